@@ -1,0 +1,83 @@
+//! Expressions as they are written: names unresolved, types unknown, every part with its place.
+
+use std::ops::Range;
+
+/// A part of an expression with its place in the expression's text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Expr {
+    pub node: Node,
+    pub at: Range<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Node {
+    Name(String),
+    /// A whole number, and the unit that follows it if somebody wrote a quantity.
+    Number(String, Option<String>),
+    /// `x[base-1]`
+    At(Box<Expr>, i16),
+    /// `a + b`, `a - b`, `a * b`, `a / b`
+    Arithmetic(char, Box<Expr>, Box<Expr>),
+    Negate(Box<Expr>),
+    /// `min(…)`, `max(…)`
+    Extreme {
+        least: bool,
+        parts: Vec<Expr>,
+    },
+    Compare(rules::Operator, Box<Expr>, Box<Expr>),
+    /// `x in { a, b }`
+    In(Box<Expr>, Vec<(String, Range<usize>)>),
+    Not(Box<Expr>),
+    All(Vec<Expr>),
+    Any(Vec<Expr>),
+    AtLeast(usize, Vec<Expr>),
+    /// `each of last n years { … }` (all) and `some of last n years { … }`
+    Years {
+        each: bool,
+        years: i16,
+        parts: Vec<Expr>,
+    },
+    /// `sum of last n years (x)` and `average of last n years (x)`
+    OverYears {
+        mean: bool,
+        years: i16,
+        part: Box<Expr>,
+    },
+    /// `growth(x[base])`
+    Growth(Box<Expr>),
+    /// `average growth over n years (x)` and `compound growth over n years (x)`
+    GrowthOver {
+        compound: bool,
+        years: i16,
+        part: Box<Expr>,
+    },
+    /// `full years from x to end of base`, `days from x to today`
+    Elapsed {
+        days: bool,
+        from: Box<Expr>,
+        to: Until,
+    },
+    Holds(String, Range<usize>),
+    Happened {
+        event: String,
+        event_at: Range<usize>,
+        months: u32,
+        filter: Option<(String, Range<usize>, rules::Operator, Box<Expr>)>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Until {
+    Today,
+    /// End of the base year plus so many.
+    EndOfBase(i16),
+}
+
+/// Where and why an expression cannot be read.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SyntaxError {
+    pub at: Range<usize>,
+    pub zh: String,
+    pub en: String,
+    pub too_deep: bool,
+}

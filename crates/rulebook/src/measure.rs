@@ -1,0 +1,120 @@
+//! Units of expressions: what may be added, compared and divided. No numbers here.
+
+use std::collections::BTreeMap;
+
+use enterprise::{Kind, Text};
+use rules::{Exact, Measure};
+
+/// The unit of a quantity as powers of its parts: money / people is money¹ · 人⁻¹.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Unit {
+    money: i8,
+    counted: BTreeMap<String, (i8, Text)>,
+}
+
+impl Unit {
+    /// A bare number or a ratio.
+    pub fn ratio() -> Self {
+        Self::default()
+    }
+
+    pub fn money() -> Self {
+        Self { money: 1, ..Self::default() }
+    }
+
+    pub fn counted(unit: &Text) -> Self {
+        let counted = BTreeMap::from([(unit.zh.clone(), (1, unit.clone()))]);
+        Self { money: 0, counted }
+    }
+
+    pub fn of(kind: &Kind) -> Option<Self> {
+        match kind {
+            Kind::Money => Some(Self::money()),
+            Kind::Ratio => Some(Self::ratio()),
+            Kind::Number { unit, .. } => Some(Self::counted(unit)),
+            _ => None,
+        }
+    }
+
+    pub fn times(mut self, other: &Self, sign: i8) -> Self {
+        self.money = self.money.saturating_add(other.money.saturating_mul(sign));
+        for (name, (power, unit)) in &other.counted {
+            let entry = self.counted.entry(name.clone()).or_insert((0, unit.clone()));
+            entry.0 = entry.0.saturating_add(power.saturating_mul(sign));
+        }
+        self.counted.retain(|_, (power, _)| *power != 0);
+        self
+    }
+
+    /// How values of this unit are shown; `decimals` for counted things.
+    pub fn measure(&self, decimals: u8) -> Measure {
+        match (self.money, self.counted.len(), self.counted.values().next()) {
+            (0, 0, _) => Measure::Ratio,
+            (1, 0, _) => Measure::Money,
+            (0, 1, Some((1, unit))) => Measure::Count { unit: unit.clone(), decimals },
+            _ => Measure::Other,
+        }
+    }
+
+    /// The unit in words.
+    pub fn words(&self) -> Text {
+        match self.measure(0) {
+            Measure::Money => Text::new("金额", "money"),
+            Measure::Ratio => Text::new("比率", "a ratio"),
+            Measure::Count { unit, .. } => Text::new(unit.zh.clone(), unit.en),
+            Measure::Other => {
+                let mut parts = Vec::new();
+                if self.money != 0 {
+                    parts.push(format!("元^{}", self.money));
+                }
+                parts.extend(
+                    self.counted.iter().map(|(name, (power, _))| format!("{name}^{power}")),
+                );
+                let words = parts.join("·");
+                Text::new(words.clone(), words)
+            }
+        }
+    }
+
+    /// Whether values of both can be added and compared.
+    pub fn agrees(&self, other: &Self) -> bool {
+        let powers = |unit: &Self| -> Vec<(String, i8)> {
+            unit.counted.iter().map(|(name, (power, _))| (name.clone(), *power)).collect()
+        };
+        self.money == other.money && powers(self) == powers(other)
+    }
+}
+
+/// A quantity of the law as it is written: `1500 万元`, `3 %`, `4 项`.
+pub(crate) struct Written {
+    pub value: Exact,
+    pub unit: Unit,
+    pub decimals: u8,
+}
+
+/// Reads a quantity whose unit says what it is. `None` if it cannot be read. A bare number is a rank or
+/// the like: it agrees with no indicator.
+pub(crate) fn quantity(text: &str) -> Option<Written> {
+    let text = text.trim();
+    let digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+');
+    let split = text.find(|c: char| !digit(c)).unwrap_or(text.len());
+    let (number, name) = text.split_at_checked(split)?;
+    let (number, name) = (number.trim(), name.trim());
+    let decimals = number.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let decimals = u8::try_from(decimals).ok().filter(|decimals| *decimals <= 6)?;
+    let counted = Kind::Number { decimals, unit: Text::new(name, name) };
+    let kind = [Kind::Money, Kind::Ratio]
+        .into_iter()
+        .find(|kind| enterprise::Unit::parse(name, kind).is_some())
+        .unwrap_or(counted);
+    let is_word = name.chars().all(char::is_alphabetic);
+    if matches!(kind, Kind::Number { .. }) && !is_word {
+        return None;
+    }
+    let stored = enterprise::parse_quantity(text, &kind, None).ok()?;
+    let value = match kind {
+        Kind::Money => Exact::whole(stored),
+        _ => Exact::scaled(stored, kind.scale())?,
+    };
+    Some(Written { value, unit: Unit::of(&kind)?, decimals })
+}

@@ -1,0 +1,339 @@
+//! `[score]`: groups, items, scales. Checks that points and marks agree with each other.
+
+use rules::{
+    Band, Entry, Mark, Operator, Points, Quantity, Scale, ScoreGroup, ScoreItem, ScoreTable, Side,
+};
+
+use crate::check_bands::check_bands;
+use crate::cite::{Inherited, as_points, check_used, edges, limit, limits, note, points};
+use crate::code::Code;
+use crate::diagnostic::Diagnostic;
+use crate::reader::{Table, Value};
+use crate::resolve::{Measured, Resolver};
+use crate::scope::Limits;
+
+pub(crate) fn score(
+    resolver: &Resolver<'_>,
+    value: &Value<'_>,
+    inherited: &Inherited,
+) -> Option<ScoreTable> {
+    let table = value.table()?;
+    let inside = inherited.inside(&table);
+    let pass = mark(&table, "pass", &inside);
+    if table.get("pass").is_none() {
+        table.need("pass");
+    }
+    let groups: Vec<ScoreGroup> =
+        table.list("group").iter().filter_map(|value| group(resolver, value, &inside)).collect();
+    note(&table);
+    table.finish();
+    let pass = pass?;
+    let most = sum(groups.iter().map(|group| group.max));
+    check_mark(&table, "pass", &pass, most);
+    Some(ScoreTable { pass, groups })
+}
+
+fn group(resolver: &Resolver<'_>, value: &Value<'_>, inherited: &Inherited) -> Option<ScoreGroup> {
+    let table = value.table()?;
+    let inside = inherited.inside(&table);
+    let id = table.need_word("id")?;
+    id.check_id(table.file, '-');
+    let max = table.need("max").and_then(|value| points(&value)).unwrap_or_default();
+    let floor = mark(&table, "floor", &inside);
+    let mut seen: Vec<String> = Vec::new();
+    let mut items = Vec::new();
+    for value in table.list("item") {
+        if let Some(item) = item(resolver, &value, &inside) {
+            if seen.contains(&item.id) {
+                duplicate(&value, &item.id);
+            }
+            seen.push(item.id.clone());
+            items.push(item);
+        }
+    }
+    let group =
+        ScoreGroup { id: id.text.to_owned(), label: table.need_text("label"), max, floor, items };
+    note(&table);
+    table.finish();
+    let total = sum(group.items.iter().map(|item| item.max));
+    if total != max && !group.items.is_empty() {
+        mismatch(&table, "max", max, total);
+    }
+    if let Some(floor) = &group.floor {
+        check_mark(&table, "floor", floor, total);
+    }
+    Some(group)
+}
+
+fn item(resolver: &Resolver<'_>, value: &Value<'_>, inherited: &Inherited) -> Option<ScoreItem> {
+    let table = value.table()?;
+    let inside = inherited.inside(&table);
+    let id = table.need_word("id")?;
+    id.check_id(table.file, '-');
+    let max = table.need("max").and_then(|value| points(&value)).unwrap_or_default();
+    let label = table.need_text("label");
+    let citation = inside.cite(&table);
+    let limits = &limits(&table, &inside, resolver.names);
+    let best = table.list("best");
+    let scale = if best.is_empty() {
+        scale(resolver, &table, &inside, limits)
+    } else {
+        let sides: Vec<Option<Side>> = best
+            .iter()
+            .map(|value| {
+                let side = value.table()?;
+                let inside = inside.inside(&side);
+                let scale = scale(resolver, &side, &inside, limits);
+                let label = side.text("label");
+                side.word("id");
+                side.finish();
+                scale.map(|scale| Side { label, scale })
+            })
+            .collect();
+        sides.into_iter().collect::<Option<Vec<Side>>>().map(Scale::Best)
+    };
+    check_used(table.file, limits);
+    table.finish();
+    let scale = scale?;
+    let (_, most) = scale.reach();
+    if most != max {
+        mismatch(&table, "max", max, most);
+    }
+    Some(ScoreItem { id: id.text.to_owned(), label, max, scale, citation })
+}
+
+fn scale(
+    resolver: &Resolver<'_>,
+    table: &Table<'_>,
+    inherited: &Inherited,
+    limits: &Limits,
+) -> Option<Scale> {
+    let file = table.file;
+    let kinds = ["bands", "steps", "tally", "levels", "given"];
+    let present: Vec<&'static str> =
+        kinds.into_iter().filter(|kind| table.get(kind).is_some()).collect();
+    let value = table.word("value");
+    let cap = table.get("cap").and_then(|value| points(&value));
+    let otherwise = table.get("otherwise").and_then(|value| points(&value));
+    let [kind] = present.as_slice() else {
+        file.sink.report(
+            Diagnostic::new(
+                Code::BodyCount,
+                table.head(),
+                format!("须恰有一种计分方式，却有 {} 种", present.len()),
+                format!("exactly one scale is needed, found {}", present.len()),
+            )
+            .help(
+                "bands、steps、tally、levels、best、given 之一",
+                "one of bands, steps, tally, levels, best, given",
+            ),
+        );
+        return None;
+    };
+    let measured = || -> Option<Measured> {
+        let Some(word) = &value else {
+            table.need("value");
+            return None;
+        };
+        resolver.quantity(file, word, limits, None)
+    };
+    match *kind {
+        "bands" => bands(resolver, table, inherited, measured()?),
+        "steps" => {
+            let measured = measured();
+            let steps = table.get("steps")?.table()?;
+            let each =
+                steps.need("each").and_then(|value| limit(&value, "each", inherited, &steps));
+            let won = steps.need("points").and_then(|value| points(&value));
+            let cap = steps.need("cap").and_then(|value| points(&value));
+            steps.finish();
+            let (measured, each) = (measured?, each?);
+            if !measured.unit.agrees(&each.unit) || !each.limit.value.is_positive() {
+                let (a, b) = (measured.unit.words(), each.unit.words());
+                file.sink.report(Diagnostic::new(
+                    Code::UnitMismatch,
+                    steps.head(),
+                    format!("每级的单位“{}”与数值的单位“{}”不同，或不是正数", b.zh, a.zh),
+                    format!(
+                        "a step in {} does not fit a value in {}, or is not positive",
+                        b.en, a.en
+                    ),
+                ));
+                return None;
+            }
+            Some(Scale::Steps {
+                value: measured.quantity,
+                each: each.limit,
+                points: won?,
+                cap: cap?,
+            })
+        }
+        "tally" => {
+            let entries = entries(resolver, table, "tally", limits);
+            if cap.is_none() {
+                table.need("cap");
+            }
+            Some(Scale::Tally { entries, cap: cap? })
+        }
+        "levels" => {
+            let entries = entries(resolver, table, "levels", limits);
+            if otherwise.is_none() {
+                table.need("otherwise");
+            }
+            Some(Scale::Levels { entries, otherwise: otherwise? })
+        }
+        _ => {
+            let word = table.word("given")?;
+            match resolver.quantity(file, &word, limits, None)?.quantity {
+                Quantity::Fact(fact) => Some(Scale::Given(fact)),
+                _ => {
+                    file.sink.report(Diagnostic::new(
+                        Code::TypeMismatch,
+                        word.span,
+                        "“given”须为一个指标",
+                        "`given` names one indicator",
+                    ));
+                    None
+                }
+            }
+        }
+    }
+}
+
+fn bands(
+    resolver: &Resolver<'_>,
+    table: &Table<'_>,
+    inherited: &Inherited,
+    measured: Measured,
+) -> Option<Scale> {
+    let file = table.file;
+    let mut bands = Vec::new();
+    let mut spans = Vec::new();
+    let mut complete = true;
+    for (index, value) in table.list("bands").iter().enumerate() {
+        let Some(inner) = value.table() else { continue };
+        let citation = inherited.inside(&inner).quiet(&inner);
+        let name = format!("band-{}", index + 1);
+        let is = inner.need_word("is");
+        let read = is.as_ref().and_then(|word| edges(file, word, &name, &citation));
+        let won = inner.need("points").and_then(|value| points(&value));
+        inner.finish();
+        let (Some(is), Some(read), Some(points)) = (is, read, won) else {
+            complete = false;
+            continue;
+        };
+        for (_, edge) in &read {
+            if !edge.unit.agrees(&measured.unit) {
+                let (a, b) = (measured.unit.words(), edge.unit.words());
+                file.sink.report(Diagnostic::new(
+                    Code::UnitMismatch,
+                    is.span.clone(),
+                    format!("档位的单位“{}”与数值的单位“{}”不同", b.zh, a.zh),
+                    format!("a band in {} does not fit a value in {}", b.en, a.en),
+                ));
+                complete = false;
+            }
+        }
+        spans.push(is.span);
+        let edges = read.into_iter().map(|(operator, edge)| (operator, edge.limit)).collect();
+        bands.push(Band { edges, points });
+    }
+    if complete {
+        check_bands(resolver, table, &measured.quantity, &bands, &spans);
+    }
+    complete.then_some(Scale::Bands { value: measured.quantity, bands })
+}
+
+fn entries(
+    resolver: &Resolver<'_>,
+    table: &Table<'_>,
+    key: &'static str,
+    limits: &Limits,
+) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for value in table.list(key) {
+        let Some(inner) = value.table() else { continue };
+        let id = inner.need_word("id");
+        let label = inner.need_text("label");
+        let when =
+            inner.need_word("when").and_then(|word| resolver.condition(table.file, &word, limits));
+        let won = inner.need("points").and_then(|value| points(&value));
+        inner.finish();
+        let (Some(id), Some(when), Some(points)) = (id, when, won) else { continue };
+        id.check_id(table.file, '-');
+        if entries.iter().any(|known| known.id == id.text) {
+            duplicate(&value, id.text);
+        }
+        entries.push(Entry { id: id.text.to_owned(), label, when, points });
+    }
+    entries
+}
+
+fn mark(table: &Table<'_>, key: &'static str, inherited: &Inherited) -> Option<Mark> {
+    let word = table.word(key)?;
+    let citation = inherited.cite(table);
+    let edges = edges(table.file, &word, key, &citation)?;
+    let mark = match edges.as_slice() {
+        [(operator @ (Operator::AtLeast | Operator::MoreThan), edge)] => {
+            as_points(edge.limit.value).map(|points| (*operator, points))
+        }
+        _ => None,
+    };
+    let Some((operator, points)) = mark else {
+        table.file.sink.report(
+            Diagnostic::new(
+                Code::BadQuantity,
+                word.span,
+                format!("“{}”不是分数线", word.text),
+                format!("`{}` is not a mark to reach", word.text),
+            )
+            .help("写成 \">= 60 分\"", "write \">= 60 分\""),
+        );
+        return None;
+    };
+    Some(Mark { operator, points, citation })
+}
+
+fn check_mark(table: &Table<'_>, key: &'static str, mark: &Mark, most: Points) {
+    if mark.operator.holds(most.cmp(&mark.points)) {
+        return;
+    }
+    let span = table.get(key).map_or_else(|| table.head(), |value| value.span());
+    table.file.sink.report(Diagnostic::new(
+        Code::UnreachableMark,
+        span,
+        format!("最多 {} 分，达不到此线", shown(most)),
+        format!("at most {} points can be won: the mark cannot be reached", shown(most)),
+    ));
+}
+
+fn mismatch(table: &Table<'_>, key: &'static str, stated: Points, reached: Points) {
+    let span = table.get(key).map_or_else(|| table.head(), |value| value.span());
+    table.file.sink.report(Diagnostic::new(
+        Code::PointsMismatch,
+        span,
+        format!("满分写的是 {} 分，而各档或各项最多 {} 分", shown(stated), shown(reached)),
+        format!(
+            "the stated maximum is {}, but at most {} can be won",
+            shown(stated),
+            shown(reached)
+        ),
+    ));
+}
+
+fn duplicate(value: &Value<'_>, id: &str) {
+    value.file.sink.report(Diagnostic::new(
+        Code::DuplicateId,
+        value.span(),
+        format!("“{id}”重复"),
+        format!("`{id}` stands twice"),
+    ));
+}
+
+fn shown(points: Points) -> String {
+    enterprise::format_decimal(points.0, 100)
+}
+
+fn sum(points: impl Iterator<Item = Points>) -> Points {
+    Points(points.map(|points| points.0).fold(0, i64::saturating_add))
+}

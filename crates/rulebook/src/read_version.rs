@@ -1,0 +1,250 @@
+//! `programmes/<authority>/<id>/<version>.toml`: one version of the law.
+
+use enterprise::Value as FactValue;
+use jiff::civil::Date;
+use rules::{Applies, Assume, Benefit, Limit, Material, Purpose, Standing, Version};
+
+use crate::cite::{Inherited, check_used, limit, limits, note};
+use crate::code::Code;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::read_criterion::{Definitions, Owner, criteria, purpose};
+use crate::read_indicator::one_of;
+use crate::read_score::score;
+use crate::reader::{Table, Value};
+use crate::resolve::Resolver;
+
+/// A version with the places of its periods.
+pub(crate) struct ReadVersion {
+    pub version: Version,
+    pub applies: Vec<Span>,
+    pub id: Span,
+}
+
+pub(crate) fn version(
+    resolver: &Resolver<'_>,
+    definitions: &Definitions,
+    programme: &str,
+    table: &Table<'_>,
+) -> Option<ReadVersion> {
+    let id = table.need_word("version")?;
+    let standings = ["binding", "indicative", "historical", "open"]
+        .map(|code| (code, Standing::from_code(code).unwrap_or(Standing::Open)));
+    let standing = one_of(table, "standing", &standings);
+    if table.get("standing").is_none() {
+        table.need("standing");
+    }
+    let inherited = Inherited::of_file(table);
+    let published = table.get("published").and_then(|value| value.date());
+    let validity =
+        table.get("validity").and_then(|value| limit(&value, "validity", &inherited, table));
+    let mut spans = Vec::new();
+    let mut periods = Vec::new();
+    for value in table.list("applies") {
+        if let Some(read) = applies(&value, &inherited) {
+            periods.push(read);
+            spans.push(value.table().map_or_else(|| value.span(), |table| table.head()));
+        }
+    }
+    if periods.is_empty() {
+        table.need("applies");
+    }
+    let score = table.get("score").and_then(|value| score(resolver, &value, &inherited));
+    let owner = Owner {
+        id: programme,
+        resolver,
+        definitions,
+        day: periods.iter().map(|applies| applies.from).min(),
+        has_score: table.get("score").is_some(),
+    };
+    let criteria = criteria(&owner, table, "criterion", &inherited, None);
+    let standing = standing.unwrap_or(Standing::Open);
+    if (standing == Standing::Open) != (criteria.is_empty() && score.is_none()) {
+        table.file.sink.report(Diagnostic::new(
+            Code::BodyCount,
+            id.span.clone(),
+            "标准未公开（open）的版本没有条件；其他版本须有条件",
+            "a version whose standard is not public (open) has no criteria; every other version has some",
+        ));
+    }
+    let assumptions =
+        table.list("assume").iter().filter_map(|value| assume(resolver, value)).collect();
+    let benefits = table
+        .list("benefit")
+        .iter()
+        .filter_map(|value| benefit(resolver, value, &inherited))
+        .collect();
+    let materials = table.list("material").iter().filter_map(material).collect();
+    let process = table.word("process").map(|word| word.text.to_owned());
+    let note = note(table);
+    table.finish();
+    Some(ReadVersion {
+        version: Version {
+            id: id.text.to_owned(),
+            standing,
+            document: inherited.document,
+            applies: periods,
+            published,
+            note,
+            criteria,
+            score,
+            assumptions,
+            validity: validity.map(|read| read.limit),
+            benefits,
+            materials,
+            process,
+        },
+        applies: spans,
+        id: id.span,
+    })
+}
+
+fn applies(value: &Value<'_>, inherited: &Inherited) -> Option<Applies> {
+    let table = value.table()?;
+    let purpose = table.need_word("purpose").and_then(|word| purpose(table.file, &word));
+    let from = table.need("from").and_then(|value| value.date());
+    let to = table.get("to").and_then(|value| value.date());
+    let citation = inherited.inside(&table).quiet(&table);
+    table.finish();
+    check_period(&table, from, to);
+    Some(Applies { purpose: purpose?, from: from?, to, citation })
+}
+
+/// Reports a period that ends before it begins.
+pub(crate) fn check_period(table: &Table<'_>, from: Option<Date>, to: Option<Date>) {
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        let span = table.get("to").map_or_else(|| table.head(), |value| value.span());
+        table.file.sink.report(Diagnostic::new(
+            Code::BadDate,
+            span,
+            format!("{to} 早于开始日期 {from}"),
+            format!("{to} lies before the first day, {from}"),
+        ));
+    }
+}
+
+fn assume(resolver: &Resolver<'_>, value: &Value<'_>) -> Option<Assume> {
+    let table = value.table()?;
+    let word = table.need_word("indicator");
+    let written = table.need_word("value");
+    let reason = table.need_text("reason");
+    table.finish();
+    let (word, written) = (word?, written?);
+    let Some(indicator) = resolver.names.catalogue.indicator(word.text) else {
+        let known = resolver.names.catalogue.indicators().iter().map(|known| known.id.as_str());
+        table.file.sink.report(
+            Diagnostic::new(
+                Code::UnknownReference,
+                word.span.clone(),
+                format!("没有名为“{}”的指标", word.text),
+                format!("no indicator is called `{}`", word.text),
+            )
+            .suggest(word.text, known),
+        );
+        return None;
+    };
+    match enterprise::admit_value(indicator, written.text, None) {
+        Ok(FactValue::Code(_)) | Err(_) => {
+            table.file.sink.report(Diagnostic::new(
+                Code::BadQuantity,
+                written.span,
+                format!("“{}”不能是“{}”的值", written.text, indicator.label.zh),
+                format!("`{}` cannot be a value of {}", written.text, indicator.id),
+            ));
+            None
+        }
+        Ok(value) => Some(Assume { indicator: indicator.clone(), value, reason }),
+    }
+}
+
+fn benefit(resolver: &Resolver<'_>, value: &Value<'_>, inherited: &Inherited) -> Option<Benefit> {
+    let table = value.table()?;
+    let id = table.need_word("id")?;
+    id.check_id(table.file, '-');
+    // A benefit may rest on a document of its own, such as a city's subsidy rules.
+    let mut inside = inherited.inside(&table);
+    if table.get("document").is_some() {
+        inside.document = crate::cite::document(&table);
+    }
+    let label = table.need_text("label");
+    let citation = inside.cite(&table);
+    let limits = limits(&table, &inside, resolver.names);
+    let money = |key: &'static str| -> Option<Limit> {
+        let read = limit(&table.get(key)?, key, &inside, &table)?;
+        if read.limit.measure != rules::Measure::Money {
+            table.file.sink.report(Diagnostic::new(
+                Code::UnitMismatch,
+                table.head(),
+                format!("“{key}”须为金额"),
+                format!("`{key}` must be money"),
+            ));
+            return None;
+        }
+        Some(read.limit)
+    };
+    let amount = table.word("amount").and_then(|word| {
+        if crate::measure::quantity(word.text).is_some() {
+            return money("amount").map(|limit| rules::Quantity::Limit(limit.into()));
+        }
+        Some(resolver.quantity(table.file, &word, &limits, None)?.quantity)
+    });
+    let cap = money("cap");
+    let ceilings =
+        table.list("ceilings").iter().filter_map(|value| ceiling(value, &inside)).collect();
+    check_used(table.file, &limits);
+    let words = |key| table.words(key).iter().map(|word| word.text.to_owned()).collect();
+    let benefit = Benefit {
+        id: id.text.to_owned(),
+        label,
+        citation,
+        amount,
+        cap,
+        ceilings,
+        not_with: words("not_with"),
+        highest_of: words("highest_of"),
+        once_per_investment: table.flag("once_per_investment"),
+        budget: table.word("budget").map(|word| word.text.to_owned()),
+    };
+    table.finish();
+    Some(benefit)
+}
+
+fn ceiling(value: &Value<'_>, inherited: &Inherited) -> Option<(String, Limit)> {
+    let table = value.table()?;
+    let per = one_of(
+        &table,
+        "per",
+        &[("enterprise", "enterprise"), ("year", "year"), ("enterprise-year", "enterprise-year")],
+    );
+    let amount = table.need("amount").and_then(|value| limit(&value, "amount", inherited, &table));
+    table.finish();
+    Some((per?.to_owned(), amount?.limit))
+}
+
+fn material(value: &Value<'_>) -> Option<Material> {
+    let table = value.table()?;
+    let id = table.need_word("id")?;
+    id.check_id(table.file, '-');
+    let material = Material {
+        id: id.text.to_owned(),
+        label: table.need_text("label"),
+        required: table.get("required").and_then(|value| value.flag()).unwrap_or(true),
+        note: note(&table),
+    };
+    // Where a material comes from may be cited; nothing is computed from it.
+    for key in ["clause", "status", "sources", "verified"] {
+        table.get(key);
+    }
+    table.finish();
+    Some(material)
+}
+
+/// The purposes known, for messages.
+pub(crate) fn purpose_words(purpose: Purpose) -> (&'static str, &'static str) {
+    match purpose {
+        Purpose::New => ("新申报", "new applications"),
+        Purpose::ReReview => ("复核", "re-reviews"),
+        Purpose::Yearly => ("年度评价", "yearly evaluations"),
+    }
+}

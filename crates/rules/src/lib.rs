@@ -1,0 +1,50 @@
+//! What the law says, and what it says about one subject.
+//!
+//! [`evaluate()`] takes a [`Rulebook`], a [`Programme`], one subject's facts and a [`Question`], and
+//! answers with a verdict and its whole explanation: every criterion, every operand, every
+//! threshold with its source. It is the specification of Tidu: faster evaluators must agree with it.
+//! No files, no clock, no floating point, no programme by name.
+
+mod amount;
+mod classification;
+mod condition;
+mod context;
+mod criterion;
+mod evaluate;
+mod exact;
+mod programme;
+mod provenance;
+mod quantity;
+mod range;
+mod rulebook;
+mod score;
+mod summary;
+mod test_condition;
+mod test_score;
+mod truth;
+mod turn;
+mod verdict;
+
+pub use amount::{Amount, LackOrder, Lacking, Missing, Number, Pending};
+pub use classification::{Classification, IndustryGroup, Metric};
+pub use condition::{
+    Comparison, Condition, ElapsedUnit, FactRef, Happened, Holds, Limit, Measure, Member, Operator,
+    Quantity, Until, Width,
+};
+pub use criterion::{Body, Criterion, Group};
+pub use evaluate::{Question, classify, evaluate};
+pub use exact::Exact;
+pub use programme::{
+    Applies, Assume, Benefit, Ladder, Material, Programme, Purpose, Round, Standing, Version,
+};
+pub use provenance::{Citation, Document, Status};
+pub use range::{Range, TooWide, range, width};
+pub use rulebook::{Rulebook, SEMANTICS};
+pub use score::{Band, Entry, Mark, Points, Scale, ScoreGroup, ScoreItem, ScoreTable, Side};
+pub use truth::{Truth, Why};
+pub use turn::{Turn, ways_to_turn};
+pub use verdict::{
+    Answer, Assessment, Classified, Compared, ConditionResult, CriterionResult, Distance, Finding,
+    GroupResult, ItemResult, Operand, Origin, Outcome, Path, Population, PurposeBecause,
+    ScaleFinding, ScoreResult, Test, Verdict,
+};

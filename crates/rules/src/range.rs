@@ -1,0 +1,226 @@
+//! How large a quantity can get, from the ranges of its indicators: proves the integer width that a
+//! comparison needs, and shows conditions that can never or always hold.
+
+use ethnum::I256;
+
+use crate::condition::{Comparison, Quantity, Width};
+use crate::exact::Exact;
+use crate::rulebook::Rulebook;
+
+/// The possible values of a quantity, and the size of the integers that carry it.
+#[derive(Debug, Clone, Copy)]
+pub struct Range {
+    /// Smallest possible value, if there is one.
+    pub low: Option<Exact>,
+    /// Largest possible value, if there is one.
+    pub high: Option<Exact>,
+    /// Largest magnitude of the numerator.
+    numerator: I256,
+    /// Largest denominator.
+    denominator: I256,
+}
+
+/// A quantity that does not fit 256 bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooWide;
+
+/// The width of integer that decides the comparison exactly.
+///
+/// # Errors
+/// When 256 bits do not suffice.
+pub fn width(rulebook: &Rulebook, comparison: &Comparison) -> Result<Width, TooWide> {
+    let mut left = range(rulebook, &comparison.left)?;
+    let mut right = range(rulebook, &comparison.right)?;
+    if let Quantity::CompoundGrowth { years, .. } = comparison.left {
+        // Compared as ratio against (1 + limit)^years.
+        left = divided(rulebook, &comparison.left)?;
+        let one_more = right.numerator.checked_add(right.denominator).ok_or(TooWide)?;
+        right.numerator = power(one_more, years)?;
+        right.denominator = power(right.denominator, years)?;
+    }
+    let across = [(left.numerator, right.denominator), (right.numerator, left.denominator)];
+    let mut widest = Width::I64;
+    for (numerator, denominator) in across {
+        let product = numerator.checked_mul(denominator).ok_or(TooWide)?;
+        widest = widest.max(width_of(product));
+    }
+    Ok(widest)
+}
+
+/// The possible values of a quantity. Rates over several years have no bounds here.
+///
+/// # Errors
+/// When 256 bits do not suffice.
+pub fn range(rulebook: &Rulebook, quantity: &Quantity) -> Result<Range, TooWide> {
+    match quantity {
+        Quantity::Fact(fact) => {
+            if let Some((low, high)) = fact.indicator.range {
+                let scale = match fact.indicator.kind {
+                    enterprise::Kind::Money => 1,
+                    _ => fact.indicator.kind.scale(),
+                };
+                Range::between(Exact::scaled(low, scale), Exact::scaled(high, scale))
+            } else if let Some(formula) = rulebook.formulas.get(&fact.indicator.id) {
+                range(rulebook, formula)
+            } else {
+                Ok(Range::unbounded(I256::from(i64::MAX), I256::from(fact.indicator.kind.scale())))
+            }
+        }
+        Quantity::Limit(limit) => Range::between(Some(limit.value), Some(limit.value)),
+        Quantity::Constant(value) => {
+            Range::between(Some(Exact::whole(*value)), Some(Exact::whole(*value)))
+        }
+        Quantity::Add(left, right) => {
+            let (left, right) = (range(rulebook, left)?, range(rulebook, right)?);
+            left.joined(right, Exact::plus, Exact::plus)
+        }
+        Quantity::Subtract(left, right) => {
+            let (left, right) = (range(rulebook, left)?, range(rulebook, right)?);
+            let turned = Range { low: right.high, high: right.low, ..right };
+            left.joined(turned, Exact::minus, Exact::minus)
+        }
+        Quantity::Multiply(left, right) => product(range(rulebook, left)?, range(rulebook, right)?),
+        Quantity::Divide(left, right) => quotient(range(rulebook, left)?, range(rulebook, right)?),
+        Quantity::Least(parts) | Quantity::Greatest(parts) => {
+            let ranges: Result<Vec<Range>, TooWide> =
+                parts.iter().map(|part| range(rulebook, part)).collect();
+            ranges?.into_iter().reduce(Range::hull).ok_or(TooWide)
+        }
+        Quantity::SumOverYears(parts) => {
+            let mut total = Range::between(Some(Exact::ZERO), Some(Exact::ZERO))?;
+            for part in parts {
+                // A year before the founding counts zero.
+                let part = range(rulebook, part)?
+                    .hull(Range::between(Some(Exact::ZERO), Some(Exact::ZERO))?);
+                total = total.joined(part, Exact::plus, Exact::plus)?;
+            }
+            Ok(total)
+        }
+        Quantity::MeanOverYears(parts) => {
+            let mut total = Range::between(Some(Exact::ZERO), Some(Exact::ZERO))?;
+            for part in parts {
+                total = total.joined(range(rulebook, part)?, Exact::plus, Exact::plus)?;
+            }
+            let count = Exact::whole(i64::try_from(parts.len()).unwrap_or(i64::MAX));
+            quotient(total, Range::between(Some(count), Some(count))?)
+        }
+        Quantity::Growth(this, last) => {
+            let (this, last) = (range(rulebook, this)?, range(rulebook, last)?);
+            let turned = Range { low: last.high, high: last.low, ..last };
+            let increase = this.joined(turned, Exact::minus, Exact::minus)?;
+            let rate = quotient(increase, last)?;
+            // What is not negative cannot lose more than all of itself.
+            let low = this.low.filter(|low| !low.is_negative()).map(|_| Exact::whole(-1));
+            Ok(Range { low: low.or(rate.low), high: None, ..rate })
+        }
+        Quantity::CompoundGrowth { .. } => {
+            let ratio = divided(rulebook, quantity)?;
+            Ok(Range { low: Some(Exact::whole(-1)), high: None, ..ratio })
+        }
+        Quantity::Elapsed { .. } => {
+            // From the year 1 to the year 9999, in days.
+            Range::between(Some(Exact::ZERO), Some(Exact::whole(3_660_000)))
+        }
+    }
+}
+
+impl Range {
+    fn between(low: Option<Exact>, high: Option<Exact>) -> Result<Self, TooWide> {
+        let (Some(first), Some(second)) = (low, high) else { return Err(TooWide) };
+        let numerator = magnitude(first.numerator())?.max(magnitude(second.numerator())?);
+        let denominator = first.denominator().max(second.denominator());
+        Ok(Self { low, high, numerator, denominator })
+    }
+
+    fn unbounded(numerator: I256, denominator: I256) -> Self {
+        Self { low: None, high: None, numerator, denominator }
+    }
+
+    fn joined(
+        self,
+        other: Self,
+        low: impl Fn(Exact, Exact) -> Option<Exact>,
+        high: impl Fn(Exact, Exact) -> Option<Exact>,
+    ) -> Result<Self, TooWide> {
+        let both = |a: Option<Exact>, b: Option<Exact>| Some((a?, b?));
+        let left = self.numerator.checked_mul(other.denominator).ok_or(TooWide)?;
+        let right = other.numerator.checked_mul(self.denominator).ok_or(TooWide)?;
+        Ok(Self {
+            low: both(self.low, other.low).and_then(|(a, b)| low(a, b)),
+            high: both(self.high, other.high).and_then(|(a, b)| high(a, b)),
+            numerator: left.checked_add(right).ok_or(TooWide)?,
+            denominator: self.denominator.checked_mul(other.denominator).ok_or(TooWide)?,
+        })
+    }
+
+    /// The smallest range that holds both.
+    fn hull(self, other: Self) -> Self {
+        let pick = |a: Option<Exact>, b: Option<Exact>, least: bool| {
+            let (a, b) = (a?, b?);
+            Some(if a.compare(b)?.is_lt() == least { a } else { b })
+        };
+        Self {
+            low: pick(self.low, other.low, true),
+            high: pick(self.high, other.high, false),
+            numerator: self.numerator.max(other.numerator),
+            denominator: self.denominator.max(other.denominator),
+        }
+    }
+}
+
+fn product(left: Range, right: Range) -> Result<Range, TooWide> {
+    let negative = |range: Range| range.low.is_none_or(Exact::is_negative);
+    let bounded = !negative(left) && !negative(right);
+    let times = |a: Option<Exact>, b: Option<Exact>| a?.times(b?).filter(|_| bounded);
+    Ok(Range {
+        low: times(left.low, right.low),
+        high: times(left.high, right.high),
+        numerator: left.numerator.checked_mul(right.numerator).ok_or(TooWide)?,
+        denominator: left.denominator.checked_mul(right.denominator).ok_or(TooWide)?,
+    })
+}
+
+/// The divisor counts only where it is positive.
+fn quotient(left: Range, right: Range) -> Result<Range, TooWide> {
+    let not_negative = left.low.is_some_and(|low| !low.is_negative());
+    let fixed = right.low.filter(|low| low.is_positive());
+    let over = |a: Option<Exact>, b: Option<Exact>| a?.over(b?);
+    Ok(Range {
+        low: if not_negative {
+            over(left.low, right.high).or(Some(Exact::ZERO))
+        } else {
+            left.low.filter(|_| fixed.is_some()).and_then(|low| low.over(fixed?))
+        },
+        high: left.high.filter(|_| not_negative).and_then(|high| high.over(fixed?)),
+        numerator: left.numerator.checked_mul(right.denominator).ok_or(TooWide)?,
+        denominator: left.denominator.checked_mul(right.numerator).ok_or(TooWide)?,
+    })
+}
+
+/// The range of end over start of a compound growth.
+fn divided(rulebook: &Rulebook, quantity: &Quantity) -> Result<Range, TooWide> {
+    match quantity {
+        Quantity::CompoundGrowth { end, start, .. } => {
+            quotient(range(rulebook, end)?, range(rulebook, start)?)
+        }
+        other => range(rulebook, other),
+    }
+}
+
+fn magnitude(value: I256) -> Result<I256, TooWide> {
+    value.checked_abs().ok_or(TooWide)
+}
+
+fn power(base: I256, times: u32) -> Result<I256, TooWide> {
+    base.checked_pow(times).ok_or(TooWide)
+}
+
+fn width_of(magnitude: I256) -> Width {
+    if magnitude <= I256::from(i64::MAX) {
+        Width::I64
+    } else if magnitude <= I256::from(i128::MAX) {
+        Width::I128
+    } else {
+        Width::I256
+    }
+}

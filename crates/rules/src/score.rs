@@ -1,0 +1,172 @@
+//! Score tables: how points are given. Holds no facts and adds nothing up.
+
+use enterprise::Text;
+
+use crate::condition::{Condition, FactRef, Limit, Operator, Quantity};
+use crate::provenance::Citation;
+
+/// Points in hundredths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Points(pub i64);
+
+/// A score table with its pass mark.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreTable {
+    /// What the total must reach.
+    pub pass: Mark,
+    /// The parts, each with a subtotal.
+    pub groups: Vec<ScoreGroup>,
+}
+
+/// A total or subtotal that must be reached.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// The edge.
+    pub operator: Operator,
+    /// The points.
+    pub points: Points,
+    /// Where it comes from.
+    pub citation: Citation,
+}
+
+/// A part of a score table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreGroup {
+    /// Stable id.
+    pub id: String,
+    /// What people read.
+    pub label: Text,
+    /// The most that it can give, as the law says.
+    pub max: Points,
+    /// What its subtotal must reach, if anything.
+    pub floor: Option<Mark>,
+    /// Its items.
+    pub items: Vec<ScoreItem>,
+}
+
+/// One item of a score table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreItem {
+    /// Stable id.
+    pub id: String,
+    /// What people read.
+    pub label: Text,
+    /// The most that it can give, as the law says.
+    pub max: Points,
+    /// How points are given.
+    pub scale: Scale,
+    /// Where it comes from.
+    pub citation: Citation,
+}
+
+/// How points are given.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Scale {
+    /// By the band that the value lies in.
+    Bands {
+        /// The value.
+        value: Quantity,
+        /// The bands.
+        bands: Vec<Band>,
+    },
+    /// So many points for each full step of the value.
+    Steps {
+        /// The value.
+        value: Quantity,
+        /// The step.
+        each: Limit,
+        /// Points for each full step.
+        points: Points,
+        /// The most.
+        cap: Points,
+    },
+    /// Points for each entry that holds.
+    Tally {
+        /// The entries.
+        entries: Vec<Entry>,
+        /// The most.
+        cap: Points,
+    },
+    /// Points of the first entry that holds.
+    Levels {
+        /// The entries, best first.
+        entries: Vec<Entry>,
+        /// Points when none holds.
+        otherwise: Points,
+    },
+    /// The better of several scales.
+    Best(Vec<Side>),
+    /// Points that somebody else awards.
+    Given(FactRef),
+}
+
+/// One of the scales of which the better counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Side {
+    /// What people read, if it is named.
+    pub label: Option<Text>,
+    /// How points are given.
+    pub scale: Scale,
+}
+
+/// A band of values and its points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Band {
+    /// Its edges; all must hold.
+    pub edges: Vec<(Operator, Limit)>,
+    /// Its points.
+    pub points: Points,
+}
+
+/// A condition and its points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Stable id within the item.
+    pub id: String,
+    /// What people read.
+    pub label: Text,
+    /// The condition.
+    pub when: Condition,
+    /// Its points.
+    pub points: Points,
+}
+
+impl Scale {
+    /// The fewest and the most points that the scale can give.
+    pub fn reach(&self) -> (Points, Points) {
+        let hull = |points: &mut dyn Iterator<Item = Points>| {
+            let all: Vec<Points> = points.collect();
+            let least = all.iter().min().copied().unwrap_or_default();
+            (least, all.iter().max().copied().unwrap_or_default())
+        };
+        match self {
+            Self::Bands { bands, .. } => hull(&mut bands.iter().map(|band| band.points)),
+            Self::Steps { cap, .. } => (Points(0), *cap),
+            Self::Tally { entries, cap } => {
+                let sum =
+                    entries.iter().map(|entry| entry.points.0).fold(0i64, i64::saturating_add);
+                (Points(0), Points(sum).min(*cap))
+            }
+            Self::Levels { entries, otherwise } => {
+                hull(&mut entries.iter().map(|entry| entry.points).chain([*otherwise]))
+            }
+            Self::Best(sides) => {
+                let reaches: Vec<_> = sides.iter().map(|side| side.scale.reach()).collect();
+                let low = reaches.iter().map(|reach| reach.0).max().unwrap_or_default();
+                (low, reaches.iter().map(|reach| reach.1).max().unwrap_or_default())
+            }
+            Self::Given(fact) => {
+                let (low, high) = fact.indicator.range.unwrap_or((0, 0));
+                let scale = fact.indicator.kind.scale().max(1);
+                (hundredths(low, scale), hundredths(high, scale))
+            }
+        }
+    }
+}
+
+/// A stored number of an indicator as points, hundredths rounded down.
+pub(crate) fn hundredths(value: i64, scale: i64) -> Points {
+    let hundredths = i128::from(value) * 100;
+    let points = hundredths.div_euclid(i128::from(scale.max(1)));
+    Points(i64::try_from(points).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,344 @@
+//! The meaning of conditions: each kind of test, and what it leaves unknown.
+
+use enterprise::{IndustryCode, Value, months_before};
+use jiff::civil::Date;
+
+use crate::amount::{Amount, Lacking, Missing, Number, Pending};
+use crate::classification::{Classification, IndustryGroup, Metric};
+use crate::condition::{Comparison, Condition, FactRef, Happened, Holds, Member, Operator};
+use crate::context::Context;
+use crate::exact::Exact;
+use crate::truth::Truth;
+use crate::verdict::{Classified, Compared, ConditionResult, Distance, Test};
+
+impl<'r> Context<'r, '_> {
+    /// Tests a condition.
+    pub(crate) fn test(&self, condition: &'r Condition) -> ConditionResult<'r> {
+        match condition {
+            Condition::All(parts) => {
+                let parts = self.test_each(parts);
+                group(Truth::all(parts.iter().map(|part| part.truth)), Test::All(parts))
+            }
+            Condition::Any(parts) => self.at_least(1, parts),
+            Condition::AtLeast(k, parts) => self.at_least(*k, parts),
+            Condition::Not(inner) => {
+                let inner = self.test(inner);
+                ConditionResult {
+                    truth: inner.truth.not(),
+                    lacking: inner.lacking.clone(),
+                    test: Test::Not(Box::new(inner)),
+                }
+            }
+            Condition::Compare(comparison) => self.compare(comparison),
+            Condition::Member(member) => self.member(member),
+            Condition::Flag(fact) => self.flag(fact),
+            Condition::Holds(holds) => self.test_holds(holds),
+            Condition::Happened(happened) => self.happened(happened),
+        }
+    }
+
+    fn test_each(&self, parts: &'r [Condition]) -> Vec<ConditionResult<'r>> {
+        parts.iter().map(|part| self.test(part)).collect()
+    }
+
+    fn at_least(&self, k: usize, parts: &'r [Condition]) -> ConditionResult<'r> {
+        let parts = self.test_each(parts);
+        group(Truth::at_least(k, parts.iter().map(|part| part.truth)), Test::AtLeast(k, parts))
+    }
+
+    fn compare(&self, comparison: &'r Comparison) -> ConditionResult<'r> {
+        let left = judged_if_absent(self.amount(&comparison.left));
+        let right = judged_if_absent(self.amount(&comparison.right));
+        let mut operands = self.operands(&comparison.left);
+        operands.extend(self.operands(&comparison.right));
+        let (truth, lacking) = match (&left, &right) {
+            (Amount::Known(number), Amount::Known(limit)) => {
+                let order = match limit {
+                    Number::Exact(limit) => number.compare(*limit),
+                    Number::Growth { .. } => None,
+                };
+                match order {
+                    Some(order) => {
+                        (Truth::from(comparison.operator.holds(order)), Lacking::default())
+                    }
+                    None => {
+                        unknown(Lacking { missing: Vec::new(), pending: vec![Pending::TooWide] })
+                    }
+                }
+            }
+            (left, right) => unknown(lacking_of(left).and(lacking_of(right))),
+        };
+        let distance = distance(comparison.operator, &left, &right);
+        let compared = Compared { comparison, left, right, operands, distance };
+        ConditionResult { truth, lacking, test: Test::Compare(Box::new(compared)) }
+    }
+
+    fn flag(&self, fact: &'r FactRef) -> ConditionResult<'r> {
+        let known = self.facts.get(&fact.indicator.id, self.year(fact));
+        let assumed = || self.assumed(fact).map(|assume| &assume.value);
+        let value = match known.map(|known| &known.value).or_else(assumed) {
+            Some(Value::Flag(flag)) => Some(*flag),
+            _ => None,
+        };
+        let (truth, lacking) = match value {
+            Some(flag) => (Truth::from(flag), Lacking::default()),
+            None => unknown(Lacking::missing(self.missing(fact))),
+        };
+        let source = known.map(|known| known.source.clone());
+        ConditionResult { truth, lacking, test: Test::Flag { fact, value, source } }
+    }
+
+    fn member(&self, member: &'r Member) -> ConditionResult<'r> {
+        let fact = &member.fact;
+        let known = self.facts.get(&fact.indicator.id, self.year(fact));
+        let assumed = || self.assumed(fact).map(|assume| &assume.value);
+        let mut classified = None;
+        let (possible, lacking) = match known.map(|known| &known.value).or_else(assumed) {
+            Some(Value::Choice(choice)) => (vec![*choice], Lacking::default()),
+            _ => match self.rulebook.classification(&fact.indicator.id, self.as_of) {
+                Some(classification) => {
+                    let (found, possible, lacking) = self.classify(classification);
+                    classified = Some(Box::new(found));
+                    (possible, lacking)
+                }
+                None => (Vec::new(), Lacking::missing(self.missing(fact))),
+            },
+        };
+        let inside = possible.iter().filter(|option| member.options.contains(option)).count();
+        let (truth, lacking) = if possible.is_empty() || (inside > 0 && inside < possible.len()) {
+            unknown(lacking)
+        } else {
+            (Truth::from(inside > 0), Lacking::default())
+        };
+        let source = known.map(|known| known.source.clone());
+        ConditionResult {
+            truth,
+            lacking,
+            test: Test::Member { member, possible, source, classified },
+        }
+    }
+
+    /// The options that are still possible (none if no standard applies), and what is lacking.
+    pub(crate) fn classify(
+        &self,
+        classification: &'r Classification,
+    ) -> (Classified<'r>, Vec<usize>, Lacking) {
+        let mut found = Classified { classification, code: None, group: None, metrics: Vec::new() };
+        let by = &classification.by;
+        let code = match self.facts.get(&by.indicator.id, self.year(by)).map(|fact| &fact.value) {
+            Some(Value::Code(code)) => code.clone(),
+            _ => return (found, Vec::new(), Lacking::missing(self.missing(by))),
+        };
+        let group = IndustryCode::parse(&code).and_then(|parsed| choose(classification, &parsed));
+        found.code = Some(code.clone());
+        let Some(Choice::Group(group)) = group else {
+            let reason = match group {
+                Some(Choice::TooCoarse) => Pending::CoarseIndustry(code),
+                _ => Pending::NoStandard(code),
+            };
+            return (found, Vec::new(), Lacking { missing: Vec::new(), pending: vec![reason] });
+        };
+        found.group = Some(group);
+        let last = classification.order.len().saturating_sub(1);
+        let mut worst = 0;
+        let mut lacking = Lacking::default();
+        for metric in &group.metrics {
+            let amount = judged_if_absent(self.amount(&metric.value));
+            let tier = tier_of(metric, &amount, last);
+            match tier {
+                Some(tier) => worst = worst.max(tier),
+                None => lacking = lacking.and(lacking_of(&amount)),
+            }
+            let tiers = tier.map_or(0..=last, |tier| tier..=tier);
+            let options = classification.order.get(tiers).unwrap_or_default().to_vec();
+            found.metrics.push((amount, options, self.operands(&metric.value)));
+        }
+        // The worst tier over the metrics: unknown metrics can only make it worse.
+        let possible = if lacking == Lacking::default() { worst..=worst } else { worst..=last };
+        let options = classification.order.get(possible).unwrap_or_default().to_vec();
+        if options.len() == 1 {
+            lacking = Lacking::default();
+        }
+        (found, options, lacking)
+    }
+
+    fn test_holds(&self, holds: &'r Holds) -> ConditionResult<'r> {
+        let mut lacking = Lacking::default();
+        let mut title = None;
+        let truths: Vec<Truth> = holds
+            .any_of
+            .iter()
+            .map(|programme| {
+                let (held, listed) = self.holds(programme);
+                if held == Some(true) || title.is_none() {
+                    title = listed.cloned().or(title.take());
+                }
+                match held {
+                    Some(held) => Truth::from(held),
+                    None => {
+                        let what = Lacking::missing(Missing::Title(programme.clone()));
+                        let why = what.why();
+                        lacking = std::mem::take(&mut lacking).and(what);
+                        Truth::Unknown(why)
+                    }
+                }
+            })
+            .collect();
+        let truth = Truth::any(truths);
+        if truth.unknown().is_none() {
+            lacking = Lacking::default();
+        }
+        ConditionResult { truth, lacking, test: Test::Holds { holds, title } }
+    }
+
+    fn happened(&self, happened: &'r Happened) -> ConditionResult<'r> {
+        let from = months_before(self.as_of, happened.months);
+        let kind = &happened.event.id;
+        let mut dates = Vec::new();
+        let mut unqualified = None;
+        for event in &self.facts.events {
+            if event.kind != *kind || event.date < from || event.date > self.as_of {
+                continue;
+            }
+            match &happened.attribute {
+                None => dates.push(event.date),
+                Some((attribute, operator, limit)) => match event.attributes.get(&attribute.id) {
+                    None => unqualified = Some(attribute.id.clone()),
+                    Some(value) => {
+                        let order = Exact::whole(*value).compare(limit.value);
+                        if order.is_some_and(|order| operator.holds(order)) {
+                            dates.push(event.date);
+                        }
+                    }
+                },
+            }
+        }
+        let complete_until = self.complete_until(kind, from);
+        let complete = complete_until.is_some_and(|until| until >= self.as_of);
+        let missing =
+            |attribute| unknown(Lacking::missing(Missing::Event { kind: kind.clone(), attribute }));
+        let (truth, lacking) = if !dates.is_empty() {
+            (Truth::Met, Lacking::default())
+        } else if unqualified.is_some() {
+            missing(unqualified)
+        } else if complete {
+            (Truth::NotMet, Lacking::default())
+        } else {
+            missing(None)
+        };
+        let complete_until = complete_until.filter(|_| !complete);
+        ConditionResult {
+            truth,
+            lacking,
+            test: Test::Happened { happened, from, dates, complete_until },
+        }
+    }
+
+    /// The last day up to which, from `from` on without a hole, all events of the kind are listed.
+    fn complete_until(&self, kind: &str, from: Date) -> Option<Date> {
+        let mut declared: Vec<_> = self
+            .facts
+            .complete
+            .iter()
+            .filter(|complete| complete.kind == kind || complete.kind == "*")
+            .collect();
+        declared.sort_by_key(|complete| complete.from);
+        let mut until: Option<Date> = None;
+        for complete in declared {
+            let joins = match (complete.from, until) {
+                (None, _) => true,
+                (Some(start), None) => start <= from,
+                (Some(start), Some(until)) => until.tomorrow().is_ok_and(|next| start <= next),
+            };
+            if joins && complete.until >= from {
+                until = until.max(Some(complete.until));
+            }
+        }
+        until
+    }
+}
+
+enum Choice<'r> {
+    Group(&'r IndustryGroup),
+    TooCoarse,
+}
+
+/// The group with the longest matching code, unless a finer code of another group could apply.
+fn choose<'r>(classification: &'r Classification, code: &IndustryCode) -> Option<Choice<'r>> {
+    let mut best: Option<(usize, &IndustryGroup)> = None;
+    for group in &classification.groups {
+        for known in &group.codes {
+            let length = code.match_length(known);
+            if length > best.map_or(0, |(best, _)| best) {
+                best = Some((length, group));
+            }
+        }
+    }
+    let finer = classification.groups.iter().any(|group| {
+        best.is_none_or(|(_, best)| best.id != group.id)
+            && group.codes.iter().any(|known| code.is_wider_than(known))
+    });
+    if finer {
+        return Some(Choice::TooCoarse);
+    }
+    best.map(|(_, group)| Choice::Group(group))
+}
+
+fn tier_of(metric: &Metric, amount: &Amount, last: usize) -> Option<usize> {
+    let value = amount.as_exact()?;
+    for (tier, (operator, limit)) in metric.tiers.iter().enumerate() {
+        if operator.holds(value.compare(limit.value)?) {
+            return Some(tier);
+        }
+    }
+    Some(last)
+}
+
+/// A year before the founding has no value: where a value must stand, a person decides.
+pub(crate) fn judged_if_absent(amount: Amount) -> Amount {
+    match amount {
+        Amount::Absent(year) => Amount::pending(Pending::BeforeFounding(year)),
+        other => other,
+    }
+}
+
+pub(crate) fn lacking_of(amount: &Amount) -> Lacking {
+    match amount {
+        Amount::Lacking(lacking) => lacking.clone(),
+        _ => Lacking::default(),
+    }
+}
+
+fn unknown(lacking: Lacking) -> (Truth, Lacking) {
+    (Truth::Unknown(lacking.why()), lacking)
+}
+
+/// A group's truth; it lacks what its unknown parts lack, as long as it is unknown itself.
+fn group<'r>(truth: Truth, test: Test<'r>) -> ConditionResult<'r> {
+    let mut lacking = Lacking::default();
+    if truth.unknown().is_some()
+        && let Test::All(parts) | Test::AtLeast(_, parts) = &test
+    {
+        for part in parts.iter().filter(|part| part.truth.unknown().is_some()) {
+            lacking = lacking.and(part.lacking.clone());
+        }
+    }
+    ConditionResult { truth, lacking, test }
+}
+
+/// How far the left side is from the edge.
+fn distance(operator: Operator, left: &Amount, right: &Amount) -> Option<Distance> {
+    let (Amount::Known(left), Amount::Known(right)) = (left, right) else { return None };
+    let (value, edge) = (left.shown()?, right.shown()?);
+    let short = match operator {
+        Operator::AtLeast | Operator::MoreThan => edge.minus(value)?,
+        Operator::AtMost | Operator::LessThan => value.minus(edge)?,
+        Operator::Equal => {
+            let difference = value.minus(edge)?;
+            if difference.is_negative() { difference.negated()? } else { difference }
+        }
+    };
+    let size = if edge.is_negative() { edge.negated()? } else { edge };
+    let ppm = short.over(size).and_then(|relative| relative.ceil_at(1_000_000));
+    Some(Distance { absolute: short, ppm })
+}
