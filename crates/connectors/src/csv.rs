@@ -10,9 +10,9 @@ use enterprise::{Catalogue, Place, Problem, ProblemKind};
 use self::records::{Record, Records};
 use crate::encoding::TextFile;
 use crate::read::Intake;
-use crate::says::refused;
+use crate::says::{located, refused};
 use crate::seen::Seen;
-use crate::table::{Cell, Found, HEADER_ROWS, HeaderRow, Names, Rows, find, no_header};
+use crate::table::{Cell, Found, HEADER_ROWS, HeaderRow, Names, Rows, find, has_code, no_header};
 
 /// Streams the rows of the table in `file`.
 pub(crate) fn read(
@@ -34,7 +34,7 @@ pub(crate) fn read(
         seen: Seen::default(),
         passed_over: 0,
     };
-    while let Some(record) = records.next().map_err(|problem| at(problem, place))? {
+    while let Some(record) = records.next().map_err(|problem| located(problem, place))? {
         if record.row <= header.found.last_row {
             continue;
         }
@@ -63,26 +63,28 @@ struct Header {
 
 /// The delimiter is the one with which there is a header.
 fn find_header(file: &TextFile, names: &Names, place: &Place) -> Result<Header, Box<Problem>> {
-    let mut failure = None;
+    let mut unreadable = None;
+    // The rows with which to explain that there is no header.
+    let mut best = Vec::new();
     for delimiter in *b",\t;" {
         let mut records = Records::new(file.reader()?, delimiter);
         let mut rows = Vec::new();
         let mut widths = Vec::new();
-        match first_rows(&mut records, &mut rows, &mut widths) {
-            Ok(()) => {}
-            Err(problem) => {
-                failure.get_or_insert_with(|| at(problem, place));
-            }
+        if let Err(problem) = first_rows(&mut records, &mut rows, &mut widths) {
+            unreadable.get_or_insert_with(|| located(problem, place));
         }
         if let Some(found) = find(names, &rows, place)? {
-            let width = widths.iter().find(|(row, _)| *row == found.last_row).map_or(0, |(_, width)| *width);
+            let width = widths
+                .iter()
+                .find(|(row, _)| *row == found.last_row)
+                .map_or(0, |(_, width)| *width);
             return Ok(Header { delimiter, width, found });
         }
-        if delimiter == b';' || rows.is_empty() {
-            failure.get_or_insert_with(|| Box::new(no_header(names, &rows).at(place.clone())));
+        if best.is_empty() || rows.iter().any(|row| has_code(names, row)) {
+            best = rows;
         }
     }
-    Err(failure.unwrap_or_else(|| Box::new(no_header(names, &[]).at(place.clone()))))
+    Err(unreadable.unwrap_or_else(|| Box::new(no_header(names, &best).at(place.clone()))))
 }
 
 fn first_rows(
@@ -100,17 +102,15 @@ fn first_rows(
     Ok(())
 }
 
-fn at(problem: Box<Problem>, place: &Place) -> Box<Problem> {
-    let row = problem.place.row;
-    Box::new((*problem).at(Place { row, ..place.clone() }))
-}
-
 /// What is wrong with the shape of a record.
 fn damage(record: &Record, width: usize) -> Option<Problem> {
     if record.stray_quote {
         return Some(refused(
             ProblemKind::Unreadable,
-            ("引号后面还有文字，分不清字段", "there is text after a closing quote; the fields are unclear"),
+            (
+                "引号后面还有文字，分不清字段",
+                "there is text after a closing quote; the fields are unclear",
+            ),
             ("字段里的引号请写成两个", "double the quotes inside a field"),
         ));
     }

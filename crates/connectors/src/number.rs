@@ -70,9 +70,13 @@ mod tests {
 
     #[test]
     fn exponents_are_spelled_out() {
-        for (text, expected) in
-            [("1.5e3", "1500"), ("25E-4", "0.0025"), ("12", "12"), ("1e99999", "1e99999"), ("e", "e")]
-        {
+        for (text, expected) in [
+            ("1.5e3", "1500"),
+            ("25E-4", "0.0025"),
+            ("12", "12"),
+            ("1e99999", "1e99999"),
+            ("e", "e"),
+        ] {
             assert_eq!(without_exponent(text), expected);
         }
     }

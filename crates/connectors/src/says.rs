@@ -1,6 +1,6 @@
 //! Wordings that several readers share. Problems with one place of use are worded there.
 
-use enterprise::{Problem, ProblemKind, Text};
+use enterprise::{Place, Problem, ProblemKind, Text};
 
 /// At most 40 characters of what a user wrote, on one line, for a message.
 pub(crate) fn shown(text: &str) -> String {
@@ -30,6 +30,13 @@ pub(crate) fn unreadable(error: &std::io::Error) -> Box<Problem> {
         Text::new(format!("{zh}（{error}）"), format!("{en} ({error})")),
         Text::new("请检查路径和权限", "check the path and the permissions"),
     ))
+}
+
+/// A problem of which so far only the row is known.
+pub(crate) fn located(mut problem: Box<Problem>, place: &Place) -> Box<Problem> {
+    let row = problem.place.row;
+    problem.place = Place { row, ..place.clone() };
+    problem
 }
 
 /// “最接近的是…” for a list of what may be written; empty if nothing is alike.

@@ -109,7 +109,9 @@ impl<'a> Draft<'a> {
             && let Some(first) = seen.note(uscc, self.place.row.unwrap_or_default())
         {
             let (place, place_en) = match self.place.sheet {
-                None if field == "uscc" => (format!("第 {first} 个文档"), format!("document {first}")),
+                None if field == "uscc" => {
+                    (format!("第 {first} 个文档"), format!("document {first}"))
+                }
                 _ => (format!("第 {first} 行"), format!("row {first}")),
             };
             let problem = refused(
@@ -130,7 +132,10 @@ impl<'a> Draft<'a> {
             self.problems.push(
                 warning(
                     ProblemKind::TooLarge,
-                    (format!("另有 {more} 个问题未列出"), format!("{more} more problems are not listed")),
+                    (
+                        format!("另有 {more} 个问题未列出"),
+                        format!("{more} more problems are not listed"),
+                    ),
                     ("请先改正已列出的", "correct those listed first"),
                 )
                 .at(self.place.clone()),
@@ -147,9 +152,14 @@ fn embedded_code_warning(uscc: &Uscc) -> Problem {
         ProblemKind::Uscc,
         (
             format!("“{uscc}”中的组织机构代码（第 9–17 位）不符合 GB 11714 校验"),
-            format!("the organisation code inside `{uscc}` (places 9 to 17) fails the check of GB 11714"),
+            format!(
+                "the organisation code inside `{uscc}` (places 9 to 17) fails the check of GB 11714"
+            ),
         ),
-        ("整个代码的校验位是对的，已采用；请顺便核对", "the code as a whole is right and was taken; check it when convenient"),
+        (
+            "整个代码的校验位是对的，已采用；请顺便核对",
+            "the code as a whole is right and was taken; check it when convenient",
+        ),
     )
 }
 
@@ -162,12 +172,18 @@ pub(crate) fn uscc_problem(text: &str, error: &UsccError) -> Problem {
             format!("the unified social credit code has 18 characters, `{given}` has {length}"),
         ),
         UsccError::Character(place, character) => (
-            format!("“{given}”第 {place} 位“{character}”不是统一社会信用代码的字符（不用 I、O、S、V、Z）"),
-            format!("character {place} of `{given}`, `{character}`, is not used in the code (no I, O, S, V, Z)"),
+            format!(
+                "“{given}”第 {place} 位“{character}”不是统一社会信用代码的字符（不用 I、O、S、V、Z）"
+            ),
+            format!(
+                "character {place} of `{given}`, `{character}`, is not used in the code (no I, O, S, V, Z)"
+            ),
         ),
         UsccError::Check { expected, found } => (
             format!("“{given}”的校验位不对：按前 17 位应为“{expected}”，而不是“{found}”"),
-            format!("the check character of `{given}` is wrong: the first 17 require `{expected}`, not `{found}`"),
+            format!(
+                "the check character of `{given}` is wrong: the first 17 require `{expected}`, not `{found}`"
+            ),
         ),
     };
     Problem::refused(

@@ -12,6 +12,6 @@ mod values;
 
 pub(crate) use cell::Cell;
 pub(crate) use columns::{Target, letters};
-pub(crate) use header::{Found, HEADER_ROWS, HeaderRow, find, no_header};
+pub(crate) use header::{Found, HEADER_ROWS, HeaderRow, find, has_code, no_header};
 pub(crate) use names::{Heading, Names};
 pub(crate) use row::Rows;

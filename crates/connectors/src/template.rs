@@ -35,14 +35,20 @@ pub fn write_template(
         let count = columns.len();
         return Err(Box::new(refused(
             ProblemKind::TooLarge,
-            (format!("表格会有 {count} 列，超过 {MOST_COLUMNS} 列"), format!("the form would have {count} columns, more than {MOST_COLUMNS}")),
+            (
+                format!("表格会有 {count} 列，超过 {MOST_COLUMNS} 列"),
+                format!("the form would have {count} columns, more than {MOST_COLUMNS}"),
+            ),
             ("请减少年度或只选部分列", "take fewer years or only some of the columns"),
         )));
     }
     workbook(&columns, lang).map_err(|error| {
         Box::new(refused(
             ProblemKind::Unreadable,
-            (format!("生成工作簿时出错：{error}"), format!("building the workbook failed: {error}")),
+            (
+                format!("生成工作簿时出错：{error}"),
+                format!("building the workbook failed: {error}"),
+            ),
             ("请把这条信息报告给维护者", "report this message to the maintainers"),
         ))
     })

@@ -21,7 +21,7 @@ use self::package::{MOST_FILE_BYTES, Package};
 use self::sheet::{Context, MOST_COLUMNS, Sheet};
 use self::workbook::Workbook;
 use crate::read::Intake;
-use crate::says::{refused, shown, warning};
+use crate::says::{located, refused, shown, warning};
 use crate::seen::Seen;
 use crate::table::{Found, HEADER_ROWS, HeaderRow, Names, Rows, find, no_header};
 
@@ -43,9 +43,12 @@ pub(crate) fn read(
     let names = Names::new(catalogue);
     let mut chosen: Option<(String, String, Found)> = None;
     let mut first_look = Vec::new();
-    for (name, part) in workbook.sheets.iter().filter(|sheet| !sheet.hidden).map(|sheet| (&sheet.name, &sheet.part)) {
+    for (name, part) in
+        workbook.sheets.iter().filter(|sheet| !sheet.hidden).map(|sheet| (&sheet.name, &sheet.part))
+    {
         let here = Place { sheet: Some(name.clone()), ..place.clone() };
-        let rows = first_rows(&mut package, part, &context).map_err(|problem| at(problem, &here))?;
+        let rows =
+            first_rows(&mut package, part, &context).map_err(|problem| located(problem, &here))?;
         if chosen.is_some() {
             // A header that contradicts itself is one all the same.
             if !matches!(find(&names, &rows, &here), Ok(None)) {
@@ -72,7 +75,7 @@ pub(crate) fn read(
         passed_over: 0,
     };
     let mut sheet = Sheet::open(&mut package, &part, &context)?;
-    while let Some((number, cells)) = sheet.next_row().map_err(|problem| at(problem, &here))? {
+    while let Some((number, cells)) = sheet.next_row().map_err(|problem| located(problem, &here))? {
         if number > found.last_row && rows.take(number, &cells, None).is_break() {
             break;
         }
@@ -107,7 +110,8 @@ fn first_rows(
 pub(crate) fn compound_file(path: &Path) -> Box<Problem> {
     const MARK: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
     let mut bytes = Vec::new();
-    let read = std::fs::File::open(path).and_then(|file| file.take(MOST_FILE_BYTES).read_to_end(&mut bytes));
+    let read = std::fs::File::open(path)
+        .and_then(|file| file.take(MOST_FILE_BYTES).read_to_end(&mut bytes));
     if let Err(error) = read {
         return crate::says::unreadable(&error);
     }
@@ -131,11 +135,6 @@ pub(crate) fn compound_file(path: &Path) -> Box<Problem> {
             ),
         )
     })
-}
-
-fn at(problem: Box<Problem>, place: &Place) -> Box<Problem> {
-    let row = problem.place.row;
-    Box::new((*problem).at(Place { row, ..place.clone() }))
 }
 
 fn another_sheet(name: &str) -> Problem {

@@ -113,6 +113,20 @@ impl<'a> Value<'a> {
         self.value.get_ref().is_table()
     }
 
+    pub fn is_list(&self) -> bool {
+        self.value.get_ref().is_array()
+    }
+
+    /// Any single value as text: what a person would have typed.
+    pub fn scalar(&self) -> Option<String> {
+        match self.value.get_ref() {
+            DeValue::Boolean(flag) => Some(flag.to_string()),
+            DeValue::Datetime(date) => Some(date.to_string()),
+            DeValue::Table(_) | DeValue::Array(_) => self.wrong("单个值", "a single value"),
+            _ => self.number_word().map(|word| word.text.to_owned()),
+        }
+    }
+
     pub fn is_text(&self, text: &str) -> bool {
         self.value.get_ref().as_str() == Some(text)
     }

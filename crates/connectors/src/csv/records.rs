@@ -133,7 +133,10 @@ impl<R: BufRead> Records<R> {
                 format!("第 {line} 行开始的引号直到文件末尾都没有结束"),
                 format!("a quote that opens in line {line} is never closed"),
             ),
-            ("请检查这一行的引号；文件也可能没有传完整", "check the quotes of this line; the file may also be cut off"),
+            (
+                "请检查这一行的引号；文件也可能没有传完整",
+                "check the quotes of this line; the file may also be cut off",
+            ),
         );
         Box::new(problem.at(Place { row: Some(self.row + 1), ..Place::default() }))
     }
@@ -143,9 +146,14 @@ impl<R: BufRead> Records<R> {
             ProblemKind::TooLarge,
             (
                 format!("第 {line} 行开始的一条记录超过 1 MiB 或 {MOST_FIELDS} 个字段"),
-                format!("the record that begins in line {line} is longer than 1 MiB or {MOST_FIELDS} fields"),
+                format!(
+                    "the record that begins in line {line} is longer than 1 MiB or {MOST_FIELDS} fields"
+                ),
             ),
-            ("多半是引号没有成对，请检查这一行", "most likely a quote is not closed; check this line"),
+            (
+                "多半是引号没有成对，请检查这一行",
+                "most likely a quote is not closed; check this line",
+            ),
         );
         Box::new(problem.at(Place { row: Some(self.row + 1), ..Place::default() }))
     }
@@ -153,7 +161,8 @@ impl<R: BufRead> Records<R> {
 
 /// The reader gives UTF-8 only and fields are cut at ASCII bytes, so nothing is replaced here.
 fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 #[cfg(test)]
@@ -172,11 +181,22 @@ mod tests {
     #[test]
     fn records_and_rows() {
         let rows = read("a,b\r\n\r\n\"x\r\ny\",\"\"\"q\"\"\"\rc,d\n,\ne");
-        let expected: [(u64, &[&str]); 5] =
-            [(1, &["a", "b"]), (3, &["x\ny", "\"q\""]), (4, &["c", "d"]), (5, &["", ""]), (6, &["e"])];
+        let expected: [(u64, &[&str]); 5] = [
+            (1, &["a", "b"]),
+            (3, &["x\ny", "\"q\""]),
+            (4, &["c", "d"]),
+            (5, &["", ""]),
+            (6, &["e"]),
+        ];
         assert_eq!(rows.len(), expected.len());
         for ((row, fields), (expected_row, expected_fields)) in rows.iter().zip(expected) {
-            assert_eq!((*row, fields.as_slice()), (expected_row, expected_fields.iter().map(|f| (*f).to_owned()).collect::<Vec<_>>().as_slice()));
+            assert_eq!(
+                (*row, fields.as_slice()),
+                (
+                    expected_row,
+                    expected_fields.iter().map(|f| (*f).to_owned()).collect::<Vec<_>>().as_slice()
+                )
+            );
         }
     }
 
@@ -184,7 +204,10 @@ mod tests {
     fn what_cannot_be_read_is_said() {
         assert!(Records::new(&b"a,\"b"[..], b',').next().is_err());
         let long = format!("a,\"{}", "x".repeat(MOST_BYTES));
-        assert_eq!(Records::new(long.as_bytes(), b',').next().map_err(|p| p.kind).err(), Some(ProblemKind::TooLarge));
+        assert_eq!(
+            Records::new(long.as_bytes(), b',').next().map_err(|p| p.kind).err(),
+            Some(ProblemKind::TooLarge)
+        );
         let mut stray = Records::new(&b"\"a\"b,c\n"[..], b',');
         assert!(stray.next().unwrap().unwrap().stray_quote);
     }

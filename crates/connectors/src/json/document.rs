@@ -3,19 +3,16 @@
 
 use std::sync::Arc;
 
-use enterprise::{Indicator, Period, ProblemKind, Source, admit_value, nearest};
+use enterprise::{Indicator, Period, Problem, ProblemKind, Source, admit_value, nearest};
 
-use super::fields::{
-    date, entries, join, known_entries, mistyped, scalar, text, value,
-};
+use super::fields::{date, entries, join, known_entries, mistyped, scalar, text, value};
 use super::lists;
 use super::tree::Json;
 use crate::says::{nearest_hint, refused, shown};
 use crate::subject::{Draft, YEARS};
 
-const KEYS: [&str; 9] = [
-    "uscc", "name", "facts", "titles", "events", "complete", "judgements", "relations", "sources",
-];
+const KEYS: [&str; 9] =
+    ["uscc", "name", "facts", "titles", "events", "complete", "judgements", "relations", "sources"];
 
 /// Takes `document` apart into `draft`.
 pub(crate) fn assemble(draft: &mut Draft<'_>, document: &Json) {
@@ -26,7 +23,9 @@ pub(crate) fn assemble(draft: &mut Draft<'_>, document: &Json) {
     match get("uscc") {
         Some(Json::Text(code)) => draft.uscc("uscc", code),
         Some(other) => {
-            draft.uscc_refused("uscc", mistyped(other, "加引号的 18 位代码", "the code of 18 characters in quotes"));
+            let problem =
+                mistyped(other, "加引号的 18 位代码", "the code of 18 characters in quotes");
+            draft.uscc_refused("uscc", Problem { kind: ProblemKind::Uscc, ..problem });
         }
         None => {}
     }
@@ -77,8 +76,10 @@ fn sources(draft: &mut Draft<'_>, json: &Json) -> Sources {
                 let Some(fields) = known_entries(draft, &path, json, &["name", "known"]) else {
                     continue;
                 };
-                let name = value(&fields, "name").and_then(|json| text(draft, &join(&path, "name"), json));
-                let known = value(&fields, "known").and_then(|json| date(draft, &join(&path, "known"), json));
+                let name =
+                    value(&fields, "name").and_then(|json| text(draft, &join(&path, "name"), json));
+                let known = value(&fields, "known")
+                    .and_then(|json| date(draft, &join(&path, "known"), json));
                 Source { name: name.map(Arc::from), known }
             }
         };
@@ -107,10 +108,7 @@ fn facts_by_indicator(draft: &mut Draft<'_>, json: &Json, sources: &Sources) {
                             format!("“{}”不分年度", indicator.label.zh),
                             format!("{} is not given by year", indicator.label.en),
                         ),
-                        (
-                            format!("请写成 \"{id}\": 值"),
-                            format!("write \"{id}\": value"),
-                        ),
+                        (format!("请写成 \"{id}\": 值"), format!("write \"{id}\": value")),
                     ),
                 );
             }
@@ -175,7 +173,9 @@ fn indicator(draft: &mut Draft<'_>, path: &str, id: &str) -> Option<Arc<Indicato
     }
     let all = catalogue.indicators();
     let by_name = |name: &str| {
-        all.iter().find(|one| one.label.zh == name || one.label.en == name).map(|one| one.id.as_str())
+        all.iter()
+            .find(|one| one.label.zh == name || one.label.en == name)
+            .map(|one| one.id.as_str())
     };
     let names = all.iter().flat_map(|one| [one.label.zh.as_str(), one.label.en.as_str()]);
     let like = nearest(id, all.iter().map(|one| one.id.as_str()))
@@ -185,7 +185,10 @@ fn indicator(draft: &mut Draft<'_>, path: &str, id: &str) -> Option<Arc<Indicato
         path,
         refused(
             ProblemKind::UnknownName,
-            (format!("没有“{}”这个指标", shown(id)), format!("there is no indicator `{}`", shown(id))),
+            (
+                format!("没有“{}”这个指标", shown(id)),
+                format!("there is no indicator `{}`", shown(id)),
+            ),
             (
                 format!("请用指标目录中的标识{}", hint.zh),
                 format!("use an id of the catalogue{}", hint.en),
@@ -196,7 +199,7 @@ fn indicator(draft: &mut Draft<'_>, path: &str, id: &str) -> Option<Arc<Indicato
 }
 
 /// An indicator that files may not give.
-pub(crate) fn only_computed(indicator: &Indicator) -> enterprise::Problem {
+pub(crate) fn only_computed(indicator: &Indicator) -> Problem {
     refused(
         ProblemKind::UnknownName,
         (
@@ -210,7 +213,7 @@ pub(crate) fn only_computed(indicator: &Indicator) -> enterprise::Problem {
     )
 }
 
-fn wrong_year(indicator: &Indicator, year: &str) -> enterprise::Problem {
+fn wrong_year(indicator: &Indicator, year: &str) -> Problem {
     refused(
         ProblemKind::WrongYear,
         (

@@ -8,7 +8,8 @@ use super::tree::Json;
 use crate::says::{nearest_hint, refused, shown};
 use crate::subject::Draft;
 
-/// The entries of an object that are not null; `None` if it is no object. A repeated key is refused.
+/// The entries of an object that are not null; `None` if it is no object. A repeated key is refused
+/// and given once.
 pub(crate) fn entries<'j>(
     draft: &mut Draft<'_>,
     path: &str,
@@ -19,25 +20,27 @@ pub(crate) fn entries<'j>(
         return None;
     };
     let mut keys = std::collections::BTreeSet::new();
-    for (key, _) in object {
-        if !keys.insert(key.as_str()) {
+    let mut entries = Vec::new();
+    for (key, value) in object {
+        if keys.insert(key.as_str()) {
+            if *value != Json::Null {
+                entries.push((key.as_str(), value));
+            }
+        } else {
             draft.problem(
                 &join(path, key),
                 refused(
                     ProblemKind::Conflict,
-                    (format!("“{}”出现了两次", shown(key)), format!("`{}` is given twice", shown(key))),
+                    (
+                        format!("“{}”出现了两次", shown(key)),
+                        format!("`{}` is given twice", shown(key)),
+                    ),
                     ("请只保留一个", "keep only one of them"),
                 ),
             );
         }
     }
-    Some(
-        object
-            .iter()
-            .filter(|(_, value)| *value != Json::Null)
-            .map(|(key, value)| (key.as_str(), value))
-            .collect(),
-    )
+    Some(entries)
 }
 
 /// The entries of an object that may only have these keys.
@@ -106,7 +109,10 @@ pub(crate) fn date(draft: &mut Draft<'_>, path: &str, json: &Json) -> Option<Dat
         _ => None,
     };
     if found.is_none() {
-        draft.problem(path, mistyped(json, "\"2024-03-01\" 这样的日期", "a date such as \"2024-03-01\""));
+        draft.problem(
+            path,
+            mistyped(json, "\"2024-03-01\" 这样的日期", "a date such as \"2024-03-01\""),
+        );
     }
     found
 }

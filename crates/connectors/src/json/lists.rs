@@ -3,13 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use enterprise::{
-    Completeness, Event, Judgement, ProblemKind, Relation, Title, Uscc, nearest,
-};
+use enterprise::{Completeness, Event, Judgement, ProblemKind, Relation, Title, Uscc, nearest};
 
-use super::fields::{
-    date, items, join, known_entries, missing, mistyped, scalar, text, value,
-};
+use super::fields::{date, items, join, known_entries, missing, mistyped, scalar, text, value};
 use super::tree::Json;
 use crate::says::{nearest_hint, refused, shown};
 use crate::subject::{Draft, uscc_problem};
@@ -46,7 +42,10 @@ pub(crate) fn titles(draft: &mut Draft<'_>, json: &Json) {
 pub(crate) fn ends_before(from: jiff::civil::Date, to: jiff::civil::Date) -> enterprise::Problem {
     refused(
         ProblemKind::Conflict,
-        (format!("有效期止 {to} 早于有效期起 {from}"), format!("it ends on {to}, before it begins on {from}")),
+        (
+            format!("有效期止 {to} 早于有效期起 {from}"),
+            format!("it ends on {to}, before it begins on {from}"),
+        ),
         ("请核对两个日期", "check the two dates"),
     )
 }
@@ -149,7 +148,10 @@ pub(crate) fn judgements(draft: &mut Draft<'_>, json: &Json) {
         let met = match get("met") {
             Some(Json::Flag(met)) => Some(*met),
             Some(other) => {
-                draft.problem(&join(&path, "met"), mistyped(other, "true 或 false", "true or false"));
+                draft.problem(
+                    &join(&path, "met"),
+                    mistyped(other, "true 或 false", "true or false"),
+                );
                 None
             }
             None => {

@@ -22,7 +22,8 @@ const TOO_LONG: &str = "document too long";
 /// Hands every document of `reader` to `each`.
 pub(crate) fn documents(mut reader: impl BufRead, each: &mut Each<'_>) -> Result<(), Box<Problem>> {
     let bounds = Bounds { bytes: Cell::new(MOST_BYTES), values: Cell::new(MOST_VALUES) };
-    let is_array = first_byte(&mut reader).map_err(|error| crate::says::unreadable(&error))? == b'[';
+    let is_array =
+        first_byte(&mut reader).map_err(|error| crate::says::unreadable(&error))? == b'[';
     let input = Metered { inner: reader, bounds: &bounds };
     let mut json = serde_json::Deserializer::from_reader(input);
     if is_array {
@@ -141,16 +142,18 @@ fn problem(error: &serde_json::Error) -> Box<Problem> {
     }
     let (line, column) = (error.line(), error.column());
     let (zh, en) = match error.classify() {
-        Category::Eof => ("文件在这里突然结束，可能没有传完整", "the file ends abruptly here; it may be cut off"),
+        Category::Eof => {
+            ("文件在这里突然结束，可能没有传完整", "the file ends abruptly here; it may be cut off")
+        }
         Category::Io => ("读取文件时出错", "reading the file failed"),
         Category::Syntax | Category::Data => ("不是正确的 JSON", "this is not correct JSON"),
     };
     Box::new(refused(
         ProblemKind::Unreadable,
-        (format!("第 {line} 行第 {column} 列：{zh}"), format!("line {line}, column {column}: {en}")),
         (
-            format!("解析器的说明：{text}"),
-            format!("what the parser says: {text}"),
+            format!("第 {line} 行第 {column} 列：{zh}"),
+            format!("line {line}, column {column}: {en}"),
         ),
+        (format!("解析器的说明：{text}"), format!("what the parser says: {text}")),
     ))
 }

@@ -45,9 +45,8 @@ impl Cell {
         match self {
             Self::Blank | Self::Uncomputed | Self::TooLong => String::new(),
             Self::Text(text) | Self::NoDate(text) | Self::Error(text) => text.clone(),
-            Self::Number { text, percent: true, .. } => {
-                crate::number::shift(text, 2).map_or_else(|| text.clone(), |text| format!("{text}%"))
-            }
+            Self::Number { text, percent: true, .. } => crate::number::shift(text, 2)
+                .map_or_else(|| text.clone(), |text| format!("{text}%")),
             Self::Number { text, .. } => text.clone(),
             Self::Date(date) => date.to_string(),
             Self::Flag(flag) => if *flag { "TRUE" } else { "FALSE" }.to_owned(),

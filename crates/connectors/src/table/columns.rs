@@ -12,7 +12,11 @@ pub(crate) enum Target {
     Uscc,
     Name,
     /// An indicator, in a year if it is a yearly one, in the unit of the heading.
-    Fact { indicator: Arc<Indicator>, year: Option<i16>, unit: Option<Unit> },
+    Fact {
+        indicator: Arc<Indicator>,
+        year: Option<i16>,
+        unit: Option<Unit>,
+    },
     /// First day of a title, by programme.
     TitleFrom(String),
     /// Last day of a title, by programme.
@@ -56,7 +60,9 @@ pub(crate) fn letters(index: u32) -> String {
     let mut rest = u64::from(index) + 1;
     while rest > 0 {
         rest -= 1;
-        letters.push(char::from_digit((rest % 26) as u32 + 10, 36).unwrap_or('?').to_ascii_uppercase());
+        letters.push(
+            char::from_digit((rest % 26) as u32 + 10, 36).unwrap_or('?').to_ascii_uppercase(),
+        );
         rest /= 26;
     }
     letters.iter().rev().collect()

@@ -39,34 +39,46 @@ pub(crate) fn find(
     place: &Place,
 ) -> Result<Option<Found>, Box<Problem>> {
     for (index, row) in rows.iter().take(HEADER_ROWS).enumerate() {
-        if !is_header(names, row) {
+        if !has_code(names, row) {
             continue;
         }
-        let below = rows.get(index + 1);
-        let headings = match below {
-            Some(below) => grouped(names, row, below),
-            None => None,
-        };
-        let last_row = if headings.is_some() { below.map_or(row.number, |row| row.number) } else { row.number };
-        let headings = headings.unwrap_or_else(|| row.texts.clone());
-        let unit = rows.iter().take(index).flat_map(|row| &row.texts).find_map(|(_, text)| unit_note(text));
-        return columns(names, &headings, unit.as_ref(), Place { row: Some(row.number), ..place.clone() })
-            .map(|(columns, problems)| Some(Found { last_row, columns, problems }));
+        let grouped = rows
+            .get(index + 1)
+            .and_then(|below| grouped(names, row, below).map(|headings| (below.number, headings)));
+        let (last_row, headings) = grouped.unwrap_or_else(|| (row.number, row.texts.clone()));
+        if !names_data(names, &headings) {
+            continue;
+        }
+        let unit = rows
+            .iter()
+            .take(index)
+            .flat_map(|row| &row.texts)
+            .find_map(|(_, text)| unit_note(text));
+        let place = Place { row: Some(row.number), ..place.clone() };
+        let (columns, problems) = columns(names, &headings, unit.as_ref(), &place)?;
+        return Ok(Some(Found { last_row, columns, problems }));
     }
     Ok(None)
 }
 
 /// The file has no header anywhere.
 pub(crate) fn no_header(names: &Names, rows: &[HeaderRow]) -> Problem {
-    let code = rows.iter().find(|row| row.texts.iter().any(|(_, text)| names.is_code(text)));
+    let code = rows.iter().find(|row| has_code(names, row));
     let (zh, en) = match code {
         Some(row) => (
             format!("第 {} 行有统一社会信用代码一列，但没有其他认识的列", row.number),
-            format!("row {} has a column for the credit code, but no other known column", row.number),
+            format!(
+                "row {} has a column for the credit code, but no other known column",
+                row.number
+            ),
         ),
         None => (
-            format!("前 {HEADER_ROWS} 行中找不到表头（要有“统一社会信用代码”和至少一列认识的数据）"),
-            format!("no header in the first {HEADER_ROWS} rows (it needs 统一社会信用代码 and one known column)"),
+            format!(
+                "前 {HEADER_ROWS} 行中找不到表头（要有“统一社会信用代码”和至少一列认识的数据）"
+            ),
+            format!(
+                "no header in the first {HEADER_ROWS} rows (it needs 统一社会信用代码 and one known column)"
+            ),
         ),
     };
     refused(
@@ -79,17 +91,18 @@ pub(crate) fn no_header(names: &Names, rows: &[HeaderRow]) -> Problem {
     )
 }
 
-fn is_header(names: &Names, row: &HeaderRow) -> bool {
-    let mut code = false;
-    let mut others = false;
-    for (_, text) in &row.texts {
-        match names.interpret(text) {
-            Heading::Known(Target::Uscc) => code = true,
-            Heading::Known(_) | Heading::Unusable(_) => others = true,
-            Heading::Blank | Heading::Unknown(_) => {}
-        }
-    }
-    code && others
+/// Whether one of the texts is the heading of the code.
+pub(crate) fn has_code(names: &Names, row: &HeaderRow) -> bool {
+    row.texts.iter().any(|(_, text)| names.is_code(text))
+}
+
+/// Whether anything beside the code is recognised, be it usable or not.
+fn names_data(names: &Names, headings: &[(u32, String)]) -> bool {
+    headings.iter().any(|(_, text)| match names.interpret(text) {
+        Heading::Known(target) => target != Target::Uscc,
+        Heading::Unusable(_) => true,
+        Heading::Blank | Heading::Unknown(_) => false,
+    })
 }
 
 /// The headings of a header of two rows, if `below` is its second row.
@@ -104,9 +117,11 @@ fn grouped(names: &Names, above: &HeaderRow, below: &HeaderRow) -> Option<Vec<(u
     if text_at(below, code).is_some_and(|text| !names.is_code(&text)) {
         return None;
     }
-    let mut indices: Vec<u32> = above.texts.iter().chain(&below.texts).map(|(index, _)| *index).collect();
+    let mut indices: Vec<u32> =
+        above.texts.iter().chain(&below.texts).map(|(index, _)| *index).collect();
     indices.sort_unstable();
     indices.dedup();
+    let known = |text: &String| matches!(names.interpret(text), Heading::Known(_));
     let mut group = String::new();
     let mut headings = Vec::new();
     let mut completed = false;
@@ -118,17 +133,17 @@ fn grouped(names: &Names, above: &HeaderRow, below: &HeaderRow) -> Option<Vec<(u
         let heading = match text_at(below, index) {
             None => upper.unwrap_or_default(),
             Some(lower) if squeeze(&lower) == squeeze(&group) => lower,
+            // What stands below a complete heading is data.
+            Some(_) if upper.as_ref().is_some_and(known) => return None,
             Some(lower) => {
                 let together = [format!("{group}（{lower}）"), format!("{group}{lower}")];
-                let known = |text: &&String| matches!(names.interpret(text), Heading::Known(_));
-                let alone = matches!(names.interpret(&group), Heading::Known(_));
-                match together.iter().find(known) {
-                    Some(text) if !alone => {
+                match together.iter().find(|text| known(text)) {
+                    Some(text) => {
                         completed = true;
                         text.clone()
                     }
-                    _ if matches!(names.interpret(&lower), Heading::Known(_)) => lower,
-                    _ => format!("{group}（{lower}）"),
+                    None if known(&lower) => lower,
+                    None => format!("{group}（{lower}）"),
                 }
             }
         };
@@ -154,7 +169,7 @@ fn columns(
     names: &Names,
     headings: &[(u32, String)],
     noted: Option<&Unit>,
-    place: Place,
+    place: &Place,
 ) -> Result<Columns, Box<Problem>> {
     let mut columns: Vec<Column> = Vec::new();
     let mut problems = Vec::new();
@@ -189,7 +204,10 @@ fn columns(
 fn unknown(text: &str, like: Option<String>) -> Problem {
     let text = shown(text);
     let help = match like {
-        None => ("如果不需要这一列，不必理会".to_owned(), "if the column is not needed, never mind".to_owned()),
+        None => (
+            "如果不需要这一列，不必理会".to_owned(),
+            "if the column is not needed, never mind".to_owned(),
+        ),
         Some(like) => (
             format!("如果是“{like}”，请改成这个写法；否则不必理会"),
             format!("if it means `{like}`, write it so; otherwise never mind"),
@@ -197,7 +215,10 @@ fn unknown(text: &str, like: Option<String>) -> Problem {
     };
     warning(
         ProblemKind::UnknownName,
-        (format!("不认识“{text}”，这一列没有读入"), format!("`{text}` is not known; the column was not read")),
+        (
+            format!("不认识“{text}”，这一列没有读入"),
+            format!("`{text}` is not known; the column was not read"),
+        ),
         help,
     )
 }

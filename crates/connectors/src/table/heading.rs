@@ -105,18 +105,34 @@ fn part(content: &str) -> Part {
 }
 
 const RELATIVE: [&str; 20] = [
-    "上上年度", "上上年", "上年度", "上一年度", "上一年", "上年", "前年度", "前年", "去年", "本年度",
-    "本年", "当年度", "当年", "今年", "最近一年", "近一年", "最近一个会计年度", "lastyear", "thisyear",
+    "上上年度",
+    "上上年",
+    "上年度",
+    "上一年度",
+    "上一年",
+    "上年",
+    "前年度",
+    "前年",
+    "去年",
+    "本年度",
+    "本年",
+    "当年度",
+    "当年",
+    "今年",
+    "最近一年",
+    "近一年",
+    "最近一个会计年度",
+    "lastyear",
+    "thisyear",
     "previousyear",
 ];
 
 const YEAR_WORDS: [&str; 4] = ["年度", "财年", "年", ""];
 
 fn whole_year(text: &str) -> Option<i16> {
-    YEAR_WORDS
-        .iter()
-        .find_map(|word| text.strip_suffix(word))
-        .and_then(|digits| year(digits.strip_prefix("fy").or(digits.strip_prefix("FY")).unwrap_or(digits)))
+    YEAR_WORDS.iter().find_map(|word| text.strip_suffix(word)).and_then(|digits| {
+        year(digits.strip_prefix("fy").or(digits.strip_prefix("FY")).unwrap_or(digits))
+    })
 }
 
 fn year(digits: &str) -> Option<i16> {
@@ -174,7 +190,13 @@ mod tests {
     #[test]
     fn parts_come_off_one_by_one() {
         let year = vec![Part::Year(2025)];
-        for text in ["营业收入2025", "2025年营业收入", "营业收入2025年度", "营业收入(2025年)", "2025-营业收入"] {
+        for text in [
+            "营业收入2025",
+            "2025年营业收入",
+            "营业收入2025年度",
+            "营业收入(2025年)",
+            "2025-营业收入",
+        ] {
             assert!(peel(text).contains(&("营业收入", year.clone())), "{text}: {:?}", peel(text));
         }
         let both = vec![Part::Year(2025), Part::Remark("万元".into())];

@@ -22,7 +22,10 @@ fn says_none(cell: &Cell) -> bool {
     match cell {
         Cell::Flag(flag) => !flag,
         Cell::Text(text) => {
-            matches!(key(text).as_str(), "无" | "否" | "没有" | "未认定" | "未获得" | "no" | "none" | "nothing")
+            matches!(
+                key(text).as_str(),
+                "无" | "否" | "没有" | "未认定" | "未获得" | "no" | "none" | "nothing"
+            )
         }
         _ => false,
     }
@@ -58,14 +61,15 @@ fn title(
         draft.facts.titles_denied.push(programme.to_owned());
         return;
     }
-    let mut read = |side: Option<(&Column, &Cell)>| match side.map(|(column, cell)| (column, date(cell))) {
-        Some((_, Ok(date))) => Some(date),
-        Some((column, Err(problem))) => {
-            draft.problem(&column.field, *problem);
-            None
-        }
-        None => Some(None),
-    };
+    let mut read =
+        |side: Option<(&Column, &Cell)>| match side.map(|(column, cell)| (column, date(cell))) {
+            Some((_, Ok(date))) => Some(date),
+            Some((column, Err(problem))) => {
+                draft.problem(&column.field, *problem);
+                None
+            }
+            None => Some(None),
+        };
     let (Some(from_date), Some(to_date)) = (read(from), read(to)) else {
         return;
     };
@@ -79,8 +83,14 @@ fn title(
             field,
             refused(
                 ProblemKind::WrongType,
-                ("有有效期止，却没有有效期起", "the end of validity is given, but not its beginning"),
-                ("请补上有效期起；没有该称号请填“无”", "add the beginning, or write 无 (none) if it is not held"),
+                (
+                    "有有效期止，却没有有效期起",
+                    "the end of validity is given, but not its beginning",
+                ),
+                (
+                    "请补上有效期起；没有该称号请填“无”",
+                    "add the beginning, or write 无 (none) if it is not held",
+                ),
             ),
         ),
     }
@@ -94,7 +104,11 @@ pub(crate) fn events(draft: &mut Draft<'_>, cells: &Cells<'_>) {
             match date(cell) {
                 Ok(Some(until)) => {
                     looked_up.insert(kind, until);
-                    draft.facts.complete.push(Completeness { kind: kind.clone(), from: None, until });
+                    draft.facts.complete.push(Completeness {
+                        kind: kind.clone(),
+                        from: None,
+                        until,
+                    });
                 }
                 Ok(None) => {}
                 Err(problem) => draft.problem(&column.field, *problem),
@@ -183,7 +197,9 @@ fn dates(cell: &Cell) -> Result<Vec<Date>, Box<Problem>> {
 fn numbers(cell: &Cell, wanted: usize) -> Result<Vec<Option<i64>>, Box<Problem>> {
     let text = match cell {
         Cell::Text(text) | Cell::Number { text, percent: false, .. } => text.as_str(),
-        Cell::Error(_) | Cell::Uncomputed | Cell::NoDate(_) | Cell::TooLong => return Err(unusable(cell)),
+        Cell::Error(_) | Cell::Uncomputed | Cell::NoDate(_) | Cell::TooLong => {
+            return Err(unusable(cell));
+        }
         _ => return Err(no_number(&cell.words())),
     };
     let numbers: Result<Vec<Option<i64>>, Box<Problem>> = pieces(text)
@@ -203,14 +219,19 @@ fn numbers(cell: &Cell, wanted: usize) -> Result<Vec<Option<i64>>, Box<Problem>>
                 format!("日期有 {wanted} 个，这里的数有 {found} 个"),
                 format!("there are {wanted} dates, but {found} numbers here"),
             ),
-            ("请每个日期对应填一个数，不知道的填 -", "write one number for each date, and - for one that is not known"),
+            (
+                "请每个日期对应填一个数，不知道的填 -",
+                "write one number for each date, and - for one that is not known",
+            ),
         )));
     }
     Ok(numbers)
 }
 
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['、', ';', '；', '\n', '\r', ',', '，']).map(str::trim).filter(|piece| !piece.is_empty())
+    text.split(['、', ';', '；', '\n', '\r', ',', '，'])
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
 }
 
 fn no_number(text: &str) -> Box<Problem> {
@@ -233,7 +254,10 @@ fn no_dates_for_numbers() -> Problem {
 fn none_without_until() -> Problem {
     warning(
         ProblemKind::WrongType,
-        ("填了“无”，但没有写核查到哪一天，按不知道处理", "it says none, but not until which day that was checked: taken as unknown"),
+        (
+            "填了“无”，但没有写核查到哪一天，按不知道处理",
+            "it says none, but not until which day that was checked: taken as unknown",
+        ),
         ("请在（核查至）列写明日期", "write the day in the (checked until) column"),
     )
 }

@@ -43,8 +43,14 @@ pub(crate) struct Names {
 }
 
 const FIRM: [&str; 6] = ["企业名称", "单位名称", "名称", "企业全称", "公司名称", "name"];
-const CODE: [&str; 6] =
-    ["统一社会信用代码", "信用代码", "社会信用代码", "uscc", "unifiedsocialcreditcode", "creditcode"];
+const CODE: [&str; 6] = [
+    "统一社会信用代码",
+    "信用代码",
+    "社会信用代码",
+    "uscc",
+    "unifiedsocialcreditcode",
+    "creditcode",
+];
 const ALL_EVENTS: [&str; 3] = ["全部事件", "所有事件", "allevents"];
 const FROM: [&str; 7] =
     ["有效期起", "有效期开始", "有效期自", "有效期起始", "起", "validfrom", "from"];
@@ -229,7 +235,9 @@ fn fit(name: &Name, text: &str, parts: &[Part]) -> Fit {
         }
         Name::Title(id) if is(&FROM) => Target::TitleFrom(id.clone()),
         Name::Title(id) if is(&TO) => Target::TitleTo(id.clone()),
-        Name::Title(_) => return incomplete(text, "（有效期起）、（有效期止）", "(valid from), (valid to)"),
+        Name::Title(_) => {
+            return incomplete(text, "（有效期起）、（有效期止）", "(valid from), (valid to)");
+        }
         Name::AllEvents if is(&UNTIL) => Target::EventsUntil("*".to_owned()),
         Name::AllEvents => return incomplete(text, "（核查至）", "(checked until)"),
         Name::Event(id, _) if is(&DATES) => Target::EventDates(id.clone()),
@@ -276,7 +284,10 @@ fn fit_indicator(
                 format!("“{}”由其他指标计算得出，不能直接填写，这一列没有读入", label.zh),
                 format!("{} is computed and cannot be given; this column was not read", label.en),
             ),
-            ("请删去这一列，并填写计算它所用的指标", "drop this column and give what it is computed from"),
+            (
+                "请删去这一列，并填写计算它所用的指标",
+                "drop this column and give what it is computed from",
+            ),
         )));
     }
     let year = match (indicator.period, years, relative) {
@@ -337,7 +348,10 @@ fn strange_remark(indicator: &Indicator, remark: &str) -> Fit {
         ProblemKind::UnknownName,
         (
             format!("像是“{}”，但看不懂“（{remark}）”，这一列没有读入", label.zh),
-            format!("this looks like {}, but `({remark})` is not understood; the column was not read", label.en),
+            format!(
+                "this looks like {}, but `({remark})` is not understood; the column was not read",
+                label.en
+            ),
         ),
         (
             "括号里请只写单位或年度；如果是另一项数据则不必改",

@@ -4,9 +4,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use enterprise::{
-    Catalogue, Judgement, Place, Problem, ProblemKind, Source, Uscc,
-};
+use enterprise::{Catalogue, Judgement, Place, Problem, ProblemKind, Source, Uscc};
 
 use super::cell::Cell;
 use super::columns::{Column, Target};
@@ -57,7 +55,7 @@ impl Rows<'_, '_> {
             .iter()
             .filter(|(column, _)| !matches!(column.target, Target::Uscc | Target::Name))
             .all(|(_, cell)| cell.is_blank());
-        if no_data && self.passes_over(number, code, name) {
+        if self.repeats_header(code) || (no_data && self.passes_over(number, code, name)) {
             return ControlFlow::Continue(());
         }
         let place = Place { row: Some(number), ..self.place.clone() };
@@ -68,20 +66,26 @@ impl Rows<'_, '_> {
         }
         lists::titles(&mut draft, &cells);
         lists::events(&mut draft, &cells);
-        let code_field = of(&Target::Uscc).map(|(column, _)| column.field.clone()).unwrap_or_default();
+        let code_field =
+            of(&Target::Uscc).map(|(column, _)| column.field.clone()).unwrap_or_default();
         if let Some(damage) = damage {
             draft.problem("", damage);
         }
         self.intake.take(draft.finish(&code_field, &mut self.seen))
     }
 
-    /// Whether a row without data is no subject: a blank one, a note, the header printed again.
+    /// Whether the header is printed again, as on every page.
+    fn repeats_header(&self, code: &Cell) -> bool {
+        match code {
+            Cell::Text(text) if text.len() != 18 => self.names.is_code(text),
+            _ => false,
+        }
+    }
+
+    /// Whether a row without data is no subject: a blank one or a note.
     fn passes_over(&mut self, number: u64, code: &Cell, name: &Cell) -> bool {
         let code_words = code.words();
         if code.is_blank() && name.is_blank() {
-            return true;
-        }
-        if self.names.is_code(&code_words) {
             return true;
         }
         let looks_like_code = code_words.chars().any(|character| character.is_ascii_alphanumeric())
@@ -90,7 +94,8 @@ impl Rows<'_, '_> {
             return false;
         }
         let words = if code.is_blank() { name.words() } else { code_words };
-        let note = words.contains([':', '：']) || ["注", "说明", "备注"].iter().any(|word| words.starts_with(word));
+        let note = words.contains([':', '：'])
+            || ["注", "说明", "备注"].iter().any(|word| words.starts_with(word));
         if !note && self.passed_over < MOST_PASSED_OVER {
             self.passed_over += 1;
             let words = shown(&words);
@@ -149,7 +154,10 @@ fn take_cell(draft: &mut Draft<'_>, column: &Column, cell: &Cell, source: &Arc<s
                             format!("“{}”不是判断结论", shown(&cell.words())),
                             format!("`{}` is not a judgement", shown(&cell.words())),
                         ),
-                        ("请填“是”或“否”，未判断的留空", "write 是 (yes) or 否 (no); leave it empty if it is not judged"),
+                        (
+                            "请填“是”或“否”，未判断的留空",
+                            "write 是 (yes) or 否 (no); leave it empty if it is not judged",
+                        ),
                     ),
                 ),
             }
@@ -190,7 +198,9 @@ fn damaged(text: &str) -> Problem {
         ProblemKind::Uscc,
         (
             format!("统一社会信用代码存成了数字（{text}），Excel 只保留 15 位，末尾几位已经丢失"),
-            format!("the credit code is stored as a number ({text}); Excel keeps 15 digits, the last ones are lost"),
+            format!(
+                "the credit code is stored as a number ({text}); Excel keeps 15 digits, the last ones are lost"
+            ),
         ),
         (
             "请先把这一列的格式设为“文本”，再重新填写代码",

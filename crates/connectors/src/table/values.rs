@@ -1,9 +1,7 @@
 //! From a cell to an admitted value. What Excel knows about a number (percent, date, formula) is
 //! taken into account; everything else is the business of the admission of texts.
 
-use enterprise::{
-    Indicator, Kind, Problem, ProblemKind, Unit, Value, admit_value, parse_date,
-};
+use enterprise::{Indicator, Kind, Problem, ProblemKind, Unit, Value, admit_value, parse_date};
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -23,7 +21,8 @@ pub(crate) fn value(
         Cell::Blank => Ok(None),
         Cell::Text(text) => admit_text(indicator, text, unit).map(Some),
         Cell::Number { text, percent, formula } if quantity => {
-            let percent_text = percent.then(|| shift(text, 2).map(|text| format!("{text}%"))).flatten();
+            let percent_text =
+                percent.then(|| shift(text, 2).map(|text| format!("{text}%"))).flatten();
             let text = percent_text.as_deref().unwrap_or(text);
             admit_value(indicator, text, unit).map(Some).map_err(|mut problem| {
                 if *formula && problem.kind == ProblemKind::TooManyDigits {
@@ -45,9 +44,14 @@ pub(crate) fn value(
                 ProblemKind::WrongType,
                 (
                     format!("行业代码“{text}”存成了数字，前面的 0 可能已经丢失"),
-                    format!("the industry code `{text}` is stored as a number and may have lost its leading zero"),
+                    format!(
+                        "the industry code `{text}` is stored as a number and may have lost its leading zero"
+                    ),
                 ),
-                ("请写成带门类字母的文本，例如 A0111", "write it as text with its letter, such as A0111"),
+                (
+                    "请写成带门类字母的文本，例如 A0111",
+                    "write it as text with its letter, such as A0111",
+                ),
             )))
         }
         Cell::Number { text, .. } => admit_value(indicator, text, None).map(Some),
@@ -72,16 +76,20 @@ pub(crate) fn value(
 }
 
 /// The text as it stands, then in its normal form, then by the normal form of an option's name.
-fn admit_text(indicator: &Indicator, text: &str, unit: Option<&Unit>) -> Result<Value, Box<Problem>> {
+fn admit_text(
+    indicator: &Indicator,
+    text: &str,
+    unit: Option<&Unit>,
+) -> Result<Value, Box<Problem>> {
     let problem = match admit_value(indicator, text, unit) {
         Ok(value) => return Ok(value),
         Err(problem) => problem,
     };
     if let Kind::Choice(choices) = &indicator.kind {
         let wanted = key(text);
-        let option = choices
-            .iter()
-            .find(|one| [&one.id, &one.label.zh, &one.label.en].into_iter().any(|word| key(word) == wanted));
+        let option = choices.iter().find(|one| {
+            [&one.id, &one.label.zh, &one.label.en].into_iter().any(|word| key(word) == wanted)
+        });
         return match option {
             Some(option) => admit_value(indicator, &option.id, None),
             None => Err(problem),
@@ -137,7 +145,9 @@ pub(crate) fn yes_or_no(cell: &Cell) -> Option<bool> {
     }
     match key(&cell.words()).as_str() {
         "是" | "符合" | "满足" | "yes" | "y" | "true" | "met" | "√" | "1" => Some(true),
-        "否" | "不符合" | "不满足" | "不是" | "no" | "n" | "false" | "notmet" | "×" | "0" => Some(false),
+        "否" | "不符合" | "不满足" | "不是" | "no" | "n" | "false" | "notmet" | "×" | "0" => {
+            Some(false)
+        }
         _ => None,
     }
 }

@@ -54,7 +54,11 @@ pub(crate) fn columns(
             ("年度范围不对", "the range of years makes no sense"),
             (
                 format!("应在 {} 至 {} 之间，从早到晚", YEARS.start(), YEARS.end()),
-                format!("it must lie within {} to {}, from early to late", YEARS.start(), YEARS.end()),
+                format!(
+                    "it must lie within {} to {}, from early to late",
+                    YEARS.start(),
+                    YEARS.end()
+                ),
             ),
         )));
     }
@@ -81,7 +85,14 @@ pub(crate) fn columns(
     if !catalogue.events.is_empty() && wanted("*") {
         let target = Target::EventsUntil("*".to_owned());
         let label = Text::new("全部事件", "All events");
-        form.until(&target, &[&label], &Text::new("上面各类事件都已核查到这一天", "all kinds of events were looked up until this day"))?;
+        form.until(
+            &target,
+            &[&label],
+            &Text::new(
+                "上面各类事件都已核查到这一天",
+                "all kinds of events were looked up until this day",
+            ),
+        )?;
     }
     for judged in catalogue.judged.iter() {
         let id = format!("{}/{}", judged.owner, judged.criterion);
@@ -105,7 +116,10 @@ fn check_ids(catalogue: &Catalogue, only: Option<&BTreeSet<String>>) -> Result<(
     let hint = nearest_hint(nearest(stranger, known.iter().map(String::as_str)));
     Err(Box::new(refused(
         ProblemKind::UnknownName,
-        (format!("没有“{}”这一列", shown(stranger)), format!("there is no column `{}`", shown(stranger))),
+        (
+            format!("没有“{}”这一列", shown(stranger)),
+            format!("there is no column `{}`", shown(stranger)),
+        ),
         (format!("请用目录中的标识{}", hint.zh), format!("use an id of the catalogue{}", hint.en)),
     )))
 }
@@ -122,7 +136,10 @@ impl Form {
             &Target::Uscc,
             &[Text::new("统一社会信用代码", "USCC")],
             Entry::Code,
-            Text::new("18 位统一社会信用代码，必填", "unified social credit code of 18 characters, required"),
+            Text::new(
+                "18 位统一社会信用代码，必填",
+                "unified social credit code of 18 characters, required",
+            ),
             Text::new("文本", "text"),
             Text::new("营业执照", "business licence"),
             Text::new("91370202MA0000000Y", "91370202MA0000000Y"),
@@ -138,7 +155,11 @@ impl Form {
         )
     }
 
-    fn indicator(&mut self, indicator: &std::sync::Arc<Indicator>, year: Option<i16>) -> Result<(), Box<Problem>> {
+    fn indicator(
+        &mut self,
+        indicator: &std::sync::Arc<Indicator>,
+        year: Option<i16>,
+    ) -> Result<(), Box<Problem>> {
         let ten_thousand = Unit::parse("万元", &Kind::Money);
         let percent = Unit::parse("%", &Kind::Ratio);
         let (entry, unit, suffix, form, example) = match &indicator.kind {
@@ -161,7 +182,10 @@ impl Form {
                 let suffix = if parsed.is_none() {
                     Text::default()
                 } else {
-                    Text::new(format!("（{}）", unit.zh), format!(" ({})", if unit.en.is_empty() { &unit.zh } else { &unit.en }))
+                    Text::new(
+                        format!("（{}）", unit.zh),
+                        format!(" ({})", if unit.en.is_empty() { &unit.zh } else { &unit.en }),
+                    )
                 };
                 (
                     Entry::Number,
@@ -172,7 +196,13 @@ impl Form {
                 )
             }
             Kind::Date => (Entry::Date, None, Text::default(), date_form(), date_example()),
-            Kind::Flag => (Entry::Options(yes_no()), None, Text::default(), yes_no_form(), Text::new("是", "yes")),
+            Kind::Flag => (
+                Entry::Options(yes_no()),
+                None,
+                Text::default(),
+                yes_no_form(),
+                Text::new("是", "yes"),
+            ),
             Kind::Choice(choices) => {
                 let labels: Vec<Text> = choices.iter().map(|choice| choice.label.clone()).collect();
                 let all = |lang| labels.iter().map(|label| label.get(lang)).collect::<Vec<_>>();
@@ -207,7 +237,15 @@ impl Form {
         );
         let target = Target::Fact { indicator: std::sync::Arc::clone(indicator), year, unit };
         let note = indicator.note.clone();
-        self.add(&target, &[whole, bracketed, by_id], entry, note, form, indicator.source.clone(), example)
+        self.add(
+            &target,
+            &[whole, bracketed, by_id],
+            entry,
+            note,
+            form,
+            indicator.source.clone(),
+            example,
+        )
     }
 
     fn title(&mut self, id: &str, label: &Text) -> Result<(), Box<Problem>> {
@@ -222,16 +260,30 @@ impl Form {
             (
                 Target::TitleFrom(id.to_owned()),
                 Text::new("（有效期起）", " (valid from)"),
-                Text::new(format!("“{}”有效期的第一天", label.zh), format!("first day of validity of {}", label.en)),
+                Text::new(
+                    format!("“{}”有效期的第一天", label.zh),
+                    format!("first day of validity of {}", label.en),
+                ),
             ),
             (
                 Target::TitleTo(id.to_owned()),
                 Text::new("（有效期止）", " (valid to)"),
-                Text::new(format!("“{}”有效期的最后一天", label.zh), format!("last day of validity of {}", label.en)),
+                Text::new(
+                    format!("“{}”有效期的最后一天", label.zh),
+                    format!("last day of validity of {}", label.en),
+                ),
             ),
         ] {
             let headings = with_suffix(&names, &suffix);
-            self.add(&target, &headings, Entry::Date, meaning, form.clone(), source.clone(), date_example())?;
+            self.add(
+                &target,
+                &headings,
+                Entry::Date,
+                meaning,
+                form.clone(),
+                source.clone(),
+                date_example(),
+            )?;
         }
         Ok(())
     }
@@ -244,17 +296,24 @@ impl Form {
             &Target::EventDates(event.id.clone()),
             &with_suffix(&names, &Text::new("（日期）", " (date)")),
             Entry::Text,
-            Text::new(format!("“{}”发生的日期", event.label.zh), format!("dates of {}", event.label.en)),
+            Text::new(
+                format!("“{}”发生的日期", event.label.zh),
+                format!("dates of {}", event.label.en),
+            ),
             Text::new("日期，几个日期之间用“、”隔开", "dates, with 、 or ; between them"),
             source.clone(),
             Text::new("2024-03-01、2025-06-30", "2024-03-01; 2025-06-30"),
         )?;
         for attribute in &event.attributes {
             let suffixes = [
-                Text::new(format!("（{}）", attribute.label.zh), format!(" ({})", attribute.label.en)),
+                Text::new(
+                    format!("（{}）", attribute.label.zh),
+                    format!(" ({})", attribute.label.en),
+                ),
                 Text::new(format!("（{}）", attribute.id), format!(" ({})", attribute.id)),
             ];
-            let headings: Vec<Text> = suffixes.iter().flat_map(|suffix| with_suffix(&names, suffix)).collect();
+            let headings: Vec<Text> =
+                suffixes.iter().flat_map(|suffix| with_suffix(&names, suffix)).collect();
             self.add(
                 &Target::EventAttribute(event.id.clone(), attribute.id.clone()),
                 &headings,
@@ -263,7 +322,10 @@ impl Form {
                     format!("每次“{}”的{}", event.label.zh, attribute.label.zh),
                     format!("{} of each {}", attribute.label.en, event.label.en),
                 ),
-                Text::new("整数，个数与日期相同，用“、”隔开", "whole numbers, as many as dates, with 、 or ; between them"),
+                Text::new(
+                    "整数，个数与日期相同，用“、”隔开",
+                    "whole numbers, as many as dates, with 、 or ; between them",
+                ),
                 source.clone(),
                 Text::new("1、3", "1; 3"),
             )?;
@@ -273,12 +335,20 @@ impl Form {
             &names,
             &Text::new(
                 format!("“{}”已核查到这一天：没有列出的就是没有", event.label.zh),
-                format!("{} was looked up until this day: what is not listed did not happen", event.label.en),
+                format!(
+                    "{} was looked up until this day: what is not listed did not happen",
+                    event.label.en
+                ),
             ),
         )
     }
 
-    fn until(&mut self, target: &Target, names: &[&Text], meaning: &Text) -> Result<(), Box<Problem>> {
+    fn until(
+        &mut self,
+        target: &Target,
+        names: &[&Text],
+        meaning: &Text,
+    ) -> Result<(), Box<Problem>> {
         self.add(
             target,
             &with_suffix(names, &Text::new("（核查至）", " (checked until)")),
@@ -290,12 +360,19 @@ impl Form {
         )
     }
 
-    fn judged(&mut self, judged: &enterprise::JudgedCriterion, owner: Option<&Text>) -> Result<(), Box<Problem>> {
+    fn judged(
+        &mut self,
+        judged: &enterprise::JudgedCriterion,
+        owner: Option<&Text>,
+    ) -> Result<(), Box<Problem>> {
         let suffix = Text::new("（判断）", " (judgement)");
         let label = &judged.label;
         let mut names = vec![label.clone()];
         if let Some(owner) = owner {
-            names.push(Text::new(format!("{}·{}", owner.zh, label.zh), format!("{}·{}", owner.en, label.en)));
+            names.push(Text::new(
+                format!("{}·{}", owner.zh, label.zh),
+                format!("{}·{}", owner.en, label.en),
+            ));
         }
         let mut headings = with_suffix(&names.iter().collect::<Vec<_>>(), &suffix);
         let id = format!("{}/{}", judged.owner, judged.criterion);
@@ -305,7 +382,10 @@ impl Form {
             &target,
             &headings,
             Entry::Options(yes_no()),
-            Text::new(format!("由人判断：{}", label.zh), format!("decided by a person: {}", label.en)),
+            Text::new(
+                format!("由人判断：{}", label.zh),
+                format!("decided by a person: {}", label.en),
+            ),
             yes_no_form(),
             Text::new("评审人员", "the reviewer"),
             Text::new("是", "yes"),
@@ -324,7 +404,8 @@ impl Form {
         source: Text,
         example: Text,
     ) -> Result<(), Box<Problem>> {
-        let reads_back = |heading: &str| self.names.interpret(heading) == Heading::Known(target.clone());
+        let reads_back =
+            |heading: &str| self.names.interpret(heading) == Heading::Known(target.clone());
         let other = if self.lang == Lang::Zh { Lang::En } else { Lang::Zh };
         let heading = [self.lang, other]
             .into_iter()
@@ -350,7 +431,9 @@ impl Form {
 fn with_suffix(names: &[&Text], suffix: &Text) -> Vec<Text> {
     names
         .iter()
-        .map(|name| Text::new(format!("{}{}", name.zh, suffix.zh), format!("{}{}", name.en, suffix.en)))
+        .map(|name| {
+            Text::new(format!("{}{}", name.zh, suffix.zh), format!("{}{}", name.en, suffix.en))
+        })
         .collect()
 }
 

@@ -6,12 +6,19 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 use super::columns::FormColumn;
 
 /// Writes the sheet.
-pub(crate) fn write(sheet: &mut Worksheet, columns: &[FormColumn], lang: Lang) -> Result<(), XlsxError> {
+pub(crate) fn write(
+    sheet: &mut Worksheet,
+    columns: &[FormColumn],
+    lang: Lang,
+) -> Result<(), XlsxError> {
     sheet.set_name(Text::new("说明", "Guide").get(lang))?;
     let bold = Format::new().set_bold().set_background_color("#DDEBF7");
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let rules = [
-        Text::new("留空表示不知道；填 0 表示就是零。两者的结论不同。", "Empty means unknown, 0 means zero: they lead to different verdicts."),
+        Text::new(
+            "留空表示不知道；填 0 表示就是零。两者的结论不同。",
+            "Empty means unknown, 0 means zero: they lead to different verdicts.",
+        ),
         Text::new(
             "称号：填有效期；明确没有的在（有效期起）填“无”。事件：填日期；没有发生过的，在（核查至）填核查到哪一天。",
             "Titles: give the validity, or 无 (none) under (valid from). Events: give dates; if there were none, give the day under (checked until).",

@@ -31,7 +31,8 @@ pub(crate) fn write(
     sheet.set_freeze_panes(HEADER + 1, 2)?;
     for (index, column) in (0u16..).zip(columns) {
         let required = column.entry == Entry::Code;
-        let heading = if required { format!("*{}", column.heading) } else { column.heading.clone() };
+        let heading =
+            if required { format!("*{}", column.heading) } else { column.heading.clone() };
         sheet.set_column_width(index, width(column))?;
         sheet.set_column_format(index, &entry_format(&column.entry))?;
         sheet.write_string_with_format(HEADER, index, &heading, &header_format(required))?;

@@ -56,7 +56,8 @@ impl Package {
                 format!("the package has {entries} entries, more than {MOST_ENTRIES}"),
             ));
         }
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?;
+        let mut zip =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?;
         let parts = walk(&mut zip)?;
         Ok(Self { zip, parts })
     }

@@ -18,7 +18,8 @@ pub(crate) fn cell(text: &str) -> Option<(u64, u32)> {
 
 /// A row number from 1.
 pub(crate) fn row(text: &str) -> Option<u64> {
-    let plain = !text.is_empty() && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let plain =
+        !text.is_empty() && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|row| plain && *row > 0)
 }
 

@@ -39,7 +39,11 @@ pub(crate) struct Sheet<'p, 'c> {
 type Row = (u64, Vec<(u32, Cell)>);
 
 impl<'p, 'c> Sheet<'p, 'c> {
-    pub(crate) fn open(package: &'p mut Package, part: &str, context: &'c Context) -> Result<Self, Box<Problem>> {
+    pub(crate) fn open(
+        package: &'p mut Package,
+        part: &str,
+        context: &'c Context,
+    ) -> Result<Self, Box<Problem>> {
         Ok(Self { xml: Xml::new(package.part(part)?), context, row: 0, beyond: false })
     }
 
@@ -81,7 +85,8 @@ impl<'p, 'c> Sheet<'p, 'c> {
                 Node::Start(start) if start.name() == Name::Cell => {
                     let column = match start.attribute("r") {
                         Some(text) => {
-                            let (row, column) = reference::cell(&text).ok_or_else(|| damaged("cell reference"))?;
+                            let (row, column) =
+                                reference::cell(&text).ok_or_else(|| damaged("cell reference"))?;
                             if row != self.row || column < next {
                                 return Err(damaged("cells out of order"));
                             }
@@ -155,7 +160,8 @@ impl<'p, 'c> Sheet<'p, 'c> {
     fn stored(&self, head: &Head, value: &str, formula: bool) -> Result<Cell, Box<Problem>> {
         Ok(match head.kind.as_deref() {
             Some("s") => {
-                let text = value.trim().parse().ok().and_then(|index| self.context.strings.get(index));
+                let text =
+                    value.trim().parse().ok().and_then(|index| self.context.strings.get(index));
                 text_cell(text.ok_or_else(|| damaged("shared string"))?)
             }
             Some("str") => text_cell(value),
@@ -218,7 +224,8 @@ fn unescaped(text: &str) -> String {
     while let Some((before, after)) = rest.split_once("_x") {
         plain.push_str(before);
         let code = after.get(..4).filter(|_| after.get(4..5) == Some("_"));
-        let character = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
+        let character =
+            code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
         match character {
             Some(character) => {
                 plain.push(character);
@@ -237,10 +244,10 @@ fn unescaped(text: &str) -> String {
 fn too_many_rows() -> Box<Problem> {
     Box::new(refused(
         ProblemKind::TooLarge,
+        (format!("行号超过 {MOST_ROWS}"), format!("a row number is larger than {MOST_ROWS}")),
         (
-            format!("行号超过 {MOST_ROWS}"),
-            format!("a row number is larger than {MOST_ROWS}"),
+            "请把数据拆成几个文件，或另存为 CSV",
+            "split the data into several files, or save it as CSV",
         ),
-        ("请把数据拆成几个文件，或另存为 CSV", "split the data into several files, or save it as CSV"),
     ))
 }

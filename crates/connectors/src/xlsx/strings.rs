@@ -47,7 +47,8 @@ pub(crate) fn read(package: &mut Package, part: Option<&str>) -> Result<Strings,
             },
             Node::End(Name::Item) => {
                 in_item = false;
-                let end = u32::try_from(strings.text.len()).map_err(|_| damaged("shared strings"))?;
+                let end =
+                    u32::try_from(strings.text.len()).map_err(|_| damaged("shared strings"))?;
                 strings.ends.push(end);
             }
             Node::End(Name::Text) => in_text = false,

@@ -77,9 +77,12 @@ fn by_code(code: &str) -> Format {
                 characters.next();
             }
             '[' => {
-                let inside: String = characters.by_ref().take_while(|inside| *inside != ']').collect();
+                let inside: String =
+                    characters.by_ref().take_while(|inside| *inside != ']').collect();
                 // [h], [mm], [ss] count elapsed time; all else in brackets is a colour or a place.
-                if !inside.is_empty() && inside.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's')) {
+                if !inside.is_empty()
+                    && inside.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's'))
+                {
                     return Format::Date;
                 }
             }

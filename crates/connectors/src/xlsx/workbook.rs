@@ -64,7 +64,9 @@ impl Workbook {
                     let Some(relationship) = relationship else {
                         continue;
                     };
-                    if relationship.kind.ends_with("/worksheet") && workbook.sheets.len() < MOST_SHEETS {
+                    if relationship.kind.ends_with("/worksheet")
+                        && workbook.sheets.len() < MOST_SHEETS
+                    {
                         let name = start.attribute("name").unwrap_or_default();
                         let part = relationship.target.clone();
                         workbook.sheets.push(SheetEntry { name, part, hidden });

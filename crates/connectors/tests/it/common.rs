@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 
 use connectors::{Reading, Summary, read_subjects};
 use enterprise::{
-    Catalogue, Choice, Cost, EventAttribute, EventKind, Fact, Facts, Indicator, JudgedCriterion, Kind,
-    Lack, Period, Problem, ProblemKind, Severity, Source, Text, TitleKind, Value,
+    Catalogue, Choice, Cost, EventAttribute, EventKind, Fact, Facts, Indicator, JudgedCriterion,
+    Kind, Lack, Period, Problem, ProblemKind, Severity, Source, Text, TitleKind, Value,
 };
 
 /// Two codes with right check characters.
@@ -26,14 +26,26 @@ pub fn catalogue() -> Catalogue {
     let all = [
         ("revenue", "营业收入", "Revenue", Kind::Money, Period::Yearly),
         ("rd_expense", "研发费用", "R&D expense", Kind::Money, Period::Yearly),
-        ("main_product_share", "主导产品占比", "Share of main product", Kind::Ratio, Period::Yearly),
+        (
+            "main_product_share",
+            "主导产品占比",
+            "Share of main product",
+            Kind::Ratio,
+            Period::Yearly,
+        ),
         ("staff", "职工总数", "Staff", people, Period::Yearly),
         ("debt_ratio", "资产负债率", "Debt ratio", Kind::Ratio, Period::State),
         ("class1_ip", "I类知识产权（有效）", "Class I IP", pieces, Period::State),
         ("quality_score", "质量得分", "Quality score", points, Period::State),
         ("registered_capital", "注册资本", "Registered capital", Kind::Money, Period::State),
         ("founded_on", "成立日期", "Founded on", Kind::Date, Period::State),
-        ("niche_market_since", "从事细分市场起始日期", "In the niche since", Kind::Date, Period::State),
+        (
+            "niche_market_since",
+            "从事细分市场起始日期",
+            "In the niche since",
+            Kind::Date,
+            Period::State,
+        ),
         ("has_brand", "拥有自主品牌", "Own brand", Kind::Flag, Period::State),
         ("size_class", "企业规模", "Size class", size, Period::State),
         ("industry", "行业代码", "Industry", Kind::Industry, Period::State),

@@ -17,13 +17,21 @@ fn all_encodings_read_the_same() {
     let text = table();
     let expected = read_text("a.csv", &text);
     assert_eq!(expected.told(), "");
-    assert_eq!(short(expected.readings[0].facts.as_ref().unwrap())["revenue.2025"], Value::Number(5_123_456_789));
-    assert_eq!(short(expected.readings[1].facts.as_ref().unwrap())["revenue.2025"], Value::Number(1_500_000_000));
+    assert_eq!(
+        short(expected.readings[0].facts.as_ref().unwrap())["revenue.2025"],
+        Value::Number(5_123_456_789)
+    );
+    assert_eq!(
+        short(expected.readings[1].facts.as_ref().unwrap())["revenue.2025"],
+        Value::Number(1_500_000_000)
+    );
     let (gbk, _, _) = encoding_rs::GB18030.encode(&text);
     let mut marked = vec![0xEF, 0xBB, 0xBF];
     marked.extend_from_slice(text.as_bytes());
-    let little: Vec<u8> = "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-    let big: Vec<u8> = "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    let little: Vec<u8> =
+        "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> =
+        "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
     for (what, bytes) in [("gbk", gbk.as_ref()), ("bom", &marked), ("le", &little), ("be", &big)] {
         let outcome = read_bytes("a.csv", bytes);
         assert_eq!(outcome.told(), "", "{what}");
@@ -65,7 +73,12 @@ fn delimiters_are_found_by_the_header() {
             "填报表\n统一社会信用代码{delimiter}企业名称{delimiter}职工总数2025（人）\n{A}{delimiter}甲{delimiter}\"1,200\"\n"
         );
         let outcome = read_text("a.csv", &text);
-        assert_eq!(short(outcome.facts())["staff.2025"], Value::Number(1_200), "{}", outcome.told());
+        assert_eq!(
+            short(outcome.facts())["staff.2025"],
+            Value::Number(1_200),
+            "{}",
+            outcome.told()
+        );
     }
 }
 
@@ -75,8 +88,11 @@ fn rows_are_numbered_as_a_spreadsheet_numbers_them() {
         "填报表,,\n\n统一社会信用代码,企业名称,备注\n{A},\"甲\n乙\",\n\n{B},丙\n{C},丁,,\n填表人：张三\n,,\n"
     );
     let outcome = read_text("a.csv", &text);
-    let rows: Vec<_> =
-        outcome.readings.iter().map(|reading| (reading.place.row, reading.facts.is_some())).collect();
+    let rows: Vec<_> = outcome
+        .readings
+        .iter()
+        .map(|reading| (reading.place.row, reading.facts.is_some()))
+        .collect();
     assert_eq!(rows, [(Some(4), true), (Some(6), false), (Some(7), false)]);
     assert!(outcome.told().contains("这一行有 2 个字段，表头有 3 个"), "{}", outcome.told());
 }
@@ -103,10 +119,13 @@ fn cells_that_say_nothing_and_rows_that_are_no_subjects() {
 
 #[test]
 fn damaged_codes_are_refused_with_the_reason() {
-    let text = format!("统一社会信用代码,企业名称\n9.13702E+17,甲\n=\"{A}\",乙\n91370211MA00000012,丙\n{A},丁\n");
+    let text = format!(
+        "统一社会信用代码,企业名称\n9.13702E+17,甲\n=\"{A}\",乙\n91370211MA00000012,丙\n{A},丁\n"
+    );
     let outcome = read_text("a.csv", &text);
     insta::assert_snapshot!(outcome.told());
-    let admitted: Vec<bool> = outcome.readings.iter().map(|reading| reading.facts.is_some()).collect();
+    let admitted: Vec<bool> =
+        outcome.readings.iter().map(|reading| reading.facts.is_some()).collect();
     assert_eq!(admitted, [false, true, false, false]);
 }
 

@@ -121,7 +121,8 @@ fn the_code_is_required_and_must_be_right_and_come_once() {
 
 #[test]
 fn years_before_the_founding_are_refused() {
-    let outcome = read_text("a.json", &document(r#""founded_on":"2024-03-01","revenue":{"2023":"1"}"#));
+    let outcome =
+        read_text("a.json", &document(r#""founded_on":"2024-03-01","revenue":{"2023":"1"}"#));
     assert_eq!(outcome.readings[0].problems.last().unwrap().kind, ProblemKind::WrongYear);
 }
 

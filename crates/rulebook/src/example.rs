@@ -1,0 +1,288 @@
+//! Worked examples: reads them, evaluates them, says what came out otherwise than expected.
+
+use enterprise::{Facts, Kind, Text};
+use rules::{
+    Answer, Outcome, Path, Points, Question, Rulebook, Truth, Verdict, Why, classify, evaluate,
+};
+use toml::de::DeTable;
+
+use crate::code::Code;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::example_facts::{base, change};
+use crate::read_criterion::purpose;
+use crate::reader::{File, Sink, Table, Value};
+use crate::source::{LARGEST_FILE, Sources};
+
+/// What running the examples came to.
+#[derive(Debug, Default)]
+pub struct ExampleReport {
+    /// Every example that could be read.
+    pub results: Vec<ExampleResult>,
+    /// What could not be read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One example that was run.
+#[derive(Debug, Clone)]
+pub struct ExampleResult {
+    /// The programme or definition.
+    pub owner: String,
+    /// The example's name.
+    pub name: String,
+    /// Where it stands.
+    pub span: Span,
+    /// What came out otherwise than expected; empty if all is well.
+    pub failures: Vec<Text>,
+}
+
+/// One example, ready to run.
+struct Example {
+    owner: String,
+    name: String,
+    span: Span,
+    facts: Facts,
+    question: Question,
+    expected: Expected,
+}
+
+#[derive(Default)]
+struct Expected {
+    verdict: Option<String>,
+    why: Option<Vec<String>>,
+    not_met: Option<Vec<String>>,
+    unknown: Option<Vec<String>>,
+    score: Option<(Points, Points)>,
+    path: Option<String>,
+    derived: Vec<(String, String)>,
+}
+
+/// Runs every example of the rulebook.
+pub fn run_examples(sources: &Sources, rulebook: &Rulebook) -> ExampleReport {
+    let sink = Sink::default();
+    let mut report = ExampleReport::default();
+    for example in read_all(sources, rulebook, &sink) {
+        let failures = run(rulebook, &example);
+        report.results.push(ExampleResult {
+            owner: example.owner,
+            name: example.name,
+            span: example.span,
+            failures,
+        });
+    }
+    report.diagnostics = sink.take();
+    report.diagnostics.sort_by(|a, b| a.span.cmp(&b.span));
+    report
+}
+
+fn read_all(sources: &Sources, rulebook: &Rulebook, sink: &Sink) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for (path, text) in sources.iter() {
+        let parts: Vec<&str> = path.split('/').collect();
+        let owner = match parts.as_slice() {
+            ["programmes", _, id, "examples", _] | ["definitions", id, "examples", _] => *id,
+            _ => continue,
+        };
+        if text.len() > LARGEST_FILE {
+            continue;
+        }
+        // Broken TOML has been reported by the compiler.
+        let Ok(root) = DeTable::parse(text) else { continue };
+        let file = File { path, text, sink };
+        read_file(rulebook, owner, &Table::of(file, &root), &mut examples);
+    }
+    examples
+}
+
+fn read_file(rulebook: &Rulebook, owner: &str, table: &Table<'_>, examples: &mut Vec<Example>) {
+    let catalogue = &rulebook.catalogue;
+    let as_of = table.get("as_of").and_then(|value| value.date());
+    let default_purpose = table.word("purpose").and_then(|word| purpose(table.file, &word));
+    let firm = table
+        .get("base")
+        .and_then(|value| value.table())
+        .map(|table| base(catalogue, owner, &table))
+        .unwrap_or_default();
+    let list = table.list("example");
+    if list.is_empty() {
+        table.need("example");
+    }
+    table.text("note");
+    table.finish();
+    for value in list {
+        let Some(table) = value.table() else { continue };
+        let Some(name) = table.need_word("name") else { continue };
+        let mut facts = firm.clone();
+        change(catalogue, owner, &table, &mut facts);
+        let own_day = table.get("as_of").and_then(|value| value.date());
+        let own_purpose = table.word("purpose").and_then(|word| purpose(table.file, &word));
+        let base_year = table.get("base_year").and_then(|value| value.whole());
+        let expected = table.need("expect").and_then(|value| expected(rulebook, &value));
+        table.finish();
+        let Some(day) = own_day.or(as_of) else {
+            table.need("as_of");
+            continue;
+        };
+        let Some(expected) = expected else { continue };
+        examples.push(Example {
+            owner: owner.to_owned(),
+            name: name.text.to_owned(),
+            span: name.span,
+            facts,
+            question: Question {
+                purpose: own_purpose.or(default_purpose),
+                base_year: base_year.and_then(|year| i16::try_from(year).ok()),
+                ..Question::on(day)
+            },
+            expected,
+        });
+    }
+}
+
+fn expected(rulebook: &Rulebook, value: &Value<'_>) -> Option<Expected> {
+    let table = value.table()?;
+    let words = |key: &'static str| -> Option<Vec<String>> {
+        table.get(key)?;
+        let mut words: Vec<String> =
+            table.words(key).iter().map(|word| word.text.to_owned()).collect();
+        words.sort();
+        Some(words)
+    };
+    let one = |key, known: &[&str]| -> Option<String> {
+        let known: Vec<(&str, &str)> = known.iter().map(|word| (*word, *word)).collect();
+        crate::read_indicator::one_of(&table, key, &known).map(str::to_owned)
+    };
+    let mut expected = Expected {
+        verdict: one("verdict", &["eligible", "ineligible", "undetermined", "none"]),
+        why: words("why"),
+        not_met: words("not_met"),
+        unknown: words("unknown"),
+        score: table.get("score").and_then(|value| bounds(&value)),
+        path: one("path", &["direct", "scored"]),
+        derived: Vec::new(),
+    };
+    let derived: Vec<&str> = rulebook.classifications.keys().map(String::as_str).collect();
+    for (key, value) in table.entries() {
+        if derived.contains(&key.text) {
+            let class = value.word()?;
+            expected.derived.push((key.text.to_owned(), class.text.to_owned()));
+        } else if !["verdict", "why", "not_met", "unknown", "score", "path"].contains(&key.text) {
+            let known = ["verdict", "why", "not_met", "unknown", "score", "path"];
+            let diagnostic = Diagnostic::new(
+                Code::BadExample,
+                key.span.clone(),
+                format!("不能期望“{}”", key.text),
+                format!("`{}` cannot be expected", key.text),
+            );
+            value.file.sink.report(
+                diagnostic.suggest(key.text, known.into_iter().chain(derived.iter().copied())),
+            );
+        }
+    }
+    Some(expected)
+}
+
+fn bounds(value: &Value<'_>) -> Option<(Points, Points)> {
+    if value.is_list() {
+        let list = value.list()?;
+        let points: Vec<Points> = list.iter().filter_map(crate::cite::points).collect();
+        return match points.as_slice() {
+            [low, high] => Some((*low, *high)),
+            _ => None,
+        };
+    }
+    let points = crate::cite::points(value)?;
+    Some((points, points))
+}
+
+fn run(rulebook: &Rulebook, example: &Example) -> Vec<Text> {
+    let expected = &example.expected;
+    let mut failures = Vec::new();
+    for (indicator, class) in &expected.derived {
+        let found = classes(rulebook, indicator, &example.facts, &example.question);
+        if found != *class {
+            failures.push(differs(indicator, class, &found));
+        }
+    }
+    let Some(programme) = rulebook.programme(&example.owner) else { return failures };
+    let answer = evaluate(rulebook, programme, &example.facts, &example.question);
+    compare(&answer, expected, &mut failures);
+    failures
+}
+
+/// The options that are possible, joined with `|`; `unknown` if none is.
+fn classes(rulebook: &Rulebook, indicator: &str, facts: &Facts, question: &Question) -> String {
+    let Some(known) = rulebook.catalogue.indicator(indicator) else { return String::new() };
+    let Kind::Choice(choices) = &known.kind else { return String::new() };
+    let possible = classify(rulebook, indicator, facts, question);
+    let ids: Vec<&str> = possible
+        .iter()
+        .filter_map(|index| choices.get(*index))
+        .map(|choice| choice.id.as_str())
+        .collect();
+    if ids.is_empty() { "unknown".to_owned() } else { ids.join("|") }
+}
+
+fn compare(answer: &Answer<'_>, expected: &Expected, failures: &mut Vec<Text>) {
+    let mut check = |what: &str, wanted: &str, found: &str| {
+        if wanted != found {
+            failures.push(differs(what, wanted, found));
+        }
+    };
+    let (verdict, why) = match answer.verdict() {
+        None => ("none", Why::NONE),
+        Some(Verdict::Eligible) => ("eligible", Why::NONE),
+        Some(Verdict::Ineligible) => ("ineligible", Why::NONE),
+        Some(Verdict::Undetermined(why)) => ("undetermined", why),
+    };
+    if let Some(wanted) = &expected.verdict {
+        check("verdict", wanted, verdict);
+    }
+    if let Some(wanted) = &expected.why {
+        let found: Vec<&str> =
+            [("data", why.data), ("judgement", why.judgement), ("open", why.open)]
+                .into_iter()
+                .filter_map(|(word, holds)| holds.then_some(word))
+                .collect();
+        check("why", &wanted.join(", "), &found.join(", "));
+    }
+    let Outcome::Assessed(assessment) = &answer.outcome else { return };
+    let ids = |wanted: fn(Truth) -> bool| -> String {
+        let mut ids: Vec<&str> = assessment
+            .criteria
+            .iter()
+            .filter(|result| wanted(result.truth))
+            .map(|result| result.criterion.id.as_str())
+            .collect();
+        ids.sort_unstable();
+        ids.join(", ")
+    };
+    if let Some(wanted) = &expected.not_met {
+        check("not_met", &wanted.join(", "), &ids(|truth| truth == Truth::NotMet));
+    }
+    if let Some(wanted) = &expected.unknown {
+        check("unknown", &wanted.join(", "), &ids(|truth| truth.unknown().is_some()));
+    }
+    if let Some((low, high)) = expected.score {
+        let shown = |low: Points, high: Points| {
+            let [low, high] = [low, high].map(|points| enterprise::format_decimal(points.0, 100));
+            if low == high { low } else { format!("{low}–{high}") }
+        };
+        let found = assessment.score.as_ref().map(|score| shown(score.low, score.high));
+        check("score", &shown(low, high), &found.unwrap_or_default());
+    }
+    if let Some(wanted) = &expected.path {
+        let found = match assessment.path {
+            Some(Path::Direct) => "direct",
+            Some(Path::Scored) => "scored",
+            None => "",
+        };
+        check("path", wanted, found);
+    }
+}
+
+fn differs(what: &str, wanted: &str, found: &str) -> Text {
+    Text::new(
+        format!("{what}：应为“{wanted}”，实为“{found}”"),
+        format!("{what}: expected `{wanted}`, found `{found}`"),
+    )
+}

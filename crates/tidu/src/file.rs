@@ -1,0 +1,37 @@
+//! Files that the program writes: complete under their final name, or not there at all.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Lets `write` fill a new file beside `path`, then gives it its name.
+pub(crate) fn replace(
+    path: &Path,
+    write: impl FnOnce(&Path) -> Result<(), String>,
+) -> Result<(), String> {
+    let unfinished = unfinished(path);
+    let done = write(&unfinished)
+        .and_then(|()| fs::rename(&unfinished, path).map_err(|error| error.to_string()));
+    if done.is_err() {
+        // Nothing more can be done about a leftover than to name the first failure.
+        let _ = fs::remove_file(&unfinished);
+    }
+    done
+}
+
+/// Writes `bytes` under `path`.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    replace(path, |unfinished| {
+        let write = || -> io::Result<()> {
+            let mut file = OpenOptions::new().write(true).create_new(true).open(unfinished)?;
+            file.write_all(bytes)?;
+            file.sync_all()
+        };
+        write().map_err(|error| error.to_string())
+    })
+}
+
+fn unfinished(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
+}

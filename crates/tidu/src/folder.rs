@@ -1,0 +1,115 @@
+//! A folder of rule files from disk: only `.toml`, nothing hidden, bounded in depth, number and
+//! size. What the files mean is not known here.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use enterprise::Text;
+use rulebook::{LARGEST_FILE, Sources};
+
+const DEEPEST: usize = 8;
+const MOST_FILES: usize = 10_000;
+
+/// Reads the rule files below `folder`.
+///
+/// # Errors
+/// In words for people: what could not be read, and why.
+pub(crate) fn read(folder: &Path) -> Result<Sources, Text> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    walk(folder, "", 0, &mut seen, &mut found)?;
+    if found.is_empty() {
+        return Err(Text::new(
+            format!("“{}”里没有规则文件（*.toml）", folder.display()),
+            format!("there are no rule files (*.toml) in `{}`", folder.display()),
+        ));
+    }
+    let mut sources = Sources::default();
+    for (path, file) in found {
+        sources.add(&path, text_of(&file)?);
+    }
+    Ok(sources)
+}
+
+fn walk(
+    folder: &Path,
+    below: &str,
+    depth: usize,
+    seen: &mut BTreeSet<PathBuf>,
+    found: &mut Vec<(String, PathBuf)>,
+) -> Result<(), Text> {
+    let unreadable = |error: io::Error| cannot_read(folder, &error);
+    if depth > DEEPEST {
+        return Err(Text::new(
+            format!("“{}”超过 {DEEPEST} 层文件夹", folder.display()),
+            format!("`{}` lies more than {DEEPEST} folders deep", folder.display()),
+        ));
+    }
+    // A link that leads back up would never end.
+    if !seen.insert(folder.canonicalize().map_err(unreadable)?) {
+        return Ok(());
+    }
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        entries.push(entry.map_err(unreadable)?);
+    }
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let file_name = entry.file_name();
+        let name = file_name.to_string_lossy();
+        if name.starts_with('.') {
+            continue;
+        }
+        let path = if below.is_empty() { name.to_string() } else { format!("{below}/{name}") };
+        let metadata = match fs::metadata(entry.path()) {
+            Ok(metadata) => metadata,
+            Err(_) if !name.ends_with(".toml") => continue,
+            Err(error) => return Err(cannot_read(&entry.path(), &error)),
+        };
+        if metadata.is_dir() {
+            walk(&entry.path(), &path, depth + 1, seen, found)?;
+        } else if metadata.is_file() && name.ends_with(".toml") {
+            if found.len() == MOST_FILES {
+                return Err(Text::new(
+                    format!("“{}”等处的规则文件超过 {MOST_FILES} 个", folder.display()),
+                    format!("there are more than {MOST_FILES} rule files at `{}`", folder.display()),
+                ));
+            }
+            found.push((path, entry.path()));
+        }
+    }
+    Ok(())
+}
+
+/// The text of a file; of one that is too large, just enough for the compiler to say so.
+pub(crate) fn text_of(file: &Path) -> Result<String, Text> {
+    let unreadable = |error: io::Error| cannot_read(file, &error);
+    let mut bytes = Vec::new();
+    let most = LARGEST_FILE as u64 + 1;
+    File::open(file)
+        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+        .map_err(unreadable)?;
+    if bytes.len() > LARGEST_FILE {
+        let mut text = String::from_utf8_lossy(&bytes).into_owned();
+        while text.len() <= LARGEST_FILE {
+            text.push(' ');
+        }
+        return Ok(text);
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Text::new(
+            format!("“{}”不是 UTF-8 文本（第 {at} 个字节之后）；请用编辑器另存为 UTF-8", file.display()),
+            format!("`{}` is not UTF-8 text (after byte {at}); save it as UTF-8", file.display()),
+        )
+    })
+}
+
+fn cannot_read(path: &Path, error: &io::Error) -> Text {
+    Text::new(
+        format!("无法读取“{}”：{error}", path.display()),
+        format!("cannot read `{}`: {error}", path.display()),
+    )
+}
