@@ -2,13 +2,15 @@
 
 use enterprise::{Facts, Kind, Text};
 use rules::{
-    Answer, Outcome, Path, Points, Question, Rulebook, Truth, Verdict, Why, classify, evaluate,
+    Answer, Outcome, Path, Points, Programme, Question, Rulebook, Truth, Verdict, Why, classify,
+    evaluate,
 };
 use toml::de::DeTable;
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::example_facts::{base, change};
+use crate::nudge::{Knob, is_worth_moving, knobs, nudge, nudge_tier, tier_knobs};
 use crate::read_criterion::purpose;
 use crate::reader::{File, Sink, Table, Value};
 use crate::source::{LARGEST_FILE, Sources};
@@ -20,6 +22,21 @@ pub struct ExampleReport {
     pub results: Vec<ExampleResult>,
     /// What could not be read.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many times a number of the law was moved by a step.
+    pub moves: usize,
+    /// Moves that no example noticed.
+    pub unnoticed: Vec<Unnoticed>,
+}
+
+/// A number of the law that can be moved by a step without any example noticing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unnoticed {
+    /// The programme or definition, and its version.
+    pub owner: String,
+    /// The number.
+    pub number: String,
+    /// Whether it was moved up.
+    pub up: bool,
 }
 
 /// One example that was run.
@@ -60,8 +77,10 @@ struct Expected {
 pub fn run_examples(sources: &Sources, rulebook: &Rulebook) -> ExampleReport {
     let sink = Sink::default();
     let mut report = ExampleReport::default();
-    for example in read_all(sources, rulebook, &sink) {
-        let failures = run(rulebook, &example);
+    let examples = read_all(sources, rulebook, &sink);
+    (report.moves, report.unnoticed) = unnoticed(rulebook, &examples);
+    for example in examples {
+        let failures = run(rulebook, rulebook.programme(&example.owner), &example);
         report.results.push(ExampleResult {
             owner: example.owner,
             name: example.name,
@@ -194,7 +213,69 @@ fn bounds(value: &Value<'_>) -> Option<(Points, Points)> {
     Some((points, points))
 }
 
-fn run(rulebook: &Rulebook, example: &Example) -> Vec<Text> {
+/// Moves every number of the law by a step, up and down, and looks for an example that notices.
+fn unnoticed(rulebook: &Rulebook, examples: &[Example]) -> (usize, Vec<Unnoticed>) {
+    let mut moves = 0;
+    // Shared criteria stand in several versions: it is enough if one of them notices.
+    let mut open: Vec<Unnoticed> = Vec::new();
+    let mut noticed: Vec<(String, bool)> = Vec::new();
+    for programme in &rulebook.programmes {
+        let own: Vec<&Example> =
+            examples.iter().filter(|known| known.owner == programme.id).collect();
+        for (index, version) in programme.versions.iter().enumerate() {
+            for knob in knobs(version) {
+                for up in [true, false] {
+                    if !is_worth_moving(&programme.versions, index, &knob, up) {
+                        continue;
+                    }
+                    let shared = matches!(&knob, Knob::Limit(owner, ..) | Knob::Months(owner, _)
+                        if **owner != *programme.id && &**owner != "score");
+                    if shared && noticed.contains(&(knob.name(), up)) {
+                        continue;
+                    }
+                    moves += 1;
+                    let mut changed = programme.clone();
+                    if let Some(version) = changed.versions.get_mut(index) {
+                        nudge(version, &knob, up);
+                    }
+                    if own.iter().any(|example| !run(rulebook, Some(&changed), example).is_empty())
+                    {
+                        open.retain(|known| {
+                            !shared || known.number != knob.name() || known.up != up
+                        });
+                        noticed.push((knob.name(), up));
+                        continue;
+                    }
+                    let owner = format!("{}@{}", programme.id, version.id);
+                    open.push(Unnoticed { owner, number: knob.name(), up });
+                }
+            }
+        }
+    }
+    for (indicator, versions) in &rulebook.classifications {
+        for (index, version) in versions.iter().enumerate() {
+            let own: Vec<&Example> =
+                examples.iter().filter(|known| known.owner == version.id).collect();
+            for knob in tier_knobs(version) {
+                for up in [true, false] {
+                    moves += 1;
+                    let mut changed = rulebook.clone();
+                    let known = changed.classifications.get_mut(indicator);
+                    if let Some(version) = known.and_then(|versions| versions.get_mut(index)) {
+                        nudge_tier(version, &knob, up);
+                    }
+                    if !own.iter().any(|example| !run(&changed, None, example).is_empty()) {
+                        let owner = format!("{}@{}", version.id, version.version);
+                        open.push(Unnoticed { owner, number: knob.name(), up });
+                    }
+                }
+            }
+        }
+    }
+    (moves, open)
+}
+
+fn run(rulebook: &Rulebook, programme: Option<&Programme>, example: &Example) -> Vec<Text> {
     let expected = &example.expected;
     let mut failures = Vec::new();
     for (indicator, class) in &expected.derived {
@@ -203,7 +284,7 @@ fn run(rulebook: &Rulebook, example: &Example) -> Vec<Text> {
             failures.push(differs(indicator, class, &found));
         }
     }
-    let Some(programme) = rulebook.programme(&example.owner) else { return failures };
+    let Some(programme) = programme else { return failures };
     let answer = evaluate(rulebook, programme, &example.facts, &example.question);
     compare(&answer, expected, &mut failures);
     failures

@@ -5,7 +5,7 @@ use rules::{
 };
 
 use crate::check_bands::check_bands;
-use crate::cite::{Inherited, as_points, check_used, edges, limit, limits, note, points};
+use crate::cite::{Inherited, as_points, check_used, edges, in_order, limit, limits, note, points};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::reader::{Table, Value};
@@ -99,7 +99,14 @@ fn item(resolver: &Resolver<'_>, value: &Value<'_>, inherited: &Inherited) -> Op
     if most != max {
         mismatch(&table, "max", max, most);
     }
-    Some(ScoreItem { id: id.text.to_owned(), label, max, scale, citation })
+    Some(ScoreItem {
+        id: id.text.to_owned(),
+        label,
+        max,
+        limits: in_order(limits),
+        scale,
+        citation,
+    })
 }
 
 fn scale(

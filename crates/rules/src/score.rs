@@ -1,5 +1,7 @@
 //! Score tables: how points are given. Holds no facts and adds nothing up.
 
+use std::sync::Arc;
+
 use enterprise::Text;
 
 use crate::condition::{Condition, FactRef, Limit, Operator, Quantity};
@@ -53,6 +55,8 @@ pub struct ScoreItem {
     pub label: Text,
     /// The most that it can give, as the law says.
     pub max: Points,
+    /// The thresholds that its conditions name, in file order.
+    pub limits: Vec<Arc<Limit>>,
     /// How points are given.
     pub scale: Scale,
     /// Where it comes from.

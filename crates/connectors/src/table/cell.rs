@@ -71,7 +71,8 @@ pub(crate) fn invisible(character: char) -> bool {
 
 /// Whether a text says that nothing is known. Zero and “无” do not.
 fn is_blank(text: &str) -> bool {
-    if text.chars().count() > 6 {
+    const LONGEST: usize = 24;
+    if text.len() > LONGEST || text.starts_with(|character: char| character.is_ascii_digit()) {
         return false;
     }
     let text: String = text.nfkc().filter(|character| !invisible(*character)).collect();

@@ -84,7 +84,11 @@ fn a_hundred_thousand_rows() {
         sheet.write(number + 1, 1, format!("企业{number}")).unwrap();
         for column in 2..22u16 {
             sheet
-                .write(number + 1, column, f64::from(number % 9973) + f64::from(column) / 100.0)
+                .write(
+                    number + 1,
+                    column,
+                    f64::from(number % 9973 * 100 + u32::from(column)) / 100.0,
+                )
                 .unwrap();
         }
     }

@@ -55,7 +55,7 @@ fn numbers_by_their_shortest_text() {
     let outcome = one(
         &["营业收入2025（万元）", "研发费用2025（元）", "质量得分"],
         |sheet| {
-            sheet.write(1, 1, 5123.456_789).unwrap();
+            sheet.write(1, 1, 5_123.456_789).unwrap();
             sheet.write(1, 2, 0.1 + 0.2).unwrap();
             sheet.write(1, 3, 81.25).unwrap();
         },
@@ -63,7 +63,7 @@ fn numbers_by_their_shortest_text() {
     assert!(outcome.readings[0].facts.is_none());
     assert!(outcome.told().contains("0.30000000000000004"), "{}", outcome.told());
     let outcome = one(&["营业收入2025（万元）", "注册资本（万元）"], |sheet| {
-        sheet.write(1, 1, 5123.456_789).unwrap();
+        sheet.write(1, 1, 5_123.456_789).unwrap();
         sheet.write(1, 2, " １,５００ 万元 ").unwrap();
     });
     assert_eq!(short(outcome.facts())["revenue.2025"], Value::Number(5_123_456_789));

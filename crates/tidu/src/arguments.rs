@@ -1,0 +1,227 @@
+//! The command line: commands, options, their help in both languages. Nothing is done here.
+
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use enterprise::{Lang, parse_date};
+use jiff::civil::Date;
+use rules::Purpose;
+
+const TEMPLATE: &str = "\
+{about-with-newline}
+用法 / Usage: {usage}
+
+{all-args}{after-help}";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "tidu",
+    version,
+    about = "梯度 Tidu：企业符合哪些项目、还差什么、依据是什么\nWhich programmes a firm qualifies for, what is missing, and by which clause",
+    help_template = TEMPLATE,
+    subcommand_help_heading = "命令 / Commands",
+    next_help_heading = "选项 / Options",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    after_help = "退出码 / Exit codes: 0 已答复 answered · 1 有问题 problems found · 2 未执行 nothing done"
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// 语言：zh 中文（默认）、en 英文 / Language
+    #[arg(long, global = true, value_name = "LANG", env = "TIDU_LANG", hide_env = true, default_value = "zh", hide_default_value = true, hide_possible_values = true)]
+    pub lang: LangName,
+
+    /// 用此文件夹的规则库代替内置的 / Rulebook folder instead of the built-in one
+    #[arg(long, global = true, value_name = "DIR")]
+    pub rulebook: Option<PathBuf>,
+
+    /// 显示帮助 / Print help
+    #[arg(short, long, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+
+    /// 显示版本 / Print version
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// 企业符合哪些项目，逐条说明 / What a firm qualifies for, clause by clause
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Explain(Explain),
+    /// 检查规则库，列出全部问题 / Check a rulebook, report every problem
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Check(Check),
+    /// 运行规则库的示例，并逐个移动阈值 / Run the worked examples and move every threshold
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Test(Test),
+    /// 整理规则文件的排版 / Lay out rule files
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Fmt(Fmt),
+    /// 生成空白填报表（Excel） / Write a blank form to fill in
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Template(Template),
+    /// 输出 explain --json 的 JSON Schema / Print the JSON Schema of `explain --json`
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Schema,
+}
+
+/// `tidu check`
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// 规则库文件夹（默认内置） / Rulebook folder (default: the built-in one)
+    #[arg(value_name = "RULEBOOK", help_heading = "参数 / Arguments")]
+    pub folder: Option<PathBuf>,
+    /// 以 JSON 输出 / Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// 列出所有检查项 / List what is checked
+    #[arg(long)]
+    pub list: bool,
+}
+
+/// `tidu test`
+#[derive(Debug, Args)]
+pub(crate) struct Test {
+    /// 规则库文件夹（默认内置） / Rulebook folder (default: the built-in one)
+    #[arg(value_name = "RULEBOOK", help_heading = "参数 / Arguments")]
+    pub folder: Option<PathBuf>,
+    /// 以 JSON 输出 / Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `tidu fmt`
+#[derive(Debug, Args)]
+pub(crate) struct Fmt {
+    /// 规则文件或文件夹 / Rule files or folders
+    #[arg(value_name = "PATHS", required = true, help_heading = "参数 / Arguments")]
+    pub paths: Vec<PathBuf>,
+    /// 只检查，不改动 / Only check, change nothing
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// `tidu template`
+#[derive(Debug, Args)]
+pub(crate) struct Template {
+    /// 输出文件 / File to write
+    #[arg(short, long, value_name = "FILE.xlsx", default_value = "tidu-template.xlsx")]
+    pub output: PathBuf,
+    /// 只列出这些项目所需的数据，可重复 / Only what these programmes ask for; repeatable
+    #[arg(long, value_name = "ID")]
+    pub programme: Vec<String>,
+    /// 年度范围，如 2023-2025 / Fiscal years
+    #[arg(long, value_name = "FROM-TO", value_parser = years)]
+    pub years: Option<RangeInclusive<i16>>,
+}
+
+/// `tidu explain`
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// 企业数据：xlsx、csv 或 json / Facts: xlsx, csv or json
+    #[arg(value_name = "FACTS", help_heading = "参数 / Arguments")]
+    pub facts: PathBuf,
+    /// 多户文件中的一户：代码或名称 / One firm of the file, by code or name
+    #[arg(long, value_name = "FIRM")]
+    pub firm: Option<String>,
+    /// 只看此项目，可重复 / Only this programme; repeatable
+    #[arg(long, value_name = "ID")]
+    pub programme: Vec<String>,
+    /// 用途：new 新申报、re-review 复核、yearly 年度 / Purpose
+    #[arg(long, value_name = "PURPOSE", hide_possible_values = true)]
+    pub purpose: Option<PurposeName>,
+    /// 判定日（默认今天） / Date of the verdict (default: today)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// 上一会计年度（默认判定日前一年） / Last fiscal year (default: the year before the date)
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1990..=2100))]
+    pub base_year: Option<i16>,
+    /// 按此日已知的数据和规则 / As facts and rules were known on this day
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub known_on: Option<Date>,
+    /// 以 JSON 输出，每户一行 / Print JSON, one line for each firm
+    #[arg(long)]
+    pub json: bool,
+    /// 另存为 Excel / Write a workbook
+    #[arg(short, long, value_name = "FILE.xlsx")]
+    pub output: Option<PathBuf>,
+}
+
+/// A language by its code.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum LangName {
+    Zh,
+    En,
+}
+
+/// A purpose by its code.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum PurposeName {
+    New,
+    ReReview,
+    Yearly,
+}
+
+impl From<LangName> for Lang {
+    fn from(name: LangName) -> Self {
+        match name {
+            LangName::Zh => Self::Zh,
+            LangName::En => Self::En,
+        }
+    }
+}
+
+impl From<PurposeName> for Purpose {
+    fn from(name: PurposeName) -> Self {
+        match name {
+            PurposeName::New => Self::New,
+            PurposeName::ReReview => Self::ReReview,
+            PurposeName::Yearly => Self::Yearly,
+        }
+    }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    parse_date(text).ok_or_else(|| "日期请写成 2026-05-01 / write a date as 2026-05-01".to_owned())
+}
+
+fn years(text: &str) -> Result<RangeInclusive<i16>, String> {
+    let (from, to) = text.split_once('-').unwrap_or((text, text));
+    match (from.trim().parse(), to.trim().parse()) {
+        (Ok(from), Ok(to)) if from <= to => Ok(from..=to),
+        _ => Err("年度请写成 2023-2025 / write years as 2023-2025".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn years_are_a_range_or_one() {
+        assert_eq!(years("2023-2025"), Ok(2023..=2025));
+        assert_eq!(years("2025"), Ok(2025..=2025));
+        assert!(years("2025-2023").is_err());
+        assert!(years("去年").is_err());
+    }
+}

@@ -1,0 +1,76 @@
+//! One file for each command, and what they share: arguments in, exit code out.
+
+mod check;
+mod explain;
+mod misuse;
+mod schema;
+
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use enterprise::Text;
+
+use crate::arguments::{Arguments, Command};
+use crate::exit::Exit;
+use crate::law::Law;
+use crate::output::{Screen, complain};
+use crate::text::diagnostics;
+
+/// Runs the program on its arguments.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return misuse::report(&error).into(),
+    };
+    let screen = Screen::of_stdout(arguments.common.lang.into());
+    let rulebook = arguments.common.rulebook.as_deref();
+    let done = match &arguments.command {
+        Command::Check(check) => check::run(check, rulebook, screen),
+        Command::Explain(explain) => explain::run(explain, rulebook, screen),
+        Command::Schema => schema::run(),
+        _ => Ok(Exit::Nothing),
+    };
+    match done {
+        Ok(exit) => exit.into(),
+        // The reader has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Answered.into(),
+        Err(error) => {
+            let text = Text::new(format!("输出时出错：{error}"), format!("writing failed: {error}"));
+            fail(&screen, &text).into()
+        }
+    }
+}
+
+/// Says why nothing was done.
+fn fail(screen: &Screen, text: &Text) -> Exit {
+    let word = screen.say("错误：", "error: ");
+    complain(&format!("{}{word}{}{}", bold_red(screen), plain(screen), text.get(screen.lang)));
+    Exit::Nothing
+}
+
+fn bold_red(screen: &Screen) -> &'static str {
+    if screen.of_stderr().colour { "\u{1b}[1;31m" } else { "" }
+}
+
+fn plain(screen: &Screen) -> &'static str {
+    if screen.of_stderr().colour { "\u{1b}[0m" } else { "" }
+}
+
+/// The law, if it can be used; otherwise says why not.
+fn usable(law: Result<Law, Text>, screen: &Screen) -> Result<Law, Exit> {
+    let law = law.map_err(|text| fail(screen, &text))?;
+    if law.compiled.is_usable() {
+        return Ok(law);
+    }
+    let stderr = screen.of_stderr();
+    for diagnostic in &law.compiled.diagnostics {
+        complain(&diagnostics::render(diagnostic, &law.sources, &stderr));
+    }
+    let text = Text::new(
+        "规则库有错误，不能使用；请先改正（tidu check）",
+        "the rulebook has errors and cannot be used; correct them first (tidu check)",
+    );
+    Err(fail(screen, &text))
+}

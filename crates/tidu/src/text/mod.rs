@@ -1,0 +1,4 @@
+//! What people see on a terminal.
+
+pub(crate) mod diagnostics;
+pub(crate) mod width;
