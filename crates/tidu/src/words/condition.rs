@@ -1,0 +1,126 @@
+//! Conditions of the law in words: what must hold, without what a subject's facts say about it.
+
+use enterprise::{Kind, Text};
+use rules::{Comparison, Condition, FactRef, Happened, Holds, Member};
+
+use super::quantity::{self, Years};
+use super::{join, quantity::quantity as words_of};
+
+/// A condition in words; with `holds` false, its opposite.
+pub(crate) fn condition(condition: &Condition, years: Years, holds: bool) -> Text {
+    match condition {
+        Condition::Not(inner) => self::condition(inner, years, !holds),
+        Condition::Flag(fact) => flag(fact, years, holds),
+        Condition::Happened(event) => happened(event, holds),
+        Condition::Holds(title) => self::holds(title, holds),
+        Condition::Member(test) => member(test, years, holds),
+        Condition::Compare(test) => {
+            let words = compare(test, years);
+            if holds { words } else { opposite(&words) }
+        }
+        Condition::All(parts) => grouped(parts, years, holds, ("，且 ", " and ")),
+        Condition::Any(parts) => grouped(parts, years, holds, ("，或 ", " or ")),
+        Condition::AtLeast(k, parts) => {
+            let parts: Vec<Text> =
+                parts.iter().map(|part| self::condition(part, years, true)).collect();
+            let list = join(&parts, "；", "; ");
+            let words = Text::new(
+                format!("以下至少 {k} 项：{}", list.zh),
+                format!("at least {k} of: {}", list.en),
+            );
+            if holds { words } else { opposite(&words) }
+        }
+    }
+}
+
+fn grouped(parts: &[Condition], years: Years, holds: bool, (zh, en): (&str, &str)) -> Text {
+    let parts: Vec<Text> = parts.iter().map(|part| condition(part, years, true)).collect();
+    let words = join(&parts, zh, en);
+    if holds { words } else { opposite(&words) }
+}
+
+fn opposite(words: &Text) -> Text {
+    Text::new(format!("不满足：{}", words.zh), format!("not: {}", words.en))
+}
+
+/// `营业收入 2025 ≥ 5000 万元`
+pub(crate) fn compare(comparison: &Comparison, years: Years) -> Text {
+    let (left, right) = (words_of(&comparison.left, years), words_of(&comparison.right, years));
+    let sign = format!(" {} ", comparison.operator.sign());
+    join(&[left, right], &sign, &sign)
+}
+
+/// A yes-or-no fact.
+pub(crate) fn flag(fact: &FactRef, years: Years, holds: bool) -> Text {
+    let label = quantity::fact(fact, years);
+    if holds {
+        Text::new(format!("{}：是", label.zh), format!("{}: yes", label.en))
+    } else {
+        Text::new(format!("{}：否", label.zh), format!("{}: no", label.en))
+    }
+}
+
+/// A choice against the options that are admitted.
+pub(crate) fn member(member: &Member, years: Years, holds: bool) -> Text {
+    let label = quantity::fact(&member.fact, years);
+    let options = options(&member.fact, &member.options);
+    if holds {
+        Text::new(format!("{}为{}", label.zh, options.zh), format!("{} is {}", label.en, options.en))
+    } else {
+        Text::new(
+            format!("{}不为{}", label.zh, options.zh),
+            format!("{} is not {}", label.en, options.en),
+        )
+    }
+}
+
+/// The names of options, `中型、小型或微型`.
+pub(crate) fn options(fact: &FactRef, indices: &[usize]) -> Text {
+    let Kind::Choice(choices) = &fact.indicator.kind else { return Text::default() };
+    let names: Vec<&Text> =
+        indices.iter().filter_map(|index| choices.get(*index)).map(|choice| &choice.label).collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => {
+            let rest = join(rest.iter().copied(), "、", ", ");
+            Text::new(format!("{}或{}", rest.zh, last.zh), format!("{} or {}", rest.en, last.en))
+        }
+        Some((last, _)) => (*last).clone(),
+        None => Text::default(),
+    }
+}
+
+/// A title as prerequisite.
+pub(crate) fn holds(title: &Holds, holds: bool) -> Text {
+    let label = &title.label;
+    if holds {
+        Text::new(format!("持有有效的{}称号", quoted(&label.zh)), format!("holds a valid title {}", label.en))
+    } else {
+        Text::new(format!("没有有效的{}称号", quoted(&label.zh)), format!("holds no valid title {}", label.en))
+    }
+}
+
+/// An event in a window.
+pub(crate) fn happened(happened: &Happened, holds: bool) -> Text {
+    let (months, label) = (happened.months, &happened.event.label);
+    let qualified = match &happened.attribute {
+        None => Text::default(),
+        Some((attribute, operator, limit)) => {
+            let limit = quantity::limit(limit);
+            let sign = operator.sign();
+            Text::new(
+                format!("（{} {sign} {}）", attribute.label.zh, limit.zh),
+                format!(" ({} {sign} {})", attribute.label.en, limit.en),
+            )
+        }
+    };
+    let (zh, en) = if holds { ("有", "") } else { ("无", "no ") };
+    Text::new(
+        format!("近 {months} 个月{zh}{}{}", quoted(&label.zh), qualified.zh),
+        format!("{en}{}{} in {months} months", label.en, qualified.en),
+    )
+}
+
+/// In Chinese quotation marks, unless the words bring their own.
+pub(crate) fn quoted(words: &str) -> String {
+    if words.contains('“') { words.to_owned() } else { format!("“{words}”") }
+}

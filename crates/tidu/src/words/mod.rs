@@ -1,0 +1,23 @@
+//! The law and its results in words, both languages at once. Values in, texts out; no layout.
+
+pub(crate) mod condition;
+pub(crate) mod gap;
+pub(crate) mod provenance;
+pub(crate) mod quantity;
+pub(crate) mod verdict;
+
+use enterprise::Text;
+
+/// The texts with a separator between them, in each language its own.
+pub(crate) fn join<'a>(texts: impl IntoIterator<Item = &'a Text>, zh: &str, en: &str) -> Text {
+    let mut joined = Text::default();
+    for (index, text) in texts.into_iter().enumerate() {
+        if index > 0 {
+            joined.zh.push_str(zh);
+            joined.en.push_str(en);
+        }
+        joined.zh.push_str(&text.zh);
+        joined.en.push_str(&text.en);
+    }
+    joined
+}

@@ -1,0 +1,70 @@
+//! Where the law's numbers and the subject's facts come from, in words.
+
+use enterprise::{Cost, Source, Text};
+use rules::{Citation, Document, Status};
+
+/// How well a number is known, in a few words.
+pub(crate) fn status(status: &Status) -> Text {
+    match status {
+        Status::Verified { by, on } => {
+            Text::new(format!("已核对（{by}，{on}）"), format!("verified ({by}, {on})"))
+        }
+        Status::Reposted => Text::new("多处转载", "reposted"),
+        Status::Secondary { sources: 1 } => Text::new("1 个来源", "1 source"),
+        Status::Secondary { sources } => {
+            Text::new(format!("{sources} 个来源"), format!("{sources} sources"))
+        }
+        Status::Recalled => Text::new("未见文本", "not seen"),
+    }
+}
+
+/// The clause; with its document where that is not the one that is being shown anyway.
+pub(crate) fn clause(citation: &Citation, shown: &Document) -> String {
+    let known = &*citation.document;
+    let annex = known.annex.as_str();
+    let clause = citation.clause.as_str();
+    let here = if annex.is_empty() || clause.starts_with(annex) {
+        clause.to_owned()
+    } else {
+        format!("{annex} {clause}").trim().to_owned()
+    };
+    if known.number == shown.number { here } else { format!("{} {here}", known.number) }
+}
+
+/// Document number, name and annex.
+pub(crate) fn document(document: &Document) -> String {
+    let parts = [&document.number, &document.name, &document.annex];
+    let parts: Vec<&str> =
+        parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
+}
+
+/// Where a fact came from.
+pub(crate) fn source(source: &Source) -> Text {
+    let name = source.name.as_deref().unwrap_or_default();
+    match (name.is_empty(), source.known) {
+        (true, None) => Text::default(),
+        (false, None) => Text::new(name, name),
+        (true, Some(day)) => Text::new(format!("{day} 得知"), format!("known on {day}")),
+        (false, Some(day)) => Text::new(format!("{name}，{day}"), format!("{name}, {day}")),
+    }
+}
+
+/// What it costs to obtain a fact.
+pub(crate) fn cost(cost: Cost) -> Text {
+    match cost {
+        Cost::Registry => Text::new("登记系统可查", "in a registry"),
+        Cost::Upload => Text::new("企业上传材料", "firm uploads a document"),
+        Cost::Ask => Text::new("询问企业", "ask the firm"),
+        Cost::Expert => Text::new("专家核查", "an expert looks"),
+    }
+}
+
+/// Who judges. The rule files name a role.
+pub(crate) fn judge(by: &str) -> Text {
+    match by {
+        "reviewer" => Text::new("评审人员", "reviewer"),
+        "expert" => Text::new("专家", "expert"),
+        other => Text::new(other, other),
+    }
+}
