@@ -42,19 +42,17 @@ impl TextFile {
     }
 
     /// The first character that is no white space.
-    pub(crate) fn first_character(&mut self) -> Result<Option<char>, Box<Problem>> {
+    pub(crate) fn first_character(&self) -> Result<Option<char>, Box<Problem>> {
         let mut reader = self.reader()?;
         loop {
             let bytes = reader.fill_buf().map_err(|error| unreadable(&error))?;
             if bytes.is_empty() {
                 return Ok(None);
             }
-            let mut size = bytes.len();
-            for chunk in bytes.utf8_chunks() {
-                if let Some(found) = chunk.valid().chars().find(|c| !c.is_whitespace()) {
-                    return Ok(Some(found));
-                }
-                size = size.min(bytes.len());
+            let size = bytes.len();
+            let text = String::from_utf8_lossy(bytes);
+            if let Some(found) = text.chars().find(|character| !character.is_whitespace()) {
+                return Ok(Some(found));
             }
             reader.consume(size);
         }

@@ -128,7 +128,7 @@ fn read_any(
     if start.starts_with(PDF) {
         return Err(not_a_table("PDF 文件", "a PDF file"));
     }
-    let mut text = TextFile::open(path)?;
+    let text = TextFile::open(path)?;
     match text.first_character()? {
         None => Err(Box::new(Problem::refused(
             ProblemKind::Empty,

@@ -3,6 +3,7 @@
 
 mod cell;
 mod columns;
+mod fit;
 mod header;
 mod heading;
 mod lists;

@@ -4,8 +4,9 @@
 use enterprise::{Kind, Place, Problem, ProblemKind, Unit};
 
 use super::columns::{Column, Target, field};
+use super::fit::unit_named;
 use super::heading::squeeze;
-use super::names::{Heading, Names, unit_named};
+use super::names::{Heading, Names};
 use crate::says::{refused, shown, warning};
 
 /// How many rows may stand before the header.

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use enterprise::{Catalogue, Judgement, Place, Problem, ProblemKind, Source, Uscc};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::cell::Cell;
 use super::columns::{Column, Target};
@@ -175,7 +176,7 @@ fn take_code(draft: &mut Draft<'_>, field: &str, cell: &Cell) {
     match cell {
         Cell::Blank => {}
         Cell::Text(text) if scientific(text) => draft.uscc_refused(field, damaged(text)),
-        Cell::Text(text) => draft.uscc(field, text),
+        Cell::Text(text) => draft.uscc(field, &text.nfkc().collect::<String>()),
         Cell::Number { text, .. } | Cell::NoDate(text) => draft.uscc_refused(field, damaged(text)),
         Cell::Error(_) | Cell::Uncomputed | Cell::TooLong => {
             draft.uscc_refused(field, *unusable(cell));

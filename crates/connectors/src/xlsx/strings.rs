@@ -13,7 +13,8 @@ pub(crate) struct Strings {
     ends: Vec<u32>,
 }
 
-/// Bytes of all shared strings.
+/// Shared strings, and bytes of all of them.
+const MOST_STRINGS: usize = 20_000_000;
 const MOST_BYTES: usize = 192 * 1024 * 1024;
 
 impl Strings {

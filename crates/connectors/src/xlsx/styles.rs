@@ -5,8 +5,11 @@ use std::collections::HashMap;
 
 use enterprise::Problem;
 
-use super::package::Package;
+use super::package::{Package, damaged};
 use super::xml::{Name, Node, Xml};
+
+/// Excel itself stops at 65 490.
+const MOST_FORMATS: usize = 100_000;
 
 /// What a number format means for the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +35,9 @@ pub(crate) fn read(package: &mut Package, part: Option<&str>) -> Result<Vec<Form
             Node::Start(start) => match start.name() {
                 Name::NumberFormat => {
                     let id = start.attribute("numFmtId").and_then(|id| id.parse::<u32>().ok());
-                    if let (Some(id), Some(code)) = (id, start.attribute("formatCode")) {
+                    if own.len() < MOST_FORMATS
+                        && let (Some(id), Some(code)) = (id, start.attribute("formatCode"))
+                    {
                         own.insert(id, by_code(&code));
                     }
                 }
@@ -40,6 +45,9 @@ pub(crate) fn read(package: &mut Package, part: Option<&str>) -> Result<Vec<Form
                 Name::Format if in_cell_formats => {
                     let id = start.attribute("numFmtId").and_then(|id| id.parse().ok());
                     ids.push(id.unwrap_or(0));
+                    if ids.len() > MOST_FORMATS {
+                        return Err(damaged("too many cell formats"));
+                    }
                 }
                 _ => {}
             },

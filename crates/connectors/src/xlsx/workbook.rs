@@ -26,6 +26,7 @@ pub(crate) struct Workbook {
 
 /// More sheets than any workbook has.
 const MOST_SHEETS: usize = 500;
+const MOST_RELATIONSHIPS: usize = 5_000;
 
 impl Workbook {
     pub(crate) fn read(package: &mut Package) -> Result<Self, Box<Problem>> {
@@ -109,6 +110,9 @@ fn relationships(
                 };
                 if start.attribute("TargetMode").is_some_and(|mode| mode == "External") {
                     continue;
+                }
+                if found.len() >= MOST_RELATIONSHIPS {
+                    return Err(damaged("too many relationships"));
                 }
                 found.insert(id, Relationship { kind, target: resolved(folder, &target) });
             }
