@@ -137,8 +137,26 @@ fn read_any(
         ))),
         Some('{' | '[') => json::read(text.reader()?, catalogue, place, intake),
         Some('<') => Err(not_a_table("网页或 XML 文件", "a web page or an XML file")),
-        Some(_) => csv::read(&text, catalogue, place, intake),
+        Some(_) => csv::read(&text, catalogue, place, intake)
+            .map_err(|problem| with_extension_hint(problem, path)),
     }
+}
+
+/// Whoever names a text `.xlsx` or `.json` should hear that it was read as a CSV table.
+fn with_extension_hint(mut problem: Box<Problem>, path: &Path) -> Box<Problem> {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    if let Some(extension) = extension
+        && matches!(extension.as_str(), "xlsx" | "xlsm" | "xls" | "json" | "ndjson")
+    {
+        problem
+            .help
+            .zh
+            .push_str(&format!("（扩展名是 .{extension}，但内容是文本，已按 CSV 读取）"));
+        problem.help.en.push_str(&format!(
+            " (the extension is .{extension}, but the content is text and was read as CSV)"
+        ));
+    }
+    problem
 }
 
 fn not_a_table(what: &str, what_en: &str) -> Box<Problem> {

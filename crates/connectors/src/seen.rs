@@ -29,6 +29,5 @@ fn packed(uscc: &Uscc) -> [u32; 3] {
         number.wrapping_mul(36).wrapping_add(u128::from(character.to_digit(36).unwrap_or(0)))
     });
     // Three truncating casts that together keep every bit.
-    #[allow(clippy::cast_possible_truncation)]
     [number as u32, (number >> 32) as u32, (number >> 64) as u32]
 }

@@ -3,6 +3,7 @@
 
 mod columns;
 mod guide;
+mod kinds;
 mod sheet;
 
 use std::collections::BTreeSet;

@@ -33,7 +33,7 @@ pub(crate) fn plain(value: Exact, measure: &Measure) -> Decimal {
         Some(cut) => Decimal { text: format_decimal(cut, 1_000_000), exact: false },
         None => {
             let whole = value.numerator() / value.denominator();
-            Decimal { text: (whole / scale).to_string(), exact: false }
+            Decimal { text: (whole / i128::from(scale)).to_string(), exact: false }
         }
     }
 }

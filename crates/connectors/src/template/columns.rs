@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use enterprise::{
-    Catalogue, Indicator, Kind, Lang, Period, Problem, ProblemKind, Text, Unit, nearest,
-};
+use enterprise::{Catalogue, Indicator, Lang, Period, Problem, ProblemKind, Text, nearest};
 
 use crate::says::{nearest_hint, refused, shown};
 use crate::subject::YEARS;
 use crate::table::{Heading, Names, Target};
+
+use super::kinds::{Entry, Writing, date_example, date_form, writing, yes_no, yes_no_form};
 
 /// One column of a form.
 pub(crate) struct FormColumn {
@@ -23,22 +23,6 @@ pub(crate) struct FormColumn {
     /// Who has it.
     pub(crate) source: Text,
     pub(crate) example: Text,
-}
-
-/// How a column is filled in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Entry {
-    /// The code: text, required.
-    Code,
-    Text,
-    /// Money in 万元.
-    Money,
-    /// Any other number. Its format stays General: whoever types 35% under any other number format
-    /// would have it stored as a plain 0.35.
-    Number,
-    Date,
-    /// One of these.
-    Options(Vec<Text>),
 }
 
 /// The columns of a form.
@@ -160,64 +144,7 @@ impl Form {
         indicator: &std::sync::Arc<Indicator>,
         year: Option<i16>,
     ) -> Result<(), Box<Problem>> {
-        let ten_thousand = Unit::parse("万元", &Kind::Money);
-        let percent = Unit::parse("%", &Kind::Ratio);
-        let (entry, unit, suffix, form, example) = match &indicator.kind {
-            Kind::Money => (
-                Entry::Money,
-                ten_thousand,
-                Text::new("（万元）", " (万元)"),
-                Text::new("数字，单位万元", "a number, in 万元 (10,000 yuan)"),
-                Text::new("5123.46", "5123.46"),
-            ),
-            Kind::Ratio => (
-                Entry::Number,
-                percent,
-                Text::new("（%）", " (%)"),
-                Text::new("数字，单位 %（35 表示 35%）", "a number, in % (35 means 35 %)"),
-                Text::new("3.5", "3.5"),
-            ),
-            Kind::Number { unit, .. } => {
-                let parsed = Unit::parse(&unit.zh, &indicator.kind).filter(|_| !unit.zh.is_empty());
-                let suffix = if parsed.is_none() {
-                    Text::default()
-                } else {
-                    Text::new(
-                        format!("（{}）", unit.zh),
-                        format!(" ({})", if unit.en.is_empty() { &unit.zh } else { &unit.en }),
-                    )
-                };
-                (
-                    Entry::Number,
-                    parsed,
-                    suffix,
-                    Text::new(format!("数字，单位{}", unit.zh), format!("a number of {}", unit.en)),
-                    Text::new("12", "12"),
-                )
-            }
-            Kind::Date => (Entry::Date, None, Text::default(), date_form(), date_example()),
-            Kind::Flag => (
-                Entry::Options(yes_no()),
-                None,
-                Text::default(),
-                yes_no_form(),
-                Text::new("是", "yes"),
-            ),
-            Kind::Choice(choices) => {
-                let labels: Vec<Text> = choices.iter().map(|choice| choice.label.clone()).collect();
-                let all = |lang| labels.iter().map(|label| label.get(lang)).collect::<Vec<_>>();
-                let form = Text::new(all(Lang::Zh).join("、"), all(Lang::En).join(", "));
-                let example = labels.first().cloned().unwrap_or_default();
-                (Entry::Options(labels), None, Text::default(), form, example)
-            }
-            Kind::Industry => (
-                Entry::Text,
-                None,
-                Text::default(),
-                Text::new("国民经济行业分类（GB/T 4754-2017）代码", "a code of GB/T 4754-2017"),
-                Text::new("C3484", "C3484"),
-            ),
-        };
+        let Writing { entry, unit, suffix, form, example } = writing(&indicator.kind);
         let (zh_year, en_year) = match year {
             Some(year) => (format!("{year}年"), format!(" {year}")),
             None => Default::default(),
@@ -435,20 +362,4 @@ fn with_suffix(names: &[&Text], suffix: &Text) -> Vec<Text> {
             Text::new(format!("{}{}", name.zh, suffix.zh), format!("{}{}", name.en, suffix.en))
         })
         .collect()
-}
-
-fn yes_no() -> Vec<Text> {
-    vec![Text::new("是", "yes"), Text::new("否", "no")]
-}
-
-fn yes_no_form() -> Text {
-    Text::new("是或否", "yes or no")
-}
-
-fn date_form() -> Text {
-    Text::new("日期", "a date")
-}
-
-fn date_example() -> Text {
-    Text::new("2024-03-01", "2024-03-01")
 }

@@ -6,7 +6,8 @@ use rust_xlsxwriter::{
     DataValidation, Format, FormatAlign, FormatBorder, Formula, Note, Worksheet, XlsxError,
 };
 
-use super::columns::{Entry, FormColumn};
+use super::columns::FormColumn;
+use super::kinds::Entry;
 
 /// The header's row from 0; above it stand the title and the instruction.
 const HEADER: u32 = 2;

@@ -31,7 +31,6 @@ pub(crate) fn day(number: f64, since_1904: bool) -> Option<Date> {
         return None;
     }
     // In range, checked above.
-    #[allow(clippy::cast_possible_truncation)]
     let days = number.floor() as i64;
     let (epoch, days) = match (since_1904, days) {
         (true, days) => (date(1904, 1, 1), days),

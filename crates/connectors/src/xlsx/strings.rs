@@ -48,6 +48,9 @@ pub(crate) fn read(package: &mut Package, part: Option<&str>) -> Result<Strings,
             },
             Node::End(Name::Item) => {
                 in_item = false;
+                if strings.ends.len() >= MOST_STRINGS {
+                    return Err(damaged("too many shared strings"));
+                }
                 let end =
                     u32::try_from(strings.text.len()).map_err(|_| damaged("shared strings"))?;
                 strings.ends.push(end);

@@ -137,6 +137,8 @@ fn no_header_says_how_to_get_one() {
     let outcome = read_text("h.csv", "企业,收入\n甲,1\n");
     assert_eq!(outcome.failure(), ProblemKind::Unreadable);
     assert!(outcome.told().contains("tidu template"));
+    let outcome = read_text("h.xlsx", "企业,收入\n甲,1\n");
+    assert!(outcome.told().contains("扩展名是 .xlsx，但内容是文本"), "{}", outcome.told());
     let outcome = read_text("h.csv", "统一社会信用代码,收入水平\nx,1\n");
     assert!(outcome.told().contains("第 1 行有统一社会信用代码一列"), "{}", outcome.told());
 }

@@ -213,3 +213,14 @@ fn a_reader_that_breaks_off_is_obeyed() {
         assert_eq!((count, summary.unwrap().subjects), (1, 1), "{name}");
     }
 }
+
+#[test]
+fn headings_made_to_be_peeled_for_ever() {
+    let heading = "2025上年(2024)上年度/去年:本年".repeat(12);
+    let row = format!("统一社会信用代码,企业名称{}\n", format!(",{heading}").repeat(1_000));
+    let text = row.repeat(20);
+    let start = std::time::Instant::now();
+    let outcome = read_text("h.csv", &text);
+    assert_eq!(outcome.summary.unwrap().problems.len(), 1_001);
+    assert!(start.elapsed().as_secs() < 60);
+}

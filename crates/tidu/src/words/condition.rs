@@ -1,7 +1,7 @@
 //! Conditions of the law in words: what must hold, without what a subject's facts say about it.
 
 use enterprise::{Kind, Text};
-use rules::{Comparison, Condition, FactRef, Happened, Holds, Member};
+use rules::{Comparison, Condition, ConditionResult, FactRef, Happened, Holds, Member, Test};
 
 use super::quantity::{self, Years};
 use super::{join, quantity::quantity as words_of};
@@ -123,4 +123,40 @@ pub(crate) fn happened(happened: &Happened, holds: bool) -> Text {
 /// In Chinese quotation marks, unless the words bring their own.
 pub(crate) fn quoted(words: &str) -> String {
     if words.contains('“') { words.to_owned() } else { format!("“{words}”") }
+}
+
+/// What a result tested, in words.
+pub(crate) fn tested(test: &Test<'_>, years: Years, holds: bool) -> Text {
+    match test {
+        Test::Compare(compared) => {
+            let words = compare(compared.comparison, years);
+            if holds { words } else { opposite(&words) }
+        }
+        Test::Member { member, .. } => self::member(member, years, holds),
+        Test::Flag { fact, .. } => flag(fact, years, holds),
+        Test::Holds { holds: title, .. } => self::holds(title, holds),
+        Test::Happened { happened, .. } => self::happened(happened, holds),
+        Test::Not(inner) => tested(&inner.test, years, !holds),
+        Test::All(parts) => of_results(parts, years, holds, ("，且 ", " and ")),
+        Test::AtLeast(1, parts) => of_results(parts, years, holds, ("，或 ", " or ")),
+        Test::AtLeast(k, parts) => {
+            let words = of_results(parts, years, true, ("；", "; "));
+            let words = Text::new(
+                format!("以下至少 {k} 项：{}", words.zh),
+                format!("at least {k} of: {}", words.en),
+            );
+            if holds { words } else { opposite(&words) }
+        }
+    }
+}
+
+fn of_results(
+    parts: &[ConditionResult<'_>],
+    years: Years,
+    holds: bool,
+    (zh, en): (&str, &str),
+) -> Text {
+    let parts: Vec<Text> = parts.iter().map(|part| tested(&part.test, years, true)).collect();
+    let words = join(&parts, zh, en);
+    if holds { words } else { opposite(&words) }
 }

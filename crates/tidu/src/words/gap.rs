@@ -88,3 +88,13 @@ pub(crate) fn question(criterion: &Criterion) -> Option<&Text> {
         _ => None,
     }
 }
+
+/// The stable word of what a fact costs to obtain.
+pub(crate) fn cost_code(cost: enterprise::Cost) -> &'static str {
+    match cost {
+        enterprise::Cost::Registry => "registry",
+        enterprise::Cost::Upload => "upload",
+        enterprise::Cost::Ask => "ask",
+        enterprise::Cost::Expert => "expert",
+    }
+}

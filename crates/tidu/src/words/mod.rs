@@ -4,7 +4,9 @@ pub(crate) mod condition;
 pub(crate) mod gap;
 pub(crate) mod provenance;
 pub(crate) mod quantity;
+pub(crate) mod score;
 pub(crate) mod verdict;
+pub(crate) mod window;
 
 use enterprise::Text;
 

@@ -135,3 +135,8 @@ pub(crate) fn path_code(path: Path) -> &'static str {
         Path::Scored => "scored",
     }
 }
+
+/// The stable word of a purpose.
+pub(crate) fn purpose_code(purpose: Purpose) -> &'static str {
+    purpose.code()
+}

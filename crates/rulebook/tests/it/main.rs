@@ -1,0 +1,13 @@
+//! Everything that goes through the public interface of the rule compiler, in one binary.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
+
+mod common;
+mod meaning;

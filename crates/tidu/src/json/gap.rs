@@ -1,0 +1,98 @@
+//! What is missing, and what would turn a verdict.
+
+use rules::{Assessment, Missing, Rulebook, ways_to_turn};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::label::Label;
+use super::test;
+use crate::words::{gap, verdict};
+
+/// Something that would have to be known.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Missing")]
+pub(crate) struct MissingView {
+    /// `fact`, `title`, `event` or `judgement`.
+    kind: &'static str,
+    /// The indicator, programme, event kind or judged criterion.
+    id: String,
+    /// The programme or definition that a judged criterion stands in.
+    owner: Option<String>,
+    /// The fiscal year of a yearly fact.
+    year: Option<i16>,
+    label: Label,
+    /// What its lack means: `data`, `judgement` or `open`.
+    why: Vec<&'static str>,
+    /// Who has it first hand.
+    source: Option<Label>,
+    /// What it costs to obtain: `registry`, `upload`, `ask` or `expert`.
+    cost: Option<&'static str>,
+    /// What it means exactly.
+    note: Option<Label>,
+}
+
+/// A test that would have to come out the other way.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Turn")]
+pub(crate) struct TurnView {
+    criterion: String,
+    owner: String,
+    label: Label,
+    /// Whether it would have to become met.
+    to_met: bool,
+    /// The test within the criterion; none for a judgement or a score as a whole.
+    test: Option<Label>,
+}
+
+impl MissingView {
+    pub(crate) fn all(missing: &[Missing], rulebook: &Rulebook) -> Vec<Self> {
+        missing.iter().map(|missing| Self::of(missing, rulebook)).collect()
+    }
+
+    fn of(missing: &Missing, rulebook: &Rulebook) -> Self {
+        let (kind, id, owner, year) = match missing {
+            Missing::Fact { key, .. } => ("fact", key.indicator.clone(), None, key.year),
+            Missing::Title(programme) => ("title", programme.clone(), None, None),
+            Missing::Event { kind, .. } => ("event", kind.clone(), None, None),
+            Missing::Judgement { owner, criterion } => {
+                ("judgement", criterion.clone(), Some(owner.clone()), None)
+            }
+        };
+        let indicator = match missing {
+            Missing::Fact { key, .. } => rulebook.catalogue.indicator(&key.indicator),
+            _ => None,
+        };
+        Self {
+            kind,
+            id,
+            owner,
+            year,
+            label: gap::missing(missing, rulebook).into(),
+            why: verdict::why_codes(missing.why()),
+            source: indicator.map(|indicator| Label::from(&indicator.source)),
+            cost: indicator.map(|indicator| gap::cost_code(indicator.cost)),
+            note: indicator.map(|indicator| Label::from(&indicator.note)),
+        }
+    }
+}
+
+impl TurnView {
+    /// The smallest sets of tests that would turn the verdict.
+    pub(crate) fn sets(assessment: &Assessment<'_>, base_year: i16) -> Vec<Vec<Self>> {
+        const MOST: usize = 3;
+        let sets = ways_to_turn(assessment, MOST);
+        sets.iter()
+            .map(|set| {
+                set.iter()
+                    .map(|turn| Self {
+                        criterion: turn.criterion.id.clone(),
+                        owner: turn.criterion.owner.clone(),
+                        label: (&turn.criterion.label).into(),
+                        to_met: turn.to_met,
+                        test: turn.test.map(|result| test::words(result, base_year, turn.to_met)),
+                    })
+                    .collect()
+            })
+            .collect()
+    }
+}

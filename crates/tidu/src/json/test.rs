@@ -1,0 +1,259 @@
+//! What was tested and how it came out.
+
+use rules::{Classified, Compared, ConditionResult, Rulebook, Test};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::gap::MissingView;
+use super::label::Label;
+use super::subject::{OptionView, options};
+use super::value::{LimitView, OperandView, QuantityView, SourceView, decimal, pending};
+use crate::words::{gap, quantity::Years, verdict};
+
+/// The result of a condition.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ConditionResult")]
+pub(crate) struct TestView {
+    /// `met`, `not_met`, `unknown` or `not_applicable`.
+    result: &'static str,
+    /// Why it is unknown: `data`, `judgement`, `open`.
+    why: Vec<&'static str>,
+    /// What would have to be known.
+    missing: Vec<MissingView>,
+    /// What a person has to decide.
+    pending: Vec<Label>,
+    test: KindView,
+}
+
+/// What was tested.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[schemars(rename = "Test")]
+enum KindView {
+    /// All of these.
+    All { tests: Vec<TestView> },
+    /// At least so many of these.
+    AtLeast { needed: usize, tests: Vec<TestView> },
+    /// The opposite of this.
+    Not { test: Box<TestView> },
+    /// One quantity against another.
+    Compare {
+        left: QuantityView,
+        /// `>=`, `>`, `<=`, `<` or `=`.
+        operator: &'static str,
+        right: QuantityView,
+        operands: Vec<OperandView>,
+        distance: Option<DistanceView>,
+    },
+    /// A choice against options.
+    Member {
+        indicator: String,
+        label: Label,
+        year: Option<i16>,
+        admitted: Vec<OptionView>,
+        possible: Vec<OptionView>,
+        source: Option<SourceView>,
+        classified: Option<Box<ClassifiedView>>,
+    },
+    /// A yes-or-no fact.
+    Flag {
+        indicator: String,
+        label: Label,
+        year: Option<i16>,
+        value: Option<bool>,
+        source: Option<SourceView>,
+    },
+    /// A title as prerequisite.
+    Holds { programme: String, label: Label, any_of: Vec<String>, title: Option<TitleView> },
+    /// An event in a window.
+    Happened {
+        event: String,
+        label: Label,
+        months: u32,
+        /// First day of the window.
+        from: String,
+        attribute: Option<AttributeView>,
+        /// Days of the events that count.
+        dates: Vec<String>,
+        /// Up to when the list of events is complete, if that falls short of the day.
+        complete_until: Option<String>,
+    },
+}
+
+/// How far from the edge: positive is short, zero or negative is to spare.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Distance")]
+struct DistanceView {
+    /// Yuan, a plain ratio or a count, as a decimal.
+    absolute: String,
+    /// Relative to the threshold in parts per million, rounded up; none for a threshold of zero.
+    ppm: Option<i64>,
+}
+
+/// How a choice was computed.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Classified")]
+struct ClassifiedView {
+    definition: String,
+    version: String,
+    code: Option<String>,
+    group: Option<Label>,
+    metrics: Vec<MetricView>,
+}
+
+/// A metric of a classification.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Metric")]
+struct MetricView {
+    quantity: Option<QuantityView>,
+    possible: Vec<OptionView>,
+    operands: Vec<OperandView>,
+    pending: Vec<Label>,
+}
+
+/// A title held from one day to another.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Title")]
+pub(crate) struct TitleView {
+    programme: String,
+    from: String,
+    /// Last day of validity; none if it is not known.
+    to: Option<String>,
+}
+
+/// A number that qualifies an event.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Attribute")]
+struct AttributeView {
+    id: String,
+    label: Label,
+    operator: &'static str,
+    limit: LimitView,
+}
+
+impl TestView {
+    pub(crate) fn of(result: &ConditionResult<'_>, rulebook: &Rulebook, base_year: i16) -> Self {
+        Self {
+            result: verdict::truth_code(result.truth),
+            why: result.truth.unknown().map(verdict::why_codes).unwrap_or_default(),
+            missing: MissingView::all(&result.lacking.missing, rulebook),
+            pending: result.lacking.pending.iter().map(gap::pending).map(Label::from).collect(),
+            test: KindView::of(&result.test, rulebook, base_year),
+        }
+    }
+}
+
+impl KindView {
+    fn of(test: &Test<'_>, rulebook: &Rulebook, base_year: i16) -> Self {
+        let each = |parts: &[ConditionResult<'_>]| {
+            parts.iter().map(|part| TestView::of(part, rulebook, base_year)).collect()
+        };
+        let year = |fact: &rules::FactRef| fact.offset.map(|offset| base_year.saturating_add(offset));
+        match test {
+            Test::All(parts) => Self::All { tests: each(parts) },
+            Test::AtLeast(needed, parts) => Self::AtLeast { needed: *needed, tests: each(parts) },
+            Test::Not(inner) => {
+                Self::Not { test: Box::new(TestView::of(inner, rulebook, base_year)) }
+            }
+            Test::Compare(compared) => Self::compare(compared, base_year),
+            Test::Member { member, possible, source, classified } => Self::Member {
+                indicator: member.fact.indicator.id.clone(),
+                label: (&member.fact.indicator.label).into(),
+                year: year(&member.fact),
+                admitted: options(&member.fact.indicator.kind, &member.options),
+                possible: options(&member.fact.indicator.kind, possible),
+                source: source.as_ref().map(SourceView::from),
+                classified: classified
+                    .as_deref()
+                    .map(|classified| Box::new(ClassifiedView::of(classified, base_year))),
+            },
+            Test::Flag { fact, value, source } => Self::Flag {
+                indicator: fact.indicator.id.clone(),
+                label: (&fact.indicator.label).into(),
+                year: year(fact),
+                value: *value,
+                source: source.as_ref().map(SourceView::from),
+            },
+            Test::Holds { holds, title } => Self::Holds {
+                programme: holds.programme.clone(),
+                label: (&holds.label).into(),
+                any_of: holds.any_of.clone(),
+                title: title.as_ref().map(TitleView::from),
+            },
+            Test::Happened { happened, from, dates, complete_until } => Self::Happened {
+                event: happened.event.id.clone(),
+                label: (&happened.event.label).into(),
+                months: happened.months,
+                from: from.to_string(),
+                attribute: happened.attribute.as_ref().map(|(attribute, operator, limit)| {
+                    AttributeView {
+                        id: attribute.id.clone(),
+                        label: (&attribute.label).into(),
+                        operator: operator.written(),
+                        limit: LimitView::of(limit),
+                    }
+                }),
+                dates: dates.iter().map(ToString::to_string).collect(),
+                complete_until: complete_until.map(|day| day.to_string()),
+            },
+        }
+    }
+
+    fn compare(compared: &Compared<'_>, base_year: i16) -> Self {
+        let comparison = compared.comparison;
+        let measure = &comparison.measure;
+        Self::Compare {
+            left: QuantityView::of(&comparison.left, &compared.left, measure, base_year),
+            operator: comparison.operator.written(),
+            right: QuantityView::of(&comparison.right, &compared.right, measure, base_year),
+            operands: OperandView::all(&compared.operands),
+            distance: compared.distance.map(|distance| DistanceView {
+                absolute: decimal(distance.absolute, measure),
+                ppm: distance.ppm,
+            }),
+        }
+    }
+}
+
+impl ClassifiedView {
+    fn of(classified: &Classified<'_>, base_year: i16) -> Self {
+        let classification = classified.classification;
+        let kind = &classification.indicator.kind;
+        let mut metrics = Vec::new();
+        let known = classified.group.map(|group| group.metrics.as_slice()).unwrap_or_default();
+        for (index, (amount, possible, operands)) in classified.metrics.iter().enumerate() {
+            let metric = known.get(index);
+            let measure = metric.and_then(|metric| metric.tiers.first());
+            let measure = measure.map_or(&rules::Measure::Other, |(_, limit)| &limit.measure);
+            metrics.push(MetricView {
+                quantity: metric
+                    .map(|metric| QuantityView::of(&metric.value, amount, measure, base_year)),
+                possible: options(kind, possible),
+                operands: OperandView::all(operands),
+                pending: pending(amount),
+            });
+        }
+        Self {
+            definition: classification.id.clone(),
+            version: classification.version.clone(),
+            code: classified.code.clone(),
+            group: classified.group.map(|group| Label::from(&group.label)),
+            metrics,
+        }
+    }
+}
+
+impl From<&enterprise::Title> for TitleView {
+    fn from(title: &enterprise::Title) -> Self {
+        Self {
+            programme: title.programme.clone(),
+            from: title.from.to_string(),
+            to: title.to.map(|day| day.to_string()),
+        }
+    }
+}
+
+/// A test in words, for lists of what would turn a verdict.
+pub(crate) fn words(result: &ConditionResult<'_>, base_year: i16, holds: bool) -> Label {
+    crate::words::condition::tested(&result.test, Years::From(base_year), holds).into()
+}

@@ -1,0 +1,98 @@
+//! Score items in words: which value was scored and in which band it fell.
+
+use enterprise::Text;
+use rules::{
+    Amount, Band, Entry, Exact, ItemResult, Limit, Measure, Operator, Quantity, Scale, ScaleFinding,
+};
+
+use super::join;
+use super::quantity::limit;
+use crate::amounts::points;
+
+/// One scale of an item with what was found for it.
+pub(crate) struct Part<'a, 'r> {
+    pub scale: &'r Scale,
+    pub finding: &'a ScaleFinding<'r>,
+}
+
+/// The scales of an item side by side with their findings.
+pub(crate) fn parts<'a, 'r>(item: &'a ItemResult<'r>) -> Vec<Part<'a, 'r>> {
+    let mut scales = Vec::new();
+    flatten(&item.item.scale, &mut scales);
+    scales.into_iter().zip(&item.findings).map(|(scale, finding)| Part { scale, finding }).collect()
+}
+
+fn flatten<'r>(scale: &'r Scale, scales: &mut Vec<&'r Scale>) {
+    match scale {
+        Scale::Best(parts) => {
+            for part in parts {
+                flatten(&part.scale, scales);
+            }
+        }
+        other => scales.push(other),
+    }
+}
+
+impl<'r> Part<'_, 'r> {
+    /// What is scored and in which measure, for a scale over a value.
+    pub(crate) fn quantity(&self) -> Option<(Quantity, Measure)> {
+        match self.scale {
+            Scale::Bands { value, bands } => {
+                let edge = bands.iter().flat_map(|band| &band.edges).next();
+                let measure = edge.map_or(Measure::Other, |(_, limit)| limit.measure.clone());
+                Some((value.clone(), measure))
+            }
+            Scale::Steps { value, each, .. } => Some((value.clone(), each.measure.clone())),
+            Scale::Given(fact) => {
+                Some((Quantity::Fact(fact.clone()), Measure::of(&fact.indicator.kind)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The band or step that the known value falls in.
+    pub(crate) fn band(&self) -> Option<Text> {
+        let ScaleFinding::Value(amount, _) = self.finding else { return None };
+        let Amount::Known(number) = amount else { return None };
+        let value = number.shown()?;
+        match self.scale {
+            Scale::Bands { bands, .. } => bands.iter().find(|band| inside(band, value)).map(edges),
+            Scale::Steps { each, points: won, cap, .. } => {
+                let (each, won, cap) = (limit(each), points(*won), points(*cap));
+                Some(Text::new(
+                    format!("每满 {} 得 {won} 分，最多 {cap} 分", each.zh),
+                    format!("{won} for every {}, at most {cap}", each.en),
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    /// The entries of a scale over conditions.
+    pub(crate) fn entries(&self) -> &'r [Entry] {
+        match self.scale {
+            Scale::Tally { entries, .. } | Scale::Levels { entries, .. } => entries,
+            _ => &[],
+        }
+    }
+}
+
+fn inside(band: &Band, value: Exact) -> bool {
+    band.edges.iter().all(|(operator, limit)| {
+        value.compare(limit.value).is_some_and(|order| operator.holds(order))
+    })
+}
+
+fn edges(band: &Band) -> Text {
+    if band.edges.is_empty() {
+        return Text::new("其他", "otherwise");
+    }
+    let edges: Vec<Text> = band.edges.iter().map(edge).collect();
+    join(&edges, "，", ", ")
+}
+
+fn edge((operator, limit): &(Operator, Limit)) -> Text {
+    let words = self::limit(limit);
+    let sign = operator.sign();
+    Text::new(format!("{sign} {}", words.zh), format!("{sign} {}", words.en))
+}
