@@ -11,6 +11,7 @@ use rules::{Citation, Document, Exact, Limit, Operator, Points, Status};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::measure::{Unit, quantity};
+use crate::parser::RESERVED;
 use crate::reader::{File, Table, Value, Word};
 use crate::scope::{Limits, NamedLimit, Names};
 
@@ -225,28 +226,39 @@ pub(crate) fn limits(table: &Table<'_>, inherited: &Inherited, names: &Names) ->
         if !name.check_id(table.file, '_') {
             continue;
         }
-        if let Some(read) = limit(&value, name.text, inherited, table) {
-            let named = NamedLimit {
-                limit: Arc::new(read.limit),
-                unit: read.unit,
-                span: name.span,
-                used: RefCell::new(false),
-            };
-            if names.catalogue.indicator(name.text).is_some() {
-                table.file.sink.report(
-                    Diagnostic::new(
-                        Code::DuplicateId,
-                        named.span.clone(),
-                        format!("“{}”已经是指标的名称", name.text),
-                        format!("`{}` is the name of an indicator", name.text),
-                    )
-                    .help("给阈值换一个名称", "give the limit another name"),
-                );
-            }
-            limits.insert(name.text.to_owned(), Rc::new(named));
-        }
+        let read = limit(&value, name.text, inherited, table);
+        check_limit_name(table.file, &name, names);
+        let named = NamedLimit {
+            unit: read.as_ref().map(|read| read.unit.clone()).unwrap_or_default(),
+            limit: read.map(|read| Arc::new(read.limit)),
+            span: name.span,
+            used: RefCell::new(false),
+        };
+        limits.insert(name.text.to_owned(), Rc::new(named));
     }
     limits
+}
+
+fn check_limit_name(file: File<'_>, name: &Word<'_>, names: &Names) {
+    if RESERVED.contains(&name.text) {
+        file.sink.report(Diagnostic::new(
+            Code::BadId,
+            name.span.clone(),
+            format!("“{}”是表达式的保留字", name.text),
+            format!("`{}` is a reserved word of expressions", name.text),
+        ));
+    }
+    if names.catalogue.indicator(name.text).is_some() {
+        file.sink.report(
+            Diagnostic::new(
+                Code::DuplicateId,
+                name.span.clone(),
+                format!("“{}”已经是指标的名称", name.text),
+                format!("`{}` is the name of an indicator", name.text),
+            )
+            .help("给阈值换一个名称", "give the limit another name"),
+        );
+    }
 }
 
 /// Reports every limit that no condition used.
@@ -267,7 +279,7 @@ pub(crate) fn check_used(file: File<'_>, limits: &Limits) {
 pub(crate) fn in_order(limits: &Limits) -> Vec<Arc<Limit>> {
     let mut all: Vec<&Rc<NamedLimit>> = limits.values().collect();
     all.sort_by_key(|named| named.span.start);
-    all.into_iter().map(|named| Arc::clone(&named.limit)).collect()
+    all.into_iter().filter_map(|named| named.limit.clone()).collect()
 }
 
 /// Edges of a band, a tier or a mark: `>= 70 %, < 80 %`. Every edge states its operator.

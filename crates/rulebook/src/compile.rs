@@ -54,7 +54,10 @@ pub fn compile(sources: &Sources) -> Compiled {
     let definitions = read_definitions(&tree, &sink, &names, &mut rulebook);
     read_programmes(&tree, &sink, &names, &definitions, heads, &mut rulebook);
     read_rounds_and_ladders(&tree, &sink, &names, &mut rulebook);
-    check_unused(&indicators, &names, &definitions, &tree, &sink);
+    // With errors about, a rule that was not understood may be the one that uses it.
+    if !sink.has_errors() {
+        check_unused(&indicators, &names, &definitions, &tree, &sink);
+    }
     rulebook.catalogue = catalogue(names, &rulebook.programmes);
     let mut diagnostics = sink.take();
     diagnostics.sort_by(|a, b| a.span.cmp(&b.span));

@@ -61,7 +61,10 @@ impl Unit {
         match self.measure(0) {
             Measure::Money => Text::new("金额", "money"),
             Measure::Ratio => Text::new("比率", "a ratio"),
-            Measure::Count { unit, .. } => Text::new(unit.zh.clone(), unit.en),
+            Measure::Count { unit, .. } if unit.zh.is_empty() => {
+                Text::new("没有单位的数", "a bare number")
+            }
+            Measure::Count { unit, .. } => unit,
             Measure::Other => {
                 let mut parts = Vec::new();
                 if self.money != 0 {

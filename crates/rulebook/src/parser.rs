@@ -14,6 +14,10 @@ const LONGEST_EXPRESSION: usize = 1000;
 /// More years than any law looks back.
 const LONGEST: i16 = 30;
 
+/// Words of the grammar, which name nothing.
+pub(crate) const RESERVED: [&str; 12] =
+    ["and", "or", "not", "in", "of", "last", "years", "months", "over", "from", "to", "base"];
+
 type Parsed = Result<Expr, SyntaxError>;
 
 /// Reads a whole expression.
@@ -322,7 +326,7 @@ impl Parser {
                 Ok(self.made(start, Node::Holds(programme, at)))
             }
             "happened" if self.is_sign("(") => self.happened(start),
-            "and" | "or" | "in" | "of" | "last" | "years" | "over" | "from" | "to" | "base" => {
+            _ if RESERVED.contains(&word) => {
                 let at = start..self.last_end();
                 Err(error(
                     at,

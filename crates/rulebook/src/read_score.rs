@@ -92,9 +92,9 @@ fn item(resolver: &Resolver<'_>, value: &Value<'_>, inherited: &Inherited) -> Op
             .collect();
         sides.into_iter().collect::<Option<Vec<Side>>>().map(Scale::Best)
     };
-    check_used(table.file, limits);
     table.finish();
     let scale = scale?;
+    check_used(table.file, limits);
     let (_, most) = scale.reach();
     if most != max {
         mismatch(&table, "max", max, most);

@@ -58,7 +58,9 @@ pub(crate) fn version(
     };
     let criteria = criteria(&owner, table, "criterion", &inherited, None);
     let standing = standing.unwrap_or(Standing::Open);
-    if (standing == Standing::Open) != (criteria.is_empty() && score.is_none()) {
+    if (standing == Standing::Open)
+        != (table.list("criterion").is_empty() && table.get("score").is_none())
+    {
         table.file.sink.report(Diagnostic::new(
             Code::BodyCount,
             id.span.clone(),

@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 
 /// Collects diagnostics, each once.
 #[derive(Debug, Default)]
@@ -22,6 +22,10 @@ impl Sink {
         if !known.iter().any(|old| old.code == diagnostic.code && old.span == diagnostic.span) {
             known.push(diagnostic);
         }
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.0.borrow().iter().any(|known| known.severity() == Severity::Error)
     }
 
     pub fn take(&self) -> Vec<Diagnostic> {

@@ -324,11 +324,12 @@ impl Resolver<'_> {
     fn name(&self, scope: &Scope<'_>, name: &str, at: &Range<usize>, year: Year) -> Option<Typed> {
         if let Some(named) = scope.limits.get(name) {
             named.used.replace(true);
-            let decimals = match &named.limit.measure {
+            let limit = named.limit.as_ref()?;
+            let decimals = match &limit.measure {
                 rules::Measure::Count { decimals, .. } => *decimals,
                 _ => 0,
             };
-            let quantity = Quantity::Limit(Arc::clone(&named.limit));
+            let quantity = Quantity::Limit(Arc::clone(limit));
             return Some(Typed::Quantity(Measured {
                 quantity,
                 unit: named.unit.clone(),

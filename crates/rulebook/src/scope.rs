@@ -32,7 +32,8 @@ pub(crate) struct Names {
 
 /// A named threshold with its unit and whether a condition used it.
 pub(crate) struct NamedLimit {
-    pub limit: Arc<Limit>,
+    /// `None` if it could not be read: that has been reported, and using it is no second mistake.
+    pub limit: Option<Arc<Limit>>,
     pub unit: Unit,
     pub span: Span,
     pub used: RefCell<bool>,

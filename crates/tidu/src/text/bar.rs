@@ -22,7 +22,8 @@ fn drawn(low: i64, high: i64, most: i64) -> String {
     let most = most.max(high).max(1);
     let certain = (low.max(0) * CELLS).div_euclid(most);
     // Whatever is still possible is at least visible.
-    let possible = ((high.max(0) * CELLS + most - 1).div_euclid(most) - certain).max(0);
+    let reach = (high.max(0) * CELLS + most - 1).div_euclid(most);
+    let possible = if low < high { (reach - certain).max(0) } else { 0 };
     let lost = (CELLS - certain - possible).max(0);
     [("█", certain), ("▒", possible), ("░", lost)]
         .map(|(cell, count)| cell.repeat(usize::try_from(count).unwrap_or(0)))
@@ -42,6 +43,7 @@ mod tests {
             (6010, 6020, 10000, "██████▒░░░"),
             (0, 10000, 10000, "▒▒▒▒▒▒▒▒▒▒"),
             (500, 500, 0, "██████████"),
+            (6200, 6200, 10000, "██████░░░░"),
         ] {
             assert_eq!(drawn(low, high, most), bar);
         }

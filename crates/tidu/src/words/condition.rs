@@ -1,6 +1,6 @@
 //! Conditions of the law in words: what must hold, without what a subject's facts say about it.
 
-use enterprise::{Kind, Text};
+use enterprise::{Indicator, Kind, Text};
 use rules::{Comparison, Condition, ConditionResult, FactRef, Happened, Holds, Member, Test};
 
 use super::quantity::{self, Years};
@@ -76,7 +76,12 @@ pub(crate) fn member(member: &Member, years: Years, holds: bool) -> Text {
 
 /// The names of options, `中型、小型或微型`.
 pub(crate) fn options(fact: &FactRef, indices: &[usize]) -> Text {
-    let Kind::Choice(choices) = &fact.indicator.kind else { return Text::default() };
+    choices(&fact.indicator, indices)
+}
+
+/// The names of an indicator's options.
+pub(crate) fn choices(indicator: &Indicator, indices: &[usize]) -> Text {
+    let Kind::Choice(choices) = &indicator.kind else { return Text::default() };
     let names: Vec<&Text> =
         indices.iter().filter_map(|index| choices.get(*index)).map(|choice| &choice.label).collect();
     match names.split_last() {

@@ -46,8 +46,7 @@ fn criterion(condition: &str, when: &str, limits: &[&str]) -> String {
             format!("{} = \"{}\"", name.trim(), value.trim())
         })
         .collect();
-    let when =
-        if when.is_empty() { String::new() } else { format!("when = '''{when}'''\n") };
+    let when = if when.is_empty() { String::new() } else { format!("when = '''{when}'''\n") };
     format!(
         "[[criterion]]\nid = \"it\"\nclause = \"一\"\nlabel = {{ zh = \"此条件\", en = \"this\" }}\n\
          limits = {{ {} }}\n{when}require = '''{condition}'''\n",
@@ -80,8 +79,7 @@ fn files(section: &Section, condition: Option<(&str, &str, &[&str])>) -> Sources
             Some(path) => files.push((path.clone(), text.clone())),
             // Keys of the version itself come first, then its periods.
             None => {
-                let (keys, tables) =
-                    text.split_at(text.find("\n[").map_or(0, |end| end + 1));
+                let (keys, tables) = text.split_at(text.find("\n[").map_or(0, |end| end + 1));
                 files.push((at("2026.toml"), format!("{keys}{VERSION}\n{tables}")));
             }
         }
