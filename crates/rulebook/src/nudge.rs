@@ -6,8 +6,8 @@ use std::sync::Arc;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rules::{
-    Body, Classification, Comparison, Condition, Criterion, Exact, Limit, Measure, Points,
-    Quantity, Scale, ScoreTable, Version,
+    Body, Classification, Comparison, Condition, Criterion, Exact, Group, Limit, Measure, Points,
+    Quantity, Scale, ScoreGroup, ScoreTable, Version,
 };
 
 /// A number that can be moved.
@@ -103,6 +103,7 @@ pub(crate) fn nudge(version: &mut Version, knob: &Knob, up: bool) {
             }
         }
         Knob::Limit(owner, id, limit) => each_criterion(&mut version.criteria, &mut |criterion| {
+            move_case_edge(criterion, owner, id, limit, up);
             if criterion.owner != **owner || criterion.id != **id {
                 return;
             }
@@ -150,12 +151,12 @@ pub(crate) fn nudge(version: &mut Version, knob: &Knob, up: bool) {
         }
         Knob::Mark(group) => {
             let Some(table) = &mut version.score else { return };
-            let step = grain(table);
-            let step = if up { step } else { -step };
+            let signed = |step: i64| if up { step } else { -step };
             match group {
-                None => table.pass.points.0 += step,
+                None => table.pass.points.0 += signed(grain(table.groups.iter())),
                 Some(id) => {
                     for group in table.groups.iter_mut().filter(|group| group.id == **id) {
+                        let step = signed(grain([&*group].into_iter()));
                         if let Some(floor) = &mut group.floor {
                             floor.points.0 += step;
                         }
@@ -187,14 +188,14 @@ pub(crate) fn nudge_tier(classification: &mut Classification, knob: &Knob, up: b
     }
 }
 
-/// The smallest difference between two totals that the table can give: a mark that moves by less
+/// The smallest difference between two totals that these groups can give: a mark that moves by less
 /// moves past nobody.
-fn grain(table: &ScoreTable) -> i64 {
+fn grain<'g>(groups: impl Iterator<Item = &'g ScoreGroup>) -> i64 {
     fn common(a: i64, b: i64) -> i64 {
         if b == 0 { a.abs() } else { common(b, a % b) }
     }
     let mut grain = 0;
-    for item in table.groups.iter().flat_map(|group| &group.items) {
+    for item in groups.flat_map(|group| &group.items) {
         each_points(&mut item.scale.clone(), &mut |points| grain = common(grain, points.0));
         if let Scale::Given(fact) = &item.scale {
             grain = common(grain, 100 / fact.indicator.kind.scale().clamp(1, 100));
@@ -259,6 +260,30 @@ impl Knob {
 
 fn name(criterion: &Criterion) -> (Arc<str>, Arc<str>) {
     (criterion.owner.as_str().into(), criterion.id.as_str().into())
+}
+
+/// An edge between two cases is moved on both sides: moved on one, it would leave a hole or an
+/// overlap, which the checker reports by itself. The named case's own side moves with the limit.
+fn move_case_edge(criterion: &mut Criterion, owner: &str, id: &str, limit: &str, up: bool) {
+    let Body::Group(Group::Cases, cases) = &mut criterion.body else { return };
+    let named = cases.iter().find(|case| case.owner == *owner && case.id == *id);
+    let edge = named.and_then(|case| {
+        let known = case.limits.iter().find(|known| known.name == *limit)?;
+        uses(case.when.as_ref()?, known).then_some(known.value)
+    });
+    let Some(edge) = edge else { return };
+    for case in cases.iter_mut().filter(|case| case.id != *id) {
+        let Some(when) = &mut case.when else { continue };
+        for known in case.limits.iter().filter(|known| known.value == edge) {
+            replace(when, known, &Arc::new(moved(known, up)));
+        }
+    }
+}
+
+fn uses(condition: &Condition, limit: &Arc<Limit>) -> bool {
+    let mut copy = condition.clone();
+    replace(&mut copy, limit, &Arc::new(Limit { name: String::new(), ..Limit::clone(limit) }));
+    copy != *condition
 }
 
 fn next_day(day: Date, up: bool) -> Date {

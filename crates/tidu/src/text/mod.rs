@@ -1,4 +1,17 @@
 //! What people see on a terminal.
 
+pub(crate) mod bar;
 pub(crate) mod diagnostics;
+pub(crate) mod gaps;
+pub(crate) mod header;
+pub(crate) mod matrix;
+pub(crate) mod overview;
+pub(crate) mod page;
+pub(crate) mod paint;
+pub(crate) mod problems;
+pub(crate) mod programme;
+pub(crate) mod score;
+pub(crate) mod table;
+pub(crate) mod tests_in_rows;
+pub(crate) mod tree;
 pub(crate) mod width;

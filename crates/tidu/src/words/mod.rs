@@ -4,6 +4,7 @@ pub(crate) mod condition;
 pub(crate) mod gap;
 pub(crate) mod provenance;
 pub(crate) mod quantity;
+pub(crate) mod reason;
 pub(crate) mod score;
 pub(crate) mod verdict;
 pub(crate) mod window;

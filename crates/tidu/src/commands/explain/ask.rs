@@ -1,0 +1,110 @@
+//! What is asked of every firm: the day and the programmes.
+
+use enterprise::{Facts, Text, nearest};
+use rules::{Answer, Programme, Question, Rulebook, evaluate};
+
+use crate::arguments::Explain;
+use crate::clock;
+
+/// What this command line judges: other subjects need files of their own.
+const SUBJECT: &str = "enterprise";
+
+/// What is asked of every firm.
+pub(super) struct Ask<'r> {
+    pub rulebook: &'r Rulebook,
+    pub question: Question,
+    pub programmes: Vec<&'r Programme>,
+    /// Whether programmes were named.
+    pub named: bool,
+}
+
+impl<'r> Ask<'r> {
+    /// What the arguments ask for.
+    pub fn new(explain: &Explain, rulebook: &'r Rulebook) -> Result<Self, Text> {
+        let question = Question {
+            as_of: explain.as_of.unwrap_or_else(clock::today),
+            base_year: explain.base_year,
+            purpose: explain.purpose.map(Into::into),
+            known_on: explain.known_on,
+        };
+        // Of a pure title nothing can be said: it has no versions.
+        let judged = rulebook
+            .programmes
+            .iter()
+            .filter(|programme| programme.subject == SUBJECT && !programme.versions.is_empty());
+        let mut programmes: Vec<&Programme> = judged.collect();
+        let named = !explain.programme.is_empty();
+        if named {
+            let mut chosen = Vec::new();
+            for wanted in &explain.programme {
+                let programme = find(wanted, rulebook, &programmes)?;
+                if !chosen.iter().any(|known: &&Programme| known.id == programme.id) {
+                    chosen.push(programme);
+                }
+            }
+            programmes = chosen;
+        }
+        Ok(Self { rulebook, question, programmes, named })
+    }
+
+    /// The facts as they were known on the day asked for.
+    pub fn known(&self, facts: Facts) -> Facts {
+        match self.question.known_on {
+            Some(day) => facts.as_known_on(day),
+            None => facts,
+        }
+    }
+
+    /// The answers for one firm.
+    pub fn answers(&self, facts: &Facts) -> Vec<Answer<'r>> {
+        self.programmes
+            .iter()
+            .map(|programme| evaluate(self.rulebook, programme, facts, &self.question))
+            .collect()
+    }
+
+    /// The base year where no round pins another.
+    pub fn base_year(&self) -> i16 {
+        self.question.base_year.unwrap_or(self.question.as_of.year().saturating_sub(1))
+    }
+}
+
+/// The programme with this id or title.
+pub(crate) fn find<'r>(
+    wanted: &str,
+    rulebook: &Rulebook,
+    judged: &[&'r Programme],
+) -> Result<&'r Programme, Text> {
+    let is_it = |programme: &&&Programme| {
+        programme.id == wanted || programme.title.zh == wanted || programme.title.en == wanted
+    };
+    if let Some(programme) = judged.iter().find(is_it) {
+        return Ok(programme);
+    }
+    if rulebook.programme(wanted).is_some() {
+        return Err(Text::new(
+            format!("规则库只收录了“{wanted}”这个称号，没有它的条件"),
+            format!("the rulebook knows `{wanted}` as a title only, without criteria"),
+        ));
+    }
+    let ids = judged.iter().map(|programme| programme.id.as_str());
+    let by_title = || {
+        let titles = judged.iter().flat_map(|p| [p.title.zh.as_str(), p.title.en.as_str()]);
+        let title = nearest(wanted, titles)?;
+        let programme = judged.iter().find(|p| p.title.zh == title || p.title.en == title)?;
+        Some(programme.id.as_str())
+    };
+    Err(match nearest(wanted, ids.clone()).or_else(by_title) {
+        Some(near) => Text::new(
+            format!("没有“{wanted}”这个项目；是不是“{near}”？"),
+            format!("there is no programme `{wanted}`; did you mean `{near}`?"),
+        ),
+        None => {
+            let ids: Vec<&str> = ids.collect();
+            Text::new(
+                format!("没有“{wanted}”这个项目；可用：{}", ids.join("、")),
+                format!("there is no programme `{wanted}`; known are: {}", ids.join(", ")),
+            )
+        }
+    })
+}

@@ -1,0 +1,158 @@
+//! What is still missing and where to find it, what was assumed, and the smallest changes that would
+//! turn the verdict.
+
+use enterprise::{Lang, Text};
+use rules::{Assessment, LackOrder, Missing, Rulebook, Turn, Verdict, ways_to_turn};
+
+use super::paint::Style;
+use super::table::{Cell, Column, Table};
+use super::width;
+use crate::output::Screen;
+use crate::words::condition::tested;
+use crate::words::quantity::Years;
+use crate::words::{gap, join, provenance};
+
+/// Ways to turn a verdict that are shown: the smallest.
+const WAYS: usize = 3;
+
+/// The lines below the criteria.
+pub(crate) fn gaps(
+    assessment: &Assessment<'_>,
+    base_year: i16,
+    rulebook: &Rulebook,
+    screen: &Screen,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    let data = missing_data(&assessment.missing, rulebook, screen);
+    if !data.is_empty() {
+        title(screen.say("还缺的数据", "Missing data"), screen, &mut lines);
+        lines.extend(data.lines(screen.width, screen.colour));
+    }
+    let pending: Vec<&Missing> =
+        assessment.missing.iter().filter(|missing| !missing.why().data).collect();
+    if !pending.is_empty() {
+        title(screen.say("待定事项", "Pending"), screen, &mut lines);
+        for missing in pending {
+            item(&pending_words(missing, rulebook), screen, &mut lines);
+        }
+    }
+    if !assessment.assumptions.is_empty() {
+        title(screen.say("以下假定成立时结论才成立", "Holds only if this is true"), screen, &mut lines);
+        for assume in &assessment.assumptions {
+            let (label, reason) = (&assume.indicator.label, &assume.reason);
+            let words = Text::new(
+                format!("{}：{}", label.zh, reason.zh),
+                format!("{}: {}", label.en, reason.en),
+            );
+            item(&words, screen, &mut lines);
+        }
+    }
+    let ways = ways_to_turn(assessment, WAYS);
+    if !ways.is_empty() {
+        let words = match assessment.verdict {
+            Verdict::Eligible => screen.say("下列任何一种情况会改变结论", "Any of these would end it"),
+            _ => screen.say("符合所需的最小改变（任一种）", "Smallest changes that would suffice (any one)"),
+        };
+        title(words, screen, &mut lines);
+        for way in &ways {
+            item(&way_words(way, base_year), screen, &mut lines);
+        }
+    }
+    lines
+}
+
+fn title(words: &str, screen: &Screen, lines: &mut Vec<String>) {
+    lines.push(String::new());
+    lines.push(Style::Bold.paint(words, screen.colour));
+}
+
+fn item(words: &Text, screen: &Screen, lines: &mut Vec<String>) {
+    for (index, line) in
+        width::wrap(words.get(screen.lang), screen.width.saturating_sub(2)).iter().enumerate()
+    {
+        let sign = if index == 0 { "· " } else { "  " };
+        lines.push(format!("{sign}{line}"));
+    }
+}
+
+/// The facts that somebody can look up, those of one indicator together.
+fn missing_data(missing: &[Missing], rulebook: &Rulebook, screen: &Screen) -> Table {
+    let lang = screen.lang;
+    let mut table = Table::new(vec![
+        Column::words(screen.say("数据项", "Fact"), 16),
+        Column::words(screen.say("年度", "Year"), 4),
+        Column::words(screen.say("由谁提供", "From"), 10),
+        Column::words(screen.say("怎样取得", "How"), 10),
+        Column::words(screen.say("口径", "Meaning"), 20),
+    ]);
+    let mut seen: Vec<&str> = Vec::new();
+    for what in missing.iter().filter(|what| what.why().data) {
+        let Missing::Fact { key, .. } = what else {
+            let words = gap::missing(what, rulebook);
+            table.row(vec![Cell::plain(words.get(lang))]);
+            continue;
+        };
+        if seen.contains(&key.indicator.as_str()) {
+            continue;
+        }
+        seen.push(&key.indicator);
+        let Some(indicator) = rulebook.catalogue.indicator(&key.indicator) else { continue };
+        let years: Vec<String> = missing
+            .iter()
+            .filter_map(|other| match other {
+                Missing::Fact { key: other, .. } if other.indicator == key.indicator => other.year,
+                _ => None,
+            })
+            .map(|year| year.to_string())
+            .collect();
+        let separator = if lang == Lang::Zh { "、" } else { ", " };
+        table.row(vec![
+            Cell::plain(indicator.label.get(lang)),
+            Cell::plain(years.join(separator)),
+            Cell::plain(indicator.source.get(lang)),
+            Cell::plain(provenance::cost(indicator.cost).get(lang)),
+            Cell::styled(indicator.note.get(lang), Style::Dim),
+        ]);
+    }
+    table
+}
+
+fn pending_words(missing: &Missing, rulebook: &Rulebook) -> Text {
+    let words = gap::missing(missing, rulebook);
+    match missing {
+        Missing::Fact { key, lack } => {
+            let source = rulebook.catalogue.indicator(&key.indicator).map(|known| &known.source);
+            let source = source.cloned().unwrap_or_default();
+            match lack {
+                LackOrder::Open => Text::new(
+                    format!("{}：标准未公开", words.zh),
+                    format!("{}: the standard is not public", words.en),
+                ),
+                _ => Text::new(
+                    format!("{}：由{}给出", words.zh, source.zh),
+                    format!("{}: given by {}", words.en, source.en),
+                ),
+            }
+        }
+        _ => Text::new(format!("{}：须人工判断", words.zh), format!("{}: a person decides", words.en)),
+    }
+}
+
+/// `营业收入 2025 ≥ 5000 万元 ＋ …`
+fn way_words(way: &[Turn<'_, '_>], base_year: i16) -> Text {
+    let parts: Vec<Text> = way
+        .iter()
+        .map(|turn| match turn.test {
+            Some(result) => tested(&result.test, Years::From(base_year), turn.to_met),
+            None => {
+                let label = &turn.criterion.label;
+                if turn.to_met {
+                    Text::new(format!("{}：符合", label.zh), format!("{}: met", label.en))
+                } else {
+                    Text::new(format!("{}：不符合", label.zh), format!("{}: not met", label.en))
+                }
+            }
+        })
+        .collect();
+    join(&parts, "  ＋  ", "  +  ")
+}

@@ -1,0 +1,47 @@
+//! The programmes of one firm at a glance: verdict, score, window, what stands in the way.
+
+use rules::{Answer, Outcome, Rulebook};
+
+use super::bar::bar;
+use super::paint::Style;
+use super::table::{Cell, Column, Table};
+use crate::output::Screen;
+use crate::words::reason::reason;
+use crate::words::{verdict, window};
+
+/// The lines of the table.
+pub(crate) fn overview(answers: &[Answer<'_>], rulebook: &Rulebook, screen: &Screen) -> Vec<String> {
+    let lang = screen.lang;
+    let scores: Vec<String> = answers.iter().map(score).collect();
+    let scored = scores.iter().any(|score| !score.is_empty());
+    let mut columns = vec![
+        Column::words(screen.say("项目", "Programme"), 16),
+        Column::words(screen.say("用途", "Purpose"), 6),
+        Column::words(screen.say("结论", "Verdict"), 8),
+    ];
+    if scored {
+        columns.push(Column::words(screen.say("得分 / 及格", "Points / pass"), 11));
+    }
+    columns.push(Column::words(screen.say("申报窗口", "Window"), 8));
+    columns.push(Column::words(screen.say("主要原因", "Main reason"), 14));
+    let mut table = Table::new(columns);
+    for (answer, score) in answers.iter().zip(scores) {
+        let title = Cell::plain(answer.programme.title.get(lang));
+        let purpose = Cell::plain(verdict::purpose(answer.purpose).get(lang));
+        let style = Style::of_verdict(answer.verdict());
+        let conclusion = Cell::styled(verdict::conclusion(answer).get(lang), style);
+        let open = window::words(window::window(answer), answer.as_of);
+        let open = Cell::plain(open.get(lang));
+        let reason = Cell::plain(reason(answer, rulebook).get(lang));
+        let score = scored.then(|| Cell::plain(score));
+        table.row([title, purpose, conclusion].into_iter().chain(score).chain([open, reason]).collect());
+    }
+    table.lines(screen.width, screen.colour)
+}
+
+fn score(answer: &Answer<'_>) -> String {
+    match &answer.outcome {
+        Outcome::Assessed(assessment) => assessment.score.as_ref().map(bar).unwrap_or_default(),
+        Outcome::NoVersion { .. } => String::new(),
+    }
+}

@@ -1,0 +1,81 @@
+//! The answer for one firm: head, programmes at a glance, and those in full that were asked for or
+//! matter most.
+
+use enterprise::Facts;
+use rules::{Answer, Outcome, Population, Question, Rulebook, Standing};
+
+use super::paint::Style;
+use super::{header, overview, programme, width};
+use crate::output::Screen;
+
+/// The lines of the page; `named` if the programmes were asked for by name.
+pub(crate) fn page(
+    facts: &Facts,
+    answers: &[Answer<'_>],
+    rulebook: &Rulebook,
+    question: &Question,
+    named: bool,
+    screen: &Screen,
+) -> Vec<String> {
+    let year_before = question.as_of.year().saturating_sub(1);
+    let base_year = answers.first().map_or(year_before, |answer| answer.base_year);
+    let mut lines = header::firm(facts, base_year, rulebook, question, screen);
+    lines.push(String::new());
+    lines.extend(overview::overview(answers, rulebook, screen));
+    let full: Vec<&Answer<'_>> =
+        if named { answers.iter().collect() } else { telling(answers, rulebook).into_iter().collect() };
+    for answer in &full {
+        lines.push(String::new());
+        lines.extend(programme::programme(answer, rulebook, screen));
+    }
+    let ids: Vec<&str> = answers
+        .iter()
+        .filter(|answer| !full.iter().any(|shown| shown.programme.id == answer.programme.id))
+        .map(|answer| answer.programme.id.as_str())
+        .collect();
+    if !ids.is_empty() {
+        lines.push(String::new());
+        let hint = screen.say("其他项目逐条说明：--programme ", "Others in full: --programme ");
+        let hint = format!("{hint}{}", ids.join(screen.say("、", ", ")));
+        for line in width::wrap(&hint, screen.width) {
+            lines.push(Style::Dim.paint(&line, screen.colour));
+        }
+    }
+    lines
+}
+
+/// The programme that is worth reading first: the nearest one not yet reached, on a ladder before
+/// others, the lowest rung first; if all are reached, the highest rung.
+fn telling<'a, 'r>(answers: &'a [Answer<'r>], rulebook: &Rulebook) -> Option<&'a Answer<'r>> {
+    let rung = |answer: &Answer<'_>| {
+        let rungs = rulebook.ladders.iter().find_map(|ladder| {
+            ladder.rungs.iter().position(|rung| *rung == answer.programme.id)
+        });
+        rungs.unwrap_or(usize::MAX)
+    };
+    let assessed = |answer: &&Answer<'_>| match &answer.outcome {
+        Outcome::Assessed(assessment) => assessment.version.standing != Standing::Open,
+        Outcome::NoVersion { .. } => false,
+    };
+    let population = |answer: &Answer<'_>| match &answer.outcome {
+        Outcome::Assessed(assessment) => assessment.population,
+        Outcome::NoVersion { .. } => Population::No,
+    };
+    let nearness = |answer: &Answer<'_>| match population(answer) {
+        Population::OneShort => 0,
+        Population::JudgementPending => 1,
+        Population::LackOfData => 2,
+        Population::No => 3,
+        Population::Eligible => 4,
+    };
+    let open = answers
+        .iter()
+        .filter(assessed)
+        .filter(|answer| population(answer) != Population::Eligible)
+        .min_by_key(|answer| (nearness(answer), rung(answer)));
+    let highest = || {
+        let on_ladder = answers.iter().filter(assessed).filter(|answer| rung(answer) < usize::MAX);
+        on_ladder.max_by_key(|answer| rung(answer)).or_else(|| answers.iter().find(assessed))
+    };
+    open.or_else(highest)
+}

@@ -1,0 +1,224 @@
+//! One programme in full: what it was judged by, every criterion with its values, the score, what is
+//! missing and what would turn the verdict.
+
+use enterprise::{Judgement, Text};
+use rules::{
+    Answer, Assessment, Body, CriterionResult, Document, Finding, Group, Outcome, PurposeBecause,
+    Rulebook, Standing, Truth,
+};
+
+use super::paint::Style;
+use super::tests_in_rows::Rows;
+use super::tree::{Line, lay_out};
+use super::{gaps, score, width};
+use crate::output::Screen;
+use crate::words::{provenance, verdict};
+
+/// The lines of one programme.
+pub(crate) fn programme(answer: &Answer<'_>, rulebook: &Rulebook, screen: &Screen) -> Vec<String> {
+    let mut lines = heading(answer, screen);
+    let Outcome::Assessed(assessment) = &answer.outcome else { return lines };
+    let rows = Rows {
+        rulebook,
+        lang: screen.lang,
+        base_year: answer.base_year,
+        as_of: answer.as_of,
+    };
+    let tree = Tree { rows, document: &assessment.version.document };
+    let mut drawn = Vec::new();
+    for result in &assessment.criteria {
+        tree.criterion(result, 0, &mut drawn);
+    }
+    if !drawn.is_empty() {
+        lines.push(String::new());
+        lines.extend(lay_out(&drawn, screen.width, screen.colour));
+    }
+    if let Some(found) = &assessment.score {
+        lines.push(String::new());
+        lines.extend(score::score(found, &rows, screen));
+    }
+    lines.extend(gaps::gaps(assessment, answer.base_year, rulebook, screen));
+    lines
+}
+
+fn heading(answer: &Answer<'_>, screen: &Screen) -> Vec<String> {
+    let lang = screen.lang;
+    let title = answer.programme.title.get(lang);
+    let purpose = verdict::purpose(answer.purpose);
+    let mut words = format!("{title} · {}", purpose.get(lang));
+    let mut remarks = Vec::new();
+    if let Outcome::Assessed(assessment) = &answer.outcome {
+        let version = assessment.version;
+        words.push_str(&match lang {
+            enterprise::Lang::Zh => format!(" · {} 版", version.id),
+            enterprise::Lang::En => format!(" · version {}", version.id),
+        });
+        remarks.push((provenance::document(&version.document), Style::Dim));
+        remarks.extend(standing(assessment, screen));
+    }
+    let mut lines = Vec::new();
+    let rule = "─".repeat(screen.width.saturating_sub(width::of(&words) + 4));
+    let line = format!("── {words} {rule}");
+    lines.push(Style::Bold.paint(&line, screen.colour));
+    let style = Style::of_verdict(answer.verdict());
+    let conclusion = verdict::conclusion(answer);
+    let found = match &answer.outcome {
+        Outcome::Assessed(assessment) => {
+            let population = verdict::population(assessment.population);
+            let verdict = verdict::verdict(assessment.verdict);
+            if population == verdict { String::new() } else { format!(" · {}", population.get(lang)) }
+        }
+        Outcome::NoVersion { .. } => String::new(),
+    };
+    let label = screen.say("结论：", "Verdict: ");
+    let conclusion = style.paint(conclusion.get(lang), screen.colour);
+    lines.push(format!("{label}{conclusion}{found}"));
+    if answer.purpose_because == PurposeBecause::TitlesUnknown {
+        let words = screen.say(
+            "没有称号名单，按新申报判定；如已有称号请在数据中写明。",
+            "No list of titles is at hand: judged as a new application.",
+        );
+        remarks.push((words.to_owned(), Style::Open));
+    }
+    for (words, style) in remarks {
+        for line in width::wrap(&words, screen.width) {
+            lines.push(style.paint(&line, screen.colour));
+        }
+    }
+    lines
+}
+
+/// What the version's standing and its numbers make of the verdict.
+fn standing(assessment: &Assessment<'_>, screen: &Screen) -> Vec<(String, Style)> {
+    let mut remarks = Vec::new();
+    let words = match assessment.version.standing {
+        Standing::Binding => None,
+        Standing::Indicative => Some(screen.say(
+            "参考：此版本未必适用于本市，不作结论。",
+            "Indicative: it is not certain that this version applies here; no conclusion.",
+        )),
+        Standing::Historical => {
+            Some(screen.say("历史版本，只用于当时。", "Historical: for its own time only."))
+        }
+        Standing::Open => Some(screen.say(
+            "已知有此版本，但标准未公开。",
+            "Known to exist; its standard is not public.",
+        )),
+    };
+    remarks.extend(words.map(|words| (words.to_owned(), Style::Open)));
+    if assessment.rests_on_recalled {
+        let words = screen.say(
+            "本结论用到没有人见过原文的数值（标“未见文本”），不能作为依据。",
+            "This verdict rests on numbers that nobody has seen in a text (marked: not seen).",
+        );
+        remarks.push((words.to_owned(), Style::Bad));
+    }
+    if let Some(note) = &assessment.version.note {
+        remarks.push((note.get(screen.lang).to_owned(), Style::Dim));
+    }
+    remarks
+}
+
+struct Tree<'r> {
+    rows: Rows<'r>,
+    document: &'r Document,
+}
+
+impl Tree<'_> {
+    fn criterion(&self, result: &CriterionResult<'_>, depth: usize, lines: &mut Vec<Line>) {
+        let criterion = result.criterion;
+        let lang = self.rows.lang;
+        let status = provenance::status(&criterion.citation.status);
+        let clause = provenance::clause(&criterion.citation, self.document);
+        let clause = if depth == 0 || criterion.citation.document.number != self.document.number {
+            format!("{clause} · {}", status.get(lang))
+        } else {
+            String::new()
+        };
+        lines.push(Line::Head {
+            depth,
+            truth: result.truth,
+            label: criterion.label.get(lang).to_owned(),
+            clause,
+        });
+        let below = depth + 1;
+        if let Some(when) = &result.when
+            && when.truth != Truth::Met
+        {
+            self.say(below, &Text::new("适用条件", "applies where"), Style::Dim, lines);
+            self.rows.condition(when, below + 1, true, lines);
+        }
+        match &result.finding {
+            Finding::OtherPurpose => {
+                let words = Text::new("不适用于本用途", "does not apply to this purpose");
+                self.say(below, &words, Style::Dim, lines);
+            }
+            _ if result.truth == Truth::NotApplicable => {}
+            Finding::Condition(condition) => self.rows.condition(condition, below, true, lines),
+            Finding::Judged(judgement) => self.judged(result, judgement.as_ref(), below, lines),
+            Finding::Score => {
+                self.say(below, &Text::new("见下面的评分表", "see the score below"), Style::Dim, lines);
+            }
+            Finding::Children(children) => {
+                let words = match criterion.body {
+                    Body::Group(Group::Any, _) => {
+                        Some(Text::new("以下满足一项即可", "any one of these"))
+                    }
+                    Body::Group(Group::AtLeast(k), _) => Some(Text::new(
+                        format!("以下至少满足 {k} 项"),
+                        format!("at least {k} of these"),
+                    )),
+                    _ => None,
+                };
+                if let Some(words) = words {
+                    self.say(below, &words, Style::Dim, lines);
+                }
+                for child in children {
+                    self.criterion(child, below, lines);
+                }
+            }
+        }
+        if let Some(note) = &criterion.note
+            && result.truth != Truth::NotApplicable
+        {
+            let words = Text::new(format!("注：{}", note.zh), format!("note: {}", note.en));
+            self.say(below, &words, Style::Dim, lines);
+        }
+    }
+
+    fn judged(
+        &self,
+        result: &CriterionResult<'_>,
+        judgement: Option<&Judgement>,
+        depth: usize,
+        lines: &mut Vec<Line>,
+    ) {
+        let Body::Judged { by, question } = &result.criterion.body else { return };
+        if let Some(question) = question {
+            self.say(depth, question, Style::Plain, lines);
+        }
+        let judge = provenance::judge(by);
+        let Some(judgement) = judgement else {
+            let words = Text::new(format!("待{}判断", judge.zh), format!("the {} decides", judge.en));
+            self.say(depth, &words, Style::Open, lines);
+            return;
+        };
+        let who = judgement.by.as_deref();
+        let who = Text::new(who.unwrap_or(&judge.zh), who.unwrap_or(&judge.en));
+        let (zh, en) = if judgement.met { ("符合", "met") } else { ("不符合", "not met") };
+        let mut words = Text::new(format!("{}判断：{zh}", who.zh), format!("{}: {en}", who.en));
+        if let Some(day) = judgement.on {
+            words.zh.push_str(&format!("（{day}）"));
+            words.en.push_str(&format!(" ({day})"));
+        }
+        if let Some(note) = &judgement.note {
+            words.zh.push_str(&format!("：{note}"));
+            words.en.push_str(&format!(": {note}"));
+        }
+        self.say(depth, &words, Style::of_truth(result.truth), lines);
+    }
+
+    fn say(&self, depth: usize, words: &Text, style: Style, lines: &mut Vec<Line>) {
+        lines.push(Line::Note { depth, text: words.get(self.rows.lang).to_owned(), style });
+    }
+}
