@@ -54,6 +54,7 @@ pub fn compile(sources: &Sources) -> Compiled {
     let definitions = read_definitions(&tree, &sink, &names, &mut rulebook);
     read_programmes(&tree, &sink, &names, &definitions, heads, &mut rulebook);
     read_rounds_and_ladders(&tree, &sink, &names, &mut rulebook);
+    order_by_ladder(&mut rulebook);
     // With errors about, a rule that was not understood may be the one that uses it.
     if !sink.has_errors() {
         check_unused(&indicators, &names, &definitions, &tree, &sink);
@@ -479,6 +480,24 @@ fn read_rounds_and_ladders(tree: &Tree<'_>, sink: &Sink, names: &Names, rulebook
         }
         rulebook.ladders.push(ladder);
     }
+}
+
+/// Programmes in the order in which people climb them: ladder by ladder, rung by rung, those that count
+/// as a rung with it; what stands on no ladder comes last.
+fn order_by_ladder(rulebook: &mut Rulebook) {
+    let rungs: Vec<String> =
+        rulebook.ladders.iter().flat_map(|ladder| ladder.rungs.iter().cloned()).collect();
+    let through: BTreeMap<String, Vec<String>> = rulebook
+        .programmes
+        .iter()
+        .map(|programme| (programme.id.clone(), programme.held_through.clone()))
+        .collect();
+    let rank = |id: &str| {
+        rungs.iter().position(|rung| {
+            rung == id || through.get(rung).is_some_and(|ids| ids.iter().any(|other| other == id))
+        })
+    };
+    rulebook.programmes.sort_by_key(|programme| rank(&programme.id).unwrap_or(usize::MAX));
 }
 
 fn round(sink: &Sink, names: &Names, value: &Value<'_>, inherited: &Inherited) -> Option<Round> {

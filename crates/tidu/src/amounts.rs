@@ -58,7 +58,8 @@ pub(crate) fn readable_beside(value: Exact, edge: Option<Exact>, measure: &Measu
         Measure::Ratio => both(format!("{} %", grouped(&cut(value, edge, 100)))),
         Measure::Count { unit, .. } => {
             let number = grouped(&cut(value, edge, 1));
-            Text::new(format!("{number} {}", unit.zh), format!("{number} {}", unit.en))
+            let with = |unit: &str| format!("{number} {unit}").trim_end().to_owned();
+            Text::new(with(&unit.zh), with(&unit.en))
         }
         Measure::Other => both(grouped(&cut(value, edge, 1))),
     }
@@ -123,20 +124,24 @@ fn percent_up(ppm: i64) -> String {
     grouped(&format_decimal(hundredths, 100))
 }
 
-/// `value * times` with two decimals, or as many more as keep it apart from the edge.
+/// `value * times` to the nearest second decimal, or as many more as keep it apart from the edge.
 fn cut(value: Exact, edge: Option<Exact>, times: i64) -> String {
     let apart = edge.is_some_and(|edge| edge != value);
     for decimals in [2, 3, 4, 6, 9] {
         let scale = 10i64.pow(decimals);
         let Some(wanted) = scale.checked_mul(times) else { break };
-        let Some(floor) = value.floor_at(wanted) else { break };
-        let exact = value.exactly_at(wanted).is_some();
-        let seems_on_edge = apart && edge.and_then(|edge| edge.floor_at(wanted)) == Some(floor);
-        if exact || !seems_on_edge {
-            return format_decimal(floor, scale);
+        let Some(near) = nearest(value, wanted) else { break };
+        if !(apart && edge.and_then(|edge| nearest(edge, wanted)) == Some(near)) {
+            return format_decimal(near, scale);
         }
     }
     plain(value, &Measure::Other).text
+}
+
+/// `value * scale` to the nearest whole number, halves up.
+fn nearest(value: Exact, scale: i64) -> Option<i64> {
+    let halves = value.floor_at(scale.checked_mul(2)?)?;
+    Some(halves.checked_add(1)?.div_euclid(2))
 }
 
 /// `1234567.8` as `1,234,567.8`; up to four digits stay as they are.
@@ -210,7 +215,8 @@ mod tests {
         let edge = Some(ratio(3, 100));
         for (value, shown) in [
             (ratio(3, 100), "3 %"),
-            (ratio(29_999_999, 1_000_000_000), "2.99 %"),
+            (ratio(29_999_999, 1_000_000_000), "2.9999999 %"),
+            (ratio(2_999, 100_000), "2.999 %"),
             (ratio(300_000_001, 10_000_000_000), "3.00000001 %"),
             (ratio(1, 3), "33.33 %"),
         ] {

@@ -6,11 +6,16 @@ use crate::amounts::points;
 
 const CELLS: i64 = 10;
 
-/// `▕██████▒▒░░▏ 62–78 / 60`
+/// `▕██████▒▒░░▏ 62–78/60`
 pub(crate) fn bar(score: &ScoreResult<'_>) -> String {
     let most = score.groups.iter().map(|group| group.group.max.0).sum::<i64>();
     let cells = drawn(score.low.0, score.high.0, most);
-    format!("▕{cells}▏ {} / {}", bounds(score.low, score.high), points(score.table.pass.points))
+    format!("▕{cells}▏ {}", figures(score))
+}
+
+/// `62–78/60`
+pub(crate) fn figures(score: &ScoreResult<'_>) -> String {
+    format!("{}/{}", bounds(score.low, score.high), points(score.table.pass.points))
 }
 
 /// `62–78`, or `62` once it is certain.

@@ -83,7 +83,6 @@ fn missing_data(missing: &[Missing], rulebook: &Rulebook, screen: &Screen) -> Ta
         Column::words(screen.say("年度", "Year"), 4),
         Column::words(screen.say("由谁提供", "From"), 10),
         Column::words(screen.say("怎样取得", "How"), 10),
-        Column::words(screen.say("口径", "Meaning"), 20),
     ]);
     let mut seen: Vec<&str> = Vec::new();
     for what in missing.iter().filter(|what| what.why().data) {
@@ -111,8 +110,11 @@ fn missing_data(missing: &[Missing], rulebook: &Rulebook, screen: &Screen) -> Ta
             Cell::plain(years.join(separator)),
             Cell::plain(indicator.source.get(lang)),
             Cell::plain(provenance::cost(indicator.cost).get(lang)),
-            Cell::styled(indicator.note.get(lang), Style::Dim),
         ]);
+        let note = indicator.note.get(lang);
+        if !note.is_empty() {
+            table.across(Cell::styled(format!("    {note}"), Style::Dim));
+        }
     }
     table
 }

@@ -2,17 +2,21 @@
 
 use rules::{Answer, Outcome, Rulebook};
 
-use super::bar::bar;
+use super::bar::{bar, figures};
 use super::paint::Style;
 use super::table::{Cell, Column, Table};
 use crate::output::Screen;
 use crate::words::reason::reason;
 use crate::words::{verdict, window};
 
+/// Screens that have room for a bar.
+const WIDE: usize = 96;
+
 /// The lines of the table.
 pub(crate) fn overview(answers: &[Answer<'_>], rulebook: &Rulebook, screen: &Screen) -> Vec<String> {
     let lang = screen.lang;
-    let scores: Vec<String> = answers.iter().map(score).collect();
+    let drawn = screen.width >= WIDE;
+    let scores: Vec<String> = answers.iter().map(|answer| score(answer, drawn)).collect();
     let scored = scores.iter().any(|score| !score.is_empty());
     let mut columns = vec![
         Column::words(screen.say("项目", "Programme"), 16),
@@ -20,7 +24,7 @@ pub(crate) fn overview(answers: &[Answer<'_>], rulebook: &Rulebook, screen: &Scr
         Column::words(screen.say("结论", "Verdict"), 8),
     ];
     if scored {
-        columns.push(Column::words(screen.say("得分 / 及格", "Points / pass"), 11));
+        columns.push(Column::fixed(screen.say("得分/及格", "Points/pass")));
     }
     columns.push(Column::words(screen.say("申报窗口", "Window"), 8));
     columns.push(Column::words(screen.say("主要原因", "Main reason"), 14));
@@ -39,9 +43,11 @@ pub(crate) fn overview(answers: &[Answer<'_>], rulebook: &Rulebook, screen: &Scr
     table.lines(screen.width, screen.colour)
 }
 
-fn score(answer: &Answer<'_>) -> String {
+fn score(answer: &Answer<'_>, drawn: bool) -> String {
     match &answer.outcome {
-        Outcome::Assessed(assessment) => assessment.score.as_ref().map(bar).unwrap_or_default(),
+        Outcome::Assessed(assessment) => {
+            assessment.score.as_ref().map(if drawn { bar } else { figures }).unwrap_or_default()
+        }
         Outcome::NoVersion { .. } => String::new(),
     }
 }

@@ -3,12 +3,12 @@
 
 use enterprise::{Judgement, Text};
 use rules::{
-    Answer, Assessment, Body, CriterionResult, Document, Finding, Group, Outcome, PurposeBecause,
+    Answer, Assessment, Body, Citation, CriterionResult, Document, Finding, Group, Outcome, Population, PurposeBecause,
     Rulebook, Standing, Truth,
 };
 
 use super::paint::Style;
-use super::tests_in_rows::Rows;
+use super::rows::Rows;
 use super::tree::{Line, lay_out};
 use super::{gaps, score, width};
 use crate::output::Screen;
@@ -18,16 +18,12 @@ use crate::words::{provenance, verdict};
 pub(crate) fn programme(answer: &Answer<'_>, rulebook: &Rulebook, screen: &Screen) -> Vec<String> {
     let mut lines = heading(answer, screen);
     let Outcome::Assessed(assessment) = &answer.outcome else { return lines };
-    let rows = Rows {
-        rulebook,
-        lang: screen.lang,
-        base_year: answer.base_year,
-        as_of: answer.as_of,
-    };
+    let rows = Rows::new(rulebook, screen.lang, answer.base_year, answer.as_of);
     let tree = Tree { rows, document: &assessment.version.document };
     let mut drawn = Vec::new();
     for result in &assessment.criteria {
-        tree.criterion(result, 0, &mut drawn);
+        tree.rows.begin();
+        tree.criterion(result, 0, None, &mut drawn);
     }
     if !drawn.is_empty() {
         lines.push(String::new());
@@ -35,7 +31,7 @@ pub(crate) fn programme(answer: &Answer<'_>, rulebook: &Rulebook, screen: &Scree
     }
     if let Some(found) = &assessment.score {
         lines.push(String::new());
-        lines.extend(score::score(found, &rows, screen));
+        lines.extend(score::score(found, &tree.rows, screen));
     }
     lines.extend(gaps::gaps(assessment, answer.base_year, rulebook, screen));
     lines
@@ -64,9 +60,13 @@ fn heading(answer: &Answer<'_>, screen: &Screen) -> Vec<String> {
     let conclusion = verdict::conclusion(answer);
     let found = match &answer.outcome {
         Outcome::Assessed(assessment) => {
-            let population = verdict::population(assessment.population);
-            let verdict = verdict::verdict(assessment.verdict);
-            if population == verdict { String::new() } else { format!(" · {}", population.get(lang)) }
+            match assessment.population {
+                // The verdict itself says the rest.
+                Population::OneShort | Population::JudgementPending => {
+                    format!(" · {}", verdict::population(assessment.population).get(lang))
+                }
+                _ => String::new(),
+            }
         }
         Outcome::NoVersion { .. } => String::new(),
     };
@@ -125,15 +125,30 @@ struct Tree<'r> {
 }
 
 impl Tree<'_> {
-    fn criterion(&self, result: &CriterionResult<'_>, depth: usize, lines: &mut Vec<Line>) {
+    fn criterion(
+        &self,
+        result: &CriterionResult<'_>,
+        depth: usize,
+        above: Option<&Citation>,
+        lines: &mut Vec<Line>,
+    ) {
         let criterion = result.criterion;
         let lang = self.rows.lang;
+        if above == Some(&criterion.citation)
+            && criterion.note.is_none()
+            && result.when.is_none()
+            && let Finding::Condition(condition) = &result.finding
+            && self.rows.in_one_row(&criterion.label, condition, depth, lines)
+        {
+            return;
+        }
         let status = provenance::status(&criterion.citation.status);
         let clause = provenance::clause(&criterion.citation, self.document);
-        let clause = if depth == 0 || criterion.citation.document.number != self.document.number {
-            format!("{clause} · {}", status.get(lang))
-        } else {
+        // What is the same above need not be said again.
+        let clause = if above == Some(&criterion.citation) {
             String::new()
+        } else {
+            format!("{clause} · {}", status.get(lang))
         };
         lines.push(Line::Head {
             depth,
@@ -146,7 +161,7 @@ impl Tree<'_> {
             && when.truth != Truth::Met
         {
             self.say(below, &Text::new("适用条件", "applies where"), Style::Dim, lines);
-            self.rows.condition(when, below + 1, true, lines);
+            self.rows.condition(when, below + 1, lines);
         }
         match &result.finding {
             Finding::OtherPurpose => {
@@ -154,7 +169,7 @@ impl Tree<'_> {
                 self.say(below, &words, Style::Dim, lines);
             }
             _ if result.truth == Truth::NotApplicable => {}
-            Finding::Condition(condition) => self.rows.condition(condition, below, true, lines),
+            Finding::Condition(condition) => self.rows.condition(condition, below, lines),
             Finding::Judged(judgement) => self.judged(result, judgement.as_ref(), below, lines),
             Finding::Score => {
                 self.say(below, &Text::new("见下面的评分表", "see the score below"), Style::Dim, lines);
@@ -174,7 +189,7 @@ impl Tree<'_> {
                     self.say(below, &words, Style::Dim, lines);
                 }
                 for child in children {
-                    self.criterion(child, below, lines);
+                    self.criterion(child, below, Some(&criterion.citation), lines);
                 }
             }
         }

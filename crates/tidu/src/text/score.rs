@@ -6,7 +6,7 @@ use rules::{GroupResult, ItemResult, Operator, ScaleFinding, ScoreResult, Truth}
 use super::bar::{bar, bounds};
 use super::paint::{Style, mark};
 use super::table::{Cell, Column, Table};
-use super::tests_in_rows::{Rows, value_of};
+use super::rows::{Rows, value_of};
 use crate::amounts::points;
 use crate::output::Screen;
 use crate::words::gap;
@@ -71,6 +71,10 @@ fn item_rows(item: &ItemResult<'_>, rows: &Rows<'_>, screen: &Screen) -> Vec<Vec
     let style = if open { Style::Open } else { Style::Plain };
     let mut lines = Vec::new();
     for (index, part) in parts(item).iter().enumerate() {
+        // The better scale has decided; the other one is of no interest.
+        if !open && index > 0 && is_unknown(part) {
+            continue;
+        }
         let (value, band) = part_words(part, item, rows);
         let first = index == 0;
         let text = |shown: String| if first { shown } else { String::new() };
@@ -83,6 +87,10 @@ fn item_rows(item: &ItemResult<'_>, rows: &Rows<'_>, screen: &Screen) -> Vec<Vec
         ]);
     }
     lines
+}
+
+fn is_unknown(part: &Part<'_, '_>) -> bool {
+    matches!(part.finding, ScaleFinding::Value(rules::Amount::Lacking(_), _))
 }
 
 /// The value that was scored, and the band it fell in or the entries that hold.

@@ -26,7 +26,14 @@ pub(crate) struct Cell {
 #[derive(Debug, Clone)]
 pub(crate) struct Table {
     columns: Vec<Column>,
-    rows: Vec<Vec<Cell>>,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug, Clone)]
+enum Row {
+    Cells(Vec<Cell>),
+    /// Words across all columns.
+    Across(Cell),
 }
 
 impl Column {
@@ -66,7 +73,12 @@ impl Table {
 
     /// Adds a row.
     pub(crate) fn row(&mut self, cells: Vec<Cell>) {
-        self.rows.push(cells);
+        self.rows.push(Row::Cells(cells));
+    }
+
+    /// Adds words across all columns.
+    pub(crate) fn across(&mut self, cell: Cell) {
+        self.rows.push(Row::Across(cell));
     }
 
     /// Whether it has no row.
@@ -85,14 +97,24 @@ impl Table {
             lines.push(Style::Dim.paint(&"─".repeat(total), colour));
         }
         for row in &self.rows {
-            self.write(row, &widths, colour, &mut lines);
+            match row {
+                Row::Cells(cells) => self.write(cells, &widths, colour, &mut lines),
+                Row::Across(cell) => {
+                    for line in width::wrap(&cell.text, total) {
+                        lines.push(cell.style.paint(&width::pad(&line, total), colour));
+                    }
+                }
+            }
         }
         lines
     }
 
     fn widths(&self, available: usize) -> Vec<usize> {
         let natural = |(index, column): (usize, &Column)| {
-            let cells = self.rows.iter().filter_map(|row| row.get(index));
+            let cells = self.rows.iter().filter_map(|row| match row {
+                Row::Cells(cells) => cells.get(index),
+                Row::Across(_) => None,
+            });
             let widest = cells.map(|cell| width::of(&cell.text)).max().unwrap_or(0);
             widest.max(width::of(&column.head))
         };

@@ -37,7 +37,13 @@ pub(crate) fn cut(text: &str, columns: usize) -> String {
 }
 
 /// `text` in lines of at most `columns`; only a word that is longer than a line is torn apart.
+/// Blanks at its beginning stand before every line.
 pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let blanks = text.len() - text.trim_start_matches(' ').len();
+    if blanks > 0 && columns > blanks + 2 {
+        let lines = wrap(text.trim_start_matches(' '), columns - blanks);
+        return lines.iter().map(|line| format!("{}{line}", " ".repeat(blanks))).collect();
+    }
     let columns = columns.max(2);
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -109,13 +115,14 @@ mod tests {
 
     #[test]
     fn lines_break_where_a_reader_expects_it() {
-        let cases: [(&str, usize, &[&str]); 7] = [
+        let cases: [(&str, usize, &[&str]); 8] = [
             ("营业收入总额", 8, &["营业收入", "总额"]),
             ("营业收入，总额", 8, &["营业收", "入，总额"]),
             ("差 12.5 万元（0.25 %）", 14, &["差 12.5 万元", "（0.25 %）"]),
             ("short by 5 %, or more", 10, &["short by", "5 %, or", "more"]),
             ("见 ≥ 5000 万元 为准", 14, &["见", "≥ 5000 万元 为", "准"]),
             ("", 8, &[""]),
+            ("  主营业务", 8, &["  主营业", "  务"]),
             ("abcdefghij", 4, &["abcd", "efgh", "ij"]),
         ];
         for (text, columns, lines) in cases {

@@ -1,7 +1,7 @@
 //! Conditions of the law in words: what must hold, without what a subject's facts say about it.
 
 use enterprise::{Indicator, Kind, Text};
-use rules::{Comparison, Condition, ConditionResult, FactRef, Happened, Holds, Member, Test};
+use rules::{Comparison, Condition, ConditionResult, FactRef, Happened, Holds, Member, Quantity, Test};
 
 use super::quantity::{self, Years};
 use super::{join, quantity::quantity as words_of};
@@ -45,9 +45,17 @@ fn opposite(words: &Text) -> Text {
 
 /// `营业收入 2025 ≥ 5000 万元`
 pub(crate) fn compare(comparison: &Comparison, years: Years) -> Text {
-    let (left, right) = (words_of(&comparison.left, years), words_of(&comparison.right, years));
+    let (left, right) = (words_of(&comparison.left, years), right(comparison, years));
     let sign = format!(" {} ", comparison.operator.sign());
     join(&[left, right], &sign, &sign)
+}
+
+/// What a comparison holds its left side against.
+pub(crate) fn right(comparison: &Comparison, years: Years) -> Text {
+    match &comparison.right {
+        Quantity::Limit(limit) => quantity::limit_in(limit, &comparison.measure),
+        other => words_of(other, years),
+    }
 }
 
 /// A yes-or-no fact.

@@ -23,7 +23,9 @@ pub(crate) fn clause(citation: &Citation, shown: &Document) -> String {
     let known = &*citation.document;
     let annex = known.annex.as_str();
     let clause = citation.clause.as_str();
-    let here = if annex.is_empty() || clause.starts_with(annex) {
+    // A clause that names an annex itself (附件3) means that one.
+    let kind = annex.trim_end_matches(|c: char| c.is_ascii_digit());
+    let here = if kind.is_empty() || clause.starts_with(kind) {
         clause.to_owned()
     } else {
         format!("{annex} {clause}").trim().to_owned()

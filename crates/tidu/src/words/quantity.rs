@@ -91,10 +91,14 @@ pub(crate) fn with_year(label: &Text, year: Option<i16>) -> Text {
 
 /// A threshold: as it is written in Chinese, by its value in English.
 pub(crate) fn limit(limit: &Limit) -> Text {
-    let value = amounts::readable(limit.value, &limit.measure);
-    match limit.measure {
+    limit_in(limit, &limit.measure)
+}
+
+/// The same beside quantities of a measure that knows the English word of the unit.
+pub(crate) fn limit_in(limit: &Limit, measure: &Measure) -> Text {
+    match measure {
         Measure::Other => Text::new(limit.written.clone(), limit.written.clone()),
-        _ => Text::new(limit.written.clone(), value.en),
+        _ => Text::new(limit.written.clone(), amounts::readable(limit.value, measure).en),
     }
 }
 

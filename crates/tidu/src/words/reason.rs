@@ -51,8 +51,9 @@ fn failing(assessment: &Assessment<'_>) -> Text {
     let failing: Vec<&CriterionResult<'_>> =
         assessment.criteria.iter().filter(|result| result.truth == Truth::NotMet).collect();
     let Some(first) = failing.first() else { return Text::default() };
-    let label = first.criterion.label.clone();
+    let label = brief(&first.criterion.label);
     let how_far = how_far(first, assessment).map_or(label.clone(), |far| {
+        let far = brief(&far);
         Text::new(format!("{} {}", label.zh, far.zh), format!("{}: {}", label.en, far.en))
     });
     and_more(how_far, failing.len() - 1)
@@ -105,6 +106,7 @@ fn lacking(assessment: &Assessment<'_>, rulebook: &Rulebook, data: bool) -> Text
         .iter()
         .filter(wanted)
         .map(|missing| gap::missing(missing, rulebook))
+        .map(|words| brief(&words))
         .collect();
     let (zh, en) = if data { ("缺", "missing:") } else { ("待", "pending:") };
     match missing.split_first() {
@@ -122,9 +124,21 @@ fn lacking(assessment: &Assessment<'_>, rulebook: &Rulebook, data: bool) -> Text
     }
 }
 
+/// Without a remark in parentheses at the end.
+fn brief(words: &Text) -> Text {
+    let cut = |text: &str, open: char, close: char| match text.strip_suffix(close) {
+        Some(rest) => match rest.rsplit_once(open) {
+            Some((before, _)) if !before.trim().is_empty() => before.trim_end().to_owned(),
+            _ => text.to_owned(),
+        },
+        None => text.to_owned(),
+    };
+    Text::new(cut(&words.zh, '（', '）'), cut(&words.en, '(', ')'))
+}
+
 fn and_more(first: Text, more: usize) -> Text {
     match more {
         0 => first,
-        more => Text::new(format!("{}；另 {more} 项", first.zh), format!("{}; {more} more", first.en)),
+        more => Text::new(format!("{} 等 {} 项", first.zh, more + 1), format!("{}; {more} more", first.en)),
     }
 }

@@ -77,11 +77,7 @@ fn files(section: &Section, condition: Option<(&str, &str, &[&str])>) -> Sources
     for (path, text) in &section.rules {
         match path {
             Some(path) => files.push((path.clone(), text.clone())),
-            // Keys of the version itself come first, then its periods.
-            None => {
-                let (keys, tables) = text.split_at(text.find("\n[").map_or(0, |end| end + 1));
-                files.push((at("2026.toml"), format!("{keys}{VERSION}\n{tables}")));
-            }
+            None => files.push((at("2026.toml"), format!("{VERSION}\n{text}"))),
         }
     }
     sources(files)

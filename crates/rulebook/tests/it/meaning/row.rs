@@ -110,6 +110,10 @@ fn found(
     if inputs.contains(&column) {
         return None;
     }
+    let given = catalogue.indicators().iter().any(|known| known.label.zh == column);
+    if given && !is_result(column) {
+        return None;
+    }
     let none = || "—".to_owned();
     Some(match column {
         "判定用途" => words::purpose(answer.purpose).to_owned(),
@@ -125,7 +129,7 @@ fn found(
         }
         _ => {
             let Outcome::Assessed(assessment) = &answer.outcome else { return Some(none()) };
-            return in_assessment(catalogue, assessment, column);
+            in_assessment(catalogue, assessment, column)
         }
     })
 }
@@ -142,15 +146,11 @@ fn version(answer: &Answer<'_>, column: &str) -> Option<String> {
     }
 }
 
-fn in_assessment(
-    catalogue: &Catalogue,
-    assessment: &Assessment<'_>,
-    column: &str,
-) -> Option<String> {
+fn in_assessment(catalogue: &Catalogue, assessment: &Assessment<'_>, column: &str) -> String {
     let list = |words: Vec<String>| {
         if words.is_empty() { "—".to_owned() } else { words.join("；") }
     };
-    Some(match column {
+    match column {
         "结论" => words::verdict(assessment.verdict),
         "结果" => words::truth(assessment.criteria.first().unwrap().truth),
         "人群" => words::population(assessment.population).to_owned(),
@@ -175,14 +175,11 @@ fn in_assessment(
         "据记忆" => if assessment.rests_on_recalled { "是" } else { "否" }.to_owned(),
         label => {
             let version = assessment.version;
-            if let Some(criterion) = words::criterion_called(&version.criteria, label) {
-                return Some(words::truth(status(&assessment.criteria, &criterion.id).unwrap()));
-            }
-            let known = catalogue.indicators().iter().any(|known| known.label.zh == label);
-            assert!(known, "nothing is called `{label}`");
-            return None;
+            let criterion = words::criterion_called(&version.criteria, label);
+            let criterion = criterion.unwrap_or_else(|| panic!("nothing is called `{label}`"));
+            words::truth(status(&assessment.criteria, &criterion.id).unwrap())
         }
-    })
+    }
 }
 
 fn status(results: &[CriterionResult<'_>], id: &str) -> Option<rules::Truth> {
