@@ -529,8 +529,9 @@ fn round(sink: &Sink, names: &Names, value: &Value<'_>, inherited: &Inherited) -
     })
 }
 
-/// Indicators that the evaluator itself reads.
-const READ_BY_THE_EVALUATOR: [&str; 1] = ["founded_on"];
+/// Indicators of every subject's file, whether or not a rule tests them: the evaluator reads the
+/// founding date, and the kind of entity says what the file is about.
+const IN_EVERY_FILE: [&str; 2] = ["founded_on", "entity_kind"];
 
 fn check_unused(
     indicators: &[ReadIndicator<'_>],
@@ -545,7 +546,7 @@ fn check_unused(
     };
     for read in indicators {
         let id = read.id.text;
-        if !used.contains(id) && !READ_BY_THE_EVALUATOR.contains(&id) {
+        if !used.contains(id) && !IN_EVERY_FILE.contains(&id) {
             report(
                 read.id.span.clone(),
                 Code::Unused,

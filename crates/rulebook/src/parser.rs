@@ -11,6 +11,8 @@ use crate::lexer::{Token, TokenKind, error, tokens};
 const DEEPEST: usize = 40;
 /// Longer expressions are refused: a sum of so many terms nests as deep as it is long.
 const LONGEST_EXPRESSION: usize = 1000;
+/// Blocks over years within blocks over years: each multiplies what has to be tested.
+const MOST_YEAR_BLOCKS: usize = 2;
 /// More years than any law looks back.
 const LONGEST: i16 = 30;
 
@@ -28,7 +30,7 @@ pub(crate) fn parse(text: &str) -> Parsed {
         error.too_deep = true;
         return Err(error);
     }
-    let mut parser = Parser { tokens, next: 0, end: text.len(), depth: 0 };
+    let mut parser = Parser { tokens, next: 0, end: text.len(), depth: 0, year_blocks: 0 };
     let expr = parser.condition()?;
     match parser.peek() {
         None => Ok(expr),
@@ -48,6 +50,7 @@ struct Parser {
     next: usize,
     end: usize,
     depth: usize,
+    year_blocks: usize,
 }
 
 impl Parser {
@@ -109,18 +112,36 @@ impl Parser {
         read: impl FnOnce(&mut Self) -> Result<T, SyntaxError>,
     ) -> Result<T, SyntaxError> {
         if self.depth >= DEEPEST {
-            let mut error = error(
-                self.here(),
+            return Err(self.too_deep(
                 &format!("嵌套超过 {DEEPEST} 层"),
                 &format!("nested more than {DEEPEST} levels deep"),
-            );
-            error.too_deep = true;
-            return Err(error);
+            ));
         }
         self.depth += 1;
         let result = read(self);
         self.depth -= 1;
         result
+    }
+
+    /// What is said of several years.
+    fn over_years<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, SyntaxError>,
+    ) -> Result<T, SyntaxError> {
+        if self.year_blocks >= MOST_YEAR_BLOCKS {
+            return Err(self.too_deep(
+                &format!("按年度计算的内容嵌套超过 {MOST_YEAR_BLOCKS} 层"),
+                &format!("more than {MOST_YEAR_BLOCKS} blocks over years within each other"),
+            ));
+        }
+        self.year_blocks += 1;
+        let result = read(self);
+        self.year_blocks -= 1;
+        result
+    }
+
+    fn too_deep(&self, zh: &str, en: &str) -> SyntaxError {
+        SyntaxError { too_deep: true, ..error(self.here(), zh, en) }
     }
 
     fn condition(&mut self) -> Parsed {
@@ -260,7 +281,7 @@ impl Parser {
                 let each = word == "each";
                 self.next += 2;
                 let years = self.last_years()?;
-                let parts = self.block()?;
+                let parts = self.over_years(Self::block)?;
                 Ok(self.made(start, Node::Years { each, years, parts }))
             }
             ("at", "least") => {
@@ -275,7 +296,7 @@ impl Parser {
                 let mean = word == "average";
                 self.next += 2;
                 let years = self.last_years()?;
-                let part = Box::new(self.bracketed()?);
+                let part = Box::new(self.over_years(Self::bracketed)?);
                 Ok(self.made(start, Node::OverYears { mean, years, part }))
             }
             ("average" | "compound", "growth") => {
@@ -283,7 +304,7 @@ impl Parser {
                 self.next += 2;
                 self.word("over")?;
                 let years = self.years()?;
-                let part = Box::new(self.bracketed()?);
+                let part = Box::new(self.over_years(Self::bracketed)?);
                 Ok(self.made(start, Node::GrowthOver { compound, years, part }))
             }
             ("full", "years") => {

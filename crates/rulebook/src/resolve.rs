@@ -275,21 +275,24 @@ impl Resolver<'_> {
             }
             Node::Growth(part) => {
                 let this = read(part, year)?;
-                let last = read(&earlier(part, year)?, year.map(|year| year - 1))?;
-                Some(growth(this, last))
+                let Some(before) = earlier(part) else { return unchanging(scope, &part.at) };
+                let last = read(&before, year.map(|year| year - 1))?;
+                changing(scope, part, this, last, growth)
             }
             Node::GrowthOver { compound: true, years, part } => {
-                let end = Box::new(read(part, Some(0))?.quantity);
-                let start = Box::new(read(part, Some(-*years))?.quantity);
+                let (end, start) = (read(part, Some(0))?, read(part, Some(-*years))?);
                 let years = u32::try_from(*years).ok()?;
-                let quantity = Quantity::CompoundGrowth { end, start, years };
-                Some(Measured { quantity, unit: Unit::ratio(), decimals: 0 })
+                changing(scope, part, end, start, |end, start| {
+                    let (end, start) = (Box::new(end.quantity), Box::new(start.quantity));
+                    let quantity = Quantity::CompoundGrowth { end, start, years };
+                    Measured { quantity, unit: Unit::ratio(), decimals: 0 }
+                })
             }
             Node::GrowthOver { compound: false, years, part } => {
                 let mut rates = Vec::new();
                 for back in 0..*years {
-                    let rate = growth(read(part, Some(-back))?, read(part, Some(-back - 1))?);
-                    rates.push(rate.quantity);
+                    let (this, last) = (read(part, Some(-back))?, read(part, Some(-back - 1))?);
+                    rates.push(changing(scope, part, this, last, growth)?.quantity);
                 }
                 let quantity = Quantity::MeanOverYears(rates);
                 Some(Measured { quantity, unit: Unit::ratio(), decimals: 0 })
@@ -675,22 +678,56 @@ fn growth(this: Measured, last: Measured) -> Measured {
     }
 }
 
-/// The same expression a year earlier: stated years move by one, unstated ones follow the year meant.
-fn earlier(part: &Expr, year: Year) -> Option<Expr> {
-    match &part.node {
-        Node::At(inner, offset) => {
-            Some(Expr { node: Node::At(inner.clone(), offset - 1), at: part.at.clone() })
-        }
-        Node::Arithmetic(sign, left, right) => Some(Expr {
-            node: Node::Arithmetic(
-                *sign,
-                Box::new(earlier(left, year)?),
-                Box::new(earlier(right, year)?),
-            ),
-            at: part.at.clone(),
-        }),
-        _ => Some(part.clone()),
+/// Joins what a quantity comes to in two years; reports a quantity that is the same in both.
+fn changing(
+    scope: &Scope<'_>,
+    part: &Expr,
+    this: Measured,
+    last: Measured,
+    join: impl FnOnce(Measured, Measured) -> Measured,
+) -> Option<Measured> {
+    if this.quantity == last.quantity {
+        unchanging(scope, &part.at)
+    } else {
+        Some(join(this, last))
     }
+}
+
+fn unchanging<T>(scope: &Scope<'_>, at: &Range<usize>) -> Option<T> {
+    mismatch(
+        scope,
+        at,
+        "这里的数量不随年度变化，没有增长可言",
+        "this quantity does not move with the year, so it cannot grow",
+        Some((
+            "写成 growth(x[base]) 或 compound growth over 2 years (x)",
+            "write growth(x[base]) or compound growth over 2 years (x)",
+        )),
+    )
+}
+
+/// The same expression a year earlier: stated years move by one, unstated ones follow the year that
+/// is meant. `None` for what is tied to the base year.
+fn earlier(part: &Expr) -> Option<Expr> {
+    let node = match &part.node {
+        Node::At(inner, offset) => Node::At(inner.clone(), offset - 1),
+        Node::Arithmetic(sign, left, right) => {
+            Node::Arithmetic(*sign, Box::new(earlier(left)?), Box::new(earlier(right)?))
+        }
+        Node::Negate(inner) => Node::Negate(Box::new(earlier(inner)?)),
+        Node::Extreme { least, parts } => Node::Extreme {
+            least: *least,
+            parts: parts.iter().map(earlier).collect::<Option<_>>()?,
+        },
+        Node::OverYears { .. }
+        | Node::Growth(_)
+        | Node::GrowthOver { .. }
+        | Node::Elapsed { .. } => {
+            return None;
+        }
+        other => other.clone(),
+    };
+    Some(Expr { node, at: part.at.clone() })
 }
 
 fn constant(

@@ -63,7 +63,7 @@ pub fn evaluate<'r>(
             context.assumptions = &version.assumptions;
             Outcome::Assessed(Box::new(assess(&context, version, purpose)))
         }
-        None => no_version(programme, purpose, as_of),
+        None => no_version(programme, purpose, question),
     };
     Answer {
         programme,
@@ -114,16 +114,24 @@ fn purpose(
     (purpose.unwrap_or(wanted), because)
 }
 
+/// The versions that were known on the day that the question names.
+fn known_versions<'r>(
+    programme: &'r Programme,
+    question: &Question,
+) -> impl Iterator<Item = &'r Version> {
+    let day = question.known_on;
+    programme.versions.iter().filter(move |version| match (day, version.published) {
+        (Some(day), Some(published)) => published <= day,
+        _ => true,
+    })
+}
+
 fn version_on<'r>(
     programme: &'r Programme,
     purpose: Purpose,
     question: &Question,
 ) -> Option<&'r Version> {
-    let known = |version: &&Version| match (question.known_on, version.published) {
-        (Some(day), Some(published)) => published <= day,
-        _ => true,
-    };
-    programme.versions.iter().filter(known).find(|version| {
+    known_versions(programme, question).find(|version| {
         version
             .applies
             .iter()
@@ -131,9 +139,10 @@ fn version_on<'r>(
     })
 }
 
-fn no_version(programme: &Programme, purpose: Purpose, as_of: Date) -> Outcome<'_> {
+fn no_version<'r>(programme: &'r Programme, purpose: Purpose, question: &Question) -> Outcome<'r> {
+    let as_of = question.as_of;
     let periods = || {
-        programme.versions.iter().flat_map(|version| {
+        known_versions(programme, question).flat_map(move |version| {
             let applies = version.applies.iter().filter(move |a| a.purpose == purpose);
             applies.map(move |applies| (applies, version))
         })
@@ -178,7 +187,7 @@ fn assess<'r>(context: &Context<'r, '_>, version: &'r Version, purpose: Purpose)
             Verdict::Undetermined(_) => summary::missing(&criteria, score.as_ref()),
             _ => Vec::new(),
         },
-        assumptions: summary::assumptions(&criteria, score.as_ref()),
+        assumptions: summary::assumptions(&version.assumptions, &criteria, score.as_ref()),
         rests_on_recalled: summary::rests_on_recalled(&criteria, score.as_ref()),
         criteria,
         score,

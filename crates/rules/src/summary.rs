@@ -2,6 +2,7 @@
 //! it rests on. Tests nothing anew.
 
 use crate::amount::Missing;
+use crate::condition::FactRef;
 use crate::criterion::{Body, Criterion, Group};
 use crate::programme::{Assume, Version};
 use crate::provenance::Status;
@@ -150,32 +151,31 @@ fn missing_in(
 
 /// The defaults that were used, each once.
 pub(crate) fn assumptions<'r>(
+    known: &'r [Assume],
     criteria: &[CriterionResult<'r>],
     score: Option<&ScoreResult<'r>>,
 ) -> Vec<&'r Assume> {
     let mut used: Vec<&'r Assume> = Vec::new();
-    each_operand(criteria, score, &mut |operand| {
-        if let Origin::Assumed(assume) = operand.origin
-            && !used.contains(&assume)
-        {
-            used.push(assume);
-        }
+    each_assumed(criteria, score, &mut |fact| {
+        let assume = known.iter().find(|assume| assume.indicator == fact.indicator);
+        used.extend(assume.filter(|assume| !used.contains(assume)));
     });
     used
 }
 
-fn each_operand<'a, 'r>(
-    criteria: &'a [CriterionResult<'r>],
-    score: Option<&'a ScoreResult<'r>>,
-    each: &mut dyn FnMut(&'a Operand<'r>),
+/// Calls `each` for every fact whose value was assumed.
+fn each_assumed(
+    criteria: &[CriterionResult<'_>],
+    score: Option<&ScoreResult<'_>>,
+    each: &mut dyn FnMut(&FactRef),
 ) {
     for result in criteria {
         if let Some(when) = &result.when {
-            operands_of(when, each);
+            assumed_in(when, each);
         }
         match &result.finding {
-            Finding::Condition(condition) => operands_of(condition, each),
-            Finding::Children(children) => each_operand(children, None, each),
+            Finding::Condition(condition) => assumed_in(condition, each),
+            Finding::Children(children) => each_assumed(children, None, each),
             _ => {}
         }
     }
@@ -185,22 +185,29 @@ fn each_operand<'a, 'r>(
             ScaleFinding::Value(_, operands) => with_parts(operands, each),
             ScaleFinding::Entries(results) => {
                 for result in results {
-                    operands_of(result, each);
+                    assumed_in(result, each);
                 }
             }
         }
     }
 }
 
-fn operands_of<'a, 'r>(result: &'a ConditionResult<'r>, each: &mut dyn FnMut(&'a Operand<'r>)) {
+fn assumed_in(result: &ConditionResult<'_>, each: &mut dyn FnMut(&FactRef)) {
     match &result.test {
         Test::All(parts) | Test::AtLeast(_, parts) => {
             for part in parts {
-                operands_of(part, each);
+                assumed_in(part, each);
             }
         }
-        Test::Not(inner) => operands_of(inner, each),
+        Test::Not(inner) => assumed_in(inner, each),
         Test::Compare(compared) => with_parts(&compared.operands, each),
+        // A value that nobody gave and nobody computed was assumed.
+        Test::Flag { fact, value: Some(_), source: None } => each(fact),
+        Test::Member { member, possible, source: None, classified: None } => {
+            if !possible.is_empty() {
+                each(&member.fact);
+            }
+        }
         Test::Member { classified: Some(classified), .. } => {
             for (_, _, operands) in &classified.metrics {
                 with_parts(operands, each);
@@ -210,11 +217,12 @@ fn operands_of<'a, 'r>(result: &'a ConditionResult<'r>, each: &mut dyn FnMut(&'a
     }
 }
 
-fn with_parts<'a, 'r>(operands: &'a [Operand<'r>], each: &mut dyn FnMut(&'a Operand<'r>)) {
+fn with_parts(operands: &[Operand<'_>], each: &mut dyn FnMut(&FactRef)) {
     for operand in operands {
-        each(operand);
-        if let Origin::Computed(parts) = &operand.origin {
-            with_parts(parts, each);
+        match &operand.origin {
+            Origin::Assumed(_) => each(operand.fact),
+            Origin::Computed(parts) => with_parts(parts, each),
+            _ => {}
         }
     }
 }

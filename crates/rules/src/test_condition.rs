@@ -82,10 +82,18 @@ impl<'r> Context<'r, '_> {
         };
         let (truth, lacking) = match value {
             Some(flag) => (Truth::from(flag), Lacking::default()),
-            None => unknown(Lacking::missing(self.missing(fact))),
+            None => unknown(self.without_value(fact)),
         };
         let source = known.map(|known| known.source.clone());
         ConditionResult { truth, lacking, test: Test::Flag { fact, value, source } }
+    }
+
+    /// What a fact without a value lacks: a year before the founding has nothing to ask for.
+    fn without_value(&self, fact: &FactRef) -> Lacking {
+        match self.before_founding(self.year(fact)) {
+            Some(year) => lacking_of(&Amount::pending(Pending::BeforeFounding(year))),
+            None => Lacking::missing(self.missing(fact)),
+        }
     }
 
     fn member(&self, member: &'r Member) -> ConditionResult<'r> {
@@ -101,7 +109,7 @@ impl<'r> Context<'r, '_> {
                     classified = Some(Box::new(found));
                     (possible, lacking)
                 }
-                None => (Vec::new(), Lacking::missing(self.missing(fact))),
+                None => (Vec::new(), self.without_value(fact)),
             },
         };
         let inside = possible.iter().filter(|option| member.options.contains(option)).count();

@@ -68,9 +68,13 @@ impl Truth {
     }
 
     /// At least `k` are met; `k` stays the same when some do not apply.
+    ///
+    /// Too few can only be concluded once something is known to apply: what is unknown may still
+    /// turn out not to apply, and with it the whole.
     pub fn at_least(k: usize, parts: impl IntoIterator<Item = Self>) -> Self {
         let count = Count::of(parts);
-        count.decide(count.met >= k, count.met + count.unknown < k)
+        let applies = count.met + count.not_met > 0;
+        count.decide(count.met >= k, applies && count.met + count.unknown < k)
     }
 
     /// The opposite; unknown stays unknown, and what does not apply still does not.

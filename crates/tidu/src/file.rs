@@ -9,9 +9,16 @@ pub(crate) fn replace(
     path: &Path,
     write: impl FnOnce(&Path) -> Result<(), String>,
 ) -> Result<(), String> {
+    // Behind a link, the file itself is replaced, not the link.
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let unfinished = unfinished(path);
-    let done = write(&unfinished)
-        .and_then(|()| fs::rename(&unfinished, path).map_err(|error| error.to_string()));
+    let done = write(&unfinished).and_then(|()| {
+        if let Ok(known) = fs::metadata(path) {
+            fs::set_permissions(&unfinished, known.permissions())
+                .map_err(|error| error.to_string())?;
+        }
+        fs::rename(&unfinished, path).map_err(|error| error.to_string())
+    });
     if done.is_err() {
         // Nothing more can be done about a leftover than to name the first failure.
         let _ = fs::remove_file(&unfinished);

@@ -33,6 +33,20 @@ pub(crate) fn read(folder: &Path) -> Result<Sources, Text> {
     Ok(sources)
 }
 
+/// The rule files at `path`: itself if it is a file, else those below it.
+///
+/// # Errors
+/// In words for people: what could not be read, and why.
+pub(crate) fn rule_files(path: &Path) -> Result<Vec<PathBuf>, Text> {
+    let metadata = fs::metadata(path).map_err(|error| cannot_read(path, &error))?;
+    if !metadata.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = Vec::new();
+    walk(path, "", 0, &mut BTreeSet::new(), &mut found)?;
+    Ok(found.into_iter().map(|(_, file)| file).collect())
+}
+
 fn walk(
     folder: &Path,
     below: &str,

@@ -12,6 +12,7 @@ mod folder;
 pub mod json;
 /// The rulebook that the program carries, or one from a folder.
 pub mod law;
+mod needs;
 mod output;
 mod text;
 mod words;

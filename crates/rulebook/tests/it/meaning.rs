@@ -11,6 +11,11 @@ use std::fs;
 
 use crate::common::repository;
 
+/// The rule files of a small rulebook: the vocabulary of the pages, and one condition.
+pub(crate) fn small_files() -> Vec<(String, String)> {
+    law::files(&document::Section::default(), Some(("a", "", &[])))
+}
+
 /// The pages that are run, each with the fewest rows that it may have.
 const PAGES: &[(&str, usize)] = &[
     ("logic.md", 75),

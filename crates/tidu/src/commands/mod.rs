@@ -2,8 +2,12 @@
 
 mod check;
 mod explain;
+mod find;
+mod fmt;
 mod misuse;
 mod schema;
+mod template;
+mod test;
 
 use std::ffi::OsString;
 use std::io;
@@ -30,7 +34,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => check::run(check, rulebook, screen),
         Command::Explain(explain) => explain::run(explain, rulebook, screen),
         Command::Schema => schema::run(),
-        _ => Ok(Exit::Nothing),
+        Command::Test(test) => test::run(test, rulebook, screen),
+        Command::Fmt(fmt) => fmt::run(fmt, screen),
+        Command::Template(template) => template::run(template, rulebook, screen),
     };
     match done {
         Ok(exit) => exit.into(),

@@ -5,7 +5,7 @@
 mod criterion;
 pub(crate) mod diagnostic;
 mod gap;
-mod label;
+pub(crate) mod label;
 mod programme;
 mod score;
 mod subject;

@@ -8,7 +8,8 @@ use super::gap::MissingView;
 use super::label::Label;
 use super::subject::{OptionView, options};
 use super::value::{LimitView, OperandView, QuantityView, SourceView, decimal, pending};
-use crate::words::{gap, quantity::Years, verdict};
+use crate::words::quantity::{Years, measure_of};
+use crate::words::{gap, verdict};
 
 /// The result of a condition.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -223,11 +224,13 @@ impl ClassifiedView {
         let known = classified.group.map(|group| group.metrics.as_slice()).unwrap_or_default();
         for (index, (amount, possible, operands)) in classified.metrics.iter().enumerate() {
             let metric = known.get(index);
-            let measure = metric.and_then(|metric| metric.tiers.first());
-            let measure = measure.map_or(&rules::Measure::Other, |(_, limit)| &limit.measure);
+            let quantity = metric.map(|metric| {
+                let edge = metric.tiers.first().map(|(_, limit)| limit);
+                let measure = measure_of(&metric.value, edge);
+                QuantityView::of(&metric.value, amount, &measure, base_year)
+            });
             metrics.push(MetricView {
-                quantity: metric
-                    .map(|metric| QuantityView::of(&metric.value, amount, measure, base_year)),
+                quantity,
                 possible: options(kind, possible),
                 operands: OperandView::all(operands),
                 pending: pending(amount),

@@ -169,7 +169,16 @@ impl Tree<'_> {
                 self.say(below, &words, Style::Dim, lines);
             }
             _ if result.truth == Truth::NotApplicable => {}
-            Finding::Condition(condition) => self.rows.condition(condition, below, lines),
+            Finding::Condition(condition) => {
+                let first = lines.len();
+                self.rows.condition(condition, below, lines);
+                // The label stands right above already.
+                if let Some(Line::Row(row)) = lines.get_mut(first)
+                    && row.label == criterion.label.get(lang)
+                {
+                    row.label.clear();
+                }
+            }
             Finding::Judged(judgement) => self.judged(result, judgement.as_ref(), below, lines),
             Finding::Score => {
                 self.say(below, &Text::new("见下面的评分表", "see the score below"), Style::Dim, lines);

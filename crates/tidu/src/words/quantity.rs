@@ -102,6 +102,16 @@ pub(crate) fn limit_in(limit: &Limit, measure: &Measure) -> Text {
     }
 }
 
+/// In what a quantity is measured: a fact knows its unit in both languages, a threshold beside it
+/// only as it is written.
+pub(crate) fn measure_of(quantity: &Quantity, edge: Option<&Limit>) -> Measure {
+    match (quantity, edge) {
+        (Quantity::Fact(fact), _) => Measure::of(&fact.indicator.kind),
+        (_, Some(limit)) => limit.measure.clone(),
+        (_, None) => Measure::Other,
+    }
+}
+
 fn words_without_years(what: &Quantity) -> Text {
     quantity(what, Years::Unsaid)
 }

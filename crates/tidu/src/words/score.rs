@@ -6,7 +6,7 @@ use rules::{
 };
 
 use super::join;
-use super::quantity::limit;
+use super::quantity::{limit_in, measure_of};
 use crate::amounts::points;
 
 /// One scale of an item with what was found for it.
@@ -39,10 +39,11 @@ impl<'r> Part<'_, 'r> {
         match self.scale {
             Scale::Bands { value, bands } => {
                 let edge = bands.iter().flat_map(|band| &band.edges).next();
-                let measure = edge.map_or(Measure::Other, |(_, limit)| limit.measure.clone());
-                Some((value.clone(), measure))
+                Some((value.clone(), measure_of(value, edge.map(|(_, limit)| limit))))
             }
-            Scale::Steps { value, each, .. } => Some((value.clone(), each.measure.clone())),
+            Scale::Steps { value, each, .. } => {
+                Some((value.clone(), measure_of(value, Some(each))))
+            }
             Scale::Given(fact) => {
                 Some((Quantity::Fact(fact.clone()), Measure::of(&fact.indicator.kind)))
             }
@@ -56,9 +57,13 @@ impl<'r> Part<'_, 'r> {
         let Amount::Known(number) = amount else { return None };
         let value = number.shown()?;
         match self.scale {
-            Scale::Bands { bands, .. } => bands.iter().find(|band| inside(band, value)).map(edges),
-            Scale::Steps { each, points: won, cap, .. } => {
-                let (each, won, cap) = (limit(each), points(*won), points(*cap));
+            Scale::Bands { bands, value: scored } => {
+                let band = bands.iter().find(|band| inside(band, value));
+                band.map(|band| edges(band, scored))
+            }
+            Scale::Steps { value, each, points: won, cap } => {
+                let each = limit_in(each, &measure_of(value, Some(each)));
+                let (won, cap) = (points(*won), points(*cap));
                 Some(Text::new(
                     format!("每满 {} 得 {won} 分，最多 {cap} 分", each.zh),
                     format!("{won} for every {}, at most {cap}", each.en),
@@ -83,16 +88,16 @@ fn inside(band: &Band, value: Exact) -> bool {
     })
 }
 
-fn edges(band: &Band) -> Text {
+fn edges(band: &Band, value: &Quantity) -> Text {
     if band.edges.is_empty() {
         return Text::new("其他", "otherwise");
     }
-    let edges: Vec<Text> = band.edges.iter().map(edge).collect();
+    let edges: Vec<Text> = band.edges.iter().map(|edge| self::edge(edge, value)).collect();
     join(&edges, "，", ", ")
 }
 
-fn edge((operator, limit): &(Operator, Limit)) -> Text {
-    let words = self::limit(limit);
+fn edge((operator, limit): &(Operator, Limit), value: &Quantity) -> Text {
+    let words = limit_in(limit, &measure_of(value, Some(limit)));
     let sign = operator.sign();
     Text::new(format!("{sign} {}", words.zh), format!("{sign} {}", words.en))
 }

@@ -1,7 +1,6 @@
 //! The rule files that a page of docs/meaning implies: the vocabulary, three programmes, and the
 //! rules written on the page itself.
 
-use rulebook::Sources;
 use rules::Rulebook;
 
 use super::document::Section;
@@ -56,10 +55,13 @@ fn criterion(condition: &str, when: &str, limits: &[&str]) -> String {
 
 /// The rulebook of a section: its rule texts, or the one condition of a row.
 pub(crate) fn rulebook(section: &Section, condition: Option<(&str, &str, &[&str])>) -> Rulebook {
-    compiled(&files(section, condition))
+    compiled(&sources(files(section, condition)))
 }
 
-fn files(section: &Section, condition: Option<(&str, &str, &[&str])>) -> Sources {
+pub(crate) fn files(
+    section: &Section,
+    condition: Option<(&str, &str, &[&str])>,
+) -> Vec<(String, String)> {
     let at = |file: &str| format!("programmes/test/{PROGRAMME}/{file}");
     let mut files = vec![
         ("rulebook.toml".to_owned(), "name = \"meaning\"\nformat = 1\n".to_owned()),
@@ -80,5 +82,5 @@ fn files(section: &Section, condition: Option<(&str, &str, &[&str])>) -> Sources
             None => files.push((at("2026.toml"), format!("{VERSION}\n{text}"))),
         }
     }
-    sources(files)
+    files
 }

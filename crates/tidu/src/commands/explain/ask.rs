@@ -1,10 +1,11 @@
 //! What is asked of every firm: the day and the programmes.
 
-use enterprise::{Facts, Text, nearest};
+use enterprise::{Facts, Text};
 use rules::{Answer, Programme, Question, Rulebook, evaluate};
 
 use crate::arguments::Explain;
 use crate::clock;
+use crate::commands::find;
 
 /// What this command line judges: other subjects need files of their own.
 const SUBJECT: &str = "enterprise";
@@ -37,7 +38,7 @@ impl<'r> Ask<'r> {
         if named {
             let mut chosen = Vec::new();
             for wanted in &explain.programme {
-                let programme = find(wanted, rulebook, &programmes)?;
+                let programme = find::programme(wanted, rulebook, &programmes)?;
                 if !chosen.iter().any(|known: &&Programme| known.id == programme.id) {
                     chosen.push(programme);
                 }
@@ -67,44 +68,4 @@ impl<'r> Ask<'r> {
     pub fn base_year(&self) -> i16 {
         self.question.base_year.unwrap_or(self.question.as_of.year().saturating_sub(1))
     }
-}
-
-/// The programme with this id or title.
-pub(crate) fn find<'r>(
-    wanted: &str,
-    rulebook: &Rulebook,
-    judged: &[&'r Programme],
-) -> Result<&'r Programme, Text> {
-    let is_it = |programme: &&&Programme| {
-        programme.id == wanted || programme.title.zh == wanted || programme.title.en == wanted
-    };
-    if let Some(programme) = judged.iter().find(is_it) {
-        return Ok(programme);
-    }
-    if rulebook.programme(wanted).is_some() {
-        return Err(Text::new(
-            format!("规则库只收录了“{wanted}”这个称号，没有它的条件"),
-            format!("the rulebook knows `{wanted}` as a title only, without criteria"),
-        ));
-    }
-    let ids = judged.iter().map(|programme| programme.id.as_str());
-    let by_title = || {
-        let titles = judged.iter().flat_map(|p| [p.title.zh.as_str(), p.title.en.as_str()]);
-        let title = nearest(wanted, titles)?;
-        let programme = judged.iter().find(|p| p.title.zh == title || p.title.en == title)?;
-        Some(programme.id.as_str())
-    };
-    Err(match nearest(wanted, ids.clone()).or_else(by_title) {
-        Some(near) => Text::new(
-            format!("没有“{wanted}”这个项目；是不是“{near}”？"),
-            format!("there is no programme `{wanted}`; did you mean `{near}`?"),
-        ),
-        None => {
-            let ids: Vec<&str> = ids.collect();
-            Text::new(
-                format!("没有“{wanted}”这个项目；可用：{}", ids.join("、")),
-                format!("there is no programme `{wanted}`; known are: {}", ids.join(", ")),
-            )
-        }
-    })
 }

@@ -2,7 +2,7 @@
 
 use enterprise::Text;
 use rules::{
-    Amount, Classified, Compared, ConditionResult, FactRef, Measure, Operand, Origin, Quantity, Truth,
+    Amount, Classified, Compared, ConditionResult, FactRef, Operand, Origin, Quantity, Truth,
     Why,
 };
 
@@ -113,7 +113,8 @@ impl Rows<'_> {
         self.row(at.below(truth), [&label, &value, &Text::default(), &note], lines);
         let metrics = classified.group.map(|group| group.metrics.as_slice()).unwrap_or_default();
         for (metric, (amount, possible, operands)) in metrics.iter().zip(&classified.metrics) {
-            let measure = metric.tiers.first().map_or(&Measure::Other, |(_, limit)| &limit.measure);
+            let edge = metric.tiers.first().map(|(_, limit)| limit);
+            let measure = quantity::measure_of(&metric.value, edge);
             let label = quantity::quantity(&metric.value, Years::From(self.base_year));
             let class = condition::choices(&classification.indicator, possible);
             let class = match possible.as_slice() {
@@ -123,7 +124,7 @@ impl Rows<'_> {
             let first = operands.first();
             let truth = first.map_or(Truth::NotApplicable, fact_truth);
             let note = first.map(|operand| self.origin(operand)).unwrap_or_default();
-            self.row(at.below(truth), [&label, &value_of(amount, measure), &class, &note], lines);
+            self.row(at.below(truth), [&label, &value_of(amount, &measure), &class, &note], lines);
         }
     }
 

@@ -1,0 +1,61 @@
+//! `tidu template`: a blank form to fill in, for all programmes or for some.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+
+use connectors::write_template;
+use enterprise::Text;
+
+use super::{fail, find, usable};
+use crate::arguments::Template;
+use crate::exit::Exit;
+use crate::needs::needs;
+use crate::output::{Screen, complain};
+use crate::text::problems;
+use crate::{clock, file, law};
+
+/// How many fiscal years a form has by default: growth over two years needs three.
+const YEARS: i16 = 3;
+
+pub(super) fn run(
+    template: &Template,
+    rulebook: Option<&Path>,
+    screen: Screen,
+) -> io::Result<Exit> {
+    let law = match usable(law::load(rulebook), &screen) {
+        Ok(law) => law,
+        Err(exit) => return Ok(exit),
+    };
+    let rulebook = &law.compiled.rulebook;
+    let today = clock::today();
+    let last = today.year().saturating_sub(1);
+    let years = template.years.clone().unwrap_or(last.saturating_sub(YEARS - 1)..=last);
+    let judged: Vec<_> = rulebook.programmes.iter().filter(|p| !p.versions.is_empty()).collect();
+    let mut only = BTreeSet::new();
+    for wanted in &template.programme {
+        match find::programme(wanted, rulebook, &judged) {
+            Ok(programme) => only.extend(needs(rulebook, programme, today)),
+            Err(text) => return Ok(fail(&screen, &text)),
+        }
+    }
+    let only = (!template.programme.is_empty()).then_some(&only);
+    let bytes = match write_template(&rulebook.catalogue, years, only, screen.lang) {
+        Ok(bytes) => bytes,
+        Err(problem) => {
+            complain(&problems::problem(&problem, &screen.of_stderr()));
+            return Ok(Exit::Nothing);
+        }
+    };
+    let path = &template.output;
+    if let Err(error) = file::write(path, &bytes) {
+        let text = Text::new(
+            format!("无法写入“{}”：{error}", path.display()),
+            format!("cannot write `{}`: {error}", path.display()),
+        );
+        return Ok(fail(&screen, &text));
+    }
+    let word = screen.say("已生成空白表", "wrote");
+    complain(&format!("{word} {}", path.display()));
+    Ok(Exit::Answered)
+}
