@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 
-use crate::parser::parse;
-use crate::print::print;
+use crate::expression::parser::parse;
+use crate::expression::print::print;
 
 /// Keys whose text is an expression.
 const EXPRESSIONS: [&str; 6] = ["require", "when", "value", "formula", "given", "amount"];
@@ -143,7 +143,7 @@ fn lay_out_expression(value: &mut Value) {
     }
     let Ok(expr) = parse(text) else { return };
     // A quantity (`amount = "100 万元"`, a fact's value) is no expression.
-    if matches!(expr.node, crate::ast::Node::Number(..)) {
+    if matches!(expr.node, crate::expression::ast::Node::Number(..)) {
         return;
     }
     if let Ok(laid_out) = format!("'{}'", print(&expr)).parse::<Value>() {

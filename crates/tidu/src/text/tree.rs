@@ -32,6 +32,10 @@ pub(crate) struct Row {
     pub limit: String,
     pub note: String,
     pub style: Style,
+    /// Whether it is only a fact behind a test.
+    pub fact: bool,
+    /// The relative shortfall of a comparison in parts per million.
+    pub ppm: Option<i64>,
 }
 
 /// The widths of the columns: label, value, threshold, remark.

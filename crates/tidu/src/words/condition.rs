@@ -1,43 +1,10 @@
-//! Conditions of the law in words: what must hold, without what a subject's facts say about it.
+//! Tests of the law in words: what must hold, without what a subject's facts say about it.
 
 use enterprise::{Indicator, Kind, Text};
-use rules::{Comparison, Condition, ConditionResult, FactRef, Happened, Holds, Member, Quantity, Test};
+use rules::{Comparison, ConditionResult, FactRef, Happened, Holds, Member, Quantity, Test};
 
 use super::quantity::{self, Years};
 use super::{join, quantity::quantity as words_of};
-
-/// A condition in words; with `holds` false, its opposite.
-pub(crate) fn condition(condition: &Condition, years: Years, holds: bool) -> Text {
-    match condition {
-        Condition::Not(inner) => self::condition(inner, years, !holds),
-        Condition::Flag(fact) => flag(fact, years, holds),
-        Condition::Happened(event) => happened(event, holds),
-        Condition::Holds(title) => self::holds(title, holds),
-        Condition::Member(test) => member(test, years, holds),
-        Condition::Compare(test) => {
-            let words = compare(test, years);
-            if holds { words } else { opposite(&words) }
-        }
-        Condition::All(parts) => grouped(parts, years, holds, ("，且 ", " and ")),
-        Condition::Any(parts) => grouped(parts, years, holds, ("，或 ", " or ")),
-        Condition::AtLeast(k, parts) => {
-            let parts: Vec<Text> =
-                parts.iter().map(|part| self::condition(part, years, true)).collect();
-            let list = join(&parts, "；", "; ");
-            let words = Text::new(
-                format!("以下至少 {k} 项：{}", list.zh),
-                format!("at least {k} of: {}", list.en),
-            );
-            if holds { words } else { opposite(&words) }
-        }
-    }
-}
-
-fn grouped(parts: &[Condition], years: Years, holds: bool, (zh, en): (&str, &str)) -> Text {
-    let parts: Vec<Text> = parts.iter().map(|part| condition(part, years, true)).collect();
-    let words = join(&parts, zh, en);
-    if holds { words } else { opposite(&words) }
-}
 
 fn opposite(words: &Text) -> Text {
     Text::new(format!("不满足：{}", words.zh), format!("not: {}", words.en))

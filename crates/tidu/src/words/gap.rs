@@ -1,7 +1,7 @@
 //! What is missing or pending, in words.
 
 use enterprise::{Catalogue, Text};
-use rules::{Criterion, Missing, Pending, Rulebook};
+use rules::{Missing, Pending, Rulebook};
 
 use super::quantity::with_year;
 
@@ -78,14 +78,6 @@ pub(crate) fn title(catalogue: &Catalogue, programme: &str) -> Text {
     match catalogue.title(programme) {
         Some(title) => title.label.clone(),
         None => Text::new(programme, programme),
-    }
-}
-
-/// What a person is asked for a judged criterion.
-pub(crate) fn question(criterion: &Criterion) -> Option<&Text> {
-    match &criterion.body {
-        rules::Body::Judged { question, .. } => question.as_ref(),
-        _ => None,
     }
 }
 

@@ -1,1 +1,77 @@
-//! The workbook of a run.
+//! The answers as a workbook: a sheet of verdicts, a sheet of criteria, a sheet that says what was
+//! asked. Rows are written as firms come; none is kept in memory. Cells are strings and numbers,
+//! never formulas.
+
+mod about;
+mod criteria;
+mod sheet;
+mod verdicts;
+
+use std::path::Path;
+
+use enterprise::{Facts, Lang};
+use rules::{Answer, Question, Rulebook};
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use sheet::Sheet;
+
+/// A workbook being written.
+pub(crate) struct Book<'r> {
+    workbook: Workbook,
+    rulebook: &'r Rulebook,
+    lang: Lang,
+    verdicts: Sheet,
+    criteria: Sheet,
+    firms: u64,
+    refused: u64,
+}
+
+impl<'r> Book<'r> {
+    /// An empty workbook.
+    pub(crate) fn new(rulebook: &'r Rulebook, lang: Lang) -> Result<Self, XlsxError> {
+        let mut workbook = Workbook::new();
+        let verdicts = Sheet::new(&mut workbook, verdicts::COLUMNS, &verdicts::NAME, lang)?;
+        let criteria = Sheet::new(&mut workbook, criteria::COLUMNS, &criteria::NAME, lang)?;
+        Ok(Self { workbook, rulebook, lang, verdicts, criteria, firms: 0, refused: 0 })
+    }
+
+    /// Adds the answers for one firm.
+    pub(crate) fn firm(&mut self, facts: &Facts, answers: &[Answer<'_>]) -> Result<(), XlsxError> {
+        self.firms += 1;
+        for answer in answers {
+            let cells = verdicts::cells(facts, answer, self.rulebook, self.lang);
+            let style = verdicts::style(answer);
+            self.verdicts.row(&mut self.workbook, &cells, style)?;
+            for (cells, style) in criteria::rows(facts, answer, self.rulebook, self.lang) {
+                self.criteria.row(&mut self.workbook, &cells, style)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts a firm whose data were refused.
+    pub(crate) fn refused(&mut self) {
+        self.refused += 1;
+    }
+
+    /// Adds the sheet on what was asked, and writes the file.
+    pub(crate) fn save(
+        mut self,
+        path: &Path,
+        question: &Question,
+        base_year: i16,
+    ) -> Result<(), String> {
+        let done = self
+            .verdicts
+            .finish(&mut self.workbook)
+            .and_then(|()| self.criteria.finish(&mut self.workbook))
+            .and_then(|()| {
+                let counts = (self.firms, self.refused);
+                about::write(&mut self.workbook, self.rulebook, question, base_year, counts, self.lang)
+            });
+        done.map_err(|error| error.to_string())?;
+        crate::file::replace(path, |unfinished| {
+            self.workbook.save(unfinished).map_err(|error| error.to_string())
+        })
+    }
+}

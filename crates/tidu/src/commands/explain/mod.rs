@@ -2,6 +2,7 @@
 
 mod ask;
 mod choose;
+mod progress;
 mod show;
 
 use std::io;

@@ -2,23 +2,28 @@
 //! the first firm until it is known whether it is the only one.
 
 use std::io::{self, BufWriter, StdoutLock, Write as _};
+use std::path::{Path, PathBuf};
 
 use connectors::Reading;
-use enterprise::{Facts, Text};
+use enterprise::{Facts, Lang, Text};
 use rules::Answer;
 
 use super::ask::Ask;
+use super::progress::Progress;
 use crate::arguments::Explain;
 use crate::json::{DerivedView, Explanation, ProblemView, SubjectView};
 use crate::output::{Screen, complain, stdout};
 use crate::text::matrix::Matrix;
 use crate::text::{page, problems};
+use crate::workbook::Book;
 
 /// Where answers go.
 pub(super) struct Show<'a, 'r> {
     ask: &'a Ask<'r>,
     screen: Screen,
     json: bool,
+    book: Option<(PathBuf, Book<'r>)>,
+    progress: Progress,
     out: BufWriter<StdoutLock<'static>>,
     first: Option<Box<Reading>>,
     matrix: Option<Matrix<'a>>,
@@ -34,10 +39,20 @@ pub(super) struct Counts {
 
 impl<'a, 'r> Show<'a, 'r> {
     pub fn new(explain: &Explain, ask: &'a Ask<'r>, screen: Screen) -> Result<Self, Text> {
+        let book = match &explain.output {
+            None => None,
+            Some(path) => {
+                checked(path, &explain.facts)?;
+                let book = Book::new(ask.rulebook, screen.lang);
+                Some((path.clone(), book.map_err(|error| cannot_write(path, &error.to_string()))?))
+            }
+        };
         Ok(Self {
             ask,
             screen,
             json: explain.json,
+            progress: Progress::new(screen, book.is_some()),
+            book,
             out: stdout(),
             first: None,
             matrix: None,
@@ -47,8 +62,14 @@ impl<'a, 'r> Show<'a, 'r> {
 
     /// Takes one firm as it was read.
     pub fn take(&mut self, reading: Reading) -> io::Result<()> {
+        self.progress.step();
         if self.json {
             return self.as_json(reading);
+        }
+        if self.book.is_some() {
+            self.complain_about(&reading);
+            self.answered(reading)?;
+            return Ok(());
         }
         let several = self.counts.answered + self.counts.refused > 0;
         if !several && self.first.is_none() {
@@ -72,26 +93,44 @@ impl<'a, 'r> Show<'a, 'r> {
             }
         }
         self.out.flush()?;
+        self.progress.end();
+        if let Some((path, book)) = self.book.filter(|_| self.counts.answered > 0) {
+            let Counts { answered, .. } = self.counts;
+            if let Err(error) = book.save(&path, &self.ask.question, self.ask.base_year()) {
+                return Ok(Err(cannot_write(&path, &error)));
+            }
+            let (programmes, path) = (self.ask.programmes.len(), path.display());
+            complain(&match self.screen.lang {
+                Lang::Zh => format!("已写入 {path}：{answered} 户 × {programmes} 个项目"),
+                Lang::En => format!("wrote {path}: {answered} firms × {programmes} programmes"),
+            });
+        }
         Ok(Ok(self.counts))
     }
 
     /// Facts and answers of a firm; none if its data were refused.
-    fn answered(&mut self, reading: Reading) -> Option<(Facts, Vec<Answer<'r>>)> {
+    fn answered(&mut self, reading: Reading) -> io::Result<Option<(Facts, Vec<Answer<'r>>)>> {
         let Some(facts) = reading.facts else {
             self.counts.refused += 1;
-            return None;
+            if let Some((_, book)) = &mut self.book {
+                book.refused();
+            }
+            return Ok(None);
         };
         self.counts.answered += 1;
         let facts = self.ask.known(facts);
         let answers = self.ask.answers(&facts);
-        Some((facts, answers))
+        if let Some((_, book)) = &mut self.book {
+            book.firm(&facts, &answers).map_err(io::Error::other)?;
+        }
+        Ok(Some((facts, answers)))
     }
 
     fn as_json(&mut self, reading: Reading) -> io::Result<()> {
         let (rulebook, question) = (self.ask.rulebook, &self.ask.question);
         let problems: Vec<ProblemView> = reading.problems.iter().map(ProblemView::from).collect();
         let (place, name) = (reading.place.clone(), reading.name.clone());
-        let explanation = match self.answered(reading) {
+        let explanation = match self.answered(reading)? {
             Some((facts, answers)) => {
                 let derived = DerivedView::all(rulebook, &facts, question);
                 let subject = SubjectView::of(&facts, &place);
@@ -109,7 +148,7 @@ impl<'a, 'r> Show<'a, 'r> {
     fn as_line(&mut self, reading: Reading) -> io::Result<()> {
         self.complain_about(&reading);
         let name = reading.name.clone();
-        let found = self.answered(reading);
+        let found = self.answered(reading)?;
         let matrix = match &mut self.matrix {
             Some(matrix) => matrix,
             None => {
@@ -130,7 +169,7 @@ impl<'a, 'r> Show<'a, 'r> {
 
     fn as_page(&mut self, reading: Reading) -> io::Result<()> {
         self.complain_about(&reading);
-        if let Some((facts, answers)) = self.answered(reading) {
+        if let Some((facts, answers)) = self.answered(reading)? {
             let ask = self.ask;
             let lines =
                 page::page(&facts, &answers, ask.rulebook, &ask.question, ask.named, &self.screen);
@@ -147,4 +186,33 @@ impl<'a, 'r> Show<'a, 'r> {
             complain(&problems::problem(problem, &screen));
         }
     }
+}
+
+/// A workbook's name must say what it is, and it must not take the place of the facts.
+fn checked(path: &Path, facts: &Path) -> Result<(), Text> {
+    let is_workbook = path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("xlsx"));
+    if !is_workbook {
+        return Err(Text::new(
+            format!("输出文件“{}”须以 .xlsx 结尾", path.display()),
+            format!("the file to write, `{}`, must end in .xlsx", path.display()),
+        ));
+    }
+    let same = match (path.canonicalize(), facts.canonicalize()) {
+        (Ok(path), Ok(facts)) => path == facts,
+        _ => false,
+    };
+    if same {
+        return Err(Text::new(
+            "输出文件就是企业数据文件，请另取一个名字",
+            "the file to write is the file of facts: choose another name",
+        ));
+    }
+    Ok(())
+}
+
+fn cannot_write(path: &Path, error: &str) -> Text {
+    Text::new(
+        format!("无法写入“{}”：{error}", path.display()),
+        format!("cannot write `{}`: {error}", path.display()),
+    )
 }

@@ -44,6 +44,9 @@ impl Rows<'_> {
         let remarks: Vec<Text> = distance.into_iter().chain(origin).chain(pending).collect();
         let note = join(remarks.iter().filter(|text| !text.zh.is_empty()), " · ", " · ");
         self.row(at, [&label, &value, &limit, &note], lines);
+        if let Some(Line::Row(row)) = lines.last_mut() {
+            row.ppm = compared.distance.and_then(|distance| distance.ppm);
+        }
         match single {
             Some(operand) => {
                 self.note_shown(operand);

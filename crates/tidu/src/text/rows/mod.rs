@@ -37,6 +37,8 @@ struct At {
     truth: Truth,
     /// Whether what it belongs to is decided without it.
     moot: bool,
+    /// Whether it is only a fact behind a test.
+    fact: bool,
 }
 
 impl<'r> Rows<'r> {
@@ -52,7 +54,7 @@ impl<'r> Rows<'r> {
 
     /// The rows of a condition that stands alone below its criterion.
     pub(crate) fn condition(&self, result: &ConditionResult<'_>, depth: usize, lines: &mut Vec<Line>) {
-        let at = At { depth, own: None, truth: result.truth, moot: false };
+        let at = At { depth, own: None, truth: result.truth, moot: false, fact: false };
         self.test(result, true, at, lines);
     }
 
@@ -68,7 +70,7 @@ impl<'r> Rows<'r> {
             Test::Not(inner) => (&**inner, false),
             _ => (result, true),
         };
-        let at = At { depth, own: Some(result.truth), truth: result.truth, moot: false };
+        let at = At { depth, own: Some(result.truth), truth: result.truth, moot: false, fact: false };
         match &inner.test {
             Test::Flag { fact, value, source } => {
                 self.flag((label, fact, *value, source.as_ref()), inner, wanted, at, lines);
@@ -138,7 +140,8 @@ impl<'r> Rows<'r> {
         for part in parts {
             let decided = whole.unknown().is_none() && part.truth != whole;
             let own = Some(part.truth);
-            let at = At { depth: at.depth, own, truth: part.truth, moot: at.moot || decided };
+            let moot = at.moot || decided;
+            let at = At { depth: at.depth, own, truth: part.truth, moot, fact: false };
             self.test(part, true, at, lines);
         }
     }
@@ -167,6 +170,8 @@ impl<'r> Rows<'r> {
             limit: word(limit),
             note: word(note),
             style,
+            fact: at.fact,
+            ppm: None,
         }));
     }
 }
@@ -175,6 +180,6 @@ impl At {
     /// A row for a fact below this one.
     fn below(self, truth: Truth) -> Self {
         let depth = self.depth + 1 + usize::from(self.own.is_some());
-        Self { depth, own: None, truth, moot: self.moot }
+        Self { depth, own: None, truth, moot: self.moot, fact: true }
     }
 }

@@ -11,8 +11,8 @@ use enterprise::{Catalogue, Text};
 use rules::Limit;
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::measure::Unit;
-use crate::reader::{File, Word};
+use crate::expression::measure::Unit;
+use crate::read::table::{File, Word};
 
 /// A programme as far as others refer to it.
 #[derive(Debug, Clone)]

@@ -6,8 +6,8 @@ use rules::{Band, Condition, Exact, Limit, Measure, Operator, Quantity};
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::reader::Table;
-use crate::resolve::Resolver;
+use crate::expression::resolve::Resolver;
+use crate::read::table::Table;
 
 /// A stretch of values; a missing edge reaches as far as values go.
 struct Stretch {

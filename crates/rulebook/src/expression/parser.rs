@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use rules::Operator;
 
-use crate::ast::{Expr, Node, SyntaxError, Until};
-use crate::lexer::{Token, TokenKind, error, tokens};
+use crate::expression::ast::{Expr, Node, SyntaxError, Until};
+use crate::expression::lexer::{Token, TokenKind, error, tokens};
 
 /// Deeper expressions are refused: nobody reads them, and each level takes stack.
 const DEEPEST: usize = 40;

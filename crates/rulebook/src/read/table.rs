@@ -2,6 +2,7 @@
 //! missing keys, wrong types. Knows nothing of rules.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use enterprise::Text;
@@ -14,22 +15,30 @@ use crate::diagnostic::{Diagnostic, Severity, Span};
 
 /// Collects diagnostics, each once.
 #[derive(Debug, Default)]
-pub(crate) struct Sink(RefCell<Vec<Diagnostic>>);
+pub(crate) struct Sink(RefCell<Collected>);
+
+#[derive(Debug, Default)]
+struct Collected {
+    diagnostics: Vec<Diagnostic>,
+    known: BTreeSet<(Code, Span)>,
+    errors: usize,
+}
 
 impl Sink {
     pub fn report(&self, diagnostic: Diagnostic) {
-        let mut known = self.0.borrow_mut();
-        if !known.iter().any(|old| old.code == diagnostic.code && old.span == diagnostic.span) {
-            known.push(diagnostic);
+        let mut collected = self.0.borrow_mut();
+        if collected.known.insert((diagnostic.code, diagnostic.span.clone())) {
+            collected.errors += usize::from(diagnostic.severity() == Severity::Error);
+            collected.diagnostics.push(diagnostic);
         }
     }
 
     pub fn has_errors(&self) -> bool {
-        self.0.borrow().iter().any(|known| known.severity() == Severity::Error)
+        self.0.borrow().errors > 0
     }
 
     pub fn take(&self) -> Vec<Diagnostic> {
-        self.0.take()
+        self.0.take().diagnostics
     }
 }
 

@@ -4,13 +4,15 @@ use rules::{
     Band, Entry, Mark, Operator, Points, Quantity, Scale, ScoreGroup, ScoreItem, ScoreTable, Side,
 };
 
-use crate::check_bands::check_bands;
-use crate::cite::{Inherited, as_points, check_used, edges, in_order, limit, limits, note, points};
+use crate::check::bands::check_bands;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::reader::{Table, Value};
-use crate::resolve::{Measured, Resolver};
-use crate::scope::Limits;
+use crate::expression::resolve::{Measured, Resolver};
+use crate::expression::scope::Limits;
+use crate::read::cite::{
+    Inherited, as_points, check_used, edges, in_order, limit, limits, note, points,
+};
+use crate::read::table::{Table, Value};
 
 pub(crate) fn score(
     resolver: &Resolver<'_>,

@@ -6,8 +6,8 @@ use rules::{Body, Condition, Criterion, Purpose};
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::read_version::{ReadVersion, purpose_words};
-use crate::reader::Sink;
+use crate::read::table::Sink;
+use crate::read::version::{ReadVersion, purpose_words};
 
 /// Two versions for one purpose on one day; days between two versions without any.
 pub(crate) fn check_periods(sink: &Sink, title: &str, versions: &[ReadVersion]) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::ast::SyntaxError;
+use crate::expression::ast::SyntaxError;
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Token {

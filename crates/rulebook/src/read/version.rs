@@ -4,14 +4,14 @@ use enterprise::Value as FactValue;
 use jiff::civil::Date;
 use rules::{Applies, Assume, Benefit, Limit, Material, Purpose, Standing, Version};
 
-use crate::cite::{Inherited, check_used, limit, limits, note};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::read_criterion::{Definitions, Owner, criteria, purpose};
-use crate::read_indicator::one_of;
-use crate::read_score::score;
-use crate::reader::{Table, Value};
-use crate::resolve::Resolver;
+use crate::expression::resolve::Resolver;
+use crate::read::cite::{Inherited, check_used, limit, limits, note};
+use crate::read::criterion::{Definitions, Owner, criteria, purpose};
+use crate::read::indicator::one_of;
+use crate::read::score::score;
+use crate::read::table::{Table, Value};
 
 /// A version with the places of its periods.
 pub(crate) struct ReadVersion {
@@ -167,7 +167,7 @@ fn benefit(resolver: &Resolver<'_>, value: &Value<'_>, inherited: &Inherited) ->
     // A benefit may rest on a document of its own, such as a city's subsidy rules.
     let mut inside = inherited.inside(&table);
     if table.get("document").is_some() {
-        inside.document = crate::cite::document(&table);
+        inside.document = crate::read::cite::document(&table);
     }
     let label = table.need_text("label");
     let citation = inside.cite(&table);
@@ -186,7 +186,7 @@ fn benefit(resolver: &Resolver<'_>, value: &Value<'_>, inherited: &Inherited) ->
         Some(read.limit)
     };
     let amount = table.word("amount").and_then(|word| {
-        if crate::measure::quantity(word.text).is_some() {
+        if crate::expression::measure::quantity(word.text).is_some() {
             return money("amount").map(|limit| rules::Quantity::Limit(limit.into()));
         }
         Some(resolver.quantity(table.file, &word, &limits, None)?.quantity)

@@ -6,12 +6,12 @@ use enterprise::Kind;
 use jiff::civil::Date;
 use rules::{Classification, FactRef, IndustryGroup, Metric};
 
-use crate::cite::{Inherited, edges, note};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::read_criterion::{Definition, Definitions, Owner, criteria};
-use crate::reader::{Table, Word};
-use crate::resolve::Resolver;
+use crate::expression::resolve::Resolver;
+use crate::read::cite::{Inherited, edges, note};
+use crate::read::criterion::{Definition, Definitions, Owner, criteria};
+use crate::read::table::{Table, Word};
 
 /// The days that a definition's `[[applies]]` covers, from the first to the last.
 fn period(table: &Table<'_>) -> (Date, Option<Date>) {

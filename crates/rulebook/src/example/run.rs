@@ -9,10 +9,10 @@ use toml::de::DeTable;
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::example_facts::{base, change};
-use crate::nudge::{Knob, is_worth_moving, knobs, nudge, nudge_tier, tier_knobs};
-use crate::read_criterion::purpose;
-use crate::reader::{File, Sink, Table, Value};
+use crate::example::facts::{base, change};
+use crate::example::nudge::{Knob, is_worth_moving, knobs, nudge, nudge_tier, tier_knobs};
+use crate::read::criterion::purpose;
+use crate::read::table::{File, Sink, Table, Value};
 use crate::source::{LARGEST_FILE, Sources};
 
 /// What running the examples came to.
@@ -168,7 +168,7 @@ fn expected(rulebook: &Rulebook, value: &Value<'_>) -> Option<Expected> {
     };
     let one = |key, known: &[&str]| -> Option<String> {
         let known: Vec<(&str, &str)> = known.iter().map(|word| (*word, *word)).collect();
-        crate::read_indicator::one_of(&table, key, &known).map(str::to_owned)
+        crate::read::indicator::one_of(&table, key, &known).map(str::to_owned)
     };
     let mut expected = Expected {
         verdict: one("verdict", &["eligible", "ineligible", "undetermined", "none"]),
@@ -203,13 +203,13 @@ fn expected(rulebook: &Rulebook, value: &Value<'_>) -> Option<Expected> {
 fn bounds(value: &Value<'_>) -> Option<(Points, Points)> {
     if value.is_list() {
         let list = value.list()?;
-        let points: Vec<Points> = list.iter().filter_map(crate::cite::points).collect();
+        let points: Vec<Points> = list.iter().filter_map(crate::read::cite::points).collect();
         return match points.as_slice() {
             [low, high] => Some((*low, *high)),
             _ => None,
         };
     }
-    let points = crate::cite::points(value)?;
+    let points = crate::read::cite::points(value)?;
     Some((points, points))
 }
 

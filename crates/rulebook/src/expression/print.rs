@@ -2,7 +2,7 @@
 
 use rules::Operator;
 
-use crate::ast::{Expr, Node, Until};
+use crate::expression::ast::{Expr, Node, Until};
 
 /// How tightly a node binds: a part that binds looser than its surroundings needs brackets.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
@@ -141,7 +141,7 @@ fn count(years: i16) -> String {
 #[cfg(test)]
 mod tests {
     use super::print;
-    use crate::parser::parse;
+    use crate::expression::parser::parse;
 
     #[test]
     fn one_layout_for_every_expression() {

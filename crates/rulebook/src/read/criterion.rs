@@ -7,13 +7,13 @@ use enterprise::Text;
 use jiff::civil::Date;
 use rules::{Body, Criterion, Group, Purpose};
 
-use crate::check_bands::check_cases;
-use crate::cite::{Inherited, check_used, in_order, limits, note};
+use crate::check::bands::check_cases;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::reader::{File, Table, Value, Word};
-use crate::resolve::Resolver;
-use crate::scope::Limits;
+use crate::expression::resolve::Resolver;
+use crate::expression::scope::Limits;
+use crate::read::cite::{Inherited, check_used, in_order, limits, note};
+use crate::read::table::{File, Table, Value, Word};
 
 /// Shared criteria with the days on which they apply.
 pub(crate) struct Definition {

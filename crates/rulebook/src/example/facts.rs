@@ -8,7 +8,7 @@ use enterprise::{
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::reader::{Table, Value, Word};
+use crate::read::table::{Table, Value, Word};
 
 /// Reads the base firm.
 pub(crate) fn base(catalogue: &Catalogue, owner: &str, table: &Table<'_>) -> Facts {

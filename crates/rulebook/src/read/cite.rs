@@ -10,10 +10,10 @@ use rules::{Citation, Document, Exact, Limit, Operator, Points, Status};
 
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::measure::{Unit, quantity};
-use crate::parser::RESERVED;
-use crate::reader::{File, Table, Value, Word};
-use crate::scope::{Limits, NamedLimit, Names};
+use crate::expression::measure::{Unit, quantity};
+use crate::expression::parser::RESERVED;
+use crate::expression::scope::{Limits, NamedLimit, Names};
+use crate::read::table::{File, Table, Value, Word};
 
 /// What is inherited by everything inside.
 #[derive(Clone)]

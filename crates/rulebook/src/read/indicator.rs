@@ -4,7 +4,7 @@ use enterprise::{Choice, Cost, EventAttribute, EventKind, Indicator, Kind, Lack,
 
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::reader::{Table, Value, Word};
+use crate::read::table::{Table, Value, Word};
 
 /// An indicator with its formula still as text.
 pub(crate) struct ReadIndicator<'a> {

@@ -1,0 +1,5 @@
+//! What shows only when parts are held side by side: bands, cases, versions, prerequisites.
+
+pub(crate) mod bands;
+pub(crate) mod unused;
+pub(crate) mod versions;

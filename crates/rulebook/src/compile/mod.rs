@@ -1,0 +1,99 @@
+//! A folder of rule files to a checked rulebook: reads in the order in which names are needed and
+//! reports every problem of every file in one run.
+
+mod definitions;
+mod programmes;
+mod rounds;
+pub(crate) mod tree;
+mod vocabulary;
+
+use enterprise::{Catalogue, JudgedCriterion, TitleKind};
+use rules::{Body, Criterion, Programme, Rulebook};
+
+use crate::check::unused::check_unused;
+use crate::code::Code;
+use crate::compile::definitions::read_definitions;
+use crate::compile::programmes::{read_heads, read_programmes};
+use crate::compile::rounds::{order_by_ladder, read_rounds_and_ladders};
+use crate::compile::tree::{Tree, parse_files};
+use crate::compile::vocabulary::{read_formulas, read_vocabulary};
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::expression::scope::Names;
+use crate::read::table::Sink;
+use crate::source::Sources;
+
+/// What was understood, and everything that is wrong with it.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The rulebook as far as it was understood. To be used only without errors.
+    pub rulebook: Rulebook,
+    /// All problems, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Compiled {
+    /// Whether the rulebook can be used.
+    pub fn is_usable(&self) -> bool {
+        self.diagnostics.iter().all(|diagnostic| diagnostic.severity() != Severity::Error)
+    }
+}
+
+/// Compiles a rulebook.
+pub fn compile(sources: &Sources) -> Compiled {
+    let sink = Sink::default();
+    let parsed = parse_files(sources, &sink);
+    let tree = Tree::of(&parsed, &sink);
+    let mut names = Names::default();
+    let mut rulebook = Rulebook { hash: sources.hash(), ..Rulebook::default() };
+    let indicators = read_vocabulary(&tree, &sink, &mut names);
+    let heads = read_heads(&tree, &sink, &mut names);
+    read_formulas(&indicators, &names, &mut rulebook, &sink);
+    let definitions = read_definitions(&tree, &sink, &names, &mut rulebook);
+    read_programmes(&tree, &sink, &names, &definitions, heads, &mut rulebook);
+    read_rounds_and_ladders(&tree, &sink, &names, &mut rulebook);
+    order_by_ladder(&mut rulebook);
+    // With errors about, a rule that was not understood may be the one that uses it.
+    if !sink.has_errors() {
+        check_unused(&indicators, &names, &definitions, &tree, &sink);
+    }
+    rulebook.catalogue = catalogue(names, &rulebook.programmes);
+    let mut diagnostics = sink.take();
+    diagnostics.sort_by(|a, b| a.span.cmp(&b.span));
+    Compiled { rulebook, diagnostics }
+}
+
+pub(crate) fn duplicate(sink: &Sink, id: &str, span: Span, first: Option<&Span>) {
+    let mut diagnostic = Diagnostic::new(
+        Code::DuplicateId,
+        span,
+        format!("“{id}”重复"),
+        format!("`{id}` stands twice"),
+    );
+    if let Some(first) = first {
+        diagnostic = diagnostic.other(first.clone(), "第一次在此", "first here");
+    }
+    sink.report(diagnostic);
+}
+
+/// The catalogue with the titles and judged criteria that the programmes turned out to have.
+fn catalogue(names: Names, programmes: &[Programme]) -> Catalogue {
+    let mut catalogue = names.catalogue;
+    for programme in programmes {
+        catalogue
+            .titles
+            .push(TitleKind { id: programme.id.clone(), label: programme.title.clone() });
+        for version in &programme.versions {
+            for criterion in version.criteria.iter().flat_map(Criterion::walk) {
+                let known = catalogue.judged(&criterion.owner, &criterion.id).is_some();
+                if let (Body::Judged { .. }, false) = (&criterion.body, known) {
+                    catalogue.judged.push(JudgedCriterion {
+                        owner: criterion.owner.clone(),
+                        criterion: criterion.id.clone(),
+                        label: criterion.label.clone(),
+                    });
+                }
+            }
+        }
+    }
+    catalogue
+}

@@ -1,0 +1,118 @@
+//! The files of a rulebook as parsed TOML, sorted by what their place says they are.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::DeTable;
+
+use crate::code::Code;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::read::table::{File, Sink, Table};
+use crate::source::{LARGEST_FILE, Sources};
+
+pub(crate) struct ParsedFile<'s> {
+    path: &'s Arc<str>,
+    text: &'s str,
+    root: Spanned<DeTable<'s>>,
+}
+
+pub(crate) fn parse_files<'s>(sources: &'s Sources, sink: &Sink) -> Vec<ParsedFile<'s>> {
+    let mut parsed = Vec::new();
+    for (path, text) in sources.iter() {
+        if text.len() > LARGEST_FILE {
+            sink.report(
+                Diagnostic::new(
+                    Code::FileTooLarge,
+                    Span::new(path, 0..0),
+                    format!("文件有 {} 字节，上限是 {LARGEST_FILE}", text.len()),
+                    format!("the file has {} bytes; at most {LARGEST_FILE} are read", text.len()),
+                )
+                .help("拆成几个文件", "split it into several files"),
+            );
+            continue;
+        }
+        let (root, errors) = DeTable::parse_recoverable(text);
+        let failed = !errors.is_empty();
+        for error in errors {
+            let span = error.span().unwrap_or(Range { start: 0, end: 0 });
+            let message = error.message().lines().next().unwrap_or_default().to_owned();
+            sink.report(Diagnostic::new(
+                Code::TomlSyntax,
+                Span::new(path, span),
+                format!("TOML 语法错误：{message}"),
+                message,
+            ));
+        }
+        // What could be recovered of a broken file would only lead to follow-up errors.
+        if !failed {
+            parsed.push(ParsedFile { path, text, root });
+        }
+    }
+    parsed
+}
+
+/// The files by their place in the rulebook.
+#[derive(Default)]
+pub(crate) struct Tree<'a> {
+    pub indicators: Vec<RuleFile<'a>>,
+    pub definitions: Vec<(&'a str, RuleFile<'a>)>,
+    pub heads: Vec<(&'a str, RuleFile<'a>)>,
+    pub versions: Vec<(&'a str, RuleFile<'a>)>,
+    pub rounds: Vec<RuleFile<'a>>,
+    pub ladders: Vec<RuleFile<'a>>,
+}
+
+/// A file with its root table.
+#[derive(Clone, Copy)]
+pub(crate) struct RuleFile<'a> {
+    pub file: File<'a>,
+    root: &'a Spanned<DeTable<'a>>,
+}
+
+impl<'a> RuleFile<'a> {
+    pub fn table(&self) -> Table<'a> {
+        Table::of(self.file, self.root)
+    }
+}
+
+impl<'a> Tree<'a> {
+    pub fn of(parsed: &'a [ParsedFile<'a>], sink: &'a Sink) -> Self {
+        let mut tree = Self::default();
+        for parsed in parsed {
+            let file = File { path: parsed.path, text: parsed.text, sink };
+            let file = RuleFile { file, root: &parsed.root };
+            let parts: Vec<&str> = parsed.path.split('/').collect();
+            match parts.as_slice() {
+                ["rulebook.toml"] => {
+                    let table = file.table();
+                    for key in ["name", "format", "title", "note"] {
+                        table.get(key);
+                    }
+                    table.finish();
+                }
+                ["indicators", _] => tree.indicators.push(file),
+                // Examples are read by the test runner, once the rulebook stands.
+                ["programmes", _, _, "examples", _] | ["definitions", _, "examples", _] => {}
+                ["definitions", id, _] => tree.definitions.push((id, file)),
+                ["programmes", _, id, "programme.toml"] => tree.heads.push((id, file)),
+                ["programmes", _, id, _] => tree.versions.push((id, file)),
+                ["rounds", _] => tree.rounds.push(file),
+                ["ladders", _] => tree.ladders.push(file),
+                _ => sink.report(
+                    Diagnostic::new(
+                        Code::UnknownFile,
+                        Span::new(parsed.path, 0..0),
+                        format!("“{}”不在规则库的任何一处", parsed.path),
+                        format!("`{}` lies where no rule file belongs", parsed.path),
+                    )
+                    .help(
+                        "规则文件在 indicators、definitions、programmes、rounds、ladders 之下",
+                        "rule files lie under indicators, definitions, programmes, rounds, ladders",
+                    ),
+                ),
+            }
+        }
+        tree
+    }
+}

@@ -1,0 +1,120 @@
+//! Indicators, events and formulas: what every rule may name.
+
+use std::collections::BTreeMap;
+
+use rules::Rulebook;
+
+use crate::code::Code;
+use crate::compile::duplicate;
+use crate::compile::tree::Tree;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::expression::ast::{Expr, Node};
+use crate::expression::parser::parse;
+use crate::expression::resolve::Resolver;
+use crate::expression::scope::Names;
+use crate::read::indicator::{ReadIndicator, event, indicator};
+use crate::read::table::{Sink, Word};
+
+pub(crate) fn read_vocabulary<'a>(
+    tree: &Tree<'a>,
+    sink: &Sink,
+    names: &mut Names,
+) -> Vec<ReadIndicator<'a>> {
+    let mut read: Vec<ReadIndicator<'a>> = Vec::new();
+    let mut events: BTreeMap<String, Span> = BTreeMap::new();
+    for file in &tree.indicators {
+        let table = file.table();
+        for value in table.list("indicator") {
+            let Some(found) = indicator(&value) else { continue };
+            if let Some(first) = read.iter().find(|known| known.id.text == found.id.text) {
+                duplicate(sink, found.id.text, found.id.span.clone(), Some(&first.id.span));
+                continue;
+            }
+            names.catalogue.add(found.indicator.clone());
+            read.push(found);
+        }
+        for value in table.list("event") {
+            let Some((found, span)) = event(&value) else { continue };
+            if let Some(first) = events.insert(found.id.clone(), span.clone()) {
+                duplicate(sink, &found.id, span, Some(&first));
+                continue;
+            }
+            names.catalogue.events.push(found);
+        }
+        table.finish();
+    }
+    read
+}
+
+/// Resolves formulas once everything that they need is resolved; what is left over is a cycle.
+pub(crate) fn read_formulas(
+    indicators: &[ReadIndicator<'_>],
+    names: &Names,
+    rulebook: &mut Rulebook,
+    sink: &Sink,
+) {
+    let mut waiting: Vec<(&ReadIndicator<'_>, &Word<'_>)> =
+        indicators.iter().filter_map(|read| Some((read, read.formula.as_ref()?))).collect();
+    loop {
+        let open: Vec<&str> = waiting.iter().map(|(read, _)| read.id.text).collect();
+        let (ready, blocked): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(_, word)| {
+            parse(word.text).map_or(true, |expr| {
+                !names_in(&expr).iter().any(|name| open.contains(&name.as_str()))
+            })
+        });
+        if ready.is_empty() {
+            for (read, word) in blocked {
+                sink.report(Diagnostic::new(
+                    Code::FormulaCycle,
+                    word.span.clone(),
+                    format!("“{}”的公式最终又用到它自己", read.id.text),
+                    format!("the formula of `{}` needs itself in the end", read.id.text),
+                ));
+            }
+            return;
+        }
+        for (read, word) in ready {
+            let limits = BTreeMap::new();
+            let resolver = Resolver { names, rulebook };
+            let year = (read.indicator.period == enterprise::Period::Yearly).then_some(0);
+            if let Some(measured) = resolver.quantity(read.table.file, word, &limits, year) {
+                let expected = crate::expression::measure::Unit::of(&read.indicator.kind);
+                if expected.as_ref().is_none_or(|unit| !unit.agrees(&measured.unit)) {
+                    sink.report(Diagnostic::new(
+                        Code::UnitMismatch,
+                        word.span.clone(),
+                        format!("公式的单位是“{}”，与指标不同", measured.unit.words().zh),
+                        format!(
+                            "the formula is in {}, the indicator is not",
+                            measured.unit.words().en
+                        ),
+                    ));
+                }
+                rulebook.formulas.insert(read.id.text.to_owned(), measured.quantity);
+            }
+        }
+        waiting = blocked;
+    }
+}
+
+fn names_in(expr: &Expr) -> Vec<String> {
+    match &expr.node {
+        Node::Name(name) => vec![name.clone()],
+        Node::At(inner, _) | Node::Negate(inner) | Node::Not(inner) | Node::Growth(inner) => {
+            names_in(inner)
+        }
+        Node::Arithmetic(_, left, right) | Node::Compare(_, left, right) => {
+            names_in(left).into_iter().chain(names_in(right)).collect()
+        }
+        Node::Extreme { parts, .. }
+        | Node::All(parts)
+        | Node::Any(parts)
+        | Node::AtLeast(_, parts)
+        | Node::Years { parts, .. } => parts.iter().flat_map(names_in).collect(),
+        Node::OverYears { part, .. }
+        | Node::GrowthOver { part, .. }
+        | Node::Elapsed { from: part, .. } => names_in(part),
+        Node::In(inner, _) => names_in(inner),
+        Node::Number(..) | Node::Holds(..) | Node::Happened { .. } => Vec::new(),
+    }
+}

@@ -1,0 +1,157 @@
+//! A sheet that grows row by row: styled head, filter, frozen panes. Goes on in a further sheet when
+//! Excel's rows are used up.
+
+use enterprise::Lang;
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+
+/// Excel has 1,048,576 rows.
+const LAST_ROW: u32 = 1_048_575;
+/// Excel cells hold 32,767 characters.
+const LONGEST: usize = 32_000;
+
+/// A column: heading in both languages, width in characters.
+pub(super) struct Column {
+    pub zh: &'static str,
+    pub en: &'static str,
+    pub width: u8,
+}
+
+/// A name in both languages.
+pub(super) struct Name {
+    pub zh: &'static str,
+    pub en: &'static str,
+}
+
+/// A cell.
+pub(super) enum Cell {
+    Text(String),
+    /// A number with at most two decimals, in hundredths.
+    Hundredths(i64),
+    Empty,
+}
+
+/// What a row's result cell says by its colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    Plain,
+    Good,
+    Bad,
+    Open,
+}
+
+/// A sheet being written.
+pub(super) struct Sheet {
+    columns: &'static [Column],
+    name: &'static Name,
+    lang: Lang,
+    index: usize,
+    part: u32,
+    next: u32,
+}
+
+impl Sheet {
+    pub fn new(
+        workbook: &mut Workbook,
+        columns: &'static [Column],
+        name: &'static Name,
+        lang: Lang,
+    ) -> Result<Self, XlsxError> {
+        let mut sheet = Self { columns, name, lang, index: 0, part: 0, next: 0 };
+        sheet.begin(workbook)?;
+        Ok(sheet)
+    }
+
+    fn begin(&mut self, workbook: &mut Workbook) -> Result<(), XlsxError> {
+        self.index = workbook.worksheets().len();
+        self.part += 1;
+        let name = match self.lang {
+            Lang::Zh => self.name.zh,
+            Lang::En => self.name.en,
+        };
+        let worksheet = workbook.add_worksheet_with_constant_memory()?;
+        let name = if self.part == 1 { name.to_owned() } else { format!("{name} {}", self.part) };
+        worksheet.set_name(name)?;
+        for (index, column) in self.columns.iter().enumerate() {
+            worksheet.set_column_width(place(index), f64::from(column.width))?;
+        }
+        worksheet.set_freeze_panes(1, 1)?;
+        let head = Format::new()
+            .set_bold()
+            .set_background_color(Color::RGB(0x1F_4E_79))
+            .set_font_color(Color::White)
+            .set_align(FormatAlign::VerticalCenter)
+            .set_border_bottom(FormatBorder::Thin);
+        for (index, column) in self.columns.iter().enumerate() {
+            let words = match self.lang {
+                Lang::Zh => column.zh,
+                Lang::En => column.en,
+            };
+            worksheet.write_string_with_format(0, place(index), words, &head)?;
+        }
+        self.next = 1;
+        Ok(())
+    }
+
+    /// Adds a row; `look` colours the cell in the column `result` of its cells.
+    pub fn row(
+        &mut self,
+        workbook: &mut Workbook,
+        cells: &[Cell],
+        (result, look): (usize, Look),
+    ) -> Result<(), XlsxError> {
+        if self.next > LAST_ROW {
+            self.finish(workbook)?;
+            self.begin(workbook)?;
+        }
+        let row = self.next;
+        let worksheet = workbook.worksheet_from_index(self.index)?;
+        for (index, cell) in cells.iter().enumerate() {
+            let look = if index == result { look } else { Look::Plain };
+            write(worksheet, row, place(index), cell, look)?;
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    /// Sets the filter, now that the last row is known.
+    pub fn finish(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
+        let last_column = place(self.columns.len().saturating_sub(1));
+        let worksheet = workbook.worksheet_from_index(self.index)?;
+        worksheet.autofilter(0, 0, self.next.saturating_sub(1), last_column)?;
+        Ok(())
+    }
+}
+
+fn write(
+    worksheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &Cell,
+    look: Look,
+) -> Result<(), XlsxError> {
+    let format = Format::new().set_align(FormatAlign::Top);
+    let format = match look {
+        Look::Plain => format,
+        Look::Good => format.set_font_color(Color::RGB(0x00_6100)),
+        Look::Bad => format.set_font_color(Color::RGB(0x9C_0006)),
+        Look::Open => format.set_font_color(Color::RGB(0x9C_5700)),
+    };
+    match cell {
+        Cell::Text(text) => {
+            let text: String = text.chars().take(LONGEST).collect();
+            worksheet.write_string_with_format(row, column, text, &format)?;
+        }
+        Cell::Hundredths(value) => {
+            // Shown only; far below the size at which a float would lose a hundredth.
+            #[allow(clippy::cast_precision_loss)]
+            let number = *value as f64 / 100.0;
+            worksheet.write_number_with_format(row, column, number, &format)?;
+        }
+        Cell::Empty => {}
+    }
+    Ok(())
+}
+
+fn place(index: usize) -> u16 {
+    u16::try_from(index).unwrap_or(u16::MAX)
+}
