@@ -34,7 +34,9 @@ pub fn format(text: &str) -> Result<String, FormatError> {
             at: error.span(),
         })?;
     lay_out_table(document.as_table_mut(), true);
-    let trailing = comments(document.trailing().as_str().unwrap_or_default(), false);
+    // The last line may end without a line break.
+    let trailing = format!("{}\n", document.trailing().as_str().unwrap_or_default());
+    let trailing = comments(&trailing, false);
     document.set_trailing(trailing);
     let mut out = document.to_string();
     while out.starts_with('\n') {
@@ -138,7 +140,8 @@ fn lay_out_array(array: &mut Array, indent: usize) {
 /// stays as it is.
 fn lay_out_expression(value: &mut Value) {
     let Some(text) = value.as_str() else { return };
-    if text.contains('\n') || text.contains('\'') {
+    // A date reads like a subtraction.
+    if text.contains('\n') || text.contains('\'') || enterprise::parse_date(text).is_some() {
         return;
     }
     let Ok(expr) = parse(text) else { return };
@@ -195,17 +198,26 @@ fn trailing_comment(raw: &str) -> String {
 
 /// Whether TOML text has a comment: a `#` outside of quotes.
 fn has_comment(toml: &str) -> bool {
-    let mut quote: Option<char> = None;
-    let mut escaped = false;
-    for character in toml.chars() {
-        match quote {
-            Some('"') if escaped => escaped = false,
-            Some('"') if character == '\\' => escaped = true,
-            Some(open) if character == open => quote = None,
-            Some(_) => {}
-            None if character == '#' => return true,
-            None if character == '"' || character == '\'' => quote = Some(character),
-            None => {}
+    const QUOTES: [&str; 4] = ["'''", "\"\"\"", "'", "\""];
+    let mut rest = toml;
+    while let Some(at) = rest.find(['#', '\'', '"']) {
+        let (_, found) = rest.split_at(at);
+        let Some(quote) = QUOTES.into_iter().find(|quote| found.starts_with(quote)) else {
+            return true;
+        };
+        rest = found.strip_prefix(quote).unwrap_or_default();
+        // Up to the closing quote; a basic string may escape one.
+        while let Some(next) = rest.chars().next() {
+            if let Some(after) = rest.strip_prefix(quote) {
+                rest = after;
+                break;
+            }
+            let mut characters = rest.chars();
+            characters.next();
+            if next == '\\' && quote.starts_with('"') {
+                characters.next();
+            }
+            rest = characters.as_str();
         }
     }
     false

@@ -3,7 +3,7 @@
 
 use ethnum::I256;
 
-use crate::condition::{Comparison, Quantity, Width};
+use crate::condition::{Comparison, FactRef, Quantity, Width};
 use crate::exact::Exact;
 use crate::rulebook::Rulebook;
 
@@ -52,67 +52,19 @@ pub fn width(rulebook: &Rulebook, comparison: &Comparison) -> Result<Width, TooW
 /// # Errors
 /// When 256 bits do not suffice.
 pub fn range(rulebook: &Rulebook, quantity: &Quantity) -> Result<Range, TooWide> {
+    // Every arm is a function of its own, so that a level of nesting takes little stack.
     match quantity {
-        Quantity::Fact(fact) => {
-            if let Some((low, high)) = fact.indicator.range {
-                let scale = match fact.indicator.kind {
-                    enterprise::Kind::Money => 1,
-                    _ => fact.indicator.kind.scale(),
-                };
-                Range::between(Exact::scaled(low, scale), Exact::scaled(high, scale))
-            } else if let Some(formula) = rulebook.formulas.get(&fact.indicator.id) {
-                range(rulebook, formula)
-            } else {
-                Ok(Range::unbounded(I256::from(i64::MAX), I256::from(fact.indicator.kind.scale())))
-            }
-        }
-        Quantity::Limit(limit) => Range::between(Some(limit.value), Some(limit.value)),
-        Quantity::Constant(value) => {
-            Range::between(Some(Exact::whole(*value)), Some(Exact::whole(*value)))
-        }
-        Quantity::Add(left, right) => {
-            let (left, right) = (range(rulebook, left)?, range(rulebook, right)?);
-            left.joined(right, Exact::plus, Exact::plus)
-        }
-        Quantity::Subtract(left, right) => {
-            let (left, right) = (range(rulebook, left)?, range(rulebook, right)?);
-            let turned = Range { low: right.high, high: right.low, ..right };
-            left.joined(turned, Exact::minus, Exact::minus)
-        }
-        Quantity::Multiply(left, right) => product(range(rulebook, left)?, range(rulebook, right)?),
-        Quantity::Divide(left, right) => quotient(range(rulebook, left)?, range(rulebook, right)?),
-        Quantity::Least(parts) | Quantity::Greatest(parts) => {
-            let ranges: Result<Vec<Range>, TooWide> =
-                parts.iter().map(|part| range(rulebook, part)).collect();
-            ranges?.into_iter().reduce(Range::hull).ok_or(TooWide)
-        }
-        Quantity::SumOverYears(parts) => {
-            let mut total = Range::between(Some(Exact::ZERO), Some(Exact::ZERO))?;
-            for part in parts {
-                // A year before the founding counts zero.
-                let part = range(rulebook, part)?
-                    .hull(Range::between(Some(Exact::ZERO), Some(Exact::ZERO))?);
-                total = total.joined(part, Exact::plus, Exact::plus)?;
-            }
-            Ok(total)
-        }
-        Quantity::MeanOverYears(parts) => {
-            let mut total = Range::between(Some(Exact::ZERO), Some(Exact::ZERO))?;
-            for part in parts {
-                total = total.joined(range(rulebook, part)?, Exact::plus, Exact::plus)?;
-            }
-            let count = Exact::whole(i64::try_from(parts.len()).unwrap_or(i64::MAX));
-            quotient(total, Range::between(Some(count), Some(count))?)
-        }
-        Quantity::Growth(this, last) => {
-            let (this, last) = (range(rulebook, this)?, range(rulebook, last)?);
-            let turned = Range { low: last.high, high: last.low, ..last };
-            let increase = this.joined(turned, Exact::minus, Exact::minus)?;
-            let rate = quotient(increase, last)?;
-            // What is not negative cannot lose more than all of itself.
-            let low = this.low.filter(|low| !low.is_negative()).map(|_| Exact::whole(-1));
-            Ok(Range { low: low.or(rate.low), high: None, ..rate })
-        }
+        Quantity::Fact(fact) => of_fact(rulebook, fact),
+        Quantity::Limit(limit) => Range::only(limit.value),
+        Quantity::Constant(value) => Range::only(Exact::whole(*value)),
+        Quantity::Add(left, right) => added(rulebook, left, right),
+        Quantity::Subtract(left, right) => subtracted(rulebook, left, right),
+        Quantity::Multiply(left, right) => multiplied(rulebook, left, right),
+        Quantity::Divide(left, right) => over(rulebook, left, right),
+        Quantity::Least(parts) | Quantity::Greatest(parts) => extreme(rulebook, parts),
+        Quantity::SumOverYears(parts) => summed(rulebook, parts, true),
+        Quantity::MeanOverYears(parts) => mean(rulebook, parts),
+        Quantity::Growth(this, last) => grown(rulebook, this, last),
         Quantity::CompoundGrowth { .. } => {
             let ratio = divided(rulebook, quantity)?;
             Ok(Range { low: Some(Exact::whole(-1)), high: None, ..ratio })
@@ -124,7 +76,77 @@ pub fn range(rulebook: &Rulebook, quantity: &Quantity) -> Result<Range, TooWide>
     }
 }
 
+fn of_fact(rulebook: &Rulebook, fact: &FactRef) -> Result<Range, TooWide> {
+    if let Some((low, high)) = fact.indicator.range {
+        let scale = match fact.indicator.kind {
+            enterprise::Kind::Money => 1,
+            _ => fact.indicator.kind.scale(),
+        };
+        Range::between(Exact::scaled(low, scale), Exact::scaled(high, scale))
+    } else if let Some(formula) = rulebook.formulas.get(&fact.indicator.id) {
+        range(rulebook, formula)
+    } else {
+        Ok(Range::unbounded(I256::from(i64::MAX), I256::from(fact.indicator.kind.scale())))
+    }
+}
+
+fn added(rulebook: &Rulebook, left: &Quantity, right: &Quantity) -> Result<Range, TooWide> {
+    range(rulebook, left)?.joined(range(rulebook, right)?, Exact::plus, Exact::plus)
+}
+
+fn subtracted(rulebook: &Rulebook, left: &Quantity, right: &Quantity) -> Result<Range, TooWide> {
+    range(rulebook, left)?.less(range(rulebook, right)?)
+}
+
+fn multiplied(rulebook: &Rulebook, left: &Quantity, right: &Quantity) -> Result<Range, TooWide> {
+    product(range(rulebook, left)?, range(rulebook, right)?)
+}
+
+fn over(rulebook: &Rulebook, left: &Quantity, right: &Quantity) -> Result<Range, TooWide> {
+    quotient(range(rulebook, left)?, range(rulebook, right)?)
+}
+
+fn extreme(rulebook: &Rulebook, parts: &[Quantity]) -> Result<Range, TooWide> {
+    let ranges: Result<Vec<Range>, TooWide> =
+        parts.iter().map(|part| range(rulebook, part)).collect();
+    ranges?.into_iter().reduce(Range::hull).ok_or(TooWide)
+}
+
+fn summed(rulebook: &Rulebook, parts: &[Quantity], or_zero: bool) -> Result<Range, TooWide> {
+    let zero = Range::only(Exact::ZERO)?;
+    let mut total = zero;
+    for part in parts {
+        let part = range(rulebook, part)?;
+        // A year before the founding counts zero.
+        let part = if or_zero { part.hull(zero) } else { part };
+        total = total.joined(part, Exact::plus, Exact::plus)?;
+    }
+    Ok(total)
+}
+
+fn mean(rulebook: &Rulebook, parts: &[Quantity]) -> Result<Range, TooWide> {
+    let count = i64::try_from(parts.len()).unwrap_or(i64::MAX);
+    quotient(summed(rulebook, parts, false)?, Range::only(Exact::whole(count))?)
+}
+
+fn grown(rulebook: &Rulebook, this: &Quantity, last: &Quantity) -> Result<Range, TooWide> {
+    let (this, last) = (range(rulebook, this)?, range(rulebook, last)?);
+    let rate = quotient(this.less(last)?, last)?;
+    // What is not negative cannot lose more than all of itself.
+    let low = this.low.filter(|low| !low.is_negative()).map(|_| Exact::whole(-1));
+    Ok(Range { low: low.or(rate.low), high: None, ..rate })
+}
+
 impl Range {
+    fn only(value: Exact) -> Result<Self, TooWide> {
+        Self::between(Some(value), Some(value))
+    }
+
+    fn less(self, other: Self) -> Result<Self, TooWide> {
+        let turned = Self { low: other.high, high: other.low, ..other };
+        self.joined(turned, Exact::minus, Exact::minus)
+    }
+
     fn between(low: Option<Exact>, high: Option<Exact>) -> Result<Self, TooWide> {
         let (Some(first), Some(second)) = (low, high) else { return Err(TooWide) };
         let numerator = magnitude(first.numerator())?.max(magnitude(second.numerator())?);

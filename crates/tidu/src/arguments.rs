@@ -40,7 +40,16 @@ pub(crate) struct Arguments {
 #[derive(Debug, Args)]
 pub(crate) struct Common {
     /// 语言：zh 中文（默认）、en 英文 / Language
-    #[arg(long, global = true, value_name = "LANG", env = "TIDU_LANG", hide_env = true, default_value = "zh", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "LANG",
+        env = "TIDU_LANG",
+        hide_env = true,
+        default_value = "zh",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub lang: LangName,
 
     /// 用此文件夹的规则库代替内置的 / Rulebook folder instead of the built-in one

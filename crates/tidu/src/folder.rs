@@ -88,7 +88,10 @@ fn walk(
             if found.len() == MOST_FILES {
                 return Err(Text::new(
                     format!("“{}”等处的规则文件超过 {MOST_FILES} 个", folder.display()),
-                    format!("there are more than {MOST_FILES} rule files at `{}`", folder.display()),
+                    format!(
+                        "there are more than {MOST_FILES} rule files at `{}`",
+                        folder.display()
+                    ),
                 ));
             }
             found.push((path, entry.path()));
@@ -115,7 +118,10 @@ pub(crate) fn text_of(file: &Path) -> Result<String, Text> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Text::new(
-            format!("“{}”不是 UTF-8 文本（第 {at} 个字节之后）；请用编辑器另存为 UTF-8", file.display()),
+            format!(
+                "“{}”不是 UTF-8 文本（第 {at} 个字节之后）；请用编辑器另存为 UTF-8",
+                file.display()
+            ),
             format!("`{}` is not UTF-8 text (after byte {at}); save it as UTF-8", file.display()),
         )
     })

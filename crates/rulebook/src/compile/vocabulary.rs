@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rules::Rulebook;
+use rules::{Quantity, Rulebook};
 
 use crate::code::Code;
 use crate::compile::duplicate;
@@ -46,6 +46,11 @@ pub(crate) fn read_vocabulary<'a>(
     read
 }
 
+/// Formulas may build on each other so far: more would take stack and time, and nobody would follow.
+const MOST_LEVELS: usize = 5;
+/// A formula may use so many facts, those of the formulas that it uses included.
+const MOST_FACTS: usize = 1000;
+
 /// Resolves formulas once everything that they need is resolved; what is left over is a cycle.
 pub(crate) fn read_formulas(
     indicators: &[ReadIndicator<'_>],
@@ -53,6 +58,7 @@ pub(crate) fn read_formulas(
     rulebook: &mut Rulebook,
     sink: &Sink,
 ) {
+    let mut reach: BTreeMap<&str, Reach> = BTreeMap::new();
     let mut waiting: Vec<(&ReadIndicator<'_>, &Word<'_>)> =
         indicators.iter().filter_map(|read| Some((read, read.formula.as_ref()?))).collect();
     loop {
@@ -90,6 +96,21 @@ pub(crate) fn read_formulas(
                         ),
                     ));
                 }
+                let found = Reach::of(&measured.quantity, &reach);
+                if found.levels > MOST_LEVELS || found.facts > MOST_FACTS {
+                    sink.report(Diagnostic::new(
+                        Code::TooDeep,
+                        word.span.clone(),
+                        format!(
+                            "公式层层用到别的公式，超过 {MOST_LEVELS} 层或 {MOST_FACTS} 个数据项"
+                        ),
+                        format!(
+                            "formulas on formulas: more than {MOST_LEVELS} levels or {MOST_FACTS} facts"
+                        ),
+                    ));
+                    continue;
+                }
+                reach.insert(read.id.text, found);
                 rulebook.formulas.insert(read.id.text.to_owned(), measured.quantity);
             }
         }
@@ -97,24 +118,29 @@ pub(crate) fn read_formulas(
     }
 }
 
+/// What a formula uses, the formulas that it uses included.
+#[derive(Clone, Copy)]
+struct Reach {
+    levels: usize,
+    facts: usize,
+}
+
+impl Reach {
+    fn of(formula: &Quantity, known: &BTreeMap<&str, Self>) -> Self {
+        let mut reach = Self { levels: 1, facts: 0 };
+        formula.each_fact(&mut |fact| {
+            let below = known.get(fact.indicator.id.as_str());
+            let below = below.copied().unwrap_or(Self { levels: 0, facts: 1 });
+            reach.levels = reach.levels.max(below.levels + 1);
+            reach.facts = reach.facts.saturating_add(below.facts);
+        });
+        reach
+    }
+}
+
 fn names_in(expr: &Expr) -> Vec<String> {
     match &expr.node {
         Node::Name(name) => vec![name.clone()],
-        Node::At(inner, _) | Node::Negate(inner) | Node::Not(inner) | Node::Growth(inner) => {
-            names_in(inner)
-        }
-        Node::Arithmetic(_, left, right) | Node::Compare(_, left, right) => {
-            names_in(left).into_iter().chain(names_in(right)).collect()
-        }
-        Node::Extreme { parts, .. }
-        | Node::All(parts)
-        | Node::Any(parts)
-        | Node::AtLeast(_, parts)
-        | Node::Years { parts, .. } => parts.iter().flat_map(names_in).collect(),
-        Node::OverYears { part, .. }
-        | Node::GrowthOver { part, .. }
-        | Node::Elapsed { from: part, .. } => names_in(part),
-        Node::In(inner, _) => names_in(inner),
-        Node::Number(..) | Node::Holds(..) | Node::Happened { .. } => Vec::new(),
+        _ => expr.parts().into_iter().flat_map(names_in).collect(),
     }
 }

@@ -66,6 +66,38 @@ pub(crate) enum Node {
     },
 }
 
+impl Expr {
+    /// The parts directly below this one.
+    pub fn parts(&self) -> Vec<&Self> {
+        match &self.node {
+            Node::Name(_) | Node::Number(..) | Node::Holds(..) => Vec::new(),
+            Node::At(part, _)
+            | Node::Negate(part)
+            | Node::In(part, _)
+            | Node::Not(part)
+            | Node::OverYears { part, .. }
+            | Node::Growth(part)
+            | Node::GrowthOver { part, .. }
+            | Node::Elapsed { from: part, .. } => vec![part],
+            Node::Arithmetic(_, left, right) | Node::Compare(_, left, right) => vec![left, right],
+            Node::Extreme { parts, .. }
+            | Node::All(parts)
+            | Node::Any(parts)
+            | Node::AtLeast(_, parts)
+            | Node::Years { parts, .. } => parts.iter().collect(),
+            Node::Happened { filter, .. } => {
+                filter.iter().map(|(_, _, _, limit)| &**limit).collect()
+            }
+        }
+    }
+
+    /// How many levels it has.
+    pub fn height(&self) -> usize {
+        let below = self.parts().into_iter().map(Self::height).max();
+        1 + below.unwrap_or_default()
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Until {
     Today,

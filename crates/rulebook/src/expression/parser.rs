@@ -9,7 +9,7 @@ use crate::expression::lexer::{Token, TokenKind, error, tokens};
 
 /// Deeper expressions are refused: nobody reads them, and each level takes stack.
 const DEEPEST: usize = 40;
-/// Longer expressions are refused: a sum of so many terms nests as deep as it is long.
+/// Longer expressions are refused before they are read.
 const LONGEST_EXPRESSION: usize = 1000;
 /// Blocks over years within blocks over years: each multiplies what has to be tested.
 const MOST_YEAR_BLOCKS: usize = 2;
@@ -33,6 +33,11 @@ pub(crate) fn parse(text: &str) -> Parsed {
     let mut parser = Parser { tokens, next: 0, end: text.len(), depth: 0, year_blocks: 0 };
     let expr = parser.condition()?;
     match parser.peek() {
+        // A sum of many terms nests as deep as it is long.
+        None if expr.height() > DEEPEST => {
+            let (zh, en) = nested_too_deep();
+            Err(SyntaxError { too_deep: true, ..error(expr.at, &zh, &en) })
+        }
         None => Ok(expr),
         Some(token) => {
             let at = token.at.clone();
@@ -43,6 +48,10 @@ pub(crate) fn parse(text: &str) -> Parsed {
             ))
         }
     }
+}
+
+fn nested_too_deep() -> (String, String) {
+    (format!("嵌套超过 {DEEPEST} 层"), format!("nested more than {DEEPEST} levels deep"))
 }
 
 struct Parser {
@@ -112,10 +121,8 @@ impl Parser {
         read: impl FnOnce(&mut Self) -> Result<T, SyntaxError>,
     ) -> Result<T, SyntaxError> {
         if self.depth >= DEEPEST {
-            return Err(self.too_deep(
-                &format!("嵌套超过 {DEEPEST} 层"),
-                &format!("nested more than {DEEPEST} levels deep"),
-            ));
+            let (zh, en) = nested_too_deep();
+            return Err(self.too_deep(&zh, &en));
         }
         self.depth += 1;
         let result = read(self);

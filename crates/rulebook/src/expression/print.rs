@@ -41,7 +41,8 @@ pub(crate) fn print(expr: &Expr) -> String {
         }
         Node::Negate(inner) => format!("-{}", part(inner, Binding::Sign)),
         Node::Extreme { least, parts } => {
-            format!("{}({})", if *least { "min" } else { "max" }, list(parts, ", "))
+            let parts: Vec<String> = parts.iter().map(|inner| part(inner, Binding::Sum)).collect();
+            format!("{}({})", if *least { "min" } else { "max" }, parts.join(", "))
         }
         Node::Compare(operator, left, right) => {
             format!(
@@ -70,14 +71,14 @@ pub(crate) fn print(expr: &Expr) -> String {
             let word = if *each { "each" } else { "some" };
             format!("{word} of last {} {}", count(*years), block(parts))
         }
-        Node::OverYears { mean, years, part } => {
+        Node::OverYears { mean, years, part: inner } => {
             let word = if *mean { "average" } else { "sum" };
-            format!("{word} of last {} ({})", count(*years), print(part))
+            format!("{word} of last {} ({})", count(*years), part(inner, Binding::Sum))
         }
-        Node::Growth(inner) => format!("growth({})", print(inner)),
-        Node::GrowthOver { compound, years, part } => {
+        Node::Growth(inner) => format!("growth({})", part(inner, Binding::Sum)),
+        Node::GrowthOver { compound, years, part: inner } => {
             let word = if *compound { "compound" } else { "average" };
-            format!("{word} growth over {} ({})", count(*years), print(part))
+            format!("{word} growth over {} ({})", count(*years), part(inner, Binding::Sum))
         }
         Node::Elapsed { days, from, to } => {
             let word = if *days { "days" } else { "full years" };
@@ -93,7 +94,7 @@ pub(crate) fn print(expr: &Expr) -> String {
             Some((attribute, _, operator, limit)) => format!(
                 "happened(\"{event}\", last {months} months, {attribute} {} {})",
                 Operator::written(*operator),
-                print(limit)
+                part(limit, Binding::Sum)
             ),
         },
     }

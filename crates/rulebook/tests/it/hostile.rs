@@ -3,9 +3,11 @@
 
 use std::thread;
 
+use enterprise::Facts;
 use rulebook::{compile, format, run_examples};
+use rules::{Question, Verdict, evaluate};
 
-use crate::common::sources;
+use crate::common::{compiled, sources};
 use crate::meaning::small_files;
 
 /// What the main thread of a test, and a worker of a server, has.
@@ -32,15 +34,19 @@ fn codes(path: &str, text: &str) -> Vec<&'static str> {
     worker.unwrap().join().expect("the compiler answers")
 }
 
+/// The codes for an expression, whether or not it uses the limit `m`.
 fn expression(text: &str) -> Vec<&'static str> {
-    codes(
-        VERSION,
-        &format!(
-            "version = \"2026\"\nstanding = \"binding\"\nstatus = \"reposted\"\n\
+    let mut codes = codes(VERSION, &version(text));
+    codes.retain(|code| *code != "unused-limit");
+    codes
+}
+
+fn version(expression: &str) -> String {
+    format!(
+        "version = \"2026\"\nstanding = \"binding\"\nstatus = \"reposted\"\n\
              document = {{ name = \"试点办法\" }}\n\n[[applies]]\npurpose = \"new\"\nfrom = 2000-01-01\n\n\
              [[criterion]]\nid = \"it\"\nclause = \"一\"\nlabel = {{ zh = \"条件\", en = \"it\" }}\n\
-             limits = {{ m = \"1 元\" }}\nrequire = '''{text}'''\n"
-        ),
+             limits = {{ m = \"1 元\" }}\nrequire = '''{expression}'''\n"
     )
 }
 
@@ -137,32 +143,61 @@ fn long_expressions() {
     for between in [" and ", " or "] {
         let text = vec!["a"; 100_000].join(between);
         assert_eq!(expression(&text), ["too-deep"]);
-        assert!(expression(&vec!["a"; 500].join(between)).is_empty());
+        assert!(expression(&vec!["a"; 400].join(between)).is_empty());
     }
     for sign in [" + ", " - ", " * ", " / "] {
-        let long = vec!["revenue[base]"; 100_000].join(sign);
+        let long = vec!["m"; 100_000].join(sign);
         assert_eq!(expression(&format!("{long} >= m")), ["too-deep"]);
-        // As long as expressions may be: every term nests the sum a level deeper.
-        let just_short_enough = vec!["m"; 498].join(sign);
-        let _ = expression(&format!("{just_short_enough} >= m"));
+        assert_eq!(expression(&format!("{} >= m", vec!["m"; 400].join(sign))), ["too-deep"]);
+        let tall = expression(&format!("{} >= m", vec!["m"; 39].join(sign)));
+        assert!(!tall.contains(&"too-deep"), "{tall:?}");
     }
     let options = vec!["first"; 100_000].join(", ");
     assert_eq!(expression(&format!("level in {{ {options} }}")), ["too-deep"]);
 }
 
+/// Every formula uses the one before twice: what has to be computed doubles at every step.
 #[test]
 fn formulas_on_formulas() {
     let mut text = String::from(
         "[[indicator]]\nid = \"f0\"\nlabel = { zh = \"零\", en = \"zero\" }\nkind = \"ratio\"\n\
          range = [\"0 %\", \"1 %\"]\n",
     );
-    for index in 1..200 {
+    for index in 1..60 {
         let below = index - 1;
         text.push_str(&format!(
             "[[indicator]]\nid = \"f{index}\"\nlabel = {{ zh = \"{index}\", en = \"{index}\" }}\n\
-             kind = \"ratio\"\nformula = 'f{below} + f{below}'\n"
+             kind = \"ratio\"\nformula = 'f{below} - f{below}'\n"
         ));
     }
-    // Twice as much at every step: nobody writes it, and the compiler need not like it.
-    let _ = codes("indicators/formulas.toml", &text);
+    text.push_str(
+        "[[indicator]]\nid = \"last\"\nlabel = { zh = \"末\", en = \"last\" }\nkind = \"flag\"\n\
+         formula = 'f59 >= f58'\n",
+    );
+    assert!(codes("indicators/formulas.toml", &text).contains(&"too-deep"));
+}
+/// As tall as expressions and formulas may be, together: evaluating them takes an ordinary stack.
+#[test]
+fn as_tall_as_allowed() {
+    let mut text = String::new();
+    for level in 0..5 {
+        let below = if level == 0 { "revenue".to_owned() } else { format!("t{}", level - 1) };
+        let formula = format!("{below}{}", " + revenue".repeat(38));
+        text.push_str(&format!(
+            "[[indicator]]\nid = \"t{level}\"\nlabel = {{ zh = \"{level}\", en = \"{level}\" }}\n\
+             kind = \"money\"\nperiod = \"yearly\"\nformula = '{formula}'\n"
+        ));
+    }
+    let nested = format!("{}t4[base] >= m", "not ".repeat(37));
+    let mut files = small_files();
+    files.retain(|(path, _)| path != VERSION);
+    files.push(("indicators/tall.toml".to_owned(), text));
+    files.push((VERSION.to_owned(), version(&nested)));
+    let worker = thread::Builder::new().stack_size(STACK).spawn(move || {
+        let rulebook = compiled(&sources(files));
+        let day = jiff::civil::date(2026, 5, 1);
+        let pilot = rulebook.programme("pilot").unwrap();
+        evaluate(&rulebook, pilot, &Facts::default(), &Question::on(day)).verdict()
+    });
+    assert!(matches!(worker.unwrap().join().unwrap(), Some(Verdict::Undetermined(_))));
 }

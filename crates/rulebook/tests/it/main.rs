@@ -10,5 +10,12 @@
 )]
 
 mod common;
+mod expressions;
+mod firms;
+mod formatting;
 mod hostile;
+mod layouts;
 mod meaning;
+mod monotone;
+mod random_files;
+mod random_rules;

@@ -58,9 +58,8 @@ fn summary(law: &Law, screen: &Screen) -> String {
             "{errors} 个错误，{warnings} 个警告 · {files} 个文件，{programmes} 个项目，{versions} 个版本 · 规则库 {hash}"
         );
     }
-    let many = |count: usize, word: &str| {
-        format!("{count} {word}{}", if count == 1 { "" } else { "s" })
-    };
+    let many =
+        |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     format!(
         "{}, {} · {}, {}, {} · rulebook {hash}",
         many(errors, "error"),

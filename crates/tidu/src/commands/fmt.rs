@@ -55,9 +55,10 @@ pub(super) fn run(fmt: &Fmt, screen: Screen) -> io::Result<Exit> {
 fn lay_out(path: &Path, check: bool) -> Result<bool, Text> {
     let text = folder::text_of(path)?;
     let laid_out = format(&text).map_err(|error| {
-        let line = error.at.and_then(|at| text.get(..at.start)).map(|before| {
-            before.matches('\n').count() + 1
-        });
+        let line = error
+            .at
+            .and_then(|at| text.get(..at.start))
+            .map(|before| before.matches('\n').count() + 1);
         let line = line.map(|line| format!(":{line}")).unwrap_or_default();
         Text::new(
             format!("{}{line} 不是有效的 TOML：{}", path.display(), error.message),

@@ -31,7 +31,10 @@ fn in_chinese(error: &clap::Error) -> Option<String> {
     Some(match error.kind() {
         ErrorKind::UnknownArgument => format!("用法有误：没有“{argument}”这个选项；加 --help 查看"),
         ErrorKind::InvalidSubcommand => {
-            format!("用法有误：没有“{}”这个命令；加 --help 查看", context(ContextKind::InvalidSubcommand))
+            format!(
+                "用法有误：没有“{}”这个命令；加 --help 查看",
+                context(ContextKind::InvalidSubcommand)
+            )
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("用法有误：“{}”不能用于 {argument}", context(ContextKind::InvalidValue))

@@ -43,7 +43,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         // The reader has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Answered.into(),
         Err(error) => {
-            let text = Text::new(format!("输出时出错：{error}"), format!("writing failed: {error}"));
+            let text =
+                Text::new(format!("输出时出错：{error}"), format!("writing failed: {error}"));
             fail(&screen, &text).into()
         }
     }

@@ -51,7 +51,10 @@ fn lines(report: &ExampleReport, law: &Law, failed: usize, screen: &Screen) -> V
         let text = law.sources.text(&result.span.file).unwrap_or_default();
         let line = result.span.position(text).line;
         let sign = Style::Bad.paint("✗", screen.colour);
-        lines.push(format!("{sign} {} · {}  {}:{line}", result.owner, result.name, result.span.file));
+        lines.push(format!(
+            "{sign} {} · {}  {}:{line}",
+            result.owner, result.name, result.span.file
+        ));
         lines.extend(result.failures.iter().map(|failure| format!("    {}", failure.get(lang))));
     }
     for move_ in &report.unnoticed {
@@ -63,8 +66,7 @@ fn lines(report: &ExampleReport, law: &Law, failed: usize, screen: &Screen) -> V
             enterprise::Lang::En => format!("{sign} {what}: no example notices a step {en}"),
         });
     }
-    let (examples, moves, unnoticed) =
-        (report.results.len(), report.moves, report.unnoticed.len());
+    let (examples, moves, unnoticed) = (report.results.len(), report.moves, report.unnoticed.len());
     let hash = law.compiled.rulebook.short_hash();
     lines.push(match lang {
         enterprise::Lang::Zh => format!(

@@ -38,7 +38,7 @@ enum FindingView {
     /// It does not apply to this purpose.
     OtherPurpose,
     /// A condition over facts.
-    Condition { condition: TestView },
+    Condition { condition: Box<TestView> },
     /// A person's decision, if there is one.
     Judged { by: String, question: Option<Label>, judgement: Option<JudgementView> },
     /// See the score.
@@ -94,9 +94,9 @@ impl FindingView {
     fn of(result: &CriterionResult<'_>, rulebook: &Rulebook, base_year: i16) -> Self {
         match (&result.finding, &result.criterion.body) {
             (Finding::OtherPurpose, _) => Self::OtherPurpose,
-            (Finding::Condition(condition), _) => {
-                Self::Condition { condition: TestView::of(condition, rulebook, base_year) }
-            }
+            (Finding::Condition(condition), _) => Self::Condition {
+                condition: Box::new(TestView::of(condition, rulebook, base_year)),
+            },
             (Finding::Judged(judgement), body) => {
                 let (by, question) = match body {
                     Body::Judged { by, question } => (by.clone(), question.as_ref()),
@@ -121,7 +121,11 @@ impl FindingView {
                     Body::Group(Group::Cases, _) => ("cases", None),
                     _ => ("all", None),
                 };
-                Self::Group { of, needed, criteria: CriterionView::all(children, rulebook, base_year) }
+                Self::Group {
+                    of,
+                    needed,
+                    criteria: CriterionView::all(children, rulebook, base_year),
+                }
             }
         }
     }

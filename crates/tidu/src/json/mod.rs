@@ -69,8 +69,7 @@ impl Explanation {
         derived: Vec<DerivedView>,
         answers: &[Answer<'_>],
     ) -> Self {
-        let programmes =
-            answers.iter().map(|answer| ProgrammeView::of(answer, rulebook)).collect();
+        let programmes = answers.iter().map(|answer| ProgrammeView::of(answer, rulebook)).collect();
         Self {
             schema: SCHEMA,
             rulebook: RulebookView { hash: rulebook.hash.clone(), semantics: rules::SEMANTICS },

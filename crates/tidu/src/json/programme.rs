@@ -152,10 +152,7 @@ impl AssessmentView {
             conditional: !assessment.assumptions.is_empty(),
             rests_on_recalled: assessment.rests_on_recalled,
             path: assessment.path.map(verdict::path_code),
-            score: assessment
-                .score
-                .as_ref()
-                .map(|score| ScoreView::of(score, rulebook, base_year)),
+            score: assessment.score.as_ref().map(|score| ScoreView::of(score, rulebook, base_year)),
             criteria: CriterionView::all(&assessment.criteria, rulebook, base_year),
             missing: MissingView::all(&assessment.missing, rulebook),
             assumptions: assumptions.collect(),

@@ -99,11 +99,7 @@ impl ScoreView {
             high: points(group.high),
             floor: group.group.floor.as_ref().map(MarkView::of),
             floor_result: group.floor.map(verdict::truth_code),
-            items: group
-                .items
-                .iter()
-                .map(|item| ItemView::of(item, rulebook, base_year))
-                .collect(),
+            items: group.items.iter().map(|item| ItemView::of(item, rulebook, base_year)).collect(),
         });
         Self {
             low: points(score.low),

@@ -149,7 +149,8 @@ impl KindView {
         let each = |parts: &[ConditionResult<'_>]| {
             parts.iter().map(|part| TestView::of(part, rulebook, base_year)).collect()
         };
-        let year = |fact: &rules::FactRef| fact.offset.map(|offset| base_year.saturating_add(offset));
+        let year =
+            |fact: &rules::FactRef| fact.offset.map(|offset| base_year.saturating_add(offset));
         match test {
             Test::All(parts) => Self::All { tests: each(parts) },
             Test::AtLeast(needed, parts) => Self::AtLeast { needed: *needed, tests: each(parts) },

@@ -217,7 +217,9 @@ fn value(amount: &Amount, measure: &Measure) -> Option<amounts::Decimal> {
 /// What a person has to decide about an amount.
 pub(crate) fn pending(amount: &Amount) -> Vec<Label> {
     match amount {
-        Amount::Lacking(lacking) => lacking.pending.iter().map(gap::pending).map(Label::from).collect(),
+        Amount::Lacking(lacking) => {
+            lacking.pending.iter().map(gap::pending).map(Label::from).collect()
+        }
         _ => Vec::new(),
     }
 }

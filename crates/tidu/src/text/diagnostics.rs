@@ -38,11 +38,8 @@ pub(crate) fn render(diagnostic: &Diagnostic, sources: &Sources, screen: &Screen
         source: source(sources, &diagnostic.span),
         related: related.collect(),
     };
-    let theme = if screen.colour {
-        GraphicalTheme::unicode()
-    } else {
-        GraphicalTheme::unicode_nocolor()
-    };
+    let theme =
+        if screen.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(screen.width)
         .with_links(false)
@@ -52,7 +49,21 @@ pub(crate) fn render(diagnostic: &Diagnostic, sources: &Sources, screen: &Screen
     if handler.render_report(&mut text, &shown).is_err() {
         text = format!("{}: {}\n", diagnostic.code.as_str(), shown.message);
     }
-    text
+    text.lines().flat_map(|line| [in_words(line.trim_end(), screen), "\n".to_owned()]).collect()
+}
+
+/// The renderer has two English words of its own; the Chinese ones are as wide.
+fn in_words(line: &str, screen: &Screen) -> String {
+    if line == "Advice:" {
+        return screen.say("另见：", "See also:").to_owned();
+    }
+    let colour_before = line.starts_with('\u{1b}').then(|| line.split_once('m')).flatten();
+    let (colour, words) = colour_before.unwrap_or_default();
+    let (end, words) = if colour.is_empty() { ("", line) } else { ("m", words) };
+    match words.strip_prefix("  help: ") {
+        Some(rest) => format!("{colour}{end}  {}{rest}", screen.say("建议：", "help: ")),
+        None => line.to_owned(),
+    }
 }
 
 fn label(span: &Span, words: &Text, lang: Lang, primary: bool) -> LabeledSpan {

@@ -2,18 +2,21 @@
 //! turn the verdict.
 
 use enterprise::{Lang, Text};
-use rules::{Assessment, LackOrder, Missing, Rulebook, Turn, Verdict, ways_to_turn};
+use rules::{Assessment, LackOrder, Missing, Rulebook, Test, Turn, Verdict, ways_to_turn};
 
 use super::paint::Style;
 use super::table::{Cell, Column, Table};
 use super::width;
+use crate::amounts;
 use crate::output::Screen;
-use crate::words::condition::tested;
+use crate::words::condition::{compare, tested};
 use crate::words::quantity::Years;
 use crate::words::{gap, join, provenance};
 
 /// Ways to turn a verdict that are shown: the smallest.
 const WAYS: usize = 3;
+/// Ways that are looked at for the tightest ones.
+const MOST: usize = 64;
 
 /// The lines below the criteria.
 pub(crate) fn gaps(
@@ -24,9 +27,15 @@ pub(crate) fn gaps(
 ) -> Vec<String> {
     let mut lines = Vec::new();
     let data = missing_data(&assessment.missing, rulebook, screen);
-    if !data.is_empty() {
+    let lists = missing_lists(&assessment.missing, rulebook);
+    if !data.is_empty() || !lists.is_empty() {
         title(screen.say("还缺的数据", "Missing data"), screen, &mut lines);
-        lines.extend(data.lines(screen.width, screen.colour));
+        if !data.is_empty() {
+            lines.extend(data.lines(screen.width, screen.colour));
+        }
+        for list in &lists {
+            item(list, screen, &mut lines);
+        }
     }
     let pending: Vec<&Missing> =
         assessment.missing.iter().filter(|missing| !missing.why().data).collect();
@@ -37,7 +46,11 @@ pub(crate) fn gaps(
         }
     }
     if !assessment.assumptions.is_empty() {
-        title(screen.say("以下假定成立时结论才成立", "Holds only if this is true"), screen, &mut lines);
+        title(
+            screen.say("以下假定成立时结论才成立", "Holds only if this is true"),
+            screen,
+            &mut lines,
+        );
         for assume in &assessment.assumptions {
             let (label, reason) = (&assume.indicator.label, &assume.reason);
             let words = Text::new(
@@ -47,18 +60,50 @@ pub(crate) fn gaps(
             item(&words, screen, &mut lines);
         }
     }
-    let ways = ways_to_turn(assessment, WAYS);
+    let (words, ways) = match assessment.verdict {
+        Verdict::Eligible => {
+            (screen.say("余量最小的条件", "Least to spare"), least_to_spare(assessment, base_year))
+        }
+        _ => (
+            screen.say(
+                "符合所需的最小改变（任一种）",
+                "Smallest changes that would suffice (any one)",
+            ),
+            ways_to_turn(assessment, WAYS).iter().map(|way| way_words(way, base_year)).collect(),
+        ),
+    };
     if !ways.is_empty() {
-        let words = match assessment.verdict {
-            Verdict::Eligible => screen.say("下列任何一种情况会改变结论", "Any of these would end it"),
-            _ => screen.say("符合所需的最小改变（任一种）", "Smallest changes that would suffice (any one)"),
-        };
         title(words, screen, &mut lines);
         for way in &ways {
-            item(&way_words(way, base_year), screen, &mut lines);
+            item(way, screen, &mut lines);
         }
     }
     lines
+}
+
+/// The comparisons that alone would end an eligible verdict, the nearest to their edges first.
+fn least_to_spare(assessment: &Assessment<'_>, base_year: i16) -> Vec<Text> {
+    let ways = ways_to_turn(assessment, MOST);
+    let alone = ways.iter().filter_map(|way| match way.as_slice() {
+        [turn] => turn.test,
+        _ => None,
+    });
+    let mut compared: Vec<(i64, Text)> = alone
+        .filter_map(|result| match &result.test {
+            Test::Compare(compared) => Some(compared),
+            _ => None,
+        })
+        .filter_map(|compared| {
+            let (distance, comparison) = (compared.distance?, compared.comparison);
+            let words = compare(comparison, Years::From(base_year));
+            let far = amounts::distance(&distance, comparison.operator, &comparison.measure);
+            let words =
+                Text::new(format!("{}：{}", words.zh, far.zh), format!("{}: {}", words.en, far.en));
+            Some((distance.ppm?.saturating_abs(), words))
+        })
+        .collect();
+    compared.sort_by_key(|(ppm, _)| *ppm);
+    compared.into_iter().take(WAYS).map(|(_, words)| words).collect()
 }
 
 fn title(words: &str, screen: &Screen, lines: &mut Vec<String>) {
@@ -86,11 +131,7 @@ fn missing_data(missing: &[Missing], rulebook: &Rulebook, screen: &Screen) -> Ta
     ]);
     let mut seen: Vec<&str> = Vec::new();
     for what in missing.iter().filter(|what| what.why().data) {
-        let Missing::Fact { key, .. } = what else {
-            let words = gap::missing(what, rulebook);
-            table.row(vec![Cell::plain(words.get(lang))]);
-            continue;
-        };
+        let Missing::Fact { key, .. } = what else { continue };
         if seen.contains(&key.indicator.as_str()) {
             continue;
         }
@@ -119,6 +160,39 @@ fn missing_data(missing: &[Missing], rulebook: &Rulebook, screen: &Screen) -> Ta
     table
 }
 
+/// Titles and kinds of events of which it is not known whether there are any.
+fn missing_lists(missing: &[Missing], rulebook: &Rulebook) -> Vec<Text> {
+    let labels = |wanted: fn(&Missing) -> bool| {
+        let found = missing.iter().filter(|what| wanted(what));
+        let labels: Vec<Text> = found
+            .map(|what| match what {
+                Missing::Event { kind, .. } => {
+                    let event = rulebook.catalogue.event(kind);
+                    event.map(|event| event.label.clone()).unwrap_or_default()
+                }
+                Missing::Title(programme) => gap::title(&rulebook.catalogue, programme),
+                other => gap::missing(other, rulebook),
+            })
+            .collect();
+        (!labels.is_empty()).then(|| join(&labels, "、", ", "))
+    };
+    let events = labels(|what| matches!(what, Missing::Event { .. }));
+    let titles = labels(|what| matches!(what, Missing::Title(_)));
+    let events = events.map(|list| {
+        Text::new(
+            format!("事件的完整名单（截至判定日）：{}", list.zh),
+            format!("complete lists of events up to the date: {}", list.en),
+        )
+    });
+    let titles = titles.map(|list| {
+        Text::new(
+            format!("是否持有称号：{}", list.zh),
+            format!("whether these titles are held: {}", list.en),
+        )
+    });
+    events.into_iter().chain(titles).collect()
+}
+
 fn pending_words(missing: &Missing, rulebook: &Rulebook) -> Text {
     let words = gap::missing(missing, rulebook);
     match missing {
@@ -136,7 +210,10 @@ fn pending_words(missing: &Missing, rulebook: &Rulebook) -> Text {
                 ),
             }
         }
-        _ => Text::new(format!("{}：须人工判断", words.zh), format!("{}: a person decides", words.en)),
+        _ => Text::new(
+            format!("{}：须人工判断", words.zh),
+            format!("{}: a person decides", words.en),
+        ),
     }
 }
 

@@ -4,9 +4,10 @@ use enterprise::{Facts, Text};
 use rules::{Question, Rulebook, classify};
 
 use super::paint::Style;
+use super::rows::common_source;
 use super::width;
 use crate::output::Screen;
-use crate::words::{condition, join};
+use crate::words::{condition, join, provenance};
 
 /// The lines above the verdicts of one firm.
 pub(crate) fn firm(
@@ -16,11 +17,20 @@ pub(crate) fn firm(
     question: &Question,
     screen: &Screen,
 ) -> Vec<String> {
-    let name = facts.name.clone().unwrap_or_else(|| screen.say("（无名称）", "(no name)").to_owned());
+    let name =
+        facts.name.clone().unwrap_or_else(|| screen.say("（无名称）", "(no name)").to_owned());
     let uscc = facts.uscc.as_ref().map(ToString::to_string).unwrap_or_default();
     let mut lines = vec![Style::Bold.paint(format!("{name}  {uscc}").trim_end(), screen.colour)];
     let classes = classes(facts, rulebook, question);
     lines.extend(parts_in_lines(&classes, screen));
+    if let Some(source) = common_source(facts) {
+        let words = provenance::source(source);
+        let words = Text::new(
+            format!("数据来源：{}（另注者除外）", words.zh),
+            format!("facts from: {} (unless noted)", words.en),
+        );
+        lines.extend(parts_in_lines(&[words], screen));
+    }
     lines.extend(run(base_year, rulebook, question, screen));
     lines
 }

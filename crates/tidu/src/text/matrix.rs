@@ -11,6 +11,7 @@ const GAP: usize = 2;
 const USCC: usize = 18;
 const NARROWEST_NAME: usize = 20;
 const CELL: usize = 12;
+const WIDEST_CELL: usize = 16;
 
 /// The columns of the table, and how many firms came out how.
 pub(crate) struct Matrix<'a> {
@@ -26,10 +27,8 @@ pub(crate) struct Matrix<'a> {
 impl<'a> Matrix<'a> {
     /// An empty table for these programmes.
     pub(crate) fn new(programmes: &'a [&'a Programme], screen: &Screen) -> Self {
-        let cell = match screen.lang {
-            enterprise::Lang::Zh => CELL,
-            enterprise::Lang::En => CELL + 2,
-        };
+        let share = screen.width.saturating_sub(NARROWEST_NAME) / programmes.len().max(1);
+        let cell = share.saturating_sub(GAP).clamp(CELL, WIDEST_CELL);
         let verdicts = programmes.len() * (cell + GAP);
         let room = screen.width.saturating_sub(verdicts);
         let uscc = room >= NARROWEST_NAME + GAP + USCC;
@@ -52,7 +51,7 @@ impl<'a> Matrix<'a> {
         let titles: Vec<Vec<String>> = self
             .programmes
             .iter()
-            .map(|programme| width::wrap(programme.title.get(screen.lang), self.cell))
+            .map(|programme| width::wrap_evenly(programme.title.get(screen.lang), self.cell))
             .collect();
         let height = titles.iter().map(Vec::len).max().unwrap_or(1);
         for level in 0..height {
@@ -75,7 +74,12 @@ impl<'a> Matrix<'a> {
     }
 
     /// The line of one firm.
-    pub(crate) fn line(&mut self, facts: &Facts, answers: &[Answer<'_>], screen: &Screen) -> String {
+    pub(crate) fn line(
+        &mut self,
+        facts: &Facts,
+        answers: &[Answer<'_>],
+        screen: &Screen,
+    ) -> String {
         self.firms += 1;
         for (count, answer) in self.eligible.iter_mut().zip(answers) {
             *count += u64::from(is_conclusion(answer));
@@ -102,8 +106,7 @@ impl<'a> Matrix<'a> {
             enterprise::Lang::Zh => format!("共 {firms} 户，其中符合"),
             enterprise::Lang::En => format!("{firms} firms, eligible"),
         };
-        let mut lines =
-            vec![self.write((&words, Style::Bold), ("", Style::Dim), eligible, screen)];
+        let mut lines = vec![self.write((&words, Style::Bold), ("", Style::Dim), eligible, screen)];
         if self.refused > 0 {
             lines.push(match screen.lang {
                 enterprise::Lang::Zh => format!("{} 户数据有误未读入，见上面的说明", self.refused),
@@ -143,7 +146,8 @@ impl<'a> Matrix<'a> {
 fn is_conclusion(answer: &Answer<'_>) -> bool {
     match &answer.outcome {
         Outcome::Assessed(assessment) => {
-            assessment.verdict == Verdict::Eligible && assessment.version.standing == Standing::Binding
+            assessment.verdict == Verdict::Eligible
+                && assessment.version.standing == Standing::Binding
         }
         Outcome::NoVersion { .. } => false,
     }
@@ -158,7 +162,9 @@ fn cell(answer: &Answer<'_>, screen: &Screen) -> (String, Style) {
         Some(Verdict::Eligible) => screen.say("符合", "eligible"),
         Some(Verdict::Ineligible) => screen.say("不符合", "not eligible"),
         Some(Verdict::Undetermined(why)) if why.data => screen.say("待定·缺数据", "open: data"),
-        Some(Verdict::Undetermined(why)) if why.judgement => screen.say("待定·待判断", "open: judged"),
+        Some(Verdict::Undetermined(why)) if why.judgement => {
+            screen.say("待定·待判断", "open: judged")
+        }
         Some(Verdict::Undetermined(_)) => screen.say("标准未公开", "not public"),
     };
     let indicative = match &answer.outcome {

@@ -13,21 +13,25 @@ use crate::words::{verdict, window};
 const WIDE: usize = 96;
 
 /// The lines of the table.
-pub(crate) fn overview(answers: &[Answer<'_>], rulebook: &Rulebook, screen: &Screen) -> Vec<String> {
+pub(crate) fn overview(
+    answers: &[Answer<'_>],
+    rulebook: &Rulebook,
+    screen: &Screen,
+) -> Vec<String> {
     let lang = screen.lang;
     let drawn = screen.width >= WIDE;
     let scores: Vec<String> = answers.iter().map(|answer| score(answer, drawn)).collect();
     let scored = scores.iter().any(|score| !score.is_empty());
     let mut columns = vec![
-        Column::words(screen.say("项目", "Programme"), 16),
+        Column::words(screen.say("项目", "Programme"), 11),
         Column::words(screen.say("用途", "Purpose"), 6),
         Column::words(screen.say("结论", "Verdict"), 8),
     ];
     if scored {
         columns.push(Column::fixed(screen.say("得分/及格", "Points/pass")));
     }
-    columns.push(Column::words(screen.say("申报窗口", "Window"), 8));
-    columns.push(Column::words(screen.say("主要原因", "Main reason"), 14));
+    columns.push(Column::words(screen.say("申报窗口", "Window"), 6));
+    columns.push(Column::words(screen.say("主要原因", "Main reason"), 10));
     let mut table = Table::new(columns);
     for (answer, score) in answers.iter().zip(scores) {
         let title = Cell::plain(answer.programme.title.get(lang));
@@ -38,7 +42,9 @@ pub(crate) fn overview(answers: &[Answer<'_>], rulebook: &Rulebook, screen: &Scr
         let open = Cell::plain(open.get(lang));
         let reason = Cell::plain(reason(answer, rulebook).get(lang));
         let score = scored.then(|| Cell::plain(score));
-        table.row([title, purpose, conclusion].into_iter().chain(score).chain([open, reason]).collect());
+        table.row(
+            [title, purpose, conclusion].into_iter().chain(score).chain([open, reason]).collect(),
+        );
     }
     table.lines(screen.width, screen.colour)
 }

@@ -22,11 +22,14 @@ pub(crate) fn page(
     let mut lines = header::firm(facts, base_year, rulebook, question, screen);
     lines.push(String::new());
     lines.extend(overview::overview(answers, rulebook, screen));
-    let full: Vec<&Answer<'_>> =
-        if named { answers.iter().collect() } else { telling(answers, rulebook).into_iter().collect() };
+    let full: Vec<&Answer<'_>> = if named {
+        answers.iter().collect()
+    } else {
+        telling(answers, rulebook).into_iter().collect()
+    };
     for answer in &full {
         lines.push(String::new());
-        lines.extend(programme::programme(answer, rulebook, screen));
+        lines.extend(programme::programme(facts, answer, rulebook, screen));
     }
     let ids: Vec<&str> = answers
         .iter()
@@ -48,9 +51,10 @@ pub(crate) fn page(
 /// others, the lowest rung first; if all are reached, the highest rung.
 fn telling<'a, 'r>(answers: &'a [Answer<'r>], rulebook: &Rulebook) -> Option<&'a Answer<'r>> {
     let rung = |answer: &Answer<'_>| {
-        let rungs = rulebook.ladders.iter().find_map(|ladder| {
-            ladder.rungs.iter().position(|rung| *rung == answer.programme.id)
-        });
+        let rungs = rulebook
+            .ladders
+            .iter()
+            .find_map(|ladder| ladder.rungs.iter().position(|rung| *rung == answer.programme.id));
         rungs.unwrap_or(usize::MAX)
     };
     let assessed = |answer: &&Answer<'_>| match &answer.outcome {

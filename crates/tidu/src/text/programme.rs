@@ -1,10 +1,10 @@
 //! One programme in full: what it was judged by, every criterion with its values, the score, what is
 //! missing and what would turn the verdict.
 
-use enterprise::{Judgement, Text};
+use enterprise::{Facts, Judgement, Text};
 use rules::{
-    Answer, Assessment, Body, Citation, CriterionResult, Document, Finding, Group, Outcome, Population, PurposeBecause,
-    Rulebook, Standing, Truth,
+    Answer, Assessment, Body, Citation, CriterionResult, Document, Finding, Group, Outcome,
+    Population, PurposeBecause, Rulebook, Standing, Truth,
 };
 
 use super::paint::Style;
@@ -15,10 +15,15 @@ use crate::output::Screen;
 use crate::words::{provenance, verdict};
 
 /// The lines of one programme.
-pub(crate) fn programme(answer: &Answer<'_>, rulebook: &Rulebook, screen: &Screen) -> Vec<String> {
+pub(crate) fn programme(
+    facts: &Facts,
+    answer: &Answer<'_>,
+    rulebook: &Rulebook,
+    screen: &Screen,
+) -> Vec<String> {
     let mut lines = heading(answer, screen);
     let Outcome::Assessed(assessment) = &answer.outcome else { return lines };
-    let rows = Rows::new(rulebook, screen.lang, answer.base_year, answer.as_of);
+    let rows = Rows::new(rulebook, facts, (answer.base_year, answer.as_of), screen.lang);
     let tree = Tree { rows, document: &assessment.version.document };
     let mut drawn = Vec::new();
     for result in &assessment.criteria {
@@ -61,6 +66,8 @@ fn heading(answer: &Answer<'_>, screen: &Screen) -> Vec<String> {
     let found = match &answer.outcome {
         Outcome::Assessed(assessment) => {
             match assessment.population {
+                // Of criteria that are not public nothing can be said.
+                _ if assessment.version.standing == Standing::Open => String::new(),
                 // The verdict itself says the rest.
                 Population::OneShort | Population::JudgementPending => {
                     format!(" · {}", verdict::population(assessment.population).get(lang))
@@ -100,10 +107,10 @@ fn standing(assessment: &Assessment<'_>, screen: &Screen) -> Vec<(String, Style)
         Standing::Historical => {
             Some(screen.say("历史版本，只用于当时。", "Historical: for its own time only."))
         }
-        Standing::Open => Some(screen.say(
-            "已知有此版本，但标准未公开。",
-            "Known to exist; its standard is not public.",
-        )),
+        Standing::Open => Some(
+            screen
+                .say("已知有此版本，但标准未公开。", "Known to exist; its standard is not public."),
+        ),
     };
     remarks.extend(words.map(|words| (words.to_owned(), Style::Open)));
     if assessment.rests_on_recalled {
@@ -181,7 +188,12 @@ impl Tree<'_> {
             }
             Finding::Judged(judgement) => self.judged(result, judgement.as_ref(), below, lines),
             Finding::Score => {
-                self.say(below, &Text::new("见下面的评分表", "see the score below"), Style::Dim, lines);
+                self.say(
+                    below,
+                    &Text::new("见下面的评分表", "see the score below"),
+                    Style::Dim,
+                    lines,
+                );
             }
             Finding::Children(children) => {
                 let words = match criterion.body {
@@ -223,7 +235,8 @@ impl Tree<'_> {
         }
         let judge = provenance::judge(by);
         let Some(judgement) = judgement else {
-            let words = Text::new(format!("待{}判断", judge.zh), format!("the {} decides", judge.en));
+            let words =
+                Text::new(format!("待{}判断", judge.zh), format!("the {} decides", judge.en));
             self.say(depth, &words, Style::Open, lines);
             return;
         };

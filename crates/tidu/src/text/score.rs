@@ -5,8 +5,8 @@ use rules::{GroupResult, ItemResult, Operator, ScaleFinding, ScoreResult, Truth}
 
 use super::bar::{bar, bounds};
 use super::paint::{Style, mark};
-use super::table::{Cell, Column, Table};
 use super::rows::{Rows, value_of};
+use super::table::{Cell, Column, Table};
 use crate::amounts::points;
 use crate::output::Screen;
 use crate::words::gap;
@@ -109,7 +109,10 @@ fn part_words(part: &Part<'_, '_>, item: &ItemResult<'_>, rows: &Rows<'_>) -> (T
             let origin = origin.map(|operand| rows.origin(operand)).unwrap_or_default();
             let known = matches!(amount, rules::Amount::Known(_));
             let band = if known && !origin.zh.is_empty() {
-                Text::new(format!("{} · {}", band.zh, origin.zh), format!("{} · {}", band.en, origin.en))
+                Text::new(
+                    format!("{} · {}", band.zh, origin.zh),
+                    format!("{} · {}", band.en, origin.en),
+                )
             } else {
                 band
             };

@@ -9,6 +9,7 @@ use super::width;
 const GAP: usize = 2;
 const INDENT: usize = 2;
 const NARROWEST_NOTE: usize = 22;
+const WIDE: usize = 96;
 
 /// A line of the tree before it is laid out.
 #[derive(Debug, Clone)]
@@ -70,11 +71,16 @@ pub(crate) fn lay_out(lines: &[Line], all: usize, colour: bool) -> Vec<String> {
 }
 
 fn measure(lines: &[Line], all: usize) -> Widths {
-    let rows = || lines.iter().filter_map(|line| if let Line::Row(row) = line { Some(row) } else { None });
+    let rows =
+        || lines.iter().filter_map(|line| if let Line::Row(row) = line { Some(row) } else { None });
     let widest = |of: fn(&Row) -> usize| rows().map(of).max().unwrap_or(0);
     let value = widest(|row| width::of(&row.value));
-    let limit = widest(|row| width::of(&row.limit)).min(all / 6);
-    let label = widest(|row| start(row) + width::of(&row.label)).min(all * 3 / 8);
+    let limit = widest(|row| width::of(&row.limit)).min((all / 6).max(14));
+    let label = widest(|row| start(row) + width::of(&row.label)).min(if all < WIDE {
+        all * 5 / 16
+    } else {
+        all * 3 / 8
+    });
     let note = all.saturating_sub(label + value + limit + 3 * GAP);
     Widths { label, value, limit, note: (note >= NARROWEST_NOTE).then_some(note), all }
 }

@@ -58,8 +58,10 @@ pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
             continue;
         }
         for character in piece.chars() {
-            if of(&line) + character.width().unwrap_or(0) > columns {
-                lines.push(std::mem::take(&mut line));
+            let blank = character.is_whitespace();
+            if !blank && of(&line) + character.width().unwrap_or(0) > columns {
+                lines.push(line.trim_end().to_owned());
+                line = String::new();
             }
             line.push(character);
         }
@@ -68,6 +70,15 @@ pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
         lines.push(line.trim_end().to_owned());
     }
     lines
+}
+
+/// `text` in as few lines as [`wrap`] needs, but of much the same length, for heads of columns.
+pub(crate) fn wrap_evenly(text: &str, columns: usize) -> Vec<String> {
+    let lines = wrap(text, columns);
+    // Narrower than its longest word, a text would be torn.
+    let longest = pieces(text).iter().map(|piece| of(piece.trim_end())).max().unwrap_or(2);
+    let mut narrower = (longest.max(2)..columns).map(|narrow| wrap(text, narrow));
+    narrower.find(|even| even.len() == lines.len()).unwrap_or(lines)
 }
 
 /// The pieces between which a line may be broken, each with the blanks behind it.
@@ -102,6 +113,10 @@ fn may_break(before: char, character: char, so_far: Option<&str>) -> bool {
         let number = last.is_ascii_digit() && (wide(character) || character == '%');
         return !number && !NEVER_LAST.contains(last);
     }
+    if before == '-' {
+        let word = so_far.unwrap_or_default().trim_end_matches('-');
+        return word.chars().next_back().is_some_and(char::is_alphabetic);
+    }
     // 万元 and 亿元 stay together.
     if matches!(before, '万' | '亿') && character == '元' {
         return false;
@@ -115,12 +130,14 @@ mod tests {
 
     #[test]
     fn lines_break_where_a_reader_expects_it() {
-        let cases: [(&str, usize, &[&str]); 8] = [
+        let cases: [(&str, usize, &[&str]); 10] = [
             ("营业收入总额", 8, &["营业收入", "总额"]),
             ("营业收入，总额", 8, &["营业收", "入，总额"]),
             ("差 12.5 万元（0.25 %）", 14, &["差 12.5 万元", "（0.25 %）"]),
             ("short by 5 %, or more", 10, &["short by", "5 %, or", "more"]),
-            ("见 ≥ 5000 万元 为准", 14, &["见", "≥ 5000 万元 为", "准"]),
+            ("见 ≥ 5000 万元 为准", 14, &["见 ≥ 5000 万元", "为准"]),
+            ("Technology-based SME", 12, &["Technology-", "based SME"]),
+            ("自 2026-05-01 起", 12, &["自", "2026-05-01", "起"]),
             ("", 8, &[""]),
             ("  主营业务", 8, &["  主营业", "  务"]),
             ("abcdefghij", 4, &["abcd", "efgh", "ij"]),
@@ -132,7 +149,8 @@ mod tests {
 
     #[test]
     fn no_line_is_too_long_and_nothing_is_lost() {
-        let text = "近 2 年合计（合格机构投资者股权融资） 1,200.5 万元 ≥ 2000 万元，or “another” one";
+        let text =
+            "近 2 年合计（合格机构投资者股权融资） 1,200.5 万元 ≥ 2000 万元，or “another” one";
         for columns in 2..60 {
             let lines = wrap(text, columns);
             assert!(lines.iter().all(|line| of(line) <= columns), "{columns}: {lines:?}");

@@ -40,7 +40,10 @@ pub(crate) fn member(member: &Member, years: Years, holds: bool) -> Text {
     let label = quantity::fact(&member.fact, years);
     let options = options(&member.fact, &member.options);
     if holds {
-        Text::new(format!("{}为{}", label.zh, options.zh), format!("{} is {}", label.en, options.en))
+        Text::new(
+            format!("{}为{}", label.zh, options.zh),
+            format!("{} is {}", label.en, options.en),
+        )
     } else {
         Text::new(
             format!("{}不为{}", label.zh, options.zh),
@@ -57,8 +60,11 @@ pub(crate) fn options(fact: &FactRef, indices: &[usize]) -> Text {
 /// The names of an indicator's options.
 pub(crate) fn choices(indicator: &Indicator, indices: &[usize]) -> Text {
     let Kind::Choice(choices) = &indicator.kind else { return Text::default() };
-    let names: Vec<&Text> =
-        indices.iter().filter_map(|index| choices.get(*index)).map(|choice| &choice.label).collect();
+    let names: Vec<&Text> = indices
+        .iter()
+        .filter_map(|index| choices.get(*index))
+        .map(|choice| &choice.label)
+        .collect();
     match names.split_last() {
         Some((last, rest)) if !rest.is_empty() => {
             let rest = join(rest.iter().copied(), "、", ", ");
@@ -73,9 +79,15 @@ pub(crate) fn choices(indicator: &Indicator, indices: &[usize]) -> Text {
 pub(crate) fn holds(title: &Holds, holds: bool) -> Text {
     let label = &title.label;
     if holds {
-        Text::new(format!("持有有效的{}称号", quoted(&label.zh)), format!("holds a valid title {}", label.en))
+        Text::new(
+            format!("持有有效的{}称号", quoted(&label.zh)),
+            format!("holds a valid title {}", label.en),
+        )
     } else {
-        Text::new(format!("没有有效的{}称号", quoted(&label.zh)), format!("holds no valid title {}", label.en))
+        Text::new(
+            format!("没有有效的{}称号", quoted(&label.zh)),
+            format!("holds no valid title {}", label.en),
+        )
     }
 }
 

@@ -15,7 +15,10 @@ pub(crate) fn missing(missing: &Missing, rulebook: &Rulebook) -> Text {
         },
         Missing::Title(programme) => {
             let label = title(catalogue, programme);
-            Text::new(format!("是否持有“{}”称号", label.zh), format!("whether the title {} is held", label.en))
+            Text::new(
+                format!("是否持有“{}”称号", label.zh),
+                format!("whether the title {} is held", label.en),
+            )
         }
         Missing::Event { kind, attribute } => {
             let Some(event) = catalogue.event(kind) else {
@@ -35,21 +38,20 @@ pub(crate) fn missing(missing: &Missing, rulebook: &Rulebook) -> Text {
                 ),
             }
         }
-        Missing::Judgement { owner, criterion } => {
-            match catalogue.judged(owner, criterion) {
-                Some(judged) => judged.label.clone(),
-                None => Text::new(criterion.clone(), criterion.clone()),
-            }
-        }
+        Missing::Judgement { owner, criterion } => match catalogue.judged(owner, criterion) {
+            Some(judged) => judged.label.clone(),
+            None => Text::new(criterion.clone(), criterion.clone()),
+        },
     }
 }
 
 /// Why the law gives a value no meaning.
 pub(crate) fn pending(pending: &Pending) -> Text {
     match pending {
-        Pending::NoDivisor => {
-            Text::new("除数为零或负数，须人工判断", "the divisor is zero or negative: a person decides")
-        }
+        Pending::NoDivisor => Text::new(
+            "除数为零或负数，须人工判断",
+            "the divisor is zero or negative: a person decides",
+        ),
         Pending::BeforeFounding(year) => Text::new(
             format!("{year} 年企业尚未成立，须人工判断"),
             format!("the firm was not founded in {year}: a person decides"),
@@ -66,7 +68,9 @@ pub(crate) fn pending(pending: &Pending) -> Text {
             format!("行业代码 {code} 太粗，不能选定划型标准"),
             format!("industry code {code} is too coarse to choose a size standard"),
         ),
-        Pending::TooWide => Text::new("数值超出可计算范围", "the number is too large to compute with"),
+        Pending::TooWide => {
+            Text::new("数值超出可计算范围", "the number is too large to compute with")
+        }
         Pending::NoCase => {
             Text::new("没有适用的情形，须人工判断", "none of the cases applies: a person decides")
         }
@@ -88,5 +92,37 @@ pub(crate) fn cost_code(cost: enterprise::Cost) -> &'static str {
         enterprise::Cost::Upload => "upload",
         enterprise::Cost::Ask => "ask",
         enterprise::Cost::Expert => "expert",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pending_reason_names_what_a_person_has_to_look_at() {
+        for (reason, part) in [
+            (Pending::NoDivisor, "除数"),
+            (Pending::BeforeFounding(2023), "2023 年企业尚未成立"),
+            (Pending::NoGrowthRate, "增长率没有意义"),
+            (Pending::NoStandard("C34".into()), "行业 C34 没有划型标准"),
+            (Pending::CoarseIndustry("I".into()), "行业代码 I 太粗"),
+            (Pending::TooWide, "超出可计算范围"),
+            (Pending::NoCase, "没有适用的情形"),
+        ] {
+            let words = pending(&reason);
+            assert!(words.zh.contains(part), "{}", words.zh);
+            assert!(words.en.is_ascii() && !words.en.is_empty(), "{}", words.en);
+        }
+    }
+
+    #[test]
+    fn what_the_catalogue_does_not_know_is_named_by_its_id() {
+        let rulebook = Rulebook::default();
+        let event = Missing::Event { kind: "award".into(), attribute: None };
+        let judgement = Missing::Judgement { owner: "p".into(), criterion: "market".into() };
+        assert_eq!(missing(&event, &rulebook).zh, "award");
+        assert_eq!(missing(&judgement, &rulebook).zh, "market");
+        assert_eq!(missing(&Missing::Title("t".into()), &rulebook).zh, "是否持有“t”称号");
     }
 }

@@ -70,3 +70,53 @@ pub(crate) fn judge(by: &str) -> Text {
         other => Text::new(other, other),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[test]
+    fn a_clause_says_only_what_is_not_clear_already() {
+        let document = |number: &str, annex: &str| Document {
+            number: number.into(),
+            name: String::new(),
+            annex: annex.into(),
+        };
+        let shown = document("2号", "附件2");
+        for (cited, clause_, words) in [
+            (document("2号", "附件2"), "附件2 一", "附件2 一"),
+            (document("2号", "附件2"), "附件3", "附件3"),
+            (document("2号", "附件2"), "一", "附件2 一"),
+            (document("2号", ""), "第三条", "第三条"),
+            (document("63号", "附件1"), "一", "63号 附件1 一"),
+        ] {
+            let citation = Citation {
+                document: Arc::new(cited),
+                clause: clause_.into(),
+                status: Status::Reposted,
+                note: None,
+            };
+            assert_eq!(clause(&citation, &shown), words);
+        }
+    }
+
+    #[test]
+    fn every_status_has_its_words() {
+        let on = jiff::civil::date(2026, 12, 1);
+        for (known, zh, en) in [
+            (
+                Status::Verified { by: "张".into(), on },
+                "已核对（张，2026-12-01）",
+                "verified (张, 2026-12-01)",
+            ),
+            (Status::Reposted, "多处转载", "reposted"),
+            (Status::Secondary { sources: 1 }, "1 个来源", "1 source"),
+            (Status::Secondary { sources: 4 }, "4 个来源", "4 sources"),
+            (Status::Recalled, "未见文本", "not seen"),
+        ] {
+            assert_eq!(status(&known), Text::new(zh, en));
+        }
+    }
+}

@@ -182,7 +182,9 @@ fn elapsed(unit: ElapsedUnit, from: &FactRef, to: Until, years: Years) -> Text {
             let year = base.saturating_add(offset);
             (format!(" {year} 年末"), format!("the end of {year}"))
         }
-        (Until::EndOfYear(_), Years::Unsaid) => ("年末".to_owned(), "the end of the year".to_owned()),
+        (Until::EndOfYear(_), Years::Unsaid) => {
+            ("年末".to_owned(), "the end of the year".to_owned())
+        }
     };
     match unit {
         ElapsedUnit::Years => Text::new(
@@ -191,6 +193,124 @@ fn elapsed(unit: ElapsedUnit, from: &FactRef, to: Until, years: Years) -> Text {
         ),
         ElapsedUnit::Days => {
             Text::new(format!("{}至{zh}的天数", from.zh), format!("days from {} to {en}", from.en))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use enterprise::{Cost, Indicator, Kind, Lack, Period};
+
+    use super::*;
+
+    fn indicator(zh: &str, en: &str) -> Arc<Indicator> {
+        Arc::new(Indicator {
+            id: en.to_owned(),
+            label: Text::new(zh, en),
+            kind: Kind::Money,
+            period: Period::Yearly,
+            lack: Lack::Data,
+            range: None,
+            step: 1,
+            aliases: Vec::new(),
+            note: Text::default(),
+            source: Text::default(),
+            cost: Cost::Ask,
+            effort: None,
+            derived: false,
+            given: true,
+        })
+    }
+
+    fn in_year(name: (&str, &str), offset: Option<i16>) -> Quantity {
+        Quantity::Fact(FactRef { indicator: indicator(name.0, name.1), offset })
+    }
+
+    fn boxed(quantity: Quantity) -> Box<Quantity> {
+        Box::new(quantity)
+    }
+
+    #[test]
+    fn quantities_read_like_the_law() {
+        const SALES: (&str, &str) = ("营业收入", "revenue");
+        const RESEARCH: (&str, &str) = ("研发费用", "R&D");
+        let sales = |offset| in_year(SALES, Some(offset));
+        let research = |offset| in_year(RESEARCH, Some(offset));
+        let growth = |offset: i16| Quantity::Growth(boxed(sales(offset)), boxed(sales(offset - 1)));
+        let founded = FactRef { indicator: indicator("成立日期", "founded"), offset: None };
+        let cases = [
+            (sales(0), "营业收入 2025", "revenue 2025"),
+            (in_year(SALES, None), "营业收入", "revenue"),
+            (
+                Quantity::Divide(boxed(research(0)), boxed(sales(0))),
+                "研发费用 2025 ÷ 营业收入 2025",
+                "R&D 2025 ÷ revenue 2025",
+            ),
+            (
+                Quantity::Divide(
+                    boxed(research(0)),
+                    boxed(Quantity::Subtract(boxed(sales(0)), boxed(research(0)))),
+                ),
+                "研发费用 2025 ÷ （营业收入 2025 − 研发费用 2025）",
+                "R&D 2025 ÷ (revenue 2025 − R&D 2025)",
+            ),
+            (
+                Quantity::Subtract(
+                    boxed(Quantity::Subtract(boxed(sales(0)), boxed(research(0)))),
+                    boxed(Quantity::Subtract(boxed(sales(-1)), boxed(research(-1)))),
+                ),
+                "营业收入 2025 − 研发费用 2025 − （营业收入 2024 − 研发费用 2024）",
+                "revenue 2025 − R&D 2025 − (revenue 2024 − R&D 2024)",
+            ),
+            (
+                Quantity::SumOverYears(vec![research(0), research(-1)]),
+                "近 2 年合计（研发费用）",
+                "sum over 2 years (R&D)",
+            ),
+            (
+                Quantity::MeanOverYears(vec![growth(0), growth(-1)]),
+                "近 2 年平均增长率（营业收入）",
+                "mean growth over 2 years (revenue)",
+            ),
+            (
+                Quantity::MeanOverYears(vec![research(0), sales(0)]),
+                "平均（研发费用 2025、营业收入 2025）",
+                "mean of R&D 2025, revenue 2025",
+            ),
+            (growth(0), "营业收入 2025 增长率", "growth of revenue 2025"),
+            (
+                Quantity::CompoundGrowth {
+                    end: boxed(sales(0)),
+                    start: boxed(sales(-2)),
+                    years: 2,
+                },
+                "营业收入两年复合增长率",
+                "compound growth of revenue over 2 years",
+            ),
+            (
+                Quantity::Least(vec![sales(0), research(0)]),
+                "营业收入 2025、研发费用 2025中的较小者",
+                "the smallest of revenue 2025, R&D 2025",
+            ),
+            (
+                Quantity::Elapsed {
+                    unit: ElapsedUnit::Years,
+                    from: founded.clone(),
+                    to: Until::EndOfYear(0),
+                },
+                "成立日期至 2025 年末的整年数",
+                "full years from founded to the end of 2025",
+            ),
+            (
+                Quantity::Elapsed { unit: ElapsedUnit::Days, from: founded, to: Until::Today },
+                "成立日期至判定日的天数",
+                "days from founded to the date",
+            ),
+        ];
+        for (given, zh, en) in cases {
+            assert_eq!(quantity(&given, Years::From(2025)), Text::new(zh, en));
         }
     }
 }

@@ -3,8 +3,8 @@
 
 use enterprise::Text;
 use rules::{
-    Answer, Assessment, Body, ConditionResult, CriterionResult, Finding, Missing, Outcome, Rulebook,
-    Test, Truth, Verdict,
+    Answer, Assessment, Body, ConditionResult, CriterionResult, Finding, Missing, Outcome,
+    Rulebook, Test, Truth, Verdict,
 };
 
 use super::{gap, join};
@@ -67,9 +67,14 @@ fn how_far(result: &CriterionResult<'_>, assessment: &Assessment<'_>) -> Option<
             let score = assessment.score.as_ref()?;
             let (high, pass) = (score.high, score.table.pass.points);
             let (high, pass) = (amounts::points(high), amounts::points(pass));
-            Some(Text::new(format!("最多 {high} 分，须 {pass} 分"), format!("at most {high} of {pass}")))
+            Some(Text::new(
+                format!("最多 {high} 分，须 {pass} 分"),
+                format!("at most {high} of {pass}"),
+            ))
         }
-        Finding::Children(children) if !matches!(result.criterion.body, Body::Group(rules::Group::Any, _)) => {
+        Finding::Children(children)
+            if !matches!(result.criterion.body, Body::Group(rules::Group::Any, _)) =>
+        {
             let failing: Vec<_> =
                 children.iter().filter(|child| child.truth == Truth::NotMet).collect();
             match failing.as_slice() {
@@ -139,6 +144,9 @@ fn brief(words: &Text) -> Text {
 fn and_more(first: Text, more: usize) -> Text {
     match more {
         0 => first,
-        more => Text::new(format!("{} 等 {} 项", first.zh, more + 1), format!("{}; {more} more", first.en)),
+        more => Text::new(
+            format!("{} 等 {} 项", first.zh, more + 1),
+            format!("{}; {more} more", first.en),
+        ),
     }
 }

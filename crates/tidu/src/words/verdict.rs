@@ -40,9 +40,10 @@ pub(crate) fn conclusion(answer: &Answer<'_>) -> Text {
         }
     };
     match assessment.version.standing {
-        Standing::Indicative => {
-            conditional(Text::new(format!("参考：{}", words.zh), format!("indicative: {}", words.en)))
-        }
+        Standing::Indicative => conditional(Text::new(
+            format!("参考：{}", words.zh),
+            format!("indicative: {}", words.en),
+        )),
         _ => conditional(words),
     }
 }
@@ -139,4 +140,36 @@ pub(crate) fn path_code(path: Path) -> &'static str {
 /// The stable word of a purpose.
 pub(crate) fn purpose_code(purpose: Purpose) -> &'static str {
     purpose.code()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verdicts_name_their_reasons() {
+        let both = Why::DATA | Why::JUDGEMENT;
+        for (given, zh, en, codes) in [
+            (Verdict::Eligible, "符合", "eligible", &[][..]),
+            (Verdict::Ineligible, "不符合", "not eligible", &[]),
+            (Verdict::Undetermined(Why::DATA), "待定·缺数据", "open: data missing", &["data"]),
+            (
+                Verdict::Undetermined(both),
+                "待定·缺数据、待判断",
+                "open: data missing, judgement pending",
+                &["data", "judgement"],
+            ),
+            (
+                Verdict::Undetermined(Why::OPEN),
+                "待定·标准未公开",
+                "open: standard not public",
+                &["open"],
+            ),
+        ] {
+            assert_eq!(verdict(given), Text::new(zh, en));
+            if let Verdict::Undetermined(why) = given {
+                assert_eq!(why_codes(why), codes);
+            }
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! The sheet of criteria: a row for each firm, programme and test.
 
 use enterprise::{Facts, Lang, Text};
-use rules::{Answer, Body, CriterionResult, Document, Finding, Outcome, Rulebook, ScoreResult, Truth};
+use rules::{
+    Answer, Body, CriterionResult, Document, Finding, Outcome, Rulebook, ScoreResult, Truth,
+};
 
 use super::sheet::{Cell, Column, Look, Name};
 use super::verdicts::who;
@@ -45,7 +47,7 @@ pub(super) fn rows(
         answer,
         score: assessment.score.as_ref(),
         document: &assessment.version.document,
-        rows: Rows::new(rulebook, lang, answer.base_year, answer.as_of),
+        rows: Rows::new(rulebook, facts, (answer.base_year, answer.as_of), lang),
         lang,
     };
     let mut found = Vec::new();

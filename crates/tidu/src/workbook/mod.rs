@@ -67,7 +67,14 @@ impl<'r> Book<'r> {
             .and_then(|()| self.criteria.finish(&mut self.workbook))
             .and_then(|()| {
                 let counts = (self.firms, self.refused);
-                about::write(&mut self.workbook, self.rulebook, question, base_year, counts, self.lang)
+                about::write(
+                    &mut self.workbook,
+                    self.rulebook,
+                    question,
+                    base_year,
+                    counts,
+                    self.lang,
+                )
             });
         done.map_err(|error| error.to_string())?;
         crate::file::replace(path, |unfinished| {

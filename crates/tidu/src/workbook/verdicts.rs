@@ -53,7 +53,8 @@ pub(super) fn cells(
         Outcome::NoVersion { .. } => None,
     };
     let score = assessment.and_then(|assessment| assessment.score.as_ref());
-    let points = |points: Option<rules::Points>| points.map_or(Cell::Empty, |p| Cell::Hundredths(p.0));
+    let points =
+        |points: Option<rules::Points>| points.map_or(Cell::Empty, |p| Cell::Hundredths(p.0));
     let version = assessment.map(|assessment| assessment.version);
     let mut cells = who(facts);
     cells.extend([

@@ -153,7 +153,12 @@ impl<'a, 'r> Show<'a, 'r> {
             Some(matrix) => matrix,
             None => {
                 let matrix = Matrix::new(&self.ask.programmes, &self.screen);
-                let lines = matrix.head(self.ask.rulebook, &self.ask.question, self.ask.base_year(), &self.screen);
+                let lines = matrix.head(
+                    self.ask.rulebook,
+                    &self.ask.question,
+                    self.ask.base_year(),
+                    &self.screen,
+                );
                 for line in lines {
                     writeln!(self.out, "{}", line.trim_end())?;
                 }

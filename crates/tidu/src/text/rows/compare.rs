@@ -2,8 +2,7 @@
 
 use enterprise::Text;
 use rules::{
-    Amount, Classified, Compared, ConditionResult, FactRef, Operand, Origin, Quantity, Truth,
-    Why,
+    Amount, Classified, Compared, ConditionResult, FactRef, Operand, Origin, Quantity, Truth, Why,
 };
 
 use super::value::{operand_value, value_beside, value_of};
@@ -37,8 +36,7 @@ impl Rows<'_> {
             (Quantity::Fact(_), Some(operand)) => Some(operand),
             _ => None,
         };
-        let computed =
-            single.is_some_and(|operand| matches!(operand.origin, Origin::Computed(_)));
+        let computed = single.is_some_and(|operand| matches!(operand.origin, Origin::Computed(_)));
         let origin = single.filter(|_| !computed).map(|operand| self.origin(operand));
         let pending = result.lacking.pending.iter().map(gap::pending);
         let remarks: Vec<Text> = distance.into_iter().chain(origin).chain(pending).collect();

@@ -9,12 +9,13 @@ mod value;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use enterprise::{Lang, Text};
+use enterprise::{Facts, Lang, Source, Text};
 use jiff::civil::Date;
 use rules::{ConditionResult, Rulebook, Test, Truth};
 
 use super::paint::Style;
 use super::tree::{Line, Row};
+pub(crate) use origin::common_source;
 pub(crate) use value::value_of;
 
 /// What the rows of one programme are made with.
@@ -23,6 +24,8 @@ pub(crate) struct Rows<'r> {
     pub lang: Lang,
     pub base_year: i16,
     pub as_of: Date,
+    /// The source that most facts share: it stands at the head of the page and not in every row.
+    common: Option<Source>,
     /// Facts that the criterion at hand has already shown: each stands once.
     shown: RefCell<BTreeSet<(String, Option<i16>)>>,
 }
@@ -42,9 +45,15 @@ struct At {
 }
 
 impl<'r> Rows<'r> {
-    /// Rows for one programme.
-    pub(crate) fn new(rulebook: &'r Rulebook, lang: Lang, base_year: i16, as_of: Date) -> Self {
-        Self { rulebook, lang, base_year, as_of, shown: RefCell::default() }
+    /// Rows for one programme and subject.
+    pub(crate) fn new(
+        rulebook: &'r Rulebook,
+        facts: &Facts,
+        (base_year, as_of): (i16, Date),
+        lang: Lang,
+    ) -> Self {
+        let common = origin::common_source(facts).cloned();
+        Self { rulebook, lang, base_year, as_of, common, shown: RefCell::default() }
     }
 
     /// Lets facts be shown again: a new criterion begins.
@@ -53,7 +62,12 @@ impl<'r> Rows<'r> {
     }
 
     /// The rows of a condition that stands alone below its criterion.
-    pub(crate) fn condition(&self, result: &ConditionResult<'_>, depth: usize, lines: &mut Vec<Line>) {
+    pub(crate) fn condition(
+        &self,
+        result: &ConditionResult<'_>,
+        depth: usize,
+        lines: &mut Vec<Line>,
+    ) {
         let at = At { depth, own: None, truth: result.truth, moot: false, fact: false };
         self.test(result, true, at, lines);
     }
@@ -70,15 +84,18 @@ impl<'r> Rows<'r> {
             Test::Not(inner) => (&**inner, false),
             _ => (result, true),
         };
-        let at = At { depth, own: Some(result.truth), truth: result.truth, moot: false, fact: false };
+        let at =
+            At { depth, own: Some(result.truth), truth: result.truth, moot: false, fact: false };
         match &inner.test {
             Test::Flag { fact, value, source } => {
                 self.flag((label, fact, *value, source.as_ref()), inner, wanted, at, lines);
             }
-            Test::Holds { holds: _, title } => {
-                self.holds(label, title.as_ref(), wanted, at, lines);
+            Test::Holds { holds, title } => {
+                self.holds(label, (holds, title.as_ref()), wanted, at, lines);
             }
-            Test::Happened { happened, from, dates, complete_until } if happened.attribute.is_none() => {
+            Test::Happened { happened, from, dates, complete_until }
+                if happened.attribute.is_none() =>
+            {
                 let window = (*from, dates.as_slice(), *complete_until);
                 self.happened(label, happened, window, inner, wanted, at, lines);
             }
@@ -126,7 +143,7 @@ impl<'r> Rows<'r> {
                     format!("{}称号", crate::words::condition::quoted(&holds.label.zh)),
                     format!("title: {}", holds.label.en),
                 );
-                self.holds(&label, title.as_ref(), wanted, at, lines);
+                self.holds(&label, (holds, title.as_ref()), wanted, at, lines);
             }
             Test::Happened { happened, from, dates, complete_until } => {
                 let label = standing::event_label(happened);

@@ -1,6 +1,9 @@
 //! Where a fact came from, or what can be said about its lack.
 
-use enterprise::Text;
+use std::collections::BTreeMap;
+
+use enterprise::{Facts, Source, Text};
+use jiff::civil::Date;
 use rules::{Lacking, Missing, Operand, Origin};
 
 use super::Rows;
@@ -12,7 +15,7 @@ impl Rows<'_> {
     pub(crate) fn origin(&self, operand: &Operand<'_>) -> Text {
         let indicator = &operand.fact.indicator;
         match &operand.origin {
-            Origin::Given(source) | Origin::GivenDate(_, source) => provenance::source(source),
+            Origin::Given(source) | Origin::GivenDate(_, source) => self.source(source),
             Origin::Computed(_) => match self.rulebook.formulas.get(&indicator.id) {
                 Some(formula) => {
                     let words = quantity::quantity(formula, Years::Unsaid);
@@ -36,6 +39,14 @@ impl Rows<'_> {
         }
     }
 
+    /// A source that is not the common one.
+    pub(super) fn source(&self, source: &Source) -> Text {
+        if self.common.as_ref() == Some(source) {
+            return Text::default();
+        }
+        provenance::source(source)
+    }
+
     /// Where to find what is lacking first.
     pub(super) fn where_to_find(&self, lacking: &Lacking) -> Text {
         if let Some(pending) = lacking.pending.first() {
@@ -47,6 +58,19 @@ impl Rows<'_> {
         let indicator = self.rulebook.catalogue.indicator(&key.indicator);
         indicator.map(|indicator| from_whom(&indicator.source)).unwrap_or_default()
     }
+}
+
+/// The source that more than half of the facts share.
+pub(crate) fn common_source(facts: &Facts) -> Option<&Source> {
+    let sources = || facts.iter().map(|(_, fact)| &fact.source);
+    let mut counted: BTreeMap<(&str, Option<Date>), usize> = BTreeMap::new();
+    for source in sources() {
+        let name = source.name.as_deref().unwrap_or_default();
+        *counted.entry((name, source.known)).or_default() += 1;
+    }
+    let ((name, known), count) = counted.into_iter().max_by_key(|(_, count)| *count)?;
+    let is_it = |source: &&Source| source.name.as_deref() == Some(name) && source.known == known;
+    (count * 2 > sources().count()).then(|| sources().find(is_it)).flatten()
 }
 
 fn from_whom(source: &Text) -> Text {

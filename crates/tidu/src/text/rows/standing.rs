@@ -2,13 +2,13 @@
 
 use enterprise::{Source, Text, Title};
 use jiff::civil::Date;
-use rules::{ConditionResult, FactRef, Happened, Lacking, Missing, Test, Truth};
+use rules::{ConditionResult, FactRef, Happened, Holds, Lacking, Missing, Test, Truth};
 
 use super::value::missing_word;
 use super::{At, Rows};
 use crate::text::tree::Line;
 use crate::words::condition::options;
-use crate::words::{gap, provenance, quantity};
+use crate::words::{gap, join, quantity};
 
 impl Rows<'_> {
     pub(super) fn flag(
@@ -30,7 +30,7 @@ impl Rows<'_> {
             None => missing_word(&result.lacking),
         };
         let note = match source {
-            Some(source) => provenance::source(source),
+            Some(source) => self.source(source),
             None => self.where_to_find(&result.lacking),
         };
         self.row(at, [label, &value, &should, &note], lines);
@@ -56,7 +56,7 @@ impl Rows<'_> {
             options(&member.fact, possible)
         };
         let note = match source {
-            Some(source) => provenance::source(source),
+            Some(source) => self.source(source),
             None => self.where_to_find(&result.lacking),
         };
         let label = self.fact_label(&member.fact);
@@ -69,7 +69,7 @@ impl Rows<'_> {
     pub(super) fn holds(
         &self,
         label: &Text,
-        title: Option<&Title>,
+        (holds, title): (&Holds, Option<&Title>),
         wanted: bool,
         at: At,
         lines: &mut Vec<Line>,
@@ -90,7 +90,7 @@ impl Rows<'_> {
             Text::new("不得持有", "must not be held")
         };
         let note = match title {
-            Some(title) => self.period(title),
+            Some(title) => self.period(title, title.programme != holds.programme),
             None if at.truth.unknown().is_some() => {
                 Text::new("没有称号名单", "no list of titles is at hand")
             }
@@ -99,20 +99,21 @@ impl Rows<'_> {
         self.row(at, [label, &value, &should, &note], lines);
     }
 
-    /// Which title it is and from when to when it is valid.
-    fn period(&self, title: &Title) -> Text {
-        let name = gap::title(&self.rulebook.catalogue, &title.programme);
+    /// From when to when a title is valid, and which it is if another one counts.
+    fn period(&self, title: &Title, other: bool) -> Text {
         let from = title.from;
-        match title.to {
-            Some(to) => Text::new(
-                format!("{} {from} 至 {to}", name.zh),
-                format!("{} {from} to {to}", name.en),
-            ),
+        let period = match title.to {
+            Some(to) => Text::new(format!("{from} 至 {to}"), format!("{from} to {to}")),
             None => Text::new(
-                format!("{} 自 {from}，到期日不详", name.zh),
-                format!("{} from {from}, its end is not known", name.en),
+                format!("自 {from}，到期日不详"),
+                format!("from {from}, its end is not known"),
             ),
+        };
+        if !other {
+            return period;
         }
+        let name = gap::title(&self.rulebook.catalogue, &title.programme);
+        join(&[name, period], " ", " ")
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one test, passed on as they are")]
@@ -149,7 +150,8 @@ impl Rows<'_> {
             };
             (Text::new("不详", "unknown"), note)
         } else {
-            let note = Text::new(format!("{from} 起名单完整"), format!("list complete since {from}"));
+            let note =
+                Text::new(format!("{from} 起名单完整"), format!("list complete since {from}"));
             (Text::new("无", "none"), note)
         };
         self.row(at, [label, &value, &should, &note], lines);

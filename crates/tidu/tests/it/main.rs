@@ -1,0 +1,22 @@
+//! The program as people and scripts run it: the built binary on small files, with the rulebook of
+//! this repository.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that finds something else than it expects may stop right there"
+)]
+
+mod answers;
+mod bad_rules;
+mod check;
+mod demo;
+mod json;
+mod look;
+mod misuse;
+mod program;
+mod several;
+mod template;
+mod workbook;
