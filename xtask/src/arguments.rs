@@ -81,11 +81,7 @@ mod tests {
 
     #[track_caller]
     fn check(line: &str, expected: Result<Request, Misuse>) {
-        assert_eq!(
-            read(line.split_whitespace().map(str::to_owned)),
-            expected,
-            "{line}"
-        );
+        assert_eq!(read(line.split_whitespace().map(str::to_owned)), expected, "{line}");
     }
 
     #[test]
@@ -98,9 +94,7 @@ mod tests {
         check("ci", Ok(Request::Ci { skipped: vec![] }));
         check(
             "ci --skip test --skip licences",
-            Ok(Request::Ci {
-                skipped: vec![Step::Test, Step::Licences],
-            }),
+            Ok(Request::Ci { skipped: vec![Step::Test, Step::Licences] }),
         );
     }
 

@@ -39,19 +39,13 @@ fn run_steps(skipped: &[Step], mut run: impl FnMut(Step) -> Outcome) -> Vec<Row>
         } else {
             run(step)
         };
-        rows.push(Row {
-            step,
-            outcome,
-            took: start.elapsed(),
-        });
+        rows.push(Row { step, outcome, took: start.elapsed() });
     }
     rows
 }
 
 fn passed(rows: &[Row]) -> bool {
-    !rows
-        .iter()
-        .any(|row| matches!(row.outcome, Outcome::Failed(_)))
+    !rows.iter().any(|row| matches!(row.outcome, Outcome::Failed(_)))
 }
 
 fn summary(rows: &[Row]) -> String {
@@ -62,11 +56,8 @@ fn summary(rows: &[Row]) -> String {
             Outcome::Skipped(_) => "skipped",
             Outcome::Failed(_) => "FAILED",
         };
-        let seconds = format!(
-            "{}.{}",
-            row.took.as_secs(),
-            row.took.subsec_millis().div_euclid(100)
-        );
+        let seconds =
+            format!("{}.{}", row.took.as_secs(), row.took.subsec_millis().div_euclid(100));
         // Writing to a string cannot fail.
         let _ = writeln!(table, "{:<10} {result:<8} {seconds:>8}", row.step.name());
     }
@@ -87,10 +78,8 @@ mod tests {
                 _ => Outcome::Passed,
             }
         });
-        let expected: Vec<Step> = Step::ALL
-            .into_iter()
-            .filter(|step| *step != Step::Test)
-            .collect();
+        let expected: Vec<Step> =
+            Step::ALL.into_iter().filter(|step| *step != Step::Test).collect();
         assert_eq!(ran, expected);
         assert!(!passed(&rows));
     }
@@ -103,11 +92,8 @@ mod tests {
 
     #[test]
     fn the_summary_is_a_table() {
-        let row = |step, outcome, millis| Row {
-            step,
-            outcome,
-            took: Duration::from_millis(millis),
-        };
+        let row =
+            |step, outcome, millis| Row { step, outcome, took: Duration::from_millis(millis) };
         let rows = [
             row(Step::Fmt, Outcome::Passed, 1_250),
             row(Step::Lint, Outcome::Failed("a warning".into()), 61_000),

@@ -45,10 +45,7 @@ pub(crate) fn output(mut command: Command) -> Result<Vec<u8>, Failure> {
     let line = command_line(&command);
     match command.stderr(Stdio::inherit()).output() {
         Ok(output) if output.status.success() => Ok(output.stdout),
-        Ok(output) => Err(Failure::Unsuccessful {
-            line,
-            status: output.status,
-        }),
+        Ok(output) => Err(Failure::Unsuccessful { line, status: output.status }),
         Err(cause) => Err(Failure::NotStarted { line, cause }),
     }
 }
@@ -56,9 +53,8 @@ pub(crate) fn output(mut command: Command) -> Result<Vec<u8>, Failure> {
 /// As one would type it: the program without its folder.
 fn command_line(command: &Command) -> String {
     let program = Path::new(command.get_program());
-    let mut line = program
-        .file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let mut line =
+        program.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     for argument in command.get_args() {
         line.push(' ');
         line.push_str(&argument.to_string_lossy());
@@ -90,9 +86,7 @@ mod tests {
     fn a_missing_program_is_named() {
         let failure = run(Command::new("no-such-program-here")).unwrap_err();
         assert!(
-            failure
-                .to_string()
-                .starts_with("cannot start `no-such-program-here`"),
+            failure.to_string().starts_with("cannot start `no-such-program-here`"),
             "{failure}"
         );
     }

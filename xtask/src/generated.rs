@@ -14,10 +14,8 @@ struct Generated {
     arguments: &'static [&'static str],
 }
 
-const TABLE: [Generated; 1] = [Generated {
-    path: "docs/schema/explain.schema.json",
-    arguments: &["schema"],
-}];
+const TABLE: [Generated; 1] =
+    [Generated { path: "docs/schema/explain.schema.json", arguments: &["schema"] }];
 
 /// Compares byte for byte.
 pub(crate) fn check(root: &Path) -> Outcome {
@@ -52,21 +50,14 @@ pub(crate) fn write(root: &Path) -> Outcome {
 
 fn each(work: impl Fn(&Generated) -> Result<(), String>) -> Outcome {
     let problems: Vec<String> = TABLE.iter().filter_map(|file| work(file).err()).collect();
-    if problems.is_empty() {
-        Outcome::Passed
-    } else {
-        Outcome::Failed(problems.join("\n"))
-    }
+    if problems.is_empty() { Outcome::Passed } else { Outcome::Failed(problems.join("\n")) }
 }
 
 fn produce(root: &Path, file: &Generated) -> Result<Vec<u8>, String> {
     let bytes = command::output(command::tidu(root, file.arguments))
         .map_err(|failure| format!("cannot produce `{}`: {failure}", file.path))?;
     if bytes.is_empty() {
-        return Err(format!(
-            "cannot produce `{}`: the output is empty",
-            file.path
-        ));
+        return Err(format!("cannot produce `{}`: the output is empty", file.path));
     }
     Ok(bytes)
 }
@@ -80,9 +71,7 @@ fn compare(path: &str, committed: Option<&[u8]>, current: &[u8]) -> Result<(), S
         }
         None => format!("`{path}` is missing"),
     };
-    Err(format!(
-        "{problem}\n  help: run `cargo xtask generated --write` and read the difference"
-    ))
+    Err(format!("{problem}\n  help: run `cargo xtask generated --write` and read the difference"))
 }
 
 /// The first line, counted from 1, at which two texts part.
@@ -108,10 +97,7 @@ mod tests {
     #[test]
     fn a_difference_is_reported_with_its_line() {
         let problem = compare("a.json", Some(b"{\n1\n}\n"), b"{\n2\n}\n").unwrap_err();
-        assert!(
-            problem.starts_with("`a.json` is out of date from line 2 on"),
-            "{problem}"
-        );
+        assert!(problem.starts_with("`a.json` is out of date from line 2 on"), "{problem}");
     }
 
     #[test]

@@ -33,10 +33,7 @@ fn parse(json: &str) -> Result<Vec<Member>, String> {
 
 fn members(metadata: &Metadata) -> Vec<Member> {
     let packages = metadata.workspace_packages();
-    let names: BTreeSet<String> = packages
-        .iter()
-        .map(|package| package.name.to_string())
-        .collect();
+    let names: BTreeSet<String> = packages.iter().map(|package| package.name.to_string()).collect();
     packages
         .iter()
         .map(|package| {
@@ -101,11 +98,7 @@ mod tests {
         assert_eq!(
             members,
             [
-                Member {
-                    name: "lower".into(),
-                    inside: BTreeSet::new(),
-                    outside: BTreeSet::new(),
-                },
+                Member { name: "lower".into(), inside: BTreeSet::new(), outside: BTreeSet::new() },
                 Member {
                     name: "upper".into(),
                     inside: BTreeSet::from(["lower".into()]),
@@ -118,9 +111,6 @@ mod tests {
     #[test]
     fn a_broken_answer_is_an_error() {
         let problem = parse("{}").unwrap_err();
-        assert!(
-            problem.starts_with("cannot read the crate graph"),
-            "{problem}"
-        );
+        assert!(problem.starts_with("cannot read the crate graph"), "{problem}");
     }
 }

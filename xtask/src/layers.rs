@@ -80,9 +80,7 @@ pub(crate) fn run(root: &Path) -> Outcome {
     }
     match breaches.len() {
         0 => Outcome::Passed,
-        count => Outcome::Failed(format!(
-            "{count} against the table in `xtask/src/layers.rs`"
-        )),
+        count => Outcome::Failed(format!("{count} against the table in `xtask/src/layers.rs`")),
     }
 }
 
@@ -95,18 +93,12 @@ fn compare(house: &'static [Room], members: &[Member]) -> Vec<Breach> {
         };
         for to in &member.inside {
             if !room.inside.contains(&to.as_str()) {
-                breaches.push(Breach::ForbiddenArrow {
-                    from: member.name.clone(),
-                    to: to.clone(),
-                });
+                breaches.push(Breach::ForbiddenArrow { from: member.name.clone(), to: to.clone() });
             }
         }
         for to in &member.outside {
             if !room.outside.allows(to) {
-                breaches.push(Breach::ForbiddenCrate {
-                    from: member.name.clone(),
-                    to: to.clone(),
-                });
+                breaches.push(Breach::ForbiddenCrate { from: member.name.clone(), to: to.clone() });
             }
         }
     }
@@ -182,12 +174,7 @@ fn explain_room(
     allowed: impl Fn(&Room) -> String,
 ) -> fmt::Result {
     match room(HOUSE, name) {
-        Some(room) => writeln!(
-            out,
-            "  why: {}; `{name}` may use {}",
-            room.because,
-            allowed(room)
-        ),
+        Some(room) => writeln!(out, "  why: {}; `{name}` may use {}", room.because, allowed(room)),
         None => Ok(()),
     }
 }
@@ -224,10 +211,7 @@ mod tests {
             for (_, to) in extra.iter().filter(|(from, _)| *from == member.name) {
                 member.inside.insert((*to).to_owned());
             }
-            for (_, to) in extra_outside
-                .iter()
-                .filter(|(from, _)| *from == member.name)
-            {
+            for (_, to) in extra_outside.iter().filter(|(from, _)| *from == member.name) {
                 member.outside.insert((*to).to_owned());
             }
         }
@@ -235,10 +219,7 @@ mod tests {
     }
 
     fn arrow(from: &str, to: &str) -> Breach {
-        Breach::ForbiddenArrow {
-            from: from.into(),
-            to: to.into(),
-        }
+        Breach::ForbiddenArrow { from: from.into(), to: to.into() }
     }
 
     #[test]
@@ -257,10 +238,7 @@ mod tests {
             ("xtask", "enterprise"),
             ("tidu", "xtask"),
         ] {
-            assert_eq!(
-                compare(HOUSE, &members(&[(from, to)], &[])),
-                [arrow(from, to)]
-            );
+            assert_eq!(compare(HOUSE, &members(&[(from, to)], &[])), [arrow(from, to)]);
         }
     }
 
@@ -274,15 +252,9 @@ mod tests {
             ("tidu", "clap"),
         ];
         assert_eq!(compare(HOUSE, &members(&[], &allowed)), []);
-        for (from, to) in [
-            ("enterprise", "serde"),
-            ("rules", "strsim"),
-            ("rulebook", "serde_json"),
-        ] {
-            let expected = Breach::ForbiddenCrate {
-                from: from.into(),
-                to: to.into(),
-            };
+        for (from, to) in [("enterprise", "serde"), ("rules", "strsim"), ("rulebook", "serde_json")]
+        {
+            let expected = Breach::ForbiddenCrate { from: from.into(), to: to.into() };
             assert_eq!(compare(HOUSE, &members(&[], &[(from, to)])), [expected]);
         }
     }
@@ -290,11 +262,7 @@ mod tests {
     #[test]
     fn a_crate_without_a_row_is_refused() {
         let mut members = members(&[], &[]);
-        members.push(Member {
-            name: "web".into(),
-            inside: set("rules"),
-            outside: BTreeSet::new(),
-        });
+        members.push(Member { name: "web".into(), inside: set("rules"), outside: BTreeSet::new() });
         assert_eq!(compare(HOUSE, &members), [Breach::NotInTable("web".into())]);
     }
 
@@ -302,10 +270,7 @@ mod tests {
     fn a_row_without_a_crate_is_refused() {
         let mut members = members(&[], &[]);
         members.retain(|member| member.name != "connectors");
-        assert_eq!(
-            compare(HOUSE, &members),
-            [Breach::NotInWorkspace("connectors")]
-        );
+        assert_eq!(compare(HOUSE, &members), [Breach::NotInWorkspace("connectors")]);
     }
 
     #[test]

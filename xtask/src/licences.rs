@@ -13,15 +13,8 @@ pub(crate) fn run(root: &Path) -> Outcome {
     if !installed(root) {
         return without_tool(std::env::var_os("CI").is_some());
     }
-    let arguments = [
-        "deny",
-        "--locked",
-        "check",
-        "--hide-inclusion-graph",
-        "licenses",
-        "bans",
-        "sources",
-    ];
+    let arguments =
+        ["deny", "--locked", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"];
     match command::run(cargo(root, &arguments)) {
         Ok(()) => Outcome::Passed,
         Err(failure) => Outcome::Failed(format!(
@@ -32,11 +25,7 @@ pub(crate) fn run(root: &Path) -> Outcome {
 
 /// A developer may lack the tool; the machine that decides may not.
 fn without_tool(in_ci: bool) -> Outcome {
-    if in_ci {
-        Outcome::Failed(MISSING.to_owned())
-    } else {
-        Outcome::Skipped(MISSING.to_owned())
-    }
+    if in_ci { Outcome::Failed(MISSING.to_owned()) } else { Outcome::Skipped(MISSING.to_owned()) }
 }
 
 fn installed(root: &Path) -> bool {

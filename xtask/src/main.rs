@@ -54,11 +54,7 @@ fn main() -> ExitCode {
 }
 
 fn exit_code(passed: bool) -> ExitCode {
-    if passed {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(FAILED)
-    }
+    if passed { ExitCode::SUCCESS } else { ExitCode::from(FAILED) }
 }
 
 /// Cargo names the folder of this package at run time, so that no path of the building machine is compiled in.

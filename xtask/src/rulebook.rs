@@ -6,11 +6,8 @@ use std::path::Path;
 use crate::command;
 use crate::step::Outcome;
 
-const COMMANDS: [&[&str]; 3] = [
-    &["check", "rulebook"],
-    &["test", "rulebook"],
-    &["fmt", "--check", "rulebook"],
-];
+const COMMANDS: [&[&str]; 3] =
+    [&["check", "rulebook"], &["test", "rulebook"], &["fmt", "--check", "rulebook"]];
 
 /// Runs all three even when the first fails: a rule author wants every problem at once.
 pub(crate) fn run(root: &Path) -> Outcome {
@@ -19,9 +16,5 @@ pub(crate) fn run(root: &Path) -> Outcome {
         .filter_map(|arguments| command::run(command::tidu(root, arguments)).err())
         .map(|failure| failure.to_string())
         .collect();
-    if failures.is_empty() {
-        Outcome::Passed
-    } else {
-        Outcome::Failed(failures.join("; "))
-    }
+    if failures.is_empty() { Outcome::Passed } else { Outcome::Failed(failures.join("; ")) }
 }

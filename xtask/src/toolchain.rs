@@ -8,33 +8,16 @@ use crate::command::{self, cargo};
 use crate::step::Outcome;
 
 pub(crate) fn fmt(root: &Path) -> Outcome {
-    single(
-        cargo(root, &["fmt", "--all", "--check"]),
-        "run `cargo fmt --all`",
-    )
+    single(cargo(root, &["fmt", "--all", "--check"]), "run `cargo fmt --all`")
 }
 
 pub(crate) fn lint(root: &Path) -> Outcome {
-    let arguments = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--locked",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let arguments = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
     single(cargo(root, &arguments), "mend each warning shown above")
 }
 
 pub(crate) fn docs(root: &Path) -> Outcome {
-    let arguments = [
-        "doc",
-        "--workspace",
-        "--no-deps",
-        "--document-private-items",
-        "--locked",
-    ];
+    let arguments = ["doc", "--workspace", "--no-deps", "--document-private-items", "--locked"];
     let mut command = cargo(root, &arguments);
     command.env("RUSTDOCFLAGS", "-D warnings");
     single(command, "mend each warning shown above")

@@ -193,13 +193,31 @@ fn check_range(indicator: &Indicator, value: &Value) -> Result<(), Box<Problem>>
     )))
 }
 
-/// What is wrong with a whole file, beyond its single values: years before the founding.
+/// What is wrong with a whole file, beyond its single values: years before the founding are refused,
+/// other dates before it are worth a look (a business may be older than the firm that took it over).
 pub fn check_facts(catalogue: &Catalogue, facts: &Facts) -> Vec<Problem> {
     let Some(Value::Date(founded)) = facts.get(FOUNDED_ON, None).map(|fact| fact.value.clone())
     else {
         return Vec::new();
     };
-    facts
+    let early = facts.iter().filter_map(|(key, fact)| match fact.value {
+        Value::Date(date) if date < founded => {
+            let indicator = catalogue.indicator(&key.indicator)?;
+            Some(Problem::warning(
+                ProblemKind::OutOfRange,
+                Text::new(
+                    format!("“{}” {date} 早于成立日期 {founded}", indicator.label.zh),
+                    format!(
+                        "{}, {date}, lies before the founding on {founded}",
+                        indicator.label.en
+                    ),
+                ),
+                Text::new("已采用；请核对两个日期", "it was taken; check both dates"),
+            ))
+        }
+        _ => None,
+    });
+    let absent = facts
         .iter()
         .filter(|(key, _)| key.year.is_some_and(|year| year < founded.year()))
         .map(|(key, _)| {
@@ -215,6 +233,6 @@ pub fn check_facts(catalogue: &Catalogue, facts: &Facts) -> Vec<Problem> {
                 ),
                 Text::new("请核对成立日期和年度", "check the founding date and the year"),
             )
-        })
-        .collect()
+        });
+    absent.chain(early).collect()
 }

@@ -147,9 +147,11 @@ impl Scale {
             Self::Bands { bands, .. } => hull(&mut bands.iter().map(|band| band.points)),
             Self::Steps { cap, .. } => (Points(0), *cap),
             Self::Tally { entries, cap } => {
-                let sum =
-                    entries.iter().map(|entry| entry.points.0).fold(0i64, i64::saturating_add);
-                (Points(0), Points(sum).min(*cap))
+                let sum = |side: fn(i64) -> i64| {
+                    let points = entries.iter().map(|entry| side(entry.points.0));
+                    Points(points.fold(0, i64::saturating_add)).min(*cap)
+                };
+                (sum(|points| points.min(0)), sum(|points| points.max(0)))
             }
             Self::Levels { entries, otherwise } => {
                 hull(&mut entries.iter().map(|entry| entry.points).chain([*otherwise]))

@@ -28,7 +28,9 @@ pub(crate) fn population(
     let unknown = truths.iter().any(|truth| truth.unknown().is_some());
     match verdict {
         Verdict::Eligible => Population::Eligible,
-        Verdict::Undetermined(_) if unknown => Population::LackOfData,
+        Verdict::Undetermined(_) if unknown || not_met > 0 || criteria.is_empty() => {
+            Population::LackOfData
+        }
         Verdict::Undetermined(_) => Population::JudgementPending,
         // With a judgement against it, more than one measurable criterion stands in the way.
         Verdict::Ineligible => {
@@ -45,13 +47,22 @@ pub(crate) fn population(
     }
 }
 
-/// The status of a criterion if every word of a person or an outside system were favourable.
-fn measurable(result: &CriterionResult<'_>, score: Option<&ScoreResult<'_>>) -> Truth {
-    let favourable = |truth: Truth| match truth {
+/// A pending word of a person or an outside system, if it were favourable.
+fn favourable(truth: Truth) -> Truth {
+    match truth {
         Truth::Unknown(why) if !why.data => Truth::Met,
         other => other,
-    };
-    let body = match &result.finding {
+    }
+}
+
+/// The status of a criterion if every word of a person or an outside system were favourable.
+fn measurable(result: &CriterionResult<'_>, score: Option<&ScoreResult<'_>>) -> Truth {
+    let body = measurable_body(result, score);
+    result.when.as_ref().map_or(body, |when| body.when(favourable(when.truth)))
+}
+
+fn measurable_body(result: &CriterionResult<'_>, score: Option<&ScoreResult<'_>>) -> Truth {
+    match &result.finding {
         Finding::OtherPurpose => Truth::NotApplicable,
         Finding::Condition(condition) => favourable(condition.truth),
         Finding::Judged(_) => Truth::Met,
@@ -61,11 +72,19 @@ fn measurable(result: &CriterionResult<'_>, score: Option<&ScoreResult<'_>>) -> 
             match result.criterion.body {
                 Body::Group(Group::Any, _) => Truth::any(truths),
                 Body::Group(Group::AtLeast(k), _) => Truth::at_least(k, truths),
+                // Which case applies may itself be a person's word: the most favourable one counts.
+                Body::Group(Group::Cases, _) if children.iter().any(chosen_by_a_word) => {
+                    Truth::any(truths)
+                }
                 _ => Truth::all(truths),
             }
         }
-    };
-    result.when.as_ref().map_or(body, |when| body.when(favourable(when.truth)))
+    }
+}
+
+/// Whether it waits for a word, and for nothing else, to know if a case applies.
+fn chosen_by_a_word(case: &CriterionResult<'_>) -> bool {
+    case.when.as_ref().and_then(|when| when.truth.unknown()).is_some_and(|why| !why.data)
 }
 
 fn measurable_score(score: &ScoreResult<'_>) -> Truth {

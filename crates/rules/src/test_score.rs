@@ -64,16 +64,18 @@ impl<'r> Context<'r, '_> {
             }
             Scale::Tally { entries, cap } => {
                 let results = self.entries(entries);
-                let won = |counts: fn(Truth) -> bool| {
-                    let points = entries
-                        .iter()
-                        .zip(&results)
-                        .filter(|(_, result)| counts(result.truth))
-                        .map(|(entry, _)| entry.points);
+                // What is unknown may give its points or none; points may be taken off.
+                let won = |open: fn(i64) -> i64| {
+                    let points = entries.iter().zip(&results).map(|(entry, result)| {
+                        Points(match result.truth {
+                            Truth::Met => entry.points.0,
+                            Truth::Unknown(_) => open(entry.points.0),
+                            Truth::NotMet | Truth::NotApplicable => 0,
+                        })
+                    });
                     sum(points).min(*cap)
                 };
-                let low = won(|truth| truth == Truth::Met);
-                let high = won(|truth| truth == Truth::Met || truth.unknown().is_some());
+                let (low, high) = (won(|points| points.min(0)), won(|points| points.max(0)));
                 Scaled::entries(low, high, results)
             }
             Scale::Levels { entries, otherwise } => {

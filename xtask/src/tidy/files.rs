@@ -17,8 +17,7 @@ pub(super) struct TextFile {
 
 pub(super) fn read(root: &Path) -> Result<Vec<TextFile>, String> {
     let mut git = Command::new("git");
-    git.current_dir(root)
-        .args(["ls-files", "-co", "--exclude-standard", "-z"]);
+    git.current_dir(root).args(["ls-files", "-co", "--exclude-standard", "-z"]);
     let listing = command::output(git).map_err(|failure| failure.to_string())?;
     let listing = String::from_utf8_lossy(&listing);
 
@@ -47,8 +46,7 @@ impl TextFile {
 
     /// Rust below `crates/<name>/src/`, for one of the names.
     pub(super) fn is_source_of(&self, crates: &[&str]) -> bool {
-        self.crate_of_source()
-            .is_some_and(|name| crates.contains(&name))
+        self.crate_of_source().is_some_and(|name| crates.contains(&name))
     }
 
     /// The crate below whose `src/` this Rust file stands.
@@ -61,12 +59,7 @@ impl TextFile {
     }
 
     pub(super) fn violation(&self, line: usize, what: impl Into<String>, help: &str) -> Violation {
-        Violation {
-            file: self.path.clone(),
-            line,
-            what: what.into(),
-            help: help.to_owned(),
-        }
+        Violation { file: self.path.clone(), line, what: what.into(), help: help.to_owned() }
     }
 }
 
@@ -75,10 +68,7 @@ pub(super) mod fixtures {
     use super::{TextFile, Violation};
 
     pub(crate) fn file(path: &str, text: &str) -> TextFile {
-        TextFile {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        TextFile { path: path.to_owned(), text: text.to_owned() }
     }
 
     /// Where a rule complains about a single file, and of what.

@@ -28,9 +28,7 @@ pub(super) fn check(files: &[TextFile]) -> Vec<Violation> {
 fn float_in(token: &str) -> Option<&'static str> {
     let is_number = token.starts_with(|first: char| first.is_ascii_digit());
     let is_decimal = is_number && !token.starts_with("0x");
-    TYPES
-        .into_iter()
-        .find(|name| token == *name || (is_decimal && token.ends_with(name)))
+    TYPES.into_iter().find(|name| token == *name || (is_decimal && token.ends_with(name)))
 }
 
 #[cfg(test)]
@@ -54,21 +52,13 @@ mod tests {
 
     #[test]
     fn types_and_suffixes_are_refused() {
-        for text in [
-            "\nx as f64\n",
-            "\nlet x = 1.5_f64;\n",
-            "\nVec<f64>\n",
-            "\n1f64\n",
-        ] {
+        for text in ["\nx as f64\n", "\nlet x = 1.5_f64;\n", "\nVec<f64>\n", "\n1f64\n"] {
             assert_eq!(
                 complaints(check, PATH, text),
                 [(2, "floating-point type `f64`".into())],
                 "{text}"
             );
         }
-        assert_eq!(
-            complaints(check, "crates/enterprise/src/lib.rs", "f32").len(),
-            1
-        );
+        assert_eq!(complaints(check, "crates/enterprise/src/lib.rs", "f32").len(), 1);
     }
 }

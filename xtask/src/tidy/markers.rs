@@ -6,11 +6,7 @@ use super::rust_text::{self, Token};
 use super::violation::Violation;
 
 /// In two halves, so that this file does not contain them.
-const WORDS: [&str; 3] = [
-    concat!("TO", "DO"),
-    concat!("FIX", "ME"),
-    concat!("HA", "CK"),
-];
+const WORDS: [&str; 3] = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("HA", "CK")];
 const WORD_HELP: &str = "do it now, or write it down where work is planned";
 
 pub(super) fn check(files: &[TextFile]) -> Vec<Violation> {
@@ -96,31 +92,15 @@ mod tests {
 
     #[test]
     fn leftovers_are_refused_in_code_only() {
-        let found = complaints(
-            check,
-            "a.rs",
-            "fn f() {\n    dbg!(1);\n    std::dbg! [2];\n}\n",
-        );
-        assert_eq!(
-            found.iter().map(|(line, _)| *line).collect::<Vec<_>>(),
-            [2, 3]
-        );
-        assert_eq!(
-            complaints(check, "a.rs", "// dbg!(1)\nlet s = \"dbg!\";\n"),
-            []
-        );
+        let found = complaints(check, "a.rs", "fn f() {\n    dbg!(1);\n    std::dbg! [2];\n}\n");
+        assert_eq!(found.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3]);
+        assert_eq!(complaints(check, "a.rs", "// dbg!(1)\nlet s = \"dbg!\";\n"), []);
     }
 
     #[test]
     fn ignored_tests_are_refused() {
-        for text in [
-            "#[ignore]\nfn a() {}\n",
-            "#[ignore = \"slow\"]\nfn a() {}\n",
-        ] {
-            assert_eq!(
-                complaints(check, "a.rs", text),
-                [(1, "an ignored test".into())]
-            );
+        for text in ["#[ignore]\nfn a() {}\n", "#[ignore = \"slow\"]\nfn a() {}\n"] {
+            assert_eq!(complaints(check, "a.rs", text), [(1, "an ignored test".into())]);
         }
     }
 }

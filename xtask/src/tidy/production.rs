@@ -72,10 +72,7 @@ mod tests {
     #[test]
     fn a_module_in_its_own_file_is_followed() {
         let files = [
-            file(
-                "c/src/lib.rs",
-                "mod verdict;\n#[cfg(test)]\nmod fixtures;\nmod gap;\n",
-            ),
+            file("c/src/lib.rs", "mod verdict;\n#[cfg(test)]\nmod fixtures;\nmod gap;\n"),
             file("c/src/fixtures.rs", ""),
             file("c/src/fixtures/city.rs", ""),
             file("c/src/gap.rs", ""),
@@ -97,10 +94,7 @@ mod tests {
         let line = |text| first_test_line(&rust_text::tokens(text));
         assert_eq!(line("fn a() {}\n#[cfg(test)]\nmod tests { }\n"), Some(2));
         assert_eq!(line("#[cfg(test)]\nmod tests;\nfn a() {}\n"), None);
-        assert_eq!(
-            line("#[cfg(test)]\nmod tests;\nfn a() {}\n#[cfg(test)]\nuse x;\n"),
-            Some(4)
-        );
+        assert_eq!(line("#[cfg(test)]\nmod tests;\nfn a() {}\n#[cfg(test)]\nuse x;\n"), Some(4));
         assert_eq!(line("// #[cfg(test)]\nfn a() {}\n"), None);
     }
 }

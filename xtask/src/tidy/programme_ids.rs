@@ -68,10 +68,7 @@ mod tests {
             file("rulebook/programmes/ministry/little-giant/sources/a.md", ""),
             file(path, text),
         ];
-        check(&files)
-            .into_iter()
-            .map(|violation| violation.line)
-            .collect()
+        check(&files).into_iter().map(|violation| violation.line).collect()
     }
 
     const PATH: &str = "crates/rules/src/verdict/text.rs";
@@ -87,11 +84,7 @@ mod tests {
         ] {
             assert!(lines(PATH, text).is_empty(), "{text}");
         }
-        for path in [
-            "crates/rules/tests/table.rs",
-            "xtask/src/main.rs",
-            "docs/a.md",
-        ] {
+        for path in ["crates/rules/tests/table.rs", "xtask/src/main.rs", "docs/a.md"] {
             assert!(lines(path, "\"unicorn\"").is_empty(), "{path}");
         }
     }
@@ -121,16 +114,11 @@ mod tests {
                 "crates/rules/src/lib.rs",
                 "#[cfg(test)]\nmod tests;\nconst A: &str = \"unicorn\";\n",
             ),
-            file(
-                "crates/rules/src/tests.rs",
-                "const A: &str = \"unicorn\";\n",
-            ),
+            file("crates/rules/src/tests.rs", "const A: &str = \"unicorn\";\n"),
         ];
         let found = check(&files);
-        let places: Vec<(&str, usize)> = found
-            .iter()
-            .map(|violation| (violation.file.as_str(), violation.line))
-            .collect();
+        let places: Vec<(&str, usize)> =
+            found.iter().map(|violation| (violation.file.as_str(), violation.line)).collect();
         assert_eq!(places, [("crates/rules/src/lib.rs", 3)]);
     }
 }

@@ -25,12 +25,8 @@ pub(super) fn positions(tokens: &[Token], pattern: &[&str]) -> Vec<usize> {
     if pattern.is_empty() {
         return Vec::new();
     }
-    let matches = |window: &[Token]| {
-        window
-            .iter()
-            .zip(pattern)
-            .all(|(token, text)| token.text == *text)
-    };
+    let matches =
+        |window: &[Token]| window.iter().zip(pattern).all(|(token, text)| token.text == *text);
     (0..)
         .zip(tokens.windows(pattern.len()))
         .filter(|(_, window)| matches(window))
@@ -54,10 +50,7 @@ struct Parts {
 
 fn cut(source: &str) -> Parts {
     let mut parts = Parts::default();
-    let mut cursor = Cursor {
-        rest: source.chars(),
-        line: 1,
-    };
+    let mut cursor = Cursor { rest: source.chars(), line: 1 };
     while let Some(next) = cursor.peek() {
         let line = cursor.line;
         if cursor.sees("//") {
@@ -108,11 +101,7 @@ fn opening_of_literal(rest: &str) -> Option<Opening> {
         return None;
     }
     let prefix = rest.len().saturating_sub(after_prefix.len());
-    Some(Opening {
-        length: prefix.saturating_add(hashes).saturating_add(1),
-        raw,
-        hashes,
-    })
+    Some(Opening { length: prefix.saturating_add(hashes).saturating_add(1), raw, hashes })
 }
 
 struct Cursor<'a> {
@@ -248,11 +237,8 @@ mod tests {
     #[test]
     fn lines_are_counted_through_everything() {
         let source = "a\n/* \n */ \"b\n\" c\n// d\n'\n' e";
-        let lines: Vec<(usize, String)> = cut(source)
-            .code
-            .into_iter()
-            .map(|token| (token.line, token.text))
-            .collect();
+        let lines: Vec<(usize, String)> =
+            cut(source).code.into_iter().map(|token| (token.line, token.text)).collect();
         assert_eq!(lines, [(1, "a".into()), (4, "c".into()), (7, "e".into())]);
         let literal = literals(source);
         assert_eq!(literal.first().map(|literal| literal.line), Some(3));

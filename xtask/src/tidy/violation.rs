@@ -13,11 +13,7 @@ pub(super) struct Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            out,
-            "{}:{}: {}\n  help: {}",
-            self.file, self.line, self.what, self.help
-        )
+        write!(out, "{}:{}: {}\n  help: {}", self.file, self.line, self.what, self.help)
     }
 }
 
@@ -33,9 +29,6 @@ mod tests {
             what: "a word too many".into(),
             help: "strike it".into(),
         };
-        assert_eq!(
-            violation.to_string(),
-            "src/a.rs:3: a word too many\n  help: strike it"
-        );
+        assert_eq!(violation.to_string(), "src/a.rs:3: a word too many\n  help: strike it");
     }
 }

@@ -165,13 +165,15 @@ pub(crate) fn judgements(draft: &mut Draft<'_>, json: &Json) {
         let (Some(criterion), Some(met)) = (criterion, met) else {
             continue;
         };
-        let same = |one: &Judgement| one.owner == owner && one.criterion == criterion;
+        // Several decisions on one criterion are its history; two of one day contradict each other.
+        let same =
+            |one: &Judgement| one.owner == owner && one.criterion == criterion && one.on == on;
         if draft.facts.judgements.iter().any(same) {
             draft.problem(
                 &path,
                 refused(
                     ProblemKind::Conflict,
-                    ("同一条件判断了两次", "the same criterion is judged twice"),
+                    ("同一条件在同一天判断了两次", "the same criterion is judged twice on one day"),
                     ("请只保留有效的一次", "keep only the one that holds"),
                 ),
             );

@@ -10,6 +10,7 @@
 )]
 
 mod common;
+mod expression_errors;
 mod expressions;
 mod firms;
 mod formatting;

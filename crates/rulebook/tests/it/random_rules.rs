@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use rulebook::{Sources, compile};
 
-use crate::common::sources;
+use crate::common::{compiled, sources};
 use crate::expressions::{condition, limits};
 use crate::meaning::small_files;
 
@@ -58,6 +58,13 @@ fn write(shape: &Shape, when: Option<&str>, header: &str, id: &str, out: &mut St
 }
 
 const SCORE: &str = include_str!("score.toml");
+
+#[test]
+fn the_score_table_is_sound() {
+    let mut files = small_files();
+    files.last_mut().unwrap().1.push_str(SCORE);
+    compiled(&sources(files));
+}
 
 /// Sources of a rulebook whose one version has these criteria; only usable ones are given.
 pub(crate) fn random_rulebook() -> impl Strategy<Value = Sources> {

@@ -10,8 +10,9 @@ mod verdicts;
 use std::path::Path;
 
 use enterprise::{Facts, Lang};
+use jiff::civil::Date;
 use rules::{Answer, Question, Rulebook};
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use sheet::Sheet;
 
@@ -61,6 +62,22 @@ impl<'r> Book<'r> {
         question: &Question,
         base_year: i16,
     ) -> Result<(), String> {
+        // The same answers make the same file: it bears their date and not the clock's.
+        let dated = |day: Date| -> Result<DocProperties, XlsxError> {
+            let parts =
+                (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()));
+            let properties = DocProperties::new();
+            match parts {
+                (Ok(year), Ok(month), Ok(day)) => {
+                    let time = ExcelDateTime::from_ymd(year, month, day)?;
+                    Ok(properties.set_creation_datetime(&time))
+                }
+                _ => Ok(properties),
+            }
+        };
+        if let Ok(properties) = dated(question.as_of) {
+            self.workbook.set_properties(&properties);
+        }
         let done = self
             .verdicts
             .finish(&mut self.workbook)

@@ -47,6 +47,7 @@ pub(super) struct Sheet {
     index: usize,
     part: u32,
     next: u32,
+    formats: Formats,
 }
 
 impl Sheet {
@@ -56,7 +57,8 @@ impl Sheet {
         name: &'static Name,
         lang: Lang,
     ) -> Result<Self, XlsxError> {
-        let mut sheet = Self { columns, name, lang, index: 0, part: 0, next: 0 };
+        let formats = Formats::new();
+        let mut sheet = Self { columns, name, lang, index: 0, part: 0, next: 0, formats };
         sheet.begin(workbook)?;
         Ok(sheet)
     }
@@ -107,7 +109,7 @@ impl Sheet {
         let worksheet = workbook.worksheet_from_index(self.index)?;
         for (index, cell) in cells.iter().enumerate() {
             let look = if index == result { look } else { Look::Plain };
-            write(worksheet, row, place(index), cell, look)?;
+            write(worksheet, row, place(index), cell, self.formats.of(look))?;
         }
         self.next += 1;
         Ok(())
@@ -127,29 +129,53 @@ fn write(
     row: u32,
     column: u16,
     cell: &Cell,
-    look: Look,
+    format: &Format,
 ) -> Result<(), XlsxError> {
-    let format = Format::new().set_align(FormatAlign::Top);
-    let format = match look {
-        Look::Plain => format,
-        Look::Good => format.set_font_color(Color::RGB(0x00_6100)),
-        Look::Bad => format.set_font_color(Color::RGB(0x9C_0006)),
-        Look::Open => format.set_font_color(Color::RGB(0x9C_5700)),
-    };
     match cell {
         Cell::Text(text) => {
-            let text: String = text.chars().take(LONGEST).collect();
-            worksheet.write_string_with_format(row, column, text, &format)?;
+            let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+            let text = text.get(..end).unwrap_or_default();
+            worksheet.write_string_with_format(row, column, text, format)?;
         }
         Cell::Hundredths(value) => {
             // Shown only; far below the size at which a float would lose a hundredth.
             #[allow(clippy::cast_precision_loss)]
             let number = *value as f64 / 100.0;
-            worksheet.write_number_with_format(row, column, number, &format)?;
+            worksheet.write_number_with_format(row, column, number, format)?;
         }
         Cell::Empty => {}
     }
     Ok(())
+}
+
+/// One format for each look, made once.
+struct Formats {
+    plain: Format,
+    good: Format,
+    bad: Format,
+    open: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let plain = Format::new().set_align(FormatAlign::Top);
+        let coloured = |colour| plain.clone().set_font_color(Color::RGB(colour));
+        Self {
+            good: coloured(0x00_6100),
+            bad: coloured(0x9C_0006),
+            open: coloured(0x9C_5700),
+            plain,
+        }
+    }
+
+    fn of(&self, look: Look) -> &Format {
+        match look {
+            Look::Plain => &self.plain,
+            Look::Good => &self.good,
+            Look::Bad => &self.bad,
+            Look::Open => &self.open,
+        }
+    }
 }
 
 fn place(index: usize) -> u16 {
