@@ -128,14 +128,17 @@ impl Exact {
             return None;
         }
         let (mut low, mut high) = (0i64, i64::from(i32::MAX).checked_mul(scale.min(1_000_000))?);
-        let wanted = |candidate: i64| -> Option<bool> {
-            let power = Self::scaled(candidate, scale)?.power(degree)?;
-            Some(power.compare(self)? != Ordering::Greater)
+        // `candidate^degree * denominator` is held against `numerator * scale^degree`.
+        let radicand = self.numerator.checked_mul(I256::from(scale).checked_pow(degree)?)?;
+        let fits = |candidate: i64| {
+            let power = I256::from(candidate).checked_pow(degree);
+            let product = power.and_then(|power| power.checked_mul(self.denominator));
+            // A product too wide to compute is larger than the radicand, which was computed.
+            product.is_some_and(|product| product <= radicand)
         };
         while low < high {
             let middle = low + (high - low + 1) / 2;
-            // A power too wide to compute is larger than the radicand.
-            if wanted(middle).unwrap_or(false) { low = middle } else { high = middle - 1 }
+            if fits(middle) { low = middle } else { high = middle - 1 }
         }
         Some(low)
     }

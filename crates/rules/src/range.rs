@@ -38,13 +38,7 @@ pub fn width(rulebook: &Rulebook, comparison: &Comparison) -> Result<Width, TooW
         right.numerator = power(one_more, years)?;
         right.denominator = power(right.denominator, years)?;
     }
-    let across = [(left.numerator, right.denominator), (right.numerator, left.denominator)];
-    let mut widest = Width::I64;
-    for (numerator, denominator) in across {
-        let product = numerator.checked_mul(denominator).ok_or(TooWide)?;
-        widest = widest.max(width_of(product));
-    }
-    Ok(widest)
+    left.across(right).map(width_of)
 }
 
 /// The possible values of a quantity. Rates over several years have no bounds here.
@@ -77,16 +71,25 @@ pub fn range(rulebook: &Rulebook, quantity: &Quantity) -> Result<Range, TooWide>
 }
 
 fn of_fact(rulebook: &Rulebook, fact: &FactRef) -> Result<Range, TooWide> {
-    if let Some((low, high)) = fact.indicator.range {
-        let scale = match fact.indicator.kind {
-            enterprise::Kind::Money => 1,
-            _ => fact.indicator.kind.scale(),
-        };
-        Range::between(Exact::scaled(low, scale), Exact::scaled(high, scale))
-    } else if let Some(formula) = rulebook.formulas.get(&fact.indicator.id) {
-        range(rulebook, formula)
-    } else {
-        Ok(Range::unbounded(I256::from(i64::MAX), I256::from(fact.indicator.kind.scale())))
+    let stated = match fact.indicator.range {
+        Some((low, high)) => {
+            let scale = match fact.indicator.kind {
+                enterprise::Kind::Money => 1,
+                _ => fact.indicator.kind.scale(),
+            };
+            Range::between(Exact::scaled(low, scale), Exact::scaled(high, scale))?
+        }
+        None => Range::unbounded(I256::from(i64::MAX), I256::from(fact.indicator.kind.scale())),
+    };
+    let Some(formula) = rulebook.formulas.get(&fact.indicator.id) else { return Ok(stated) };
+    let computed = range(rulebook, formula)?;
+    if !fact.indicator.given {
+        return Ok(computed);
+    }
+    // It may be given or computed, and what is computed keeps to no stated range.
+    match fact.indicator.range {
+        Some(_) => Ok(computed.hull(stated)),
+        None => Ok(computed.carrying(stated)),
     }
 }
 
@@ -107,9 +110,19 @@ fn over(rulebook: &Rulebook, left: &Quantity, right: &Quantity) -> Result<Range,
 }
 
 fn extreme(rulebook: &Rulebook, parts: &[Quantity]) -> Result<Range, TooWide> {
-    let ranges: Result<Vec<Range>, TooWide> =
-        parts.iter().map(|part| range(rulebook, part)).collect();
-    ranges?.into_iter().reduce(Range::hull).ok_or(TooWide)
+    let mut widest: Option<Range> = None;
+    for part in parts {
+        let part = range(rulebook, part)?;
+        widest = Some(match widest {
+            // The parts are held against each other.
+            Some(known) => {
+                known.across(part)?;
+                known.hull(part)
+            }
+            None => part,
+        });
+    }
+    widest.ok_or(TooWide)
 }
 
 fn summed(rulebook: &Rulebook, parts: &[Quantity], or_zero: bool) -> Result<Range, TooWide> {
@@ -173,6 +186,22 @@ impl Range {
             numerator: left.checked_add(right).ok_or(TooWide)?,
             denominator: self.denominator.checked_mul(other.denominator).ok_or(TooWide)?,
         })
+    }
+
+    /// The largest product when values of both are multiplied across.
+    fn across(self, other: Self) -> Result<I256, TooWide> {
+        let left = self.numerator.checked_mul(other.denominator).ok_or(TooWide)?;
+        let right = other.numerator.checked_mul(self.denominator).ok_or(TooWide)?;
+        Ok(left.max(right))
+    }
+
+    /// The same bounds, carried by integers as large as those of both.
+    fn carrying(self, other: Self) -> Self {
+        Self {
+            numerator: self.numerator.max(other.numerator),
+            denominator: self.denominator.max(other.denominator),
+            ..self
+        }
     }
 
     /// The smallest range that holds both.

@@ -78,7 +78,7 @@ pub enum Scale {
         /// The value.
         value: Quantity,
         /// The step.
-        each: Limit,
+        each: Box<Limit>,
         /// Points for each full step.
         points: Points,
         /// The most.

@@ -222,10 +222,10 @@ fn assumed_in(result: &ConditionResult<'_>, each: &mut dyn FnMut(&FactRef)) {
         Test::Compare(compared) => with_parts(&compared.operands, each),
         // A value that nobody gave and nobody computed was assumed.
         Test::Flag { fact, value: Some(_), source: None } => each(fact),
-        Test::Member { member, possible, source: None, classified: None } => {
-            if !possible.is_empty() {
-                each(&member.fact);
-            }
+        Test::Member { member, possible, source: None, classified: None }
+            if !possible.is_empty() =>
+        {
+            each(&member.fact);
         }
         Test::Member { classified: Some(classified), .. } => {
             for (_, _, operands) in &classified.metrics {

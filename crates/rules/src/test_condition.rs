@@ -24,7 +24,7 @@ impl<'r> Context<'r, '_> {
             Condition::Not(inner) => {
                 let inner = self.test(inner);
                 ConditionResult {
-                    truth: inner.truth.not(),
+                    truth: !inner.truth,
                     lacking: inner.lacking.clone(),
                     test: Test::Not(Box::new(inner)),
                 }

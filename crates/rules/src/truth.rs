@@ -1,6 +1,6 @@
 //! Three-valued logic with a fourth word for what does not apply. The tables are in docs/meaning.md.
 
-use std::ops::BitOr;
+use std::ops::{BitOr, Not};
 
 /// Why something is unknown. More than one reason can hold at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,6 +49,19 @@ impl BitOr for Why {
     }
 }
 
+/// The opposite; unknown stays unknown, and what does not apply still does not.
+impl Not for Truth {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        match self {
+            Self::Met => Self::NotMet,
+            Self::NotMet => Self::Met,
+            other => other,
+        }
+    }
+}
+
 impl From<bool> for Truth {
     fn from(met: bool) -> Self {
         if met { Self::Met } else { Self::NotMet }
@@ -75,15 +88,6 @@ impl Truth {
         let count = Count::of(parts);
         let applies = count.met + count.not_met > 0;
         count.decide(count.met >= k, applies && count.met + count.unknown < k)
-    }
-
-    /// The opposite; unknown stays unknown, and what does not apply still does not.
-    pub fn not(self) -> Self {
-        match self {
-            Self::Met => Self::NotMet,
-            Self::NotMet => Self::Met,
-            other => other,
-        }
     }
 
     /// `self` where `condition` holds; not applicable where it does not.

@@ -43,6 +43,7 @@ pub(crate) struct Common {
     #[arg(
         long,
         global = true,
+        display_order = 100,
         value_name = "LANG",
         env = "TIDU_LANG",
         hide_env = true,
@@ -53,15 +54,15 @@ pub(crate) struct Common {
     pub lang: LangName,
 
     /// 用此文件夹的规则库代替内置的 / Rulebook folder instead of the built-in one
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, display_order = 101, value_name = "DIR")]
     pub rulebook: Option<PathBuf>,
 
     /// 显示帮助 / Print help
-    #[arg(short, long, global = true, action = clap::ArgAction::Help)]
+    #[arg(short, long, global = true, display_order = 102, action = clap::ArgAction::Help)]
     help: Option<bool>,
 
     /// 显示版本 / Print version
-    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    #[arg(short = 'V', long, display_order = 103, action = clap::ArgAction::Version)]
     version: Option<bool>,
 }
 

@@ -86,19 +86,30 @@ pub(crate) fn check_cases(
 fn stretch<'l>(edges: impl Iterator<Item = (Operator, &'l Limit)>, span: &Span) -> Option<Stretch> {
     let mut stretch = Stretch { low: None, high: None, span: span.clone() };
     for (operator, limit) in edges {
-        let edge = limit.value;
-        match operator {
-            Operator::AtLeast => stretch.low = Some((edge, true)),
-            Operator::MoreThan => stretch.low = Some((edge, false)),
-            Operator::AtMost => stretch.high = Some((edge, true)),
-            Operator::LessThan => stretch.high = Some((edge, false)),
-            Operator::Equal => {
-                stretch.low = Some((edge, true));
-                stretch.high = Some((edge, true));
-            }
+        let (edge, closed) = (limit.value, !matches!(operator, Operator::MoreThan | Operator::LessThan));
+        if matches!(operator, Operator::AtLeast | Operator::MoreThan | Operator::Equal) {
+            stretch.low = tighter(stretch.low, (edge, closed), Ordering::Less)?;
+        }
+        if matches!(operator, Operator::AtMost | Operator::LessThan | Operator::Equal) {
+            stretch.high = tighter(stretch.high, (edge, closed), Ordering::Greater)?;
         }
     }
     Some(stretch)
+}
+
+/// The tighter of two edges on one side: `looser` says how the known edge lies to the new one if the
+/// new one is tighter.
+fn tighter(
+    known: Option<(Exact, bool)>,
+    new: (Exact, bool),
+    looser: Ordering,
+) -> Option<Option<(Exact, bool)>> {
+    let Some((edge, closed)) = known else { return Some(Some(new)) };
+    Some(Some(match edge.compare(new.0)? {
+        Ordering::Equal => (edge, closed && new.1),
+        order if order == looser => new,
+        _ => (edge, closed),
+    }))
 }
 
 fn check(

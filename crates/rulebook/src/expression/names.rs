@@ -143,7 +143,7 @@ impl Resolver<'_> {
                 "all options are listed: this condition always holds",
             ));
         }
-        complete.then(|| Condition::Member(Member { fact, options: indices }))
+        complete.then_some(Condition::Member(Member { fact, options: indices }))
     }
 
     pub(super) fn happened(

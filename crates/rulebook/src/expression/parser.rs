@@ -442,13 +442,12 @@ impl Parser {
 
     fn whole(&mut self, least: i64, most: i64) -> Result<i64, SyntaxError> {
         let at = self.here();
-        if let Some(Token { kind: TokenKind::Number(number), .. }) = self.peek() {
-            if let Ok(value) = number.parse::<i64>()
-                && (least..=most).contains(&value)
-            {
-                self.next += 1;
-                return Ok(value);
-            }
+        if let Some(Token { kind: TokenKind::Number(number), .. }) = self.peek()
+            && let Ok(value) = number.parse::<i64>()
+            && (least..=most).contains(&value)
+        {
+            self.next += 1;
+            return Ok(value);
         }
         Err(error(
             at,

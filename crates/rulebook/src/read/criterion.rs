@@ -164,7 +164,16 @@ fn body(
                     "this file has no [score] table",
                 ));
             }
-            table.flag("score").then_some(Body::Score)
+            if !table.flag("score") {
+                file.sink.report(Diagnostic::new(
+                    Code::WrongType,
+                    id.span.clone(),
+                    "score 只能写 true",
+                    "`score` can only be true",
+                ));
+                return None;
+            }
+            Some(Body::Score)
         }
         "use" => shared(owner, &table.word("use")?, file),
         "case" => cases(owner, table, inside, limits),

@@ -244,12 +244,25 @@ fn metric(
     let written = table.words("tiers");
     let head = table.head();
     table.finish();
-    let value = value?;
+    let value = value.filter(|value| !stands_alone(file, &head, &value.quantity))?;
     let mut read = Vec::new();
     let mut last: Option<rules::Exact> = None;
     for (index, word) in written.iter().enumerate() {
         let edges = edges(file, word, &format!("tier-{}", index + 1), &citation)?;
-        let [(operator, edge)] = <[_; 1]>::try_from(edges).ok()?;
+        let Ok([(operator @ (Operator::AtLeast | Operator::MoreThan), edge)]) =
+            <[_; 1]>::try_from(edges)
+        else {
+            file.sink.report(
+                Diagnostic::new(
+                    Code::BadQuantity,
+                    word.span.clone(),
+                    format!("“{}”不是一个下限", word.text),
+                    format!("`{}` is not a lower edge", word.text),
+                )
+                .help("写成 \">= 300 人\"", "write \">= 300 人\""),
+            );
+            return None;
+        };
         if !edge.unit.agrees(&value.unit) {
             let (a, b) = (value.unit.words(), edge.unit.words());
             file.sink.report(Diagnostic::new(
@@ -269,6 +282,9 @@ fn metric(
                 "各档下限须由高到低",
                 "the lower edges must go down from tier to tier",
             ));
+        }
+        if !resolver.can_be_held_against(file, &word.span, &value.quantity, &edge.limit) {
+            return None;
         }
         last = Some(edge.limit.value);
         read.push((operator, edge.limit));

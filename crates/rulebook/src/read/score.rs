@@ -170,9 +170,15 @@ fn scale(
                 ));
                 return None;
             }
+            let head = steps.head();
+            if stands_alone(file, &head, &measured.quantity)
+                || !resolver.can_be_held_against(file, &head, &measured.quantity, &each.limit)
+            {
+                return None;
+            }
             Some(Scale::Steps {
                 value: measured.quantity,
-                each: each.limit,
+                each: Box::new(each.limit),
                 points: won?,
                 cap: cap?,
             })
@@ -241,6 +247,13 @@ fn bands(
                     format!("a band in {} does not fit a value in {}", b.en, a.en),
                 ));
                 complete = false;
+            } else {
+                complete &= resolver.can_be_held_against(
+                    file,
+                    &is.span,
+                    &measured.quantity,
+                    &edge.limit,
+                );
             }
         }
         spans.push(is.span);

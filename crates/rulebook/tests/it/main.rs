@@ -18,5 +18,7 @@ mod hostile;
 mod layouts;
 mod meaning;
 mod monotone;
+mod nothing_dropped;
 mod random_files;
 mod random_rules;
+mod version_errors;

@@ -6,6 +6,7 @@ use rulebook::{Compiled, Sources, compile, format, run_examples};
 
 use crate::common::{real_files, sources};
 use crate::meaning::small_files;
+use crate::nothing_dropped::{understood, written};
 
 const PATHS: [&str; 10] = [
     "rulebook.toml",
@@ -91,14 +92,17 @@ fn answered(sources: &Sources) -> Compiled {
 
 fn check(path: &str, text: &str) {
     if let Ok(once) = format(text) {
-        assert_eq!(format(&once), Ok(once.clone()), "laid out twice: {text}");
+        let twice = format(&once).expect("what was laid out is TOML");
+        let changed: Vec<_> = once.lines().zip(twice.lines()).filter(|(a, b)| a != b).collect();
+        assert!(once == twice, "laid out twice: {changed:#?}");
     }
     let mut files = small_files();
     files.retain(|(known, _)| known != path);
     files.push((path.to_owned(), text.to_owned()));
-    let sources = sources(files);
+    let sources = sources(files.iter().map(|(path, text)| (path, text)));
     let compiled = answered(&sources);
     if compiled.is_usable() {
+        assert_eq!(understood(&compiled.rulebook), written(&files), "{path}\n{text}");
         let _ = run_examples(&sources, &compiled.rulebook);
     }
 }
@@ -156,7 +160,7 @@ fn damage() -> impl Strategy<Value = Vec<(usize, u8, usize, String)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(3000))]
 
     #[test]
     fn any_text(path in prop::sample::select(&PATHS[..]), text: String) {
@@ -185,7 +189,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(1500))]
 
     #[test]
     fn damaged_real_files(which: usize, damage in damage()) {
@@ -195,6 +199,9 @@ proptest! {
         if let Ok(once) = format(&files[which].1) {
             prop_assert_eq!(format(&once), Ok(once.clone()));
         }
-        answered(&sources(files));
+        let compiled = answered(&sources(files.iter().map(|(path, text)| (path, text))));
+        if compiled.is_usable() {
+            prop_assert_eq!(understood(&compiled.rulebook), written(&files));
+        }
     }
 }

@@ -195,11 +195,16 @@ pub(crate) fn firm(known: f64) -> BoxedStrategy<Facts> {
             "founded_on" => known * 0.5,
             _ => known,
         };
-        let range = indicator.range.unwrap_or((-1_000_000, 1_000_000));
+        // A value that is given instead of computed keeps to what its formula can give.
+        let range = indicator.range.unwrap_or((0, 1_000_000));
         for year in years {
             let id = indicator.id.clone();
             let value = value(&indicator.kind, range).prop_map(move |v| (id.clone(), year, v));
-            parts.push(prop::option::weighted(likely, value).boxed());
+            parts.push(if likely < 1.0 {
+                prop::option::weighted(likely, value).boxed()
+            } else {
+                value.prop_map(Some).boxed()
+            });
         }
     }
     (parts, events(), titles())

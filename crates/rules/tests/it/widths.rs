@@ -1,11 +1,12 @@
-//! The proven width suffices: no comparison that was let through ever becomes too wide, and what is
-//! multiplied across fits the integers that were promised.
+//! The proven width suffices: no comparison that was let through ever becomes too wide, what is
+//! multiplied across fits the integers that were promised, and values lie within their range.
 
 use ethnum::I256;
 use proptest::prelude::*;
-use rules::{Amount, Comparison, Condition, ConditionResult, Finding, Pending, Test, Width};
+use rules::{Amount, Comparison, Condition, ConditionResult, Finding, Pending, Test, Width, range};
 
 use crate::generators::{comparison, condition, firm};
+use crate::reference::rational;
 use crate::world::{answer, require, results, rulebook};
 
 fn fits(value: I256, width: Width) -> bool {
@@ -25,6 +26,12 @@ fn check(comparison: &Comparison, left: &Amount, right: &Amount) -> Result<(), T
     for product in across {
         let product = product.expect("256 bits suffice");
         prop_assert!(fits(product, comparison.width), "{product} in {:?}", comparison.width);
+    }
+    for (quantity, value) in [(&comparison.left, left), (&comparison.right, right)] {
+        let range = range(&rulebook(), quantity).unwrap();
+        let above = range.low.is_none_or(|low| rational(low) <= rational(value));
+        let below = range.high.is_none_or(|high| rational(value) <= rational(high));
+        prop_assert!(above && below, "{value:?} in {range:?}");
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The JSON form of an explanation: one object for each subject. Every number is a decimal in a
 //! string or an integer, never a float; every text is in both languages. Described by the schema
-//! that `tidu schema` prints; a change of meaning changes [`SCHEMA`].
+//! that `tidu schema` prints; a change of meaning changes `SCHEMA`.
 
 mod criterion;
 pub(crate) mod diagnostic;

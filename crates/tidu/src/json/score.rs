@@ -70,13 +70,15 @@ struct ItemView {
 enum ScaleView {
     /// A value, and the band or step that it falls in.
     Value {
+        /// The name of a side of the better of several.
+        label: Option<Label>,
         quantity: Option<QuantityView>,
         band: Option<Label>,
         operands: Vec<OperandView>,
         pending: Vec<Label>,
     },
     /// Conditions with points.
-    Entries { entries: Vec<EntryView> },
+    Entries { label: Option<Label>, entries: Vec<EntryView> },
 }
 
 /// A condition and its points.
@@ -141,6 +143,7 @@ impl ScaleView {
     fn of(part: &Part<'_, '_>, rulebook: &Rulebook, base_year: i16) -> Self {
         match part.finding {
             ScaleFinding::Value(amount, operands) => Self::Value {
+                label: part.label.map(Label::from),
                 quantity: part.quantity().map(|(quantity, measure)| {
                     QuantityView::of(&quantity, amount, &measure, base_year)
                 }),
@@ -149,6 +152,7 @@ impl ScaleView {
                 pending: pending(amount),
             },
             ScaleFinding::Entries(results) => Self::Entries {
+                label: part.label.map(Label::from),
                 entries: results
                     .iter()
                     .enumerate()

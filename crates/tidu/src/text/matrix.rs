@@ -1,59 +1,48 @@
-//! Several firms: a line for each, a column for each programme, written as the firms come.
+//! The table of several firms: a line for each, a column for each programme.
 
 use enterprise::Facts;
-use rules::{Answer, Outcome, Programme, Question, Rulebook, Standing, Verdict};
+use rules::{Answer, Outcome, Programme, Standing, Verdict};
 
 use super::paint::Style;
-use super::{header, width};
+use super::width;
 use crate::output::Screen;
 
 const GAP: usize = 2;
 const USCC: usize = 18;
 const NARROWEST_NAME: usize = 20;
+const WIDEST_NAME: usize = 36;
 const CELL: usize = 12;
 const WIDEST_CELL: usize = 16;
 
-/// The columns of the table, and how many firms came out how.
-pub(crate) struct Matrix<'a> {
+/// The columns of the table.
+pub(super) struct Matrix<'a> {
     programmes: &'a [&'a Programme],
     name: usize,
     uscc: bool,
     cell: usize,
-    eligible: Vec<u64>,
-    firms: u64,
-    refused: u64,
 }
 
 impl<'a> Matrix<'a> {
-    /// An empty table for these programmes.
-    pub(crate) fn new(programmes: &'a [&'a Programme], screen: &Screen) -> Self {
+    /// A table for these programmes, if they fit side by side.
+    pub(super) fn fitting(programmes: &'a [&'a Programme], screen: &Screen) -> Option<Self> {
         let share = screen.width.saturating_sub(NARROWEST_NAME) / programmes.len().max(1);
-        let cell = share.saturating_sub(GAP).clamp(CELL, WIDEST_CELL);
-        let verdicts = programmes.len() * (cell + GAP);
-        let room = screen.width.saturating_sub(verdicts);
+        let cell = share.checked_sub(GAP).filter(|cell| *cell >= CELL)?.min(WIDEST_CELL);
+        let room = screen.width.saturating_sub(programmes.len() * (cell + GAP));
         let uscc = room >= NARROWEST_NAME + GAP + USCC;
         let taken = if uscc { USCC + GAP } else { 0 };
-        let name = room.saturating_sub(taken).clamp(NARROWEST_NAME, 36);
-        let eligible = vec![0; programmes.len()];
-        Self { programmes, name, uscc, cell, eligible, firms: 0, refused: 0 }
+        let name = room.saturating_sub(taken).clamp(NARROWEST_NAME, WIDEST_NAME);
+        Some(Self { programmes, name, uscc, cell })
     }
 
-    /// The lines above the first firm.
-    pub(crate) fn head(
-        &self,
-        rulebook: &Rulebook,
-        question: &Question,
-        base_year: i16,
-        screen: &Screen,
-    ) -> Vec<String> {
-        let mut lines = header::run(base_year, rulebook, question, screen);
-        lines.push(String::new());
+    /// The head of the table.
+    pub(super) fn head(&self, screen: &Screen) -> Vec<String> {
         let titles: Vec<Vec<String>> = self
             .programmes
             .iter()
             .map(|programme| width::wrap_evenly(programme.title.get(screen.lang), self.cell))
             .collect();
         let height = titles.iter().map(Vec::len).max().unwrap_or(1);
+        let mut lines = Vec::new();
         for level in 0..height {
             // Titles stand on the line below them.
             let cells = titles.iter().map(|title| {
@@ -66,24 +55,14 @@ impl<'a> Matrix<'a> {
             let uscc = if last { screen.say("统一社会信用代码", "Code") } else { "" };
             lines.push(self.write((name, Style::Bold), (uscc, Style::Bold), cells, screen));
         }
-        let columns = self.programmes.len();
         let taken = if self.uscc { USCC + GAP } else { 0 };
-        let total = self.name + taken + columns * (self.cell + GAP);
+        let total = self.name + taken + self.programmes.len() * (self.cell + GAP);
         lines.push(Style::Dim.paint(&"─".repeat(total), screen.colour));
         lines
     }
 
     /// The line of one firm.
-    pub(crate) fn line(
-        &mut self,
-        facts: &Facts,
-        answers: &[Answer<'_>],
-        screen: &Screen,
-    ) -> String {
-        self.firms += 1;
-        for (count, answer) in self.eligible.iter_mut().zip(answers) {
-            *count += u64::from(is_conclusion(answer));
-        }
+    pub(super) fn line(&self, facts: &Facts, answers: &[Answer<'_>], screen: &Screen) -> String {
         let name = facts.name.as_deref().unwrap_or_default();
         let uscc = facts.uscc.as_ref().map(ToString::to_string).unwrap_or_default();
         let cells = answers.iter().map(|answer| cell(answer, screen));
@@ -91,34 +70,15 @@ impl<'a> Matrix<'a> {
     }
 
     /// The line of a firm whose data were refused.
-    pub(crate) fn refused(&mut self, name: Option<&str>, screen: &Screen) -> String {
-        self.refused += 1;
-        let word = screen.say("未读入", "refused").to_owned();
-        let name = name.unwrap_or_default();
-        self.write((name, Style::Plain), ("", Style::Dim), [(word, Style::Bad)].into_iter(), screen)
+    pub(super) fn refused(&self, name: &str, word: &str, screen: &Screen) -> String {
+        let cells = [(word.to_owned(), Style::Bad)].into_iter();
+        self.write((name, Style::Plain), ("", Style::Dim), cells, screen)
     }
 
-    /// The lines below the last firm.
-    pub(crate) fn end(&self, screen: &Screen) -> Vec<String> {
-        let eligible = self.eligible.iter().map(|count| (count.to_string(), Style::Bold));
-        let firms = self.firms + self.refused;
-        let words = match screen.lang {
-            enterprise::Lang::Zh => format!("共 {firms} 户，其中符合"),
-            enterprise::Lang::En => format!("{firms} firms, eligible"),
-        };
-        let mut lines = vec![self.write((&words, Style::Bold), ("", Style::Dim), eligible, screen)];
-        if self.refused > 0 {
-            lines.push(match screen.lang {
-                enterprise::Lang::Zh => format!("{} 户数据有误未读入，见上面的说明", self.refused),
-                enterprise::Lang::En => format!("{} firms were refused, see above", self.refused),
-            });
-        }
-        let hint = screen.say(
-            "看一户的逐条说明：--firm 名称或代码；存成 Excel：-o 文件.xlsx",
-            "One firm in full: --firm NAME or CODE; as a workbook: -o FILE.xlsx",
-        );
-        lines.push(Style::Dim.paint(hint, screen.colour));
-        lines
+    /// The line of counts by programme.
+    pub(super) fn counts(&self, words: &str, counts: &[u64], screen: &Screen) -> String {
+        let cells = counts.iter().map(|count| (count.to_string(), Style::Bold));
+        self.write((words, Style::Bold), ("", Style::Dim), cells, screen)
     }
 
     fn write(
@@ -143,7 +103,8 @@ impl<'a> Matrix<'a> {
     }
 }
 
-fn is_conclusion(answer: &Answer<'_>) -> bool {
+/// Whether a firm counts as eligible: by a version that decides.
+pub(super) fn is_conclusion(answer: &Answer<'_>) -> bool {
     match &answer.outcome {
         Outcome::Assessed(assessment) => {
             assessment.verdict == Verdict::Eligible
@@ -154,7 +115,7 @@ fn is_conclusion(answer: &Answer<'_>) -> bool {
 }
 
 /// A verdict in at most six Chinese characters.
-fn cell(answer: &Answer<'_>, screen: &Screen) -> (String, Style) {
+pub(super) fn cell(answer: &Answer<'_>, screen: &Screen) -> (String, Style) {
     let verdict = answer.verdict();
     let style = Style::of_verdict(verdict);
     let words = match verdict {

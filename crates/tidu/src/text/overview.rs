@@ -23,15 +23,15 @@ pub(crate) fn overview(
     let scores: Vec<String> = answers.iter().map(|answer| score(answer, drawn)).collect();
     let scored = scores.iter().any(|score| !score.is_empty());
     let mut columns = vec![
-        Column::words(screen.say("项目", "Programme"), 11),
+        Column::words(screen.say("项目", "Programme"), 10),
         Column::words(screen.say("用途", "Purpose"), 6),
         Column::words(screen.say("结论", "Verdict"), 8),
     ];
     if scored {
-        columns.push(Column::fixed(screen.say("得分/及格", "Points/pass")));
+        columns.push(Column::fixed(screen.say("得分/及格", "Score/pass")));
     }
     columns.push(Column::words(screen.say("申报窗口", "Window"), 6));
-    columns.push(Column::words(screen.say("主要原因", "Main reason"), 10));
+    columns.push(Column::words(screen.say("主要原因", "Reason"), 9));
     let mut table = Table::new(columns);
     for (answer, score) in answers.iter().zip(scores) {
         let title = Cell::plain(answer.programme.title.get(lang));

@@ -78,8 +78,10 @@ fn heading(answer: &Answer<'_>, screen: &Screen) -> Vec<String> {
         Outcome::NoVersion { .. } => String::new(),
     };
     let label = screen.say("结论：", "Verdict: ");
-    let conclusion = style.paint(conclusion.get(lang), screen.colour);
-    lines.push(format!("{label}{conclusion}{found}"));
+    let words = format!("{label}{}{found}", conclusion.get(lang));
+    for line in width::wrap(&words, screen.width) {
+        lines.push(style.paint(&line, screen.colour));
+    }
     if answer.purpose_because == PurposeBecause::TitlesUnknown {
         let words = screen.say(
             "没有称号名单，按新申报判定；如已有称号请在数据中写明。",

@@ -22,11 +22,11 @@ pub(crate) fn score(score: &ScoreResult<'_>, rows: &Rows<'_>, screen: &Screen) -
         style.paint(&bar(score), screen.colour)
     )];
     let mut table = Table::new(vec![
-        Column::words(screen.say("项目", "Item"), 20),
+        Column::words(screen.say("项目", "Item"), 14),
         Column::number(screen.say("得分", "Points")),
         Column::number(screen.say("满分", "Most")),
         Column::number(screen.say("数值", "Value")),
-        Column::words(screen.say("档位或依据", "Band or reason"), 18),
+        Column::words(screen.say("档位或依据", "Band or reason"), 12),
     ]);
     for group in &score.groups {
         table.row(group_row(group, screen));
@@ -75,7 +75,11 @@ fn item_rows(item: &ItemResult<'_>, rows: &Rows<'_>, screen: &Screen) -> Vec<Vec
         if !open && index > 0 && is_unknown(part) {
             continue;
         }
-        let (value, band) = part_words(part, item, rows);
+        let (value, mut band) = part_words(part, item, rows);
+        if let Some(label) = part.label {
+            band.zh.insert_str(0, &format!("{}：", label.zh));
+            band.en.insert_str(0, &format!("{}: ", label.en));
+        }
         let first = index == 0;
         let text = |shown: String| if first { shown } else { String::new() };
         lines.push(vec![
@@ -155,6 +159,9 @@ fn missing(item: &ItemResult<'_>, rows: &Rows<'_>) -> Text {
         item.lacking.missing.iter().map(|missing| gap::missing(missing, rows.rulebook)).collect();
     if missing.is_empty() {
         return Text::default();
+    }
+    if !item.lacking.why().data && item.lacking.why().open {
+        return Text::new("标准未公开", "standard not public");
     }
     let list = crate::words::join(&missing, "、", ", ");
     Text::new(format!("缺 {}", list.zh), format!("missing: {}", list.en))

@@ -11,6 +11,8 @@ use crate::amounts::points;
 
 /// One scale of an item with what was found for it.
 pub(crate) struct Part<'a, 'r> {
+    /// The name of a side of the better of several, if it has one.
+    pub label: Option<&'r Text>,
     pub scale: &'r Scale,
     pub finding: &'a ScaleFinding<'r>,
 }
@@ -18,18 +20,24 @@ pub(crate) struct Part<'a, 'r> {
 /// The scales of an item side by side with their findings.
 pub(crate) fn parts<'a, 'r>(item: &'a ItemResult<'r>) -> Vec<Part<'a, 'r>> {
     let mut scales = Vec::new();
-    flatten(&item.item.scale, &mut scales);
-    scales.into_iter().zip(&item.findings).map(|(scale, finding)| Part { scale, finding }).collect()
+    flatten(None, &item.item.scale, &mut scales);
+    scales
+        .into_iter()
+        .zip(&item.findings)
+        .map(|((label, scale), finding)| Part { label, scale, finding })
+        .collect()
 }
 
-fn flatten<'r>(scale: &'r Scale, scales: &mut Vec<&'r Scale>) {
+type Labelled<'r> = (Option<&'r Text>, &'r Scale);
+
+fn flatten<'r>(label: Option<&'r Text>, scale: &'r Scale, scales: &mut Vec<Labelled<'r>>) {
     match scale {
         Scale::Best(parts) => {
             for part in parts {
-                flatten(&part.scale, scales);
+                flatten(part.label.as_ref().or(label), &part.scale, scales);
             }
         }
-        other => scales.push(other),
+        other => scales.push((label, other)),
     }
 }
 

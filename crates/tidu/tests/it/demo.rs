@@ -1,7 +1,7 @@
 //! The invented firms under `examples/`, in the three formats that officers have. The files are
 //! written by `TIDU_WRITE_EXAMPLES=1 cargo test -p tidu demo`; here they are read and judged.
 
-use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
 use crate::program::{root, tidu};
 
@@ -65,12 +65,12 @@ const FIRM: &[(&str, Cell)] = &[
 
 /// Four firms as another system exports them: comma-separated, in GB18030 on disk.
 const FIRMS: &str = "\
-演示数据（均为虚构）,,,,,,,,,,,,,,,,,,,,,,,,,
-统一社会信用代码,企业名称,成立日期,独立法人,居民企业,行业代码,从业人员数2025年,营业收入（万元）2023年,营业收入（万元）2024年,营业收入（万元）2025年,主营业务收入（万元）2025年,研发费用（万元）2024年,研发费用（万元）2025年,资产总额（万元）2025年,负债总额（万元）2025年,从事特定细分市场起始日期,主导产品国内细分市场占有率（%）,Ⅰ类知识产权（2026 口径，自有已应用）,经营异常名录,严重失信主体名单,产品属禁止限制淘汰类,创新型中小企业（有效期起）,创新型中小企业（有效期止）,专精特新中小企业（有效期起）,专精特新中小企业（有效期止）,全部事件（核查至）
-91370212MADEM002XH,胶州湾传感科技有限公司（演示数据）,2017-03-15,是,是,C4014,142,3600,4100,5260,5010,420,480,7200,3100,2017-09-01,8.5,6,否,否,否,2023-09-01,2026-08-31,无,,2026-12-31
-91370211MADEM00383,崂山膜材料有限公司（演示数据）,2014-08-08,是,是,C2651,260,7800,8600,9400,9120,700,760,12500,5400,2016-01-01,14,9,否,否,否,2023-06-01,2027-05-31,2024-07-01,2027-06-30,2026-12-31
-91370215MADEM0046P,墨河食品有限公司（演示数据）,2012-11-20,是,是,C1453,1180,42000,45500,47300,47000,300,310,38000,33500,2013-05-01,3.2,1,否,否,否,无,,无,,2026-12-31
-91370281MADEM00545,大沽河农机有限公司（演示数据）,2021-05-06,是,是,C3572,64,,2150,2380,2200,,86,3000,1900,2021-08-01,,2,否,否,否,2024-09-01,2027-08-31,无,,2025-12-31
+演示数据（均为虚构）,,,,,,,,,,,,,,,,,,,,,,,,,,,
+统一社会信用代码,企业名称,成立日期,独立法人,居民企业,行业代码,从业人员数2025年,营业收入（万元）2023年,营业收入（万元）2024年,营业收入（万元）2025年,主营业务收入（万元）2025年,研发费用（万元）2024年,研发费用（万元）2025年,资产总额（万元）2025年,负债总额（万元）2025年,从事特定细分市场起始日期,主导产品国内细分市场占有率（%）,Ⅰ类知识产权（2026 口径，自有已应用）,经营异常名录,严重失信主体名单,产品属禁止限制淘汰类,创新型中小企业（有效期起）,创新型中小企业（有效期止）,专精特新中小企业（有效期起）,专精特新中小企业（有效期止）,全部事件（核查至）,专精特新发展质量评价得分（分）2026年,专精特新中小企业·市场地位（判断）
+91370212MADEM002XH,胶州湾传感科技有限公司（演示数据）,2017-03-15,是,是,C4014,142,3600,4100,5260,5010,420,480,7200,3100,2017-09-01,8.5,6,否,否,否,2024-09-01,2027-08-31,无,,2026-12-31,,符合
+91370211MADEM00383,崂山膜材料有限公司（演示数据）,2014-08-08,是,是,C2651,260,7800,8600,9400,9120,700,760,12500,5400,2016-01-01,14,9,否,否,否,2023-06-01,2027-05-31,2024-07-01,2027-06-30,2026-12-31,71.5,符合
+91370215MADEM0046P,墨河食品有限公司（演示数据）,2012-11-20,是,是,C1453,1180,42000,45500,47300,47000,300,310,38000,33500,2013-05-01,3.2,1,否,否,否,无,,无,,2026-12-31,,
+91370281MADEM00545,大沽河农机有限公司（演示数据）,2021-05-06,是,是,C3572,64,,2150,2380,2200,,86,3000,1900,2021-08-01,,2,否,否,否,2024-09-01,2027-08-31,无,,2025-12-31,,
 ";
 
 /// A firm with judgements and sources, as another program hands it over.
@@ -121,6 +121,9 @@ const DOCUMENT: &str = r#"{
 
 fn workbook() -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
+    // The file bears a fixed date, so that writing it again changes nothing.
+    let made = ExcelDateTime::from_ymd(2026, 11, 22)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let sheet = workbook.add_worksheet();
     sheet.set_name("企业台账")?;
     let title = Format::new().set_bold().set_font_size(14).set_align(FormatAlign::Center);
@@ -167,7 +170,7 @@ fn the_demo_files_are_those_written_here() {
         if wanted {
             std::fs::write(&path, &bytes).unwrap();
         }
-        // A workbook bears the time of its making: what it says counts, not its bytes.
+        // What a file says counts, not its bytes.
         let fresh = scratch.path().join(name);
         std::fs::write(&fresh, &bytes).unwrap();
         let answers = |path: &std::path::Path| {

@@ -13,7 +13,7 @@ use super::progress::Progress;
 use crate::arguments::Explain;
 use crate::json::{DerivedView, Explanation, ProblemView, SubjectView};
 use crate::output::{Screen, complain, stdout};
-use crate::text::matrix::Matrix;
+use crate::text::several::Several;
 use crate::text::{page, problems};
 use crate::workbook::Book;
 
@@ -26,7 +26,7 @@ pub(super) struct Show<'a, 'r> {
     progress: Progress,
     out: BufWriter<StdoutLock<'static>>,
     first: Option<Box<Reading>>,
-    matrix: Option<Matrix<'a>>,
+    several: Option<Several<'a>>,
     counts: Counts,
 }
 
@@ -55,7 +55,7 @@ impl<'a, 'r> Show<'a, 'r> {
             book,
             out: stdout(),
             first: None,
-            matrix: None,
+            several: None,
             counts: Counts::default(),
         })
     }
@@ -87,8 +87,8 @@ impl<'a, 'r> Show<'a, 'r> {
         if let Some(first) = self.first.take() {
             self.as_page(*first)?;
         }
-        if let Some(matrix) = &self.matrix {
-            for line in matrix.end(&self.screen) {
+        if let Some(several) = &self.several {
+            for line in several.end(&self.screen) {
                 writeln!(self.out, "{}", line.trim_end())?;
             }
         }
@@ -149,27 +149,26 @@ impl<'a, 'r> Show<'a, 'r> {
         self.complain_about(&reading);
         let name = reading.name.clone();
         let found = self.answered(reading)?;
-        let matrix = match &mut self.matrix {
-            Some(matrix) => matrix,
+        let several = match &mut self.several {
+            Some(several) => several,
             None => {
-                let matrix = Matrix::new(&self.ask.programmes, &self.screen);
-                let lines = matrix.head(
-                    self.ask.rulebook,
-                    &self.ask.question,
-                    self.ask.base_year(),
-                    &self.screen,
-                );
-                for line in lines {
+                let ask = self.ask;
+                let several = Several::new(&ask.programmes, &self.screen);
+                for line in several.head(ask.rulebook, &ask.question, ask.base_year(), &self.screen)
+                {
                     writeln!(self.out, "{}", line.trim_end())?;
                 }
-                self.matrix.insert(matrix)
+                self.several.insert(several)
             }
         };
-        let line = match &found {
-            Some((facts, answers)) => matrix.line(facts, answers, &self.screen),
-            None => matrix.refused(name.as_deref(), &self.screen),
+        let lines = match &found {
+            Some((facts, answers)) => several.firm(facts, answers, &self.screen),
+            None => several.refused(name.as_deref(), &self.screen),
         };
-        writeln!(self.out, "{}", line.trim_end())
+        for line in lines {
+            writeln!(self.out, "{}", line.trim_end())?;
+        }
+        Ok(())
     }
 
     fn as_page(&mut self, reading: Reading) -> io::Result<()> {
