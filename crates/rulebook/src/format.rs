@@ -110,6 +110,7 @@ fn lay_out_inline(table: &mut InlineTable, indent: usize) {
         value.decor_mut().set_prefix(" ");
         value.decor_mut().set_suffix(if index == last { " " } else { "" });
     }
+    table.set_trailing("");
     table.set_trailing_comma(false);
 }
 

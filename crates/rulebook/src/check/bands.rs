@@ -86,7 +86,8 @@ pub(crate) fn check_cases(
 fn stretch<'l>(edges: impl Iterator<Item = (Operator, &'l Limit)>, span: &Span) -> Option<Stretch> {
     let mut stretch = Stretch { low: None, high: None, span: span.clone() };
     for (operator, limit) in edges {
-        let (edge, closed) = (limit.value, !matches!(operator, Operator::MoreThan | Operator::LessThan));
+        let (edge, closed) =
+            (limit.value, !matches!(operator, Operator::MoreThan | Operator::LessThan));
         if matches!(operator, Operator::AtLeast | Operator::MoreThan | Operator::Equal) {
             stretch.low = tighter(stretch.low, (edge, closed), Ordering::Less)?;
         }

@@ -9,6 +9,7 @@ use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::expression::arithmetic::constant;
 use crate::expression::ast::{Expr, Node};
+use crate::expression::edge::too_wide;
 use crate::expression::measure::Unit;
 use crate::expression::names::holds;
 use crate::expression::parser::parse;
@@ -251,55 +252,6 @@ impl Resolver<'_> {
         self.check_reach(scope, expr, &comparison);
         Some(Condition::Compare(comparison))
     }
-
-    /// Whether a value can be held against an edge of a band or tier; reports if it cannot exactly.
-    pub fn can_be_held_against(
-        &self,
-        file: File<'_>,
-        span: &Span,
-        value: &Quantity,
-        limit: &Limit,
-    ) -> bool {
-        let comparison = Comparison {
-            left: value.clone(),
-            operator: Operator::AtLeast,
-            right: Quantity::Limit(Arc::new(limit.clone())),
-            measure: limit.measure.clone(),
-            width: Width::I256,
-        };
-        let fits = rules::width(self.rulebook, &comparison).is_ok();
-        if !fits {
-            file.sink.report(too_wide(span.clone()));
-        }
-        fits
-    }
-}
-
-fn too_wide(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::TooWide,
-        span,
-        "此比较需要超过 256 位的整数才能精确判断",
-        "this comparison needs integers of more than 256 bits to be exact",
-    )
-    .help(
-        "缩小指标的取值范围，或拆成几个条件",
-        "narrow the ranges of the indicators, or split the condition",
-    )
-}
-
-/// Reports a rate over several years, which can only be compared, where steps or tiers are counted.
-pub(crate) fn stands_alone(file: File<'_>, span: &Span, value: &Quantity) -> bool {
-    let alone = matches!(value, Quantity::CompoundGrowth { .. });
-    if alone {
-        file.sink.report(Diagnostic::new(
-            Code::CompoundNotAlone,
-            span.clone(),
-            "复合增长率只能与阈值或档位比较",
-            "a compound growth rate can only be held against limits or bands",
-        ));
-    }
-    alone
 }
 
 fn read(scope: &Scope<'_>, word: &Word<'_>) -> Option<Expr> {

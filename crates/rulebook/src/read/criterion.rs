@@ -143,6 +143,24 @@ fn body(
         );
         return None;
     };
+    if at_least.is_some() && *kind != "of" {
+        file.sink.report(Diagnostic::new(
+            Code::BodyCount,
+            id.span.clone(),
+            "at_least 只与 [[criterion.of]] 同用",
+            "`at_least` goes with `[[criterion.of]]` only",
+        ));
+        return None;
+    }
+    if ["all", "any", "case", "of"].contains(kind) && table.list(kind).is_empty() {
+        file.sink.report(Diagnostic::new(
+            Code::BodyCount,
+            id.span.clone(),
+            format!("条件“{}”没有分项", id.text),
+            format!("criterion `{}` has no parts", id.text),
+        ));
+        return None;
+    }
     match *kind {
         "require" => {
             let word = table.word("require")?;

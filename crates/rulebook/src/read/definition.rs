@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use enterprise::Kind;
 use jiff::civil::Date;
-use rules::{Classification, FactRef, IndustryGroup, Metric};
+use rules::{Classification, FactRef, IndustryGroup, Metric, Operator};
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::expression::edge::stands_alone;
 use crate::expression::resolve::Resolver;
 use crate::read::cite::{Inherited, edges, note};
 use crate::read::criterion::{Definition, Definitions, Owner, criteria};

@@ -7,6 +7,7 @@ use rules::{
 use crate::check::bands::check_bands;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
+use crate::expression::edge::stands_alone;
 use crate::expression::resolve::{Measured, Resolver};
 use crate::expression::scope::Limits;
 use crate::read::cite::{
@@ -248,12 +249,8 @@ fn bands(
                 ));
                 complete = false;
             } else {
-                complete &= resolver.can_be_held_against(
-                    file,
-                    &is.span,
-                    &measured.quantity,
-                    &edge.limit,
-                );
+                complete &=
+                    resolver.can_be_held_against(file, &is.span, &measured.quantity, &edge.limit);
             }
         }
         spans.push(is.span);
