@@ -84,7 +84,7 @@ fn round(sink: &Sink, names: &Names, value: &Value<'_>, inherited: &Inherited) -
     let inside = inherited.inside(&table);
     let document = crate::read::cite::document(&table);
     let citation = inside.quiet(&table);
-    let base_year = table.get("base_year").and_then(|value| value.whole());
+    let base_year = table.get("base_year").and_then(|value| value.whole_within(1900, 9999));
     let window = table.need("window").and_then(|value| value.table())?;
     let from = window.need("from").and_then(|value| value.date());
     let to = window.need("to").and_then(|value| value.date());

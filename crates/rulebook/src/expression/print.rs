@@ -158,6 +158,9 @@ mod tests {
             ("(any { a; b })", "any { a; b }"),
             ("each of last 1 year{a>b}", "each of last 1 years { a > b }"),
             ("x in{a,b}", "x in { a, b }"),
+            ("max((a or b),c)", "max((a or b), c)"),
+            ("growth((a>=b))", "growth((a >= b))"),
+            ("sum of last 2 years((a and b))", "sum of last 2 years ((a and b))"),
             (
                 "happened(\"e\",last 36 months,rank<=top)",
                 "happened(\"e\", last 36 months, rank <= top)",

@@ -29,8 +29,8 @@ pub(crate) fn indicator<'a>(value: &Value<'a>) -> Option<ReadIndicator<'a>> {
     let mut effort = None;
     if let Some(value) = table.get("effort") {
         let fixed = value.is_text("fixed");
-        effort =
-            if fixed { None } else { value.whole().and_then(|effort| u32::try_from(effort).ok()) };
+        let number = || value.whole_within(0, i64::from(u32::MAX));
+        effort = if fixed { None } else { number().and_then(|effort| u32::try_from(effort).ok()) };
     }
     let text = |key| table.text(key).unwrap_or_default();
     let indicator = Indicator {
@@ -88,7 +88,7 @@ pub(crate) fn indicator<'a>(value: &Value<'a>) -> Option<ReadIndicator<'a>> {
 fn kind(table: &Table<'_>) -> Option<Kind> {
     let word = table.need_word("kind")?;
     let unit = table.text("unit");
-    let decimals = table.get("decimals").and_then(|value| value.whole()).unwrap_or(0);
+    let decimals = table.get("decimals").and_then(|value| value.whole_within(0, 6)).unwrap_or(0);
     let choices = table.list("choices");
     Some(match word.text {
         "money" => Kind::Money,
@@ -98,7 +98,7 @@ fn kind(table: &Table<'_>) -> Option<Kind> {
                 table.need("unit");
             }
             Kind::Number {
-                decimals: u8::try_from(decimals.clamp(0, 6)).unwrap_or_default(),
+                decimals: u8::try_from(decimals).unwrap_or_default(),
                 unit: unit.unwrap_or_default(),
             }
         }

@@ -118,6 +118,21 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// A whole number from `least` to `most`.
+    pub fn whole_within(&self, least: i64, most: i64) -> Option<i64> {
+        let number = self.whole()?;
+        if (least..=most).contains(&number) {
+            return Some(number);
+        }
+        self.file.sink.report(Diagnostic::new(
+            Code::BadQuantity,
+            self.span(),
+            format!("须为 {least} 至 {most} 的整数"),
+            format!("must be a whole number from {least} to {most}"),
+        ));
+        None
+    }
+
     pub fn flag(&self) -> Option<bool> {
         self.value.get_ref().as_bool().or_else(|| self.wrong("true 或 false", "true or false"))
     }

@@ -160,7 +160,7 @@ fn damage() -> impl Strategy<Value = Vec<(usize, u8, usize, String)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn any_text(path in prop::sample::select(&PATHS[..]), text: String) {
@@ -189,7 +189,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
     fn damaged_real_files(which: usize, damage in damage()) {

@@ -140,3 +140,38 @@ fn criteria() {
         assert_eq!(codes("", &text), *wanted, "{name}");
     }
 }
+
+#[test]
+fn whole_numbers() {
+    let indicator = |rest: &str| {
+        format!(
+            "[[indicator]]\nid = \"x\"\nlabel = {{ zh = \"数\", en = \"x\" }}\nkind = \"number\"\n\
+             unit = {{ zh = \"项\", en = \"items\" }}\nrange = [\"0 项\", \"9 项\"]\n{rest}\n"
+        )
+    };
+    let round = |year: &str| {
+        format!(
+            "[[round]]\nprogramme = \"pilot\"\npurposes = [\"new\"]\nstatus = \"reposted\"\n\
+             document = {{ name = \"通知\" }}\nbase_year = {year}\n\
+             window = {{ from = 2026-01-10, to = 2026-02-28 }}\n"
+        )
+    };
+    let cases = [
+        ("indicators/x.toml", indicator("decimals = 6\neffort = 5"), &["unused"][..]),
+        ("indicators/x.toml", indicator("effort = \"fixed\""), &["unused"]),
+        ("indicators/x.toml", indicator("decimals = 7"), &["bad-quantity"]),
+        ("indicators/x.toml", indicator("decimals = -1"), &["bad-quantity"]),
+        ("indicators/x.toml", indicator("effort = -5"), &["bad-quantity"]),
+        ("rounds/x.toml", round("2025"), &[]),
+        ("rounds/x.toml", round("99999"), &["bad-quantity"]),
+        ("rounds/x.toml", round("25"), &["bad-quantity"]),
+    ];
+    for (path, text, wanted) in cases {
+        let mut found = codes(path, &text);
+        // What is broken may be unused as well.
+        if wanted == ["bad-quantity"] {
+            found.retain(|code| *code != "unused");
+        }
+        assert_eq!(found, wanted, "{text}");
+    }
+}

@@ -4,7 +4,10 @@
 use std::fmt;
 
 use enterprise::{Lang, Text};
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    SourceCode, SourceSpan, SpanContents,
+};
 use rulebook::{Diagnostic, Severity, Sources, Span};
 
 use crate::output::Screen;
@@ -76,8 +79,37 @@ fn label(span: &Span, words: &Text, lang: Lang, primary: bool) -> LabeledSpan {
     }
 }
 
-fn source(sources: &Sources, span: &Span) -> NamedSource<String> {
-    NamedSource::new(&*span.file, sources.text(&span.file).unwrap_or_default().to_owned())
+fn source(sources: &Sources, span: &Span) -> RuleFile {
+    let text = sources.text(&span.file).unwrap_or_default().to_owned();
+    RuleFile { name: span.file.to_string(), text }
+}
+
+/// A rule file whose columns count characters, as editors and the JSON form do, not bytes.
+#[derive(Debug)]
+struct RuleFile {
+    name: String,
+    text: String,
+}
+
+impl SourceCode for RuleFile {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        lines_before: usize,
+        lines_after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let contents = self.text.read_span(span, lines_before, lines_after)?;
+        let before = self.text.get(..contents.span().offset()).unwrap_or_default();
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            contents.data(),
+            *contents.span(),
+            contents.line(),
+            column,
+            contents.line_count(),
+        )))
+    }
 }
 
 #[derive(Debug)]
@@ -87,7 +119,7 @@ struct Shown {
     severity: miette::Severity,
     help: Option<String>,
     labels: Vec<LabeledSpan>,
-    source: NamedSource<String>,
+    source: RuleFile,
     related: Vec<Self>,
 }
 

@@ -121,10 +121,10 @@ pub(super) fn cell(answer: &Answer<'_>, screen: &Screen) -> (String, Style) {
     let words = match verdict {
         None => "–",
         Some(Verdict::Eligible) => screen.say("符合", "eligible"),
-        Some(Verdict::Ineligible) => screen.say("不符合", "not eligible"),
-        Some(Verdict::Undetermined(why)) if why.data => screen.say("待定·缺数据", "open: data"),
+        Some(Verdict::Ineligible) => screen.say("不符合", "ineligible"),
+        Some(Verdict::Undetermined(why)) if why.data => screen.say("待定·缺数据", "undet.: data"),
         Some(Verdict::Undetermined(why)) if why.judgement => {
-            screen.say("待定·待判断", "open: judged")
+            screen.say("待定·待判断", "undet.: judged")
         }
         Some(Verdict::Undetermined(_)) => screen.say("标准未公开", "not public"),
     };

@@ -144,7 +144,10 @@ fn part_words(part: &Part<'_, '_>, item: &ItemResult<'_>, rows: &Rows<'_>) -> (T
             }
             if !open.is_empty() && item.low != item.high {
                 let open = crate::words::join(&open, "、", ", ");
-                parts.push(Text::new(format!("待定：{}", open.zh), format!("open: {}", open.en)));
+                parts.push(Text::new(
+                    format!("待定：{}", open.zh),
+                    format!("undecided: {}", open.en),
+                ));
             }
             if parts.is_empty() {
                 parts.push(Text::new("均不满足", "none holds"));

@@ -18,10 +18,10 @@ pub(crate) fn verdict_code(verdict: Verdict) -> &'static str {
 pub(crate) fn verdict(verdict: Verdict) -> Text {
     match verdict {
         Verdict::Eligible => Text::new("符合", "eligible"),
-        Verdict::Ineligible => Text::new("不符合", "not eligible"),
+        Verdict::Ineligible => Text::new("不符合", "ineligible"),
         Verdict::Undetermined(reasons) => {
             let reasons = super::join(&why(reasons), "、", ", ");
-            Text::new(format!("待定·{}", reasons.zh), format!("open: {}", reasons.en))
+            Text::new(format!("待定·{}", reasons.zh), format!("undetermined: {}", reasons.en))
         }
     }
 }
@@ -80,7 +80,7 @@ pub(crate) fn truth(truth: Truth) -> Text {
         Truth::NotMet => Text::new("不符合", "not met"),
         Truth::Unknown(reasons) => {
             let reasons = super::join(&why(reasons), "、", ", ");
-            Text::new(format!("待定·{}", reasons.zh), format!("open: {}", reasons.en))
+            Text::new(format!("待定·{}", reasons.zh), format!("undetermined: {}", reasons.en))
         }
         Truth::NotApplicable => Text::new("不适用", "not applicable"),
     }
@@ -151,18 +151,23 @@ mod tests {
         let both = Why::DATA | Why::JUDGEMENT;
         for (given, zh, en, codes) in [
             (Verdict::Eligible, "符合", "eligible", &[][..]),
-            (Verdict::Ineligible, "不符合", "not eligible", &[]),
-            (Verdict::Undetermined(Why::DATA), "待定·缺数据", "open: data missing", &["data"]),
+            (Verdict::Ineligible, "不符合", "ineligible", &[]),
+            (
+                Verdict::Undetermined(Why::DATA),
+                "待定·缺数据",
+                "undetermined: data missing",
+                &["data"],
+            ),
             (
                 Verdict::Undetermined(both),
                 "待定·缺数据、待判断",
-                "open: data missing, judgement pending",
+                "undetermined: data missing, judgement pending",
                 &["data", "judgement"],
             ),
             (
                 Verdict::Undetermined(Why::OPEN),
                 "待定·标准未公开",
-                "open: standard not public",
+                "undetermined: standard not public",
                 &["open"],
             ),
         ] {
