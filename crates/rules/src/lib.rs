@@ -10,6 +10,7 @@ mod classification;
 mod condition;
 mod context;
 mod criterion;
+mod cross_check;
 mod evaluate;
 mod exact;
 mod programme;
@@ -32,6 +33,7 @@ pub use condition::{
     Quantity, Until, Width,
 };
 pub use criterion::{Body, Criterion, Group};
+pub use cross_check::{Discrepancy, cross_check};
 pub use evaluate::{Question, classify, evaluate};
 pub use exact::Exact;
 pub use programme::{

@@ -17,6 +17,8 @@ use rules::{
 use crate::world::{AS_OF, BASE_YEAR, fact, limit, rulebook, state, text};
 
 type Parts = Vec<Quantity>;
+/// Indicator, year and value of a fact.
+type Stated = (String, Option<i16>, Value);
 
 fn yearly() -> impl Strategy<Value = Quantity> {
     let ids = &["revenue", "profit", "intensity", "staff", "margin", "per_head"][..];
@@ -182,7 +184,7 @@ fn day() -> impl Strategy<Value = Date> {
 /// A firm of which every fact is known with this likelihood.
 pub(crate) fn firm(known: f64) -> BoxedStrategy<Facts> {
     let catalogue = rulebook().catalogue;
-    let mut parts: Vec<BoxedStrategy<Option<(String, Option<i16>, Value)>>> = Vec::new();
+    let mut parts: Vec<BoxedStrategy<Option<Stated>>> = Vec::new();
     for indicator in catalogue.indicators() {
         let years: Vec<Option<i16>> = match indicator.period {
             enterprise::Period::State => vec![None],

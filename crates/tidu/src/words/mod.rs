@@ -1,6 +1,7 @@
 //! The law and its results in words, both languages at once. Values in, texts out; no layout.
 
 pub(crate) mod condition;
+pub(crate) mod discrepancy;
 pub(crate) mod gap;
 pub(crate) mod provenance;
 pub(crate) mod quantity;

@@ -12,6 +12,7 @@
 mod answers;
 mod bad_rules;
 mod check;
+mod contradictions;
 mod demo;
 mod json;
 mod look;

@@ -1,11 +1,13 @@
 //! What is asked of every firm: the day and the programmes.
 
+use connectors::Reading;
 use enterprise::{Facts, Text};
 use rules::{Answer, Programme, Question, Rulebook, evaluate};
 
 use crate::arguments::Explain;
 use crate::clock;
 use crate::commands::find;
+use crate::words::discrepancy::problem;
 
 /// What this command line judges: other subjects need files of their own.
 const SUBJECT: &str = "enterprise";
@@ -54,6 +56,13 @@ impl<'r> Ask<'r> {
             Some(day) => facts.as_known_on(day),
             None => facts,
         }
+    }
+
+    /// Adds what contradicts itself in a firm's figures to its problems.
+    pub fn cross_check(&self, reading: &mut Reading) {
+        let Some(facts) = &reading.facts else { return };
+        let found = rules::cross_check(self.rulebook, facts, &self.question);
+        reading.problems.extend(found.iter().map(|found| problem(found, &reading.place)));
     }
 
     /// The answers for one firm.

@@ -61,8 +61,9 @@ impl<'a, 'r> Show<'a, 'r> {
     }
 
     /// Takes one firm as it was read.
-    pub fn take(&mut self, reading: Reading) -> io::Result<()> {
+    pub fn take(&mut self, mut reading: Reading) -> io::Result<()> {
         self.progress.step();
+        self.ask.cross_check(&mut reading);
         if self.json {
             return self.as_json(reading);
         }
