@@ -114,7 +114,7 @@ mod tests {
         for code in VALID {
             assert!(code.parse::<Uscc>().is_ok(), "{code}");
             for other in ALPHABET.chars().filter(|c| !code.ends_with(*c)) {
-                let wrong = format!("{}{other}", &code[..17]);
+                let wrong: String = code.chars().take(17).chain([other]).collect();
                 assert!(matches!(wrong.parse::<Uscc>(), Err(UsccError::Check { .. })), "{wrong}");
             }
         }

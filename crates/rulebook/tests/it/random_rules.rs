@@ -13,7 +13,8 @@ enum Shape {
     Require(String),
     Judged,
     Score,
-    Group(&'static str, Vec<(Shape, Option<String>)>),
+    /// Kind, how many of `of` must hold, and the parts with their premises.
+    Group(&'static str, usize, Vec<(Shape, Option<String>)>),
 }
 
 fn shape() -> BoxedStrategy<Shape> {
@@ -23,10 +24,11 @@ fn shape() -> BoxedStrategy<Shape> {
         1 => Just(Shape::Score),
     ];
     leaf.prop_recursive(2, 8, 3, |inner| {
-        let when = prop::option::weighted(0.4, condition());
+        let flag = prop::sample::select(&["a", "b", "c"][..]).prop_map(str::to_owned);
+        let when = prop::option::weighted(0.6, prop_oneof![flag, condition()]);
         let parts = prop::collection::vec((inner, when), 1..4);
-        (prop::sample::select(&["all", "any", "of"][..]), parts)
-            .prop_map(|(kind, parts)| Shape::Group(kind, parts))
+        (prop::sample::select(&["all", "any", "of"][..]), parts, 1..4usize)
+            .prop_map(|(kind, parts, k)| Shape::Group(kind, k.min(parts.len()), parts))
     })
     .boxed()
 }
@@ -45,9 +47,9 @@ fn write(shape: &Shape, when: Option<&str>, header: &str, id: &str, out: &mut St
         Shape::Require(condition) => out.push_str(&format!("require = '''{condition}'''\n")),
         Shape::Judged => out.push_str("judged = { by = \"reviewer\" }\n"),
         Shape::Score => out.push_str("score = true\n"),
-        Shape::Group(kind, parts) => {
+        Shape::Group(kind, k, parts) => {
             if *kind == "of" {
-                out.push_str(&format!("at_least = {}\n", parts.len().div_ceil(2)));
+                out.push_str(&format!("at_least = {k}\n"));
             }
             for (index, (part, when)) in parts.iter().enumerate() {
                 let header = format!("{header}.{kind}");
