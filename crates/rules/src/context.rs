@@ -36,6 +36,10 @@ impl<'r, 'f> Context<'r, 'f> {
 
     /// The default for a fact, if the version allows one.
     pub fn assumed(&self, fact: &FactRef) -> Option<&'r Assume> {
+        // A year before the founding is not missing: nothing is assumed for it.
+        if self.before_founding(self.year(fact)).is_some() {
+            return None;
+        }
         self.assumptions.iter().find(|assume| assume.indicator == fact.indicator)
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rules::{ElapsedUnit, Quantity, Until};
 
 use crate::code::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::expression::ast::{self, Expr, Node};
 use crate::expression::measure::Unit;
 use crate::expression::resolve::{Measured, Resolver, Typed, Year, mismatch};
@@ -237,19 +237,22 @@ pub(super) fn constant(
             Some(Measured { quantity: Quantity::Constant(value), unit: Unit::ratio(), decimals: 0 })
         }
         _ => {
-            scope.report(
-                Diagnostic::new(
-                    Code::UnnamedLimit,
-                    scope.span(at),
-                    "法定数值应写成有名称的阈值",
-                    "numbers of the law are named limits",
-                )
-                .help(
-                    "写在 limits 中，如 limits = { amount = \"100 万元\" }，表达式用 amount",
-                    "put it into limits, such as limits = { amount = \"100 万元\" }, and use amount",
-                ),
-            );
+            scope.report(unnamed(scope.span(at)));
             None
         }
     }
+}
+
+/// A number of the law that stands in an expression instead of among the limits.
+pub(super) fn unnamed(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnnamedLimit,
+        span,
+        "法定数值应写成有名称的阈值",
+        "numbers of the law are named limits",
+    )
+    .help(
+        "写在 limits 中，如 limits = { amount = \"100 万元\" }，表达式用 amount",
+        "put it into limits, such as limits = { amount = \"100 万元\" }, and use amount",
+    )
 }

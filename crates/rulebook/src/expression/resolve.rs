@@ -7,7 +7,7 @@ use rules::{Comparison, Condition, FactRef, Operator, Quantity, Rulebook, Width}
 
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::expression::arithmetic::constant;
+use crate::expression::arithmetic::{constant, unnamed};
 use crate::expression::ast::{Expr, Node};
 use crate::expression::edge::too_wide;
 use crate::expression::measure::Unit;
@@ -221,6 +221,12 @@ impl Resolver<'_> {
         let (first, second) =
             (self.expect_quantity(scope, left, year), self.expect_quantity(scope, right, year));
         let (first, second) = (first?, second?);
+        for (side, quantity) in [(left, &first.quantity), (right, &second.quantity)] {
+            if is_bare(quantity) {
+                scope.report(unnamed(scope.span(&side.at)));
+                return None;
+            }
+        }
         self.same_unit(scope, left, &first.unit, right, &second.unit)?;
         let compound = |quantity: &Quantity| matches!(quantity, Quantity::CompoundGrowth { .. });
         if compound(&second.quantity)
@@ -282,4 +288,17 @@ pub(super) fn mismatch<T>(
     }
     scope.report(diagnostic);
     None
+}
+
+/// Whether a quantity is made of written numbers alone: a threshold without a name.
+fn is_bare(quantity: &Quantity) -> bool {
+    match quantity {
+        Quantity::Constant(_) => true,
+        Quantity::Add(left, right)
+        | Quantity::Subtract(left, right)
+        | Quantity::Multiply(left, right)
+        | Quantity::Divide(left, right) => is_bare(left) && is_bare(right),
+        Quantity::Least(parts) | Quantity::Greatest(parts) => parts.iter().all(is_bare),
+        _ => false,
+    }
 }

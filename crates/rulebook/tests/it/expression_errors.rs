@@ -71,7 +71,7 @@ const ROWS: &[(&str, &str)] = &[
     ("unit-mismatch", "revenue[base] / employees[base] >= |edge|"),
     ("unit-mismatch", "min(revenue[base], |patents|) >= edge"),
     ("unit-mismatch", "full years from founded_on to today >= |number|"),
-    ("unit-mismatch", "revenue[base] >= |0|"),
+    ("unnamed-limit", "revenue[base] >= |0|"),
     ("type-mismatch", "|revenue[base]|"),
     ("type-mismatch", "a and |share|"),
     ("type-mismatch", "not |rate|"),
