@@ -16,9 +16,12 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Adds a file. Paths use `/` on every system, so that a hash means the same everywhere.
+    /// Adds a file. Paths use `/` and lines end in a line feed on every system, so that a hash means the
+    /// same everywhere.
     pub fn add(&mut self, path: &str, text: impl Into<Arc<str>>) {
-        self.files.insert(Arc::from(path.replace('\\', "/")), text.into());
+        let text: Arc<str> = text.into();
+        let text = if text.contains('\r') { text.replace("\r\n", "\n").into() } else { text };
+        self.files.insert(Arc::from(path.replace('\\', "/")), text);
     }
 
     /// Path and text of every file, by path.

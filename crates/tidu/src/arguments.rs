@@ -26,7 +26,7 @@ const TEMPLATE: &str = "\
     disable_help_subcommand = true,
     disable_help_flag = true,
     disable_version_flag = true,
-    after_help = "退出码 / Exit codes: 0 已答复 answered · 1 有问题 problems found · 2 未执行 nothing done"
+    after_help = "退出码 / Exit codes: 0 已答复 answered · 1 有问题 problems found · 2 未执行 nothing done · 130 被中断 interrupted"
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]

@@ -11,6 +11,10 @@ pub(crate) fn replace(
 ) -> Result<(), String> {
     // Behind a link, the file itself is replaced, not the link.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    // A device or a pipe is no place for a file; taking its name would destroy it.
+    if fs::metadata(path).is_ok_and(|known| !known.is_file()) {
+        return Err("已存在，且不是普通文件 / exists and is not a regular file".to_owned());
+    }
     let unfinished = unfinished(path);
     let done = write(&unfinished).and_then(|()| {
         if let Ok(known) = fs::metadata(path) {

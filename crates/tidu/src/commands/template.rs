@@ -48,6 +48,25 @@ pub(super) fn run(
         }
     };
     let path = &template.output;
+    let is_workbook = path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("xlsx"));
+    if !is_workbook {
+        let text = Text::new(
+            format!("输出文件“{}”须以 .xlsx 结尾", path.display()),
+            format!("the file to write, `{}`, must end in .xlsx", path.display()),
+        );
+        return Ok(fail(&screen, &text));
+    }
+    // It may be the form that somebody has filled in since.
+    if path.exists() {
+        let text = Text::new(
+            format!("“{}”已存在，不覆盖；请另取一个名字，或先移走它", path.display()),
+            format!(
+                "`{}` exists and is not overwritten: choose another name, or move it away",
+                path.display()
+            ),
+        );
+        return Ok(fail(&screen, &text));
+    }
     if let Err(error) = file::write(path, &bytes) {
         let text = Text::new(
             format!("无法写入“{}”：{error}", path.display()),

@@ -1,6 +1,6 @@
 //! `tidu template`: a form that `explain` reads back.
 
-use crate::program::tidu;
+use crate::program::{TextFile, tidu};
 
 #[test]
 fn a_form_can_be_written_for_one_programme() {
@@ -23,4 +23,14 @@ fn a_form_can_be_written_for_one_programme() {
     assert!(sizes[0] > sizes[1] && sizes[1] > sizes[2], "{sizes:?}");
     let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
     assert_eq!(left.len(), 3, "nothing unfinished is left behind");
+}
+
+#[test]
+fn what_exists_is_not_overwritten() {
+    let filled = TextFile::new("form.xlsx", "somebody's work");
+    let run = tidu(&["template", "-o", filled.path()]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert_eq!(std::fs::read_to_string(filled.path()).unwrap(), "somebody's work");
+    let run = tidu(&["template", "-o", filled.sibling("form.csv").to_str().unwrap()]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
 }
