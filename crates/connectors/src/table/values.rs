@@ -16,6 +16,35 @@ pub(crate) fn value(
     cell: &Cell,
     unit: Option<&Unit>,
 ) -> Result<Option<Value>, Box<Problem>> {
+    let value = unchecked(indicator, cell, unit)?;
+    // 43 without a % anywhere may mean 43 % as well as 4300 %: nobody guesses.
+    let bare = match cell {
+        Cell::Number { percent, .. } => !percent,
+        _ => !cell.words().contains(['%', '％', '‰']),
+    };
+    if bare
+        && unit.is_none()
+        && indicator.kind == Kind::Ratio
+        && matches!(value, Some(Value::Number(ppm)) if ppm > 1_000_000)
+    {
+        let (label, words) = (&indicator.label, cell.words());
+        return Err(Box::new(refused(
+            ProblemKind::WrongUnit,
+            (
+                format!("“{}”的“{}”没有写 %，看不出是百分数还是小数", label.zh, shown(&words)),
+                format!("`{}` for {} has no %: percent or decimal?", shown(&words), label.en),
+            ),
+            ("请在数后写 %，或在表头写（%）", "write % behind the number, or (%) in the heading"),
+        )));
+    }
+    Ok(value)
+}
+
+fn unchecked(
+    indicator: &Indicator,
+    cell: &Cell,
+    unit: Option<&Unit>,
+) -> Result<Option<Value>, Box<Problem>> {
     let quantity = matches!(indicator.kind, Kind::Money | Kind::Ratio | Kind::Number { .. });
     match cell {
         Cell::Blank => Ok(None),

@@ -46,3 +46,15 @@ fn a_date_lies_before_the_founding() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].1.contains("早于成立日期"), "{found:?}");
 }
+
+#[test]
+fn a_percentage_without_its_sign_is_not_guessed() {
+    let table = |heading: &str, cell: &str| {
+        let text = format!("统一社会信用代码,企业名称,{heading}\n91370202MADEM0011A,演示,{cell}\n");
+        tidu(&["explain", TextFile::new("firms.csv", text).path(), "--as-of=2026-05-01"]).code
+    };
+    assert_eq!(table("资产负债率2025", "43"), 2);
+    assert_eq!(table("资产负债率2025", "43%"), 0);
+    assert_eq!(table("资产负债率（%）2025", "43"), 0);
+    assert_eq!(table("资产负债率2025", "0.43"), 0);
+}
