@@ -9,8 +9,8 @@ use super::gap::{MissingView, TurnView};
 use super::label::Label;
 use super::score::ScoreView;
 use super::test::TitleView;
-use crate::words::verdict;
-use crate::words::window::{Window, window};
+use words::verdict;
+use words::window::{Window, window};
 
 /// The answer for one programme.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -7,8 +7,8 @@ use rules::{ConditionResult, FactRef, Happened, Holds, Lacking, Missing, Test, T
 use super::value::missing_word;
 use super::{At, Rows};
 use crate::text::tree::Line;
-use crate::words::condition::options;
-use crate::words::{gap, join, quantity};
+use words::condition::options;
+use words::{gap, join, quantity};
 
 impl Rows<'_> {
     pub(super) fn flag(

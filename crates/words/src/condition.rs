@@ -3,22 +3,22 @@
 use enterprise::{Indicator, Kind, Text};
 use rules::{Comparison, ConditionResult, FactRef, Happened, Holds, Member, Quantity, Test};
 
-use super::quantity::{self, Years};
-use super::{join, quantity::quantity as words_of};
+use crate::quantity::{self, Years};
+use crate::{join, quantity::quantity as words_of};
 
 fn opposite(words: &Text) -> Text {
     Text::new(format!("不满足：{}", words.zh), format!("not: {}", words.en))
 }
 
 /// `营业收入 2025 ≥ 5000 万元`
-pub(crate) fn compare(comparison: &Comparison, years: Years) -> Text {
+pub fn compare(comparison: &Comparison, years: Years) -> Text {
     let (left, right) = (words_of(&comparison.left, years), right(comparison, years));
     let sign = format!(" {} ", comparison.operator.sign());
     join(&[left, right], &sign, &sign)
 }
 
 /// What a comparison holds its left side against.
-pub(crate) fn right(comparison: &Comparison, years: Years) -> Text {
+pub fn right(comparison: &Comparison, years: Years) -> Text {
     match &comparison.right {
         Quantity::Limit(limit) => quantity::limit_in(limit, &comparison.measure),
         other => words_of(other, years),
@@ -26,7 +26,7 @@ pub(crate) fn right(comparison: &Comparison, years: Years) -> Text {
 }
 
 /// A yes-or-no fact.
-pub(crate) fn flag(fact: &FactRef, years: Years, holds: bool) -> Text {
+pub fn flag(fact: &FactRef, years: Years, holds: bool) -> Text {
     let label = quantity::fact(fact, years);
     if holds {
         Text::new(format!("{}：是", label.zh), format!("{}: yes", label.en))
@@ -36,7 +36,7 @@ pub(crate) fn flag(fact: &FactRef, years: Years, holds: bool) -> Text {
 }
 
 /// A choice against the options that are admitted.
-pub(crate) fn member(member: &Member, years: Years, holds: bool) -> Text {
+pub fn member(member: &Member, years: Years, holds: bool) -> Text {
     let label = quantity::fact(&member.fact, years);
     let options = options(&member.fact, &member.options);
     if holds {
@@ -53,12 +53,12 @@ pub(crate) fn member(member: &Member, years: Years, holds: bool) -> Text {
 }
 
 /// The names of options, `中型、小型或微型`.
-pub(crate) fn options(fact: &FactRef, indices: &[usize]) -> Text {
+pub fn options(fact: &FactRef, indices: &[usize]) -> Text {
     choices(&fact.indicator, indices)
 }
 
 /// The names of an indicator's options.
-pub(crate) fn choices(indicator: &Indicator, indices: &[usize]) -> Text {
+pub fn choices(indicator: &Indicator, indices: &[usize]) -> Text {
     let Kind::Choice(choices) = &indicator.kind else { return Text::default() };
     let names: Vec<&Text> = indices
         .iter()
@@ -76,7 +76,7 @@ pub(crate) fn choices(indicator: &Indicator, indices: &[usize]) -> Text {
 }
 
 /// A title as prerequisite.
-pub(crate) fn holds(title: &Holds, holds: bool) -> Text {
+pub fn holds(title: &Holds, holds: bool) -> Text {
     let label = &title.label;
     if holds {
         Text::new(
@@ -92,7 +92,7 @@ pub(crate) fn holds(title: &Holds, holds: bool) -> Text {
 }
 
 /// An event in a window.
-pub(crate) fn happened(happened: &Happened, holds: bool) -> Text {
+pub fn happened(happened: &Happened, holds: bool) -> Text {
     let (months, label) = (happened.months, &happened.event.label);
     let qualified = match &happened.attribute {
         None => Text::default(),
@@ -113,12 +113,12 @@ pub(crate) fn happened(happened: &Happened, holds: bool) -> Text {
 }
 
 /// In Chinese quotation marks, unless the words bring their own.
-pub(crate) fn quoted(words: &str) -> String {
+pub fn quoted(words: &str) -> String {
     if words.contains('“') { words.to_owned() } else { format!("“{words}”") }
 }
 
 /// What a result tested, in words.
-pub(crate) fn tested(test: &Test<'_>, years: Years, holds: bool) -> Text {
+pub fn tested(test: &Test<'_>, years: Years, holds: bool) -> Text {
     match test {
         Test::Compare(compared) => {
             let words = compare(compared.comparison, years);
