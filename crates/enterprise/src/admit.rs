@@ -46,6 +46,7 @@ pub fn admit_value(
                 choice.id == text
                     || choice.label.zh == text
                     || choice.label.en.eq_ignore_ascii_case(text)
+                    || choice.aliases.iter().any(|alias| alias == text)
             });
             Value::Choice(index.ok_or_else(|| {
                 let labels: Vec<&str> = choices.iter().map(|c| c.label.zh.as_str()).collect();

@@ -34,6 +34,8 @@ pub struct Choice {
     pub id: String,
     /// What people read.
     pub label: Text,
+    /// Other words for it in files, such as a superseded code.
+    pub aliases: Vec<String>,
 }
 
 /// Whether an indicator is told by fiscal year or as it stands now.

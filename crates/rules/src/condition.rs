@@ -71,10 +71,19 @@ pub struct Holds {
 pub struct Happened {
     /// What kind of event.
     pub event: EventKind,
-    /// How many months back, both ends included.
-    pub months: u32,
+    /// How far back.
+    pub window: Window,
     /// A qualifying whole number and what it must be.
     pub attribute: Option<(EventAttribute, Operator, Arc<Limit>)>,
+}
+
+/// How far back an event counts; up to the date of the question, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Window {
+    /// So many months.
+    Months(u32),
+    /// From 1 January of the base year plus so many.
+    SinceStartOf(i16),
 }
 
 /// An edge, always stated.

@@ -58,6 +58,9 @@ pub fn evaluate<'r>(
     if let Some(base_year) = question.base_year.or(pinned) {
         context.base_year = base_year;
     }
+    let round_criteria = round.map_or_else(Vec::new, |round| {
+        context.criteria(&round.criteria, purpose, Truth::NotApplicable)
+    });
     let outcome = match version_on(programme, purpose, question) {
         Some(version) => {
             context.assumptions = &version.assumptions;
@@ -73,6 +76,7 @@ pub fn evaluate<'r>(
         base_year: context.base_year,
         held: if held == Some(true) { title.cloned() } else { None },
         round,
+        round_criteria,
         outcome,
     }
 }
@@ -162,11 +166,7 @@ fn no_version<'r>(programme: &'r Programme, purpose: Purpose, question: &Questio
 fn assess<'r>(context: &Context<'r, '_>, version: &'r Version, purpose: Purpose) -> Assessment<'r> {
     let score = version.score.as_ref().map(|table| context.score(table));
     let score_truth = score.as_ref().map_or(Truth::NotApplicable, |score| score.truth);
-    let criteria: Vec<CriterionResult<'r>> = version
-        .criteria
-        .iter()
-        .map(|criterion| context.criterion(criterion, purpose, score_truth))
-        .collect();
+    let criteria = context.criteria(&version.criteria, purpose, score_truth);
     let verdict = if version.standing == Standing::Open {
         Verdict::Undetermined(Why::OPEN)
     } else {
@@ -189,12 +189,23 @@ fn assess<'r>(context: &Context<'r, '_>, version: &'r Version, purpose: Purpose)
         },
         assumptions: summary::assumptions(&version.assumptions, &criteria, score.as_ref()),
         rests_on_recalled: summary::rests_on_recalled(&criteria, score.as_ref()),
+        preferences: context.criteria(&version.preferences, purpose, score_truth),
+        benefits: version.benefits.iter().map(|benefit| context.benefit(benefit)).collect(),
         criteria,
         score,
     }
 }
 
 impl<'r> Context<'r, '_> {
+    fn criteria(
+        &self,
+        criteria: &'r [Criterion],
+        purpose: Purpose,
+        score: Truth,
+    ) -> Vec<CriterionResult<'r>> {
+        criteria.iter().map(|criterion| self.criterion(criterion, purpose, score)).collect()
+    }
+
     fn criterion(
         &self,
         criterion: &'r Criterion,
@@ -223,8 +234,7 @@ impl<'r> Context<'r, '_> {
             }
             Body::Score => (score, Finding::Score),
             Body::Group(group, children) => {
-                let results: Vec<CriterionResult<'r>> =
-                    children.iter().map(|child| self.criterion(child, purpose, score)).collect();
+                let results = self.criteria(children, purpose, score);
                 (taken_together(*group, &results), Finding::Children(results))
             }
         };

@@ -7,12 +7,14 @@
 
 mod amount;
 mod classification;
+mod codes;
 mod condition;
 mod context;
 mod criterion;
 mod cross_check;
 mod evaluate;
 mod exact;
+mod grant;
 mod programme;
 mod provenance;
 mod quantity;
@@ -28,16 +30,18 @@ mod verdict;
 
 pub use amount::{Amount, LackOrder, Lacking, Missing, Number, Pending};
 pub use classification::{Classification, IndustryGroup, Metric};
+pub use codes::{CodeEntry, CodeTable};
 pub use condition::{
     Comparison, Condition, ElapsedUnit, FactRef, Happened, Holds, Limit, Measure, Member, Operator,
-    Quantity, Until, Width,
+    Quantity, Until, Width, Window,
 };
 pub use criterion::{Body, Criterion, Group};
 pub use cross_check::{Discrepancy, cross_check};
 pub use evaluate::{Question, classify, evaluate};
 pub use exact::Exact;
 pub use programme::{
-    Applies, Assume, Benefit, Ladder, Material, Programme, Purpose, Round, Standing, Version,
+    Applies, Assume, Benefit, Ladder, Material, Programme, Provision, Purpose, Round, Stage,
+    Standing, Version,
 };
 pub use provenance::{Citation, Document, Status};
 pub use range::{Range, TooWide, range, width};
@@ -46,7 +50,7 @@ pub use score::{Band, Entry, Mark, Points, Scale, ScoreGroup, ScoreItem, ScoreTa
 pub use truth::{Truth, Why};
 pub use turn::{Turn, ways_to_turn};
 pub use verdict::{
-    Answer, Assessment, Classified, Compared, ConditionResult, CriterionResult, Distance, Finding,
-    GroupResult, ItemResult, Operand, Origin, Outcome, Path, Population, PurposeBecause,
-    ScaleFinding, ScoreResult, Test, Verdict,
+    Answer, Assessment, BenefitResult, Classified, Compared, ConditionResult, CriterionResult,
+    Distance, Finding, GroupResult, ItemResult, Operand, Origin, Outcome, Path, Population,
+    PurposeBecause, ScaleFinding, ScoreResult, Test, Verdict,
 };

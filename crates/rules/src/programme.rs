@@ -1,6 +1,7 @@
 //! Programmes (项目) and their versions: anything a subject can qualify for, and which text of the
 //! law governs it for which purpose on which day.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use enterprise::{Indicator, Text, Value};
@@ -55,8 +56,16 @@ pub struct Version {
     pub validity: Option<Limit>,
     /// What a recognition grants.
     pub benefits: Vec<Benefit>,
+    /// Who meets these is preferred; they never decide.
+    pub preferences: Vec<Criterion>,
     /// What must be attached to an application.
     pub materials: Vec<Material>,
+    /// The procedure, in order.
+    pub steps: Vec<Provision>,
+    /// What holders of the title must do.
+    pub duties: Vec<Provision>,
+    /// What nobody knows yet.
+    pub open_points: Vec<Text>,
     /// The process that an application follows.
     pub process: Option<String>,
 }
@@ -109,7 +118,7 @@ pub struct Assume {
     pub reason: Text,
 }
 
-/// What a recognition grants. Amounts are described, not computed here.
+/// What a recognition grants.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Benefit {
     /// Stable id within the programme.
@@ -147,23 +156,53 @@ pub struct Material {
     pub note: Option<Text>,
 }
 
-/// A window for applying.
+/// A provision that nothing is computed from: a step of the procedure, a duty.
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provision {
+    /// Stable id within the version.
+    pub id: String,
+    /// What people read.
+    pub label: Text,
+    /// Who acts, where that is said.
+    pub by: Option<Text>,
+    /// Where it comes from.
+    pub citation: Citation,
+}
+
+/// A window for applying.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Round {
     /// The programme.
     pub programme: String,
     /// The purposes that it is open for.
     pub purposes: Vec<Purpose>,
+    /// What people call it.
+    pub label: Option<Text>,
     /// First day.
     pub from: Date,
     /// Last day.
     pub to: Date,
+    /// What follows the window, or lies within it.
+    pub stages: Vec<Stage>,
+    /// Who may take part; beside the verdict, which is about the standard.
+    pub criteria: Vec<Criterion>,
     /// The base year that it pins, if it does.
     pub base_year: Option<i16>,
     /// The notice that announces it.
     pub document: Document,
     /// How well its dates are known.
     pub status: Status,
+}
+
+/// A dated part of a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage {
+    /// What people read.
+    pub label: Text,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
 }
 
 /// Programmes in order.
@@ -175,6 +214,10 @@ pub struct Ladder {
     pub title: Text,
     /// Programme ids, lowest first.
     pub rungs: Vec<String>,
+    /// By rung: programmes that stand beside it.
+    pub beside: BTreeMap<String, Vec<String>>,
+    /// By rung: programmes whose holders are looked at for it.
+    pub fed_by: BTreeMap<String, Vec<String>>,
 }
 
 impl Purpose {

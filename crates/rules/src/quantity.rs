@@ -1,10 +1,12 @@
 //! What quantities come to: the meaning of arithmetic over facts, years and dates.
 
+use std::sync::Arc;
+
 use enterprise::{Value, full_years_between, year_end};
 use jiff::civil::Date;
 
 use crate::amount::{Amount, Lacking, Missing, Number, Pending};
-use crate::condition::{ElapsedUnit, FactRef, Measure, Quantity, Until};
+use crate::condition::{ElapsedUnit, FactRef, Limit, Measure, Quantity, Until};
 use crate::context::Context;
 use crate::exact::Exact;
 use crate::verdict::{Operand, Origin};
@@ -157,7 +159,30 @@ impl<'r> Context<'r, '_> {
 }
 
 impl Quantity {
-    /// Calls `each` for every fact in it, in order of appearance.
+    /// Calls `each` with every threshold that the quantity names, in order of appearance.
+    pub fn each_limit(&self, each: &mut dyn FnMut(&Arc<Limit>)) {
+        match self {
+            Self::Limit(limit) => each(limit),
+            Self::Fact(_) | Self::Constant(_) | Self::Elapsed { .. } => {}
+            Self::Add(left, right)
+            | Self::Subtract(left, right)
+            | Self::Multiply(left, right)
+            | Self::Divide(left, right)
+            | Self::Growth(left, right)
+            | Self::CompoundGrowth { end: left, start: right, .. } => {
+                left.each_limit(each);
+                right.each_limit(each);
+            }
+            Self::Least(parts)
+            | Self::Greatest(parts)
+            | Self::SumOverYears(parts)
+            | Self::MeanOverYears(parts) => {
+                parts.iter().for_each(|part| part.each_limit(each));
+            }
+        }
+    }
+
+    /// Calls `each` with every fact that the quantity names, in order of appearance.
     pub fn each_fact<'r>(&'r self, each: &mut dyn FnMut(&'r FactRef)) {
         match self {
             Self::Fact(fact) | Self::Elapsed { from: fact, .. } => each(fact),

@@ -7,6 +7,7 @@ use enterprise::Catalogue;
 use jiff::civil::Date;
 
 use crate::classification::Classification;
+use crate::codes::CodeTable;
 use crate::condition::Quantity;
 use crate::programme::{Ladder, Programme, Purpose, Round, Version};
 
@@ -28,6 +29,8 @@ pub struct Rulebook {
     pub ladders: Vec<Ladder>,
     /// Windows for applying.
     pub rounds: Vec<Round>,
+    /// Tables of codes, by id.
+    pub codes: BTreeMap<String, CodeTable>,
     /// SHA-256 over the files, in hexadecimal.
     pub hash: String,
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::amount::{Amount, Lacking, Missing, Number, Pending};
 use crate::classification::{Classification, IndustryGroup, Metric};
-use crate::condition::{Comparison, Condition, FactRef, Happened, Holds, Member, Operator};
+use crate::condition::{Comparison, Condition, FactRef, Happened, Holds, Member, Operator, Window};
 use crate::context::Context;
 use crate::exact::Exact;
 use crate::truth::Truth;
@@ -200,7 +200,7 @@ impl<'r> Context<'r, '_> {
     }
 
     fn happened(&self, happened: &'r Happened) -> ConditionResult<'r> {
-        let from = months_before(self.as_of, happened.months);
+        let from = self.window_start(happened.window);
         let kind = &happened.event.id;
         let mut dates = Vec::new();
         let mut unqualified = None;
@@ -239,6 +239,17 @@ impl<'r> Context<'r, '_> {
             truth,
             lacking,
             test: Test::Happened { happened, from, dates, complete_until },
+        }
+    }
+
+    /// The first day on which an event counts.
+    fn window_start(&self, window: Window) -> Date {
+        match window {
+            Window::Months(months) => months_before(self.as_of, months),
+            Window::SinceStartOf(offset) => {
+                let year = self.base_year.saturating_add(offset);
+                Date::new(year, 1, 1).unwrap_or(Date::MIN)
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use crate::classification::{Classification, IndustryGroup};
 use crate::condition::{Comparison, FactRef, Happened, Holds, Member};
 use crate::criterion::Criterion;
 use crate::exact::Exact;
-use crate::programme::{Assume, Programme, Purpose, Round, Version};
+use crate::programme::{Assume, Benefit, Programme, Purpose, Round, Version};
 use crate::score::{Points, ScoreGroup, ScoreItem, ScoreTable};
 use crate::truth::{Truth, Why};
 
@@ -30,6 +30,8 @@ pub struct Answer<'r> {
     pub held: Option<Title>,
     /// The window for applying: open, next or last.
     pub round: Option<&'r Round>,
+    /// Who may take part in that round, beside the verdict.
+    pub round_criteria: Vec<CriterionResult<'r>>,
     /// The result.
     pub outcome: Outcome<'r>,
 }
@@ -72,6 +74,10 @@ pub struct Assessment<'r> {
     pub population: Population,
     /// Every criterion, also after the first failure.
     pub criteria: Vec<CriterionResult<'r>>,
+    /// What makes a subject preferred; never decides.
+    pub preferences: Vec<CriterionResult<'r>>,
+    /// What a recognition would grant.
+    pub benefits: Vec<BenefitResult<'r>>,
     /// The score, also beside a direct path.
     pub score: Option<ScoreResult<'r>>,
     /// The path taken, where there is a score.
@@ -82,6 +88,20 @@ pub struct Assessment<'r> {
     pub assumptions: Vec<&'r Assume>,
     /// Whether it rests on a number that nobody has seen.
     pub rests_on_recalled: bool,
+}
+
+/// What a benefit comes to: its amount within its cap and ceilings, before earlier payments and
+/// other benefits are looked at.
+#[derive(Debug, Clone)]
+pub struct BenefitResult<'r> {
+    /// The benefit.
+    pub benefit: &'r Benefit,
+    /// Money; `None` while the amount is not public.
+    pub amount: Option<Amount>,
+    /// The most that one grant can be, if a cap or a ceiling says so.
+    pub most: Option<Exact>,
+    /// The facts used for it.
+    pub operands: Vec<Operand<'r>>,
 }
 
 /// The verdict (结论).

@@ -1,7 +1,9 @@
 //! Tests of the law in words: what must hold, without what a subject's facts say about it.
 
 use enterprise::{Indicator, Kind, Text};
-use rules::{Comparison, ConditionResult, FactRef, Happened, Holds, Member, Quantity, Test};
+use rules::{
+    Comparison, ConditionResult, FactRef, Happened, Holds, Member, Quantity, Test, Window,
+};
 
 use crate::quantity::{self, Years};
 use crate::{join, quantity::quantity as words_of};
@@ -92,8 +94,8 @@ pub fn holds(title: &Holds, holds: bool) -> Text {
 }
 
 /// An event in a window.
-pub fn happened(happened: &Happened, holds: bool) -> Text {
-    let (months, label) = (happened.months, &happened.event.label);
+pub fn happened(happened: &Happened, years: Years, holds: bool) -> Text {
+    let (window, label) = (event_window(happened.window, years), &happened.event.label);
     let qualified = match &happened.attribute {
         None => Text::default(),
         Some((attribute, operator, limit)) => {
@@ -107,9 +109,32 @@ pub fn happened(happened: &Happened, holds: bool) -> Text {
     };
     let (zh, en) = if holds { ("有", "") } else { ("无", "no ") };
     Text::new(
-        format!("近 {months} 个月{zh}{}{}", quoted(&label.zh), qualified.zh),
-        format!("{en}{}{} in {months} months", label.en, qualified.en),
+        format!("{}{zh}{}{}", window.zh, quoted(&label.zh), qualified.zh),
+        format!("{en}{}{} {}", label.en, qualified.en, window.en),
     )
+}
+
+/// How far back an event counts.
+pub fn event_window(window: Window, years: Years) -> Text {
+    match (window, years) {
+        (Window::Months(months), _) => {
+            Text::new(format!("近 {months} 个月"), format!("in {months} months"))
+        }
+        (Window::SinceStartOf(offset), Years::From(base)) => {
+            let year = base.saturating_add(offset);
+            Text::new(format!("{year} 年以来"), format!("since the start of {year}"))
+        }
+        (Window::SinceStartOf(0), Years::Unsaid) => {
+            Text::new("上一年以来", "since the start of last year")
+        }
+        (Window::SinceStartOf(offset), Years::Unsaid) => {
+            let years = 1 - i32::from(offset);
+            Text::new(
+                format!("{years} 年前年初以来"),
+                format!("since the start of the year {years} years ago"),
+            )
+        }
+    }
 }
 
 /// In Chinese quotation marks, unless the words bring their own.
@@ -127,7 +152,7 @@ pub fn tested(test: &Test<'_>, years: Years, holds: bool) -> Text {
         Test::Member { member, .. } => self::member(member, years, holds),
         Test::Flag { fact, .. } => flag(fact, years, holds),
         Test::Holds { holds: title, .. } => self::holds(title, holds),
-        Test::Happened { happened, .. } => self::happened(happened, holds),
+        Test::Happened { happened, .. } => self::happened(happened, years, holds),
         Test::Not(inner) => tested(&inner.test, years, !holds),
         Test::All(parts) => of_results(parts, years, holds, ("，且 ", " and ")),
         Test::AtLeast(1, parts) => of_results(parts, years, holds, ("，或 ", " or ")),

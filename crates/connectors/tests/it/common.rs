@@ -110,7 +110,7 @@ pub fn catalogue() -> Catalogue {
 }
 
 fn choice(id: &str, zh: &str, en: &str) -> Choice {
-    Choice { id: id.into(), label: Text::new(zh, en) }
+    Choice { id: id.into(), label: Text::new(zh, en), aliases: Vec::new() }
 }
 
 /// What came out of a file.

@@ -8,10 +8,6 @@ use crate::read::criterion::Definitions;
 use crate::read::indicator::ReadIndicator;
 use crate::read::table::Sink;
 
-/// Indicators of every subject's file, whether or not a rule tests them: the evaluator reads the
-/// founding date, and the kind of entity says what the file is about.
-const IN_EVERY_FILE: [&str; 2] = ["founded_on", "entity_kind"];
-
 pub(crate) fn check_unused(
     indicators: &[ReadIndicator<'_>],
     names: &Names,
@@ -25,7 +21,7 @@ pub(crate) fn check_unused(
     };
     for read in indicators {
         let id = read.id.text;
-        if !used.contains(id) && !IN_EVERY_FILE.contains(&id) {
+        if !used.contains(id) && !read.profile {
             report(
                 read.id.span.clone(),
                 Code::Unused,

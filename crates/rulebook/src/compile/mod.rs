@@ -1,6 +1,7 @@
 //! A folder of rule files to a checked rulebook: reads in the order in which names are needed and
 //! reports every problem of every file in one run.
 
+mod codes;
 mod definitions;
 mod programmes;
 mod rounds;
@@ -12,6 +13,7 @@ use rules::{Body, Criterion, Programme, Rulebook};
 
 use crate::check::unused::check_unused;
 use crate::code::Code;
+use crate::compile::codes::read_codes;
 use crate::compile::definitions::read_definitions;
 use crate::compile::programmes::{read_heads, read_programmes};
 use crate::compile::rounds::{order_by_ladder, read_rounds_and_ladders};
@@ -45,12 +47,13 @@ pub fn compile(sources: &Sources) -> Compiled {
     let tree = Tree::of(&parsed, &sink);
     let mut names = Names::default();
     let mut rulebook = Rulebook { hash: sources.hash(), ..Rulebook::default() };
-    let indicators = read_vocabulary(&tree, &sink, &mut names);
+    rulebook.codes = read_codes(&tree, &sink);
+    let indicators = read_vocabulary(&tree, &sink, &rulebook.codes, &mut names);
     let heads = read_heads(&tree, &sink, &mut names);
     read_formulas(&indicators, &names, &mut rulebook, &sink);
     let definitions = read_definitions(&tree, &sink, &names, &mut rulebook);
     read_programmes(&tree, &sink, &names, &definitions, heads, &mut rulebook);
-    read_rounds_and_ladders(&tree, &sink, &names, &mut rulebook);
+    read_rounds_and_ladders(&tree, &sink, &names, &definitions, &mut rulebook);
     order_by_ladder(&mut rulebook);
     // With errors about, a rule that was not understood may be the one that uses it.
     if !sink.has_errors() {

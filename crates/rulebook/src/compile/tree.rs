@@ -61,6 +61,7 @@ pub(crate) struct Tree<'a> {
     pub versions: Vec<(&'a str, RuleFile<'a>)>,
     pub rounds: Vec<RuleFile<'a>>,
     pub ladders: Vec<RuleFile<'a>>,
+    pub codes: Vec<RuleFile<'a>>,
 }
 
 /// A file with its root table.
@@ -99,6 +100,7 @@ impl<'a> Tree<'a> {
                 ["programmes", _, id, _] => tree.versions.push((id, file)),
                 ["rounds", _] => tree.rounds.push(file),
                 ["ladders", _] => tree.ladders.push(file),
+                ["codes", _] => tree.codes.push(file),
                 _ => sink.report(
                     Diagnostic::new(
                         Code::UnknownFile,
@@ -107,8 +109,8 @@ impl<'a> Tree<'a> {
                         format!("`{}` lies where no rule file belongs", parsed.path),
                     )
                     .help(
-                        "规则文件在 indicators、definitions、programmes、rounds、ladders 之下",
-                        "rule files lie under indicators, definitions, programmes, rounds, ladders",
+                        "规则文件在 indicators、definitions、programmes、rounds、ladders、codes 之下",
+                        "rule files lie under indicators, definitions, programmes, rounds, ladders, codes",
                     ),
                 ),
             }

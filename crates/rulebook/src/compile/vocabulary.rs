@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rules::{Quantity, Rulebook};
+use rules::{CodeTable, Quantity, Rulebook};
 
 use crate::code::Code;
 use crate::compile::duplicate;
@@ -18,6 +18,7 @@ use crate::read::table::{Sink, Word};
 pub(crate) fn read_vocabulary<'a>(
     tree: &Tree<'a>,
     sink: &Sink,
+    codes: &BTreeMap<String, CodeTable>,
     names: &mut Names,
 ) -> Vec<ReadIndicator<'a>> {
     let mut read: Vec<ReadIndicator<'a>> = Vec::new();
@@ -25,7 +26,7 @@ pub(crate) fn read_vocabulary<'a>(
     for file in &tree.indicators {
         let table = file.table();
         for value in table.list("indicator") {
-            let Some(found) = indicator(&value) else { continue };
+            let Some(found) = indicator(&value, codes) else { continue };
             if let Some(first) = read.iter().find(|known| known.id.text == found.id.text) {
                 duplicate(sink, found.id.text, found.id.span.clone(), Some(&first.id.span));
                 continue;

@@ -7,8 +7,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rules::{
     Body, Classification, Comparison, Condition, Criterion, Exact, Group, Limit, Measure, Points,
-    Quantity, Scale, ScoreGroup, ScoreTable, Version,
+    Quantity, Scale, ScoreGroup, ScoreTable, Version, Window,
 };
+
+use crate::example::nudge_benefit::{BenefitKnob, benefit_knobs, nudge_benefit};
 
 /// A number that can be moved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,10 @@ pub(crate) enum Knob {
     Day(usize, bool),
     /// The n-th tier edge of the n-th metric of a group.
     Tier(Arc<str>, usize, usize),
+    /// How long the title is valid.
+    Validity,
+    /// A number of a benefit.
+    Benefit(BenefitKnob),
 }
 
 /// All numbers of a version.
@@ -38,17 +44,10 @@ pub(crate) fn knobs(version: &Version) -> Vec<Knob> {
             knobs.push(Knob::Day(index, false));
         }
     }
-    for criterion in version.criteria.iter().flat_map(Criterion::walk) {
-        let (owner, id) = name(criterion);
-        for limit in &criterion.limits {
-            knobs.push(Knob::Limit(owner.clone(), id.clone(), limit.name.clone()));
-        }
-        if let Body::Require(condition) = &criterion.body
-            && has_window(condition)
-        {
-            knobs.push(Knob::Months(owner, id));
-        }
-    }
+    knobs.extend(criteria_knobs(&version.criteria));
+    knobs.extend(criteria_knobs(&version.preferences));
+    knobs.extend(version.validity.iter().map(|_| Knob::Validity));
+    knobs.extend(benefit_knobs(&version.benefits).into_iter().map(Knob::Benefit));
     if let Some(table) = &version.score {
         knobs.push(Knob::Mark(None));
         for group in &table.groups {
@@ -72,6 +71,23 @@ pub(crate) fn knobs(version: &Version) -> Vec<Knob> {
                 });
                 knobs.extend(edges.into_iter().map(|edge| Knob::Edge(id.clone(), edge)));
             }
+        }
+    }
+    knobs
+}
+
+/// The thresholds and windows of criteria.
+pub(crate) fn criteria_knobs(criteria: &[Criterion]) -> Vec<Knob> {
+    let mut knobs = Vec::new();
+    for criterion in criteria.iter().flat_map(Criterion::walk) {
+        let (owner, id) = name(criterion);
+        for limit in &criterion.limits {
+            knobs.push(Knob::Limit(owner.clone(), id.clone(), limit.name.clone()));
+        }
+        if let Body::Require(condition) = &criterion.body
+            && has_window(condition)
+        {
+            knobs.push(Knob::Months(owner, id));
         }
     }
     knobs
@@ -102,33 +118,14 @@ pub(crate) fn nudge(version: &mut Version, knob: &Knob, up: bool) {
                 }
             }
         }
-        Knob::Limit(owner, id, limit) => each_criterion(&mut version.criteria, &mut |criterion| {
-            move_case_edge(criterion, owner, id, limit, up);
-            if criterion.owner != **owner || criterion.id != **id {
-                return;
-            }
-            let Some(known) = criterion.limits.iter().find(|known| known.name == *limit).cloned()
-            else {
-                return;
-            };
-            let moved = Arc::new(moved(&known, up));
-            each_criterion(std::slice::from_mut(criterion), &mut |criterion| {
-                if let Some(when) = &mut criterion.when {
-                    replace(when, &known, &moved);
-                }
-                if let Body::Require(condition) = &mut criterion.body {
-                    replace(condition, &known, &moved);
-                }
-            });
-        }),
-        Knob::Months(owner, id) => each_criterion(&mut version.criteria, &mut |criterion| {
-            if criterion.owner == **owner
-                && criterion.id == **id
-                && let Body::Require(condition) = &mut criterion.body
-            {
-                windows(condition, up);
-            }
-        }),
+        Knob::Limit(..) | Knob::Months(..) => {
+            nudge_criteria(&mut version.criteria, knob, up);
+            nudge_criteria(&mut version.preferences, knob, up);
+        }
+        Knob::Validity => {
+            version.validity = version.validity.as_ref().map(|limit| moved(limit, up));
+        }
+        Knob::Benefit(knob) => nudge_benefit(&mut version.benefits, knob, up),
         Knob::Edge(id, written) => {
             for item in items(&mut version.score).filter(|item| item.id == **id) {
                 each_edge(&mut item.scale, &mut |limit| {
@@ -173,6 +170,40 @@ pub(crate) fn nudge(version: &mut Version, knob: &Knob, up: bool) {
             }
         }
         Knob::Tier(..) => {}
+    }
+}
+
+/// Moves one threshold or window of criteria by a step.
+pub(crate) fn nudge_criteria(criteria: &mut [Criterion], knob: &Knob, up: bool) {
+    match knob {
+        Knob::Limit(owner, id, limit) => each_criterion(criteria, &mut |criterion| {
+            move_case_edge(criterion, owner, id, limit, up);
+            if criterion.owner != **owner || criterion.id != **id {
+                return;
+            }
+            let Some(known) = criterion.limits.iter().find(|known| known.name == *limit).cloned()
+            else {
+                return;
+            };
+            let moved = Arc::new(moved(&known, up));
+            each_criterion(std::slice::from_mut(criterion), &mut |criterion| {
+                if let Some(when) = &mut criterion.when {
+                    replace(when, &known, &moved);
+                }
+                if let Body::Require(condition) = &mut criterion.body {
+                    replace(condition, &known, &moved);
+                }
+            });
+        }),
+        Knob::Months(owner, id) => each_criterion(criteria, &mut |criterion| {
+            if criterion.owner == **owner
+                && criterion.id == **id
+                && let Body::Require(condition) = &mut criterion.body
+            {
+                windows(condition, up);
+            }
+        }),
+        _ => {}
     }
 }
 
@@ -251,6 +282,8 @@ impl Knob {
             Self::Mark(Some(id)) => format!("score/{id} floor"),
             Self::Day(index, true) => format!("applies[{}].from", index + 1),
             Self::Day(index, false) => format!("applies[{}].to", index + 1),
+            Self::Validity => "validity".to_owned(),
+            Self::Benefit(knob) => knob.name(),
             Self::Tier(id, metric, tier) => {
                 format!("{id} metric[{}].tiers[{}]", metric + 1, tier + 1)
             }
@@ -286,12 +319,12 @@ fn uses(condition: &Condition, limit: &Arc<Limit>) -> bool {
     copy != *condition
 }
 
-fn next_day(day: Date, up: bool) -> Date {
+pub(crate) fn next_day(day: Date, up: bool) -> Date {
     day.checked_add(if up { 1 } else { -1 }.days()).unwrap_or(day)
 }
 
 /// The limit one step further: a fen, a ppm, the last decimal that is kept.
-fn moved(limit: &Limit, up: bool) -> Limit {
+pub(crate) fn moved(limit: &Limit, up: bool) -> Limit {
     let scale = match &limit.measure {
         Measure::Money => 1,
         Measure::Ratio | Measure::Other => 1_000_000,
@@ -328,8 +361,13 @@ fn has_window(condition: &Condition) -> bool {
 fn windows(condition: &mut Condition, up: bool) {
     match condition {
         Condition::Happened(happened) => {
-            happened.months =
-                if up { happened.months + 1 } else { happened.months.saturating_sub(1) };
+            happened.window = match happened.window {
+                Window::Months(months) if up => Window::Months(months + 1),
+                Window::Months(months) => Window::Months(months.saturating_sub(1)),
+                Window::SinceStartOf(offset) => {
+                    Window::SinceStartOf(offset + if up { 1 } else { -1 })
+                }
+            };
         }
         Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
             for part in parts {
@@ -364,7 +402,7 @@ fn replace(condition: &mut Condition, known: &Arc<Limit>, moved: &Arc<Limit>) {
     }
 }
 
-fn replace_in(quantity: &mut Quantity, known: &Arc<Limit>, moved: &Arc<Limit>) {
+pub(crate) fn replace_in(quantity: &mut Quantity, known: &Arc<Limit>, moved: &Arc<Limit>) {
     match quantity {
         Quantity::Limit(limit) if Arc::ptr_eq(limit, known) => *limit = Arc::clone(moved),
         Quantity::Add(left, right)

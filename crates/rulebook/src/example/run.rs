@@ -1,18 +1,16 @@
 //! Worked examples: reads them, evaluates them, says what came out otherwise than expected.
 
 use enterprise::{Facts, Kind, Text};
-use rules::{
-    Answer, Outcome, Path, Points, Programme, Question, Rulebook, Truth, Verdict, Why, classify,
-    evaluate,
-};
+use rules::{Programme, Question, Rulebook, classify, evaluate};
 use toml::de::DeTable;
 
-use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::example::expect::{Expected, compare, differs, expected};
 use crate::example::facts::{base, change};
 use crate::example::nudge::{Knob, is_worth_moving, knobs, nudge, nudge_tier, tier_knobs};
+use crate::example::nudge_round::{nudge_round, round_knobs};
 use crate::read::criterion::purpose;
-use crate::read::table::{File, Sink, Table, Value};
+use crate::read::table::{File, Sink, Table};
 use crate::source::{LARGEST_FILE, Sources};
 
 /// What running the examples came to.
@@ -60,17 +58,6 @@ struct Example {
     facts: Facts,
     question: Question,
     expected: Expected,
-}
-
-#[derive(Default)]
-struct Expected {
-    verdict: Option<String>,
-    why: Option<Vec<String>>,
-    not_met: Option<Vec<String>>,
-    unknown: Option<Vec<String>>,
-    score: Option<(Points, Points)>,
-    path: Option<String>,
-    derived: Vec<(String, String)>,
 }
 
 /// Runs every example of the rulebook.
@@ -157,62 +144,6 @@ fn read_file(rulebook: &Rulebook, owner: &str, table: &Table<'_>, examples: &mut
     }
 }
 
-fn expected(rulebook: &Rulebook, value: &Value<'_>) -> Option<Expected> {
-    let table = value.table()?;
-    let words = |key: &'static str| -> Option<Vec<String>> {
-        table.get(key)?;
-        let mut words: Vec<String> =
-            table.words(key).iter().map(|word| word.text.to_owned()).collect();
-        words.sort();
-        Some(words)
-    };
-    let one = |key, known: &[&str]| -> Option<String> {
-        let known: Vec<(&str, &str)> = known.iter().map(|word| (*word, *word)).collect();
-        crate::read::indicator::one_of(&table, key, &known).map(str::to_owned)
-    };
-    let mut expected = Expected {
-        verdict: one("verdict", &["eligible", "ineligible", "undetermined", "none"]),
-        why: words("why"),
-        not_met: words("not_met"),
-        unknown: words("unknown"),
-        score: table.get("score").and_then(|value| bounds(&value)),
-        path: one("path", &["direct", "scored"]),
-        derived: Vec::new(),
-    };
-    let derived: Vec<&str> = rulebook.classifications.keys().map(String::as_str).collect();
-    for (key, value) in table.entries() {
-        if derived.contains(&key.text) {
-            let class = value.word()?;
-            expected.derived.push((key.text.to_owned(), class.text.to_owned()));
-        } else if !["verdict", "why", "not_met", "unknown", "score", "path"].contains(&key.text) {
-            let known = ["verdict", "why", "not_met", "unknown", "score", "path"];
-            let diagnostic = Diagnostic::new(
-                Code::BadExample,
-                key.span.clone(),
-                format!("不能期望“{}”", key.text),
-                format!("`{}` cannot be expected", key.text),
-            );
-            value.file.sink.report(
-                diagnostic.suggest(key.text, known.into_iter().chain(derived.iter().copied())),
-            );
-        }
-    }
-    Some(expected)
-}
-
-fn bounds(value: &Value<'_>) -> Option<(Points, Points)> {
-    if value.is_list() {
-        let list = value.list()?;
-        let points: Vec<Points> = list.iter().filter_map(crate::read::cite::points).collect();
-        return match points.as_slice() {
-            [low, high] => Some((*low, *high)),
-            _ => None,
-        };
-    }
-    let points = crate::read::cite::points(value)?;
-    Some((points, points))
-}
-
 /// Moves every number of the law by a step, up and down, and looks for an example that notices.
 fn unnoticed(rulebook: &Rulebook, examples: &[Example]) -> (usize, Vec<Unnoticed>) {
     let mut moves = 0;
@@ -247,6 +178,24 @@ fn unnoticed(rulebook: &Rulebook, examples: &[Example]) -> (usize, Vec<Unnoticed
                         continue;
                     }
                     let owner = format!("{}@{}", programme.id, version.id);
+                    open.push(Unnoticed { owner, number: knob.name(), up });
+                }
+            }
+        }
+    }
+    for (index, round) in rulebook.rounds.iter().enumerate() {
+        let programme = rulebook.programme(&round.programme);
+        let own: Vec<&Example> =
+            examples.iter().filter(|known| known.owner == round.programme).collect();
+        for knob in round_knobs(round) {
+            for up in [true, false] {
+                moves += 1;
+                let mut changed = rulebook.clone();
+                if let Some(round) = changed.rounds.get_mut(index) {
+                    nudge_round(round, &knob, up);
+                }
+                if !own.iter().any(|example| !run(&changed, programme, example).is_empty()) {
+                    let owner = format!("{}@{}–{}", round.programme, round.from, round.to);
                     open.push(Unnoticed { owner, number: knob.name(), up });
                 }
             }
@@ -301,69 +250,4 @@ fn classes(rulebook: &Rulebook, indicator: &str, facts: &Facts, question: &Quest
         .map(|choice| choice.id.as_str())
         .collect();
     if ids.is_empty() { "unknown".to_owned() } else { ids.join("|") }
-}
-
-fn compare(answer: &Answer<'_>, expected: &Expected, failures: &mut Vec<Text>) {
-    let mut check = |what: &str, wanted: &str, found: &str| {
-        if wanted != found {
-            failures.push(differs(what, wanted, found));
-        }
-    };
-    let (verdict, why) = match answer.verdict() {
-        None => ("none", Why::NONE),
-        Some(Verdict::Eligible) => ("eligible", Why::NONE),
-        Some(Verdict::Ineligible) => ("ineligible", Why::NONE),
-        Some(Verdict::Undetermined(why)) => ("undetermined", why),
-    };
-    if let Some(wanted) = &expected.verdict {
-        check("verdict", wanted, verdict);
-    }
-    if let Some(wanted) = &expected.why {
-        let found: Vec<&str> =
-            [("data", why.data), ("judgement", why.judgement), ("open", why.open)]
-                .into_iter()
-                .filter_map(|(word, holds)| holds.then_some(word))
-                .collect();
-        check("why", &wanted.join(", "), &found.join(", "));
-    }
-    let Outcome::Assessed(assessment) = &answer.outcome else { return };
-    let ids = |wanted: fn(Truth) -> bool| -> String {
-        let mut ids: Vec<&str> = assessment
-            .criteria
-            .iter()
-            .filter(|result| wanted(result.truth))
-            .map(|result| result.criterion.id.as_str())
-            .collect();
-        ids.sort_unstable();
-        ids.join(", ")
-    };
-    if let Some(wanted) = &expected.not_met {
-        check("not_met", &wanted.join(", "), &ids(|truth| truth == Truth::NotMet));
-    }
-    if let Some(wanted) = &expected.unknown {
-        check("unknown", &wanted.join(", "), &ids(|truth| truth.unknown().is_some()));
-    }
-    if let Some((low, high)) = expected.score {
-        let shown = |low: Points, high: Points| {
-            let [low, high] = [low, high].map(|points| enterprise::format_decimal(points.0, 100));
-            if low == high { low } else { format!("{low}–{high}") }
-        };
-        let found = assessment.score.as_ref().map(|score| shown(score.low, score.high));
-        check("score", &shown(low, high), &found.unwrap_or_default());
-    }
-    if let Some(wanted) = &expected.path {
-        let found = match assessment.path {
-            Some(Path::Direct) => "direct",
-            Some(Path::Scored) => "scored",
-            None => "",
-        };
-        check("path", wanted, found);
-    }
-}
-
-fn differs(what: &str, wanted: &str, found: &str) -> Text {
-    Text::new(
-        format!("{what}：应为“{wanted}”，实为“{found}”"),
-        format!("{what}: expected `{wanted}`, found `{found}`"),
-    )
 }

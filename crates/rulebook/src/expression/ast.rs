@@ -61,7 +61,7 @@ pub(crate) enum Node {
     Happened {
         event: String,
         event_at: Range<usize>,
-        months: u32,
+        window: rules::Window,
         filter: Option<(String, Range<usize>, rules::Operator, Box<Expr>)>,
     },
 }

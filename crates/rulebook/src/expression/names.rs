@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use enterprise::{Indicator, Kind, Period};
-use rules::{Condition, FactRef, Happened, Holds, Member, Operator, Quantity};
+use rules::{Condition, FactRef, Happened, Holds, Member, Operator, Quantity, Window};
 
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
@@ -151,7 +151,7 @@ impl Resolver<'_> {
         scope: &Scope<'_>,
         id: &str,
         at: &Range<usize>,
-        months: u32,
+        window: Window,
         filter: Option<&(String, Range<usize>, Operator, Box<Expr>)>,
     ) -> Option<Condition> {
         let catalogue = &scope.names.catalogue;
@@ -187,7 +187,7 @@ impl Resolver<'_> {
                 Some((attribute.clone(), *operator, limit))
             }
         };
-        Some(Condition::Happened(Happened { event: event.clone(), months, attribute }))
+        Some(Condition::Happened(Happened { event: event.clone(), window, attribute }))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rules::Operator;
+use rules::{Operator, Window};
 
 use crate::expression::ast::{Expr, Node, SyntaxError, Until};
 use crate::expression::lexer::{Token, TokenKind, error, tokens};
@@ -378,9 +378,7 @@ impl Parser {
         self.sign("(")?;
         let (event, event_at) = self.quoted()?;
         self.sign(",")?;
-        self.word("last")?;
-        let months = self.whole(1, 1200)?;
-        self.word("months")?;
+        let window = self.window()?;
         let mut filter = None;
         if self.take_sign(",") {
             let (attribute, at) = self.name()?;
@@ -392,8 +390,20 @@ impl Parser {
             filter = Some((attribute, at, operator, Box::new(limit)));
         }
         self.sign(")")?;
-        let months = u32::try_from(months).unwrap_or(u32::MAX);
-        Ok(self.made(start, Node::Happened { event, event_at, months, filter }))
+        Ok(self.made(start, Node::Happened { event, event_at, window, filter }))
+    }
+
+    /// `last 36 months`, `since start of base-1`
+    fn window(&mut self) -> Result<Window, SyntaxError> {
+        if self.take_word("since") {
+            self.word("start")?;
+            self.word("of")?;
+            return Ok(Window::SinceStartOf(self.base_offset()?));
+        }
+        self.word("last")?;
+        let months = self.whole(1, 1200)?;
+        self.word("months")?;
+        Ok(Window::Months(u32::try_from(months).unwrap_or(u32::MAX)))
     }
 
     fn elapsed(&mut self, start: usize, days: bool) -> Parsed {

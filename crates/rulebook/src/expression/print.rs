@@ -1,6 +1,6 @@
 //! Expressions back to text, laid out the one way that `tidu fmt` knows.
 
-use rules::Operator;
+use rules::{Operator, Window};
 
 use crate::expression::ast::{Expr, Node, Until};
 
@@ -89,10 +89,11 @@ pub(crate) fn print(expr: &Expr) -> String {
             format!("{word} from {} to {until}", print(from))
         }
         Node::Holds(programme, _) => format!("holds(\"{programme}\")"),
-        Node::Happened { event, months, filter, .. } => match filter {
-            None => format!("happened(\"{event}\", last {months} months)"),
+        Node::Happened { event, window, filter, .. } => match filter {
+            None => format!("happened(\"{event}\", {})", since(*window)),
             Some((attribute, _, operator, limit)) => format!(
-                "happened(\"{event}\", last {months} months, {attribute} {} {})",
+                "happened(\"{event}\", {}, {attribute} {} {})",
+                since(*window),
                 Operator::written(*operator),
                 part(limit, Binding::Sum)
             ),
@@ -124,6 +125,13 @@ fn binding(expr: &Expr) -> Binding {
         Node::Arithmetic(..) => Binding::Product,
         Node::Negate(_) => Binding::Sign,
         _ => Binding::Atom,
+    }
+}
+
+fn since(window: Window) -> String {
+    match window {
+        Window::Months(months) => format!("last {months} months"),
+        Window::SinceStartOf(offset) => format!("since start of {}", base(offset)),
     }
 }
 

@@ -202,8 +202,8 @@ impl Resolver<'_> {
             }
             Node::In(inner, options) => Typed::Condition(self.member(scope, inner, options, year)?),
             Node::Holds(programme, at) => Typed::Condition(holds(scope, programme, at)?),
-            Node::Happened { event, event_at, months, filter } => {
-                Typed::Condition(self.happened(scope, event, event_at, *months, filter.as_ref())?)
+            Node::Happened { event, event_at, window, filter } => {
+                Typed::Condition(self.happened(scope, event, event_at, *window, filter.as_ref())?)
             }
             _ => Typed::Quantity(self.arithmetic(scope, expr, year)?),
         })

@@ -67,6 +67,15 @@ impl Inherited {
         }
     }
 
+    /// What holds inside `table`, which may rest on a document of its own.
+    pub fn of_own_document(&self, table: &Table<'_>) -> Self {
+        let mut inside = self.inside(table);
+        if table.get("document").is_some() {
+            inside.document = document(table);
+        }
+        inside
+    }
+
     /// The citation for a number of the law in `table`; reports if its clause or status is missing.
     pub fn cite(&self, table: &Table<'_>) -> Citation {
         if self.clause.is_empty() {

@@ -1,6 +1,10 @@
 //! `[[indicator]]` and `[[event]]`: the vocabulary of facts.
 
+use std::collections::BTreeMap;
+
 use enterprise::{Choice, Cost, EventAttribute, EventKind, Indicator, Kind, Lack, Period, Text};
+
+use rules::CodeTable;
 
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
@@ -11,14 +15,19 @@ pub(crate) struct ReadIndicator<'a> {
     pub indicator: Indicator,
     pub id: Word<'a>,
     pub formula: Option<Word<'a>>,
+    /// It describes the subject, whether or not a rule tests it.
+    pub profile: bool,
     pub table: Table<'a>,
 }
 
-pub(crate) fn indicator<'a>(value: &Value<'a>) -> Option<ReadIndicator<'a>> {
+pub(crate) fn indicator<'a>(
+    value: &Value<'a>,
+    codes: &BTreeMap<String, CodeTable>,
+) -> Option<ReadIndicator<'a>> {
     let table = value.table()?;
     let id = table.need_word("id")?;
     id.check_id(table.file, '_');
-    let kind = kind(&table);
+    let kind = kind(&table, codes);
     let formula = table.word("formula");
     let given = table.get("given").and_then(|value| value.flag()).unwrap_or(true);
     let range = kind.as_ref().and_then(|kind| range(&table, kind));
@@ -81,15 +90,17 @@ pub(crate) fn indicator<'a>(value: &Value<'a>) -> Option<ReadIndicator<'a>> {
             ),
         );
     }
+    let profile = table.flag("profile");
     table.finish();
-    Some(ReadIndicator { indicator, id, formula, table })
+    Some(ReadIndicator { indicator, id, formula, profile, table })
 }
 
-fn kind(table: &Table<'_>) -> Option<Kind> {
+fn kind(table: &Table<'_>, codes: &BTreeMap<String, CodeTable>) -> Option<Kind> {
     let word = table.need_word("kind")?;
     let unit = table.text("unit");
     let decimals = table.get("decimals").and_then(|value| value.whole_within(0, 6)).unwrap_or(0);
     let choices = table.list("choices");
+    let from_codes = table.word("codes").map(|word| coded(table, &word, codes));
     Some(match word.text {
         "money" => Kind::Money,
         "ratio" => Kind::Ratio,
@@ -106,10 +117,13 @@ fn kind(table: &Table<'_>) -> Option<Kind> {
         "flag" => Kind::Flag,
         "industry" => Kind::Industry,
         "choice" => {
-            if choices.is_empty() {
+            if choices.is_empty() && from_codes.is_none() {
                 table.need("choices");
             }
-            Kind::Choice(choices.iter().filter_map(choice).collect())
+            match from_codes {
+                Some(coded) => Kind::Choice(coded),
+                None => Kind::Choice(choices.iter().filter_map(choice).collect()),
+            }
         }
         other => {
             let known = ["money", "ratio", "number", "date", "flag", "choice", "industry"];
@@ -129,9 +143,37 @@ fn choice(value: &Value<'_>) -> Option<Choice> {
     let table = value.table()?;
     let id = table.need_word("id")?;
     id.check_id(table.file, '_');
-    let choice = Choice { id: id.text.to_owned(), label: table.need_text("label") };
+    let (id, label) = (id.text.to_owned(), table.need_text("label"));
     table.finish();
-    Some(choice)
+    Some(Choice { id, label, aliases: Vec::new() })
+}
+
+/// The choices that a table of codes gives: a superseded code is another word for its successor.
+fn coded(table: &Table<'_>, word: &Word<'_>, codes: &BTreeMap<String, CodeTable>) -> Vec<Choice> {
+    let Some(known) = codes.get(word.text) else {
+        let diagnostic = Diagnostic::new(
+            Code::UnknownReference,
+            word.span.clone(),
+            format!("没有名为“{}”的代码表", word.text),
+            format!("no table of codes is called `{}`", word.text),
+        );
+        let known = codes.keys().map(String::as_str);
+        table.file.sink.report(diagnostic.suggest(word.text, known));
+        return Vec::new();
+    };
+    let mut choices: Vec<Choice> = Vec::new();
+    for entry in known.entries.iter().filter(|entry| entry.successor.is_none()) {
+        let (id, label) = (entry.code.clone(), entry.name.clone());
+        choices.push(Choice { id, label, aliases: Vec::new() });
+    }
+    for entry in &known.entries {
+        let last = known.in_force(&entry.code).map(|last| last.code.as_str());
+        let choice = choices.iter_mut().find(|choice| Some(choice.id.as_str()) == last);
+        if let (Some(choice), true) = (choice, entry.successor.is_some()) {
+            choice.aliases.extend([entry.code.clone(), entry.name.zh.clone()]);
+        }
+    }
+    choices
 }
 
 fn range(table: &Table<'_>, kind: &Kind) -> Option<(i64, i64)> {

@@ -1,10 +1,13 @@
 //! `programmes/<authority>/<id>/<version>.toml`: one version of the law.
 
+use std::collections::BTreeMap;
+
 use enterprise::Value as FactValue;
 use jiff::civil::Date;
-use rules::{Applies, Assume, Benefit, Limit, Material, Purpose, Standing, Version};
+use rules::{Applies, Assume, Benefit, Limit, Material, Provision, Purpose, Standing, Version};
 
 use crate::code::Code;
+use crate::compile::duplicate;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::expression::resolve::Resolver;
 use crate::read::cite::{Inherited, check_used, limit, limits, note};
@@ -56,6 +59,7 @@ pub(crate) fn version(
         day: periods.iter().map(|applies| applies.from).min(),
         has_score: table.get("score").is_some(),
     };
+    let preferences = criteria(&owner, table, "preference", &inherited, None);
     let criteria = criteria(&owner, table, "criterion", &inherited, None);
     let standing = standing.unwrap_or(Standing::Open);
     if (standing == Standing::Open)
@@ -76,6 +80,9 @@ pub(crate) fn version(
         .filter_map(|value| benefit(resolver, value, &inherited))
         .collect();
     let materials = table.list("material").iter().filter_map(material).collect();
+    let steps = provisions(table, "step", &inherited);
+    let duties = provisions(table, "duty", &inherited);
+    let open_points = table.list("open").iter().filter_map(Value::text).collect();
     let process = table.word("process").map(|word| word.text.to_owned());
     let note = note(table);
     table.finish();
@@ -92,7 +99,11 @@ pub(crate) fn version(
             assumptions,
             validity: validity.map(|read| read.limit),
             benefits,
+            preferences,
             materials,
+            steps,
+            duties,
+            open_points,
             process,
         },
         applies: spans,
@@ -165,10 +176,7 @@ fn benefit(resolver: &Resolver<'_>, value: &Value<'_>, inherited: &Inherited) ->
     let id = table.need_word("id")?;
     id.check_id(table.file, '-');
     // A benefit may rest on a document of its own, such as a city's subsidy rules.
-    let mut inside = inherited.inside(&table);
-    if table.get("document").is_some() {
-        inside.document = crate::read::cite::document(&table);
-    }
+    let inside = inherited.of_own_document(&table);
     let label = table.need_text("label");
     let citation = inside.cite(&table);
     let limits = limits(&table, &inside, resolver.names);
@@ -222,6 +230,28 @@ fn ceiling(value: &Value<'_>, inherited: &Inherited) -> Option<(String, Limit)> 
     let amount = table.need("amount").and_then(|value| limit(&value, "amount", inherited, &table));
     table.finish();
     Some((per?.to_owned(), amount?.limit))
+}
+
+/// Provisions that nothing is computed from; ids are unique among them.
+fn provisions(table: &Table<'_>, key: &'static str, inherited: &Inherited) -> Vec<Provision> {
+    let mut known: BTreeMap<String, Span> = BTreeMap::new();
+    let mut provisions = Vec::new();
+    for value in table.list(key) {
+        let Some(table) = value.table() else { continue };
+        let Some(id) = table.need_word("id") else { continue };
+        id.check_id(table.file, '-');
+        if let Some(first) = known.insert(id.text.to_owned(), id.span.clone()) {
+            duplicate(table.file.sink, id.text, id.span.clone(), Some(&first));
+        }
+        provisions.push(Provision {
+            id: id.text.to_owned(),
+            label: table.need_text("label"),
+            by: table.text("by"),
+            citation: inherited.of_own_document(&table).cite(&table),
+        });
+        table.finish();
+    }
+    provisions
 }
 
 fn material(value: &Value<'_>) -> Option<Material> {

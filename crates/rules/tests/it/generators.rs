@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use proptest::prelude::*;
 use rules::{
     Comparison, Condition, ElapsedUnit, Exact, Happened, Holds, Measure, Member, Operator,
-    Quantity, Until, Width, width,
+    Quantity, Until, Width, Window, width,
 };
 
 use crate::world::{AS_OF, BASE_YEAR, fact, limit, rulebook, state, text};
@@ -109,16 +109,19 @@ pub(crate) fn comparison() -> BoxedStrategy<Comparison> {
 
 fn test() -> BoxedStrategy<Condition> {
     let event = |id: &str| rulebook().catalogue.event(id).unwrap().clone();
-    let ranked = (operator(), 0..4i64, 1..60u32).prop_map(move |(operator, top, months)| {
+    let window = || {
+        prop_oneof![(1..60u32).prop_map(Window::Months), (-3..=0i16).prop_map(Window::SinceStartOf)]
+    };
+    let ranked = (operator(), 0..4i64, window()).prop_map(move |(operator, top, window)| {
         let event = event("award");
         let rank = event.attributes[0].clone();
         let attribute = Some((rank, operator, Arc::new(limit(Exact::whole(top)))));
-        Condition::Happened(Happened { event, months, attribute })
+        Condition::Happened(Happened { event, window, attribute })
     });
     let event = move |id: &str| rulebook().catalogue.event(id).unwrap().clone();
-    let plain = (prop::sample::select(&["accident", "award"][..]), 1..60u32).prop_map(
-        move |(id, months)| {
-            Condition::Happened(Happened { event: event(id), months, attribute: None })
+    let plain = (prop::sample::select(&["accident", "award"][..]), window()).prop_map(
+        move |(id, window)| {
+            Condition::Happened(Happened { event: event(id), window, attribute: None })
         },
     );
     let holds = prop::sample::subsequence(vec!["basic", "higher"], 1..=2).prop_map(|ids| {

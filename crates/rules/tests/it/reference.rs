@@ -6,7 +6,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use rules::{
     Comparison, Condition, ElapsedUnit, Exact, FactRef, Happened, Operator, Quantity, Rulebook,
-    Truth, Until, Why,
+    Truth, Until, Why, Window,
 };
 
 use crate::reference_dates::{Day, day, days_between, full_years, next, window_start};
@@ -237,7 +237,10 @@ impl Reference<'_> {
     /// Day by day: an event that counts, and whether every day of the window is declared.
     fn happened(&self, happened: &Happened) -> Truth {
         let kind = &happened.event.id;
-        let start = window_start(day(AS_OF), happened.months);
+        let start = match happened.window {
+            Window::Months(months) => window_start(day(AS_OF), months),
+            Window::SinceStartOf(offset) => (i32::from(BASE_YEAR + offset), 1, 1),
+        };
         let inside = |date: Day| start <= date && date <= day(AS_OF);
         let mut unqualified = false;
         for event in self.facts.events.iter().filter(|event| event.kind == *kind) {

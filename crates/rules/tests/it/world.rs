@@ -45,7 +45,7 @@ fn indicator(id: &str, kind: Kind, period: Period, range: Option<(i64, i64)>) ->
 pub(crate) fn rulebook() -> Rulebook {
     let mut catalogue = Catalogue::default();
     let count = |decimals| Kind::Number { decimals, unit: text("项") };
-    let level = |id: &str| Choice { id: id.to_owned(), label: text(id) };
+    let level = |id: &str| Choice { id: id.to_owned(), label: text(id), aliases: Vec::new() };
     let levels = Kind::Choice(vec![level("first"), level("second"), level("third")]);
     let money = Some((-MOST_MONEY, MOST_MONEY));
     for known in [
@@ -138,6 +138,10 @@ pub(crate) fn programme(criteria: Vec<Criterion>) -> Programme {
         assumptions: Vec::new(),
         validity: None,
         benefits: Vec::new(),
+        preferences: Vec::new(),
+        steps: Vec::new(),
+        duties: Vec::new(),
+        open_points: Vec::new(),
         materials: Vec::new(),
         process: None,
     };

@@ -1,6 +1,6 @@
 //! What was tested and how it came out.
 
-use rules::{Classified, Compared, ConditionResult, Rulebook, Test};
+use rules::{Classified, Compared, ConditionResult, Rulebook, Test, Window};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -70,7 +70,8 @@ enum KindView {
     Happened {
         event: String,
         label: Label,
-        months: u32,
+        /// How many months back, if the window is counted in months.
+        months: Option<u32>,
         /// First day of the window.
         from: String,
         attribute: Option<AttributeView>,
@@ -185,7 +186,10 @@ impl KindView {
             Test::Happened { happened, from, dates, complete_until } => Self::Happened {
                 event: happened.event.id.clone(),
                 label: (&happened.event.label).into(),
-                months: happened.months,
+                months: match happened.window {
+                    Window::Months(months) => Some(months),
+                    Window::SinceStartOf(_) => None,
+                },
                 from: from.to_string(),
                 attribute: happened.attribute.as_ref().map(|(attribute, operator, limit)| {
                     AttributeView {

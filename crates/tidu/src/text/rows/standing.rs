@@ -7,7 +7,8 @@ use rules::{ConditionResult, FactRef, Happened, Holds, Lacking, Missing, Test, T
 use super::value::missing_word;
 use super::{At, Rows};
 use crate::text::tree::Line;
-use words::condition::options;
+use words::condition::{self, options};
+use words::quantity::Years;
 use words::{gap, join, quantity};
 
 impl Rows<'_> {
@@ -127,11 +128,11 @@ impl Rows<'_> {
         at: At,
         lines: &mut Vec<Line>,
     ) {
-        let months = happened.months;
+        let window = condition::event_window(happened.window, Years::From(self.base_year));
         let should = if wanted {
-            Text::new(format!("近 {months} 个月须有"), format!("one in {months} months"))
+            Text::new(format!("{}须有", window.zh), format!("one {}", window.en))
         } else {
-            Text::new(format!("近 {months} 个月须无"), format!("none in {months} months"))
+            Text::new(format!("{}须无", window.zh), format!("none {}", window.en))
         };
         let listed: Vec<String> = dates.iter().map(ToString::to_string).collect();
         let (value, note) = if !listed.is_empty() {
