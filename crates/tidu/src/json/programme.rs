@@ -10,9 +10,9 @@ use super::label::Label;
 use super::score::ScoreView;
 use super::test::TitleView;
 use super::value::{CitationView, OperandView};
-use crate::amounts;
-use crate::words::window::{Window, window};
-use crate::words::{provenance, verdict};
+use words::amounts;
+use words::window::{Window, window};
+use words::{provenance, verdict};
 
 /// The answer for one programme.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -6,9 +6,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::label::Label;
-use crate::amounts;
-use crate::words::gap;
-use crate::words::quantity::{self, Years};
+use words::amounts;
+use words::gap;
+use words::quantity::{self, Years};
 
 /// What a quantity comes to.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -5,9 +5,8 @@ use rules::{Assessment, BenefitResult, Measure};
 
 use super::paint::Style;
 use super::width;
-use crate::amounts;
 use crate::output::Screen;
-use crate::words::provenance;
+use words::{amounts, provenance};
 
 /// The lines about benefits; none if the version grants nothing.
 pub(crate) fn benefits(assessment: &Assessment<'_>, screen: &Screen) -> Vec<String> {

@@ -7,11 +7,11 @@ use rules::{Assessment, LackOrder, Missing, Rulebook, Test, Turn, Verdict, ways_
 use super::paint::Style;
 use super::table::{Cell, Column, Table};
 use super::width;
-use crate::amounts;
 use crate::output::Screen;
-use crate::words::condition::{compare, tested};
-use crate::words::quantity::Years;
-use crate::words::{gap, join, provenance};
+use words::amounts;
+use words::condition::{compare, tested};
+use words::quantity::Years;
+use words::{gap, join, provenance};
 
 /// Ways to turn a verdict that are shown: the smallest.
 const WAYS: usize = 3;

@@ -12,7 +12,7 @@ use super::rows::Rows;
 use super::tree::{Line, lay_out};
 use super::{benefits, gaps, score, width};
 use crate::output::Screen;
-use crate::words::{provenance, verdict};
+use words::{provenance, verdict};
 
 /// The lines of one programme.
 pub(crate) fn programme(

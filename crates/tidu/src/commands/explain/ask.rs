@@ -8,7 +8,7 @@ use rules::{Answer, Programme, Question, Rulebook, Standing, evaluate};
 use crate::arguments::Explain;
 use crate::clock;
 use crate::commands::find;
-use crate::words::discrepancy::problem;
+use words::discrepancy::problem;
 
 /// What this command line judges: other subjects need files of their own.
 const SUBJECT: &str = "enterprise";

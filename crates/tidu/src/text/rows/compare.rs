@@ -7,10 +7,10 @@ use rules::{
 
 use super::value::{operand_value, value_beside, value_of};
 use super::{At, Rows};
-use crate::amounts;
 use crate::text::tree::Line;
-use crate::words::quantity::{self, Years};
-use crate::words::{condition, gap, join, provenance};
+use words::amounts;
+use words::quantity::{self, Years};
+use words::{condition, gap, join, provenance};
 
 impl Rows<'_> {
     pub(super) fn compare(

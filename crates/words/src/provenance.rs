@@ -4,7 +4,7 @@ use enterprise::{Cost, Source, Text};
 use rules::{Citation, Document, Status};
 
 /// How well a number is known, in a few words.
-pub(crate) fn status(status: &Status) -> Text {
+pub fn status(status: &Status) -> Text {
     match status {
         Status::Verified { by, on } => {
             Text::new(format!("已核对（{by}，{on}）"), format!("verified ({by}, {on})"))
@@ -19,7 +19,7 @@ pub(crate) fn status(status: &Status) -> Text {
 }
 
 /// The clause; with its document where that is not the one that is being shown anyway.
-pub(crate) fn clause(citation: &Citation, shown: &Document) -> String {
+pub fn clause(citation: &Citation, shown: &Document) -> String {
     let known = &*citation.document;
     let annex = known.annex.as_str();
     let clause = citation.clause.as_str();
@@ -36,12 +36,12 @@ pub(crate) fn clause(citation: &Citation, shown: &Document) -> String {
 }
 
 /// How a document is called in short: by its number, or by its name if it has none.
-pub(crate) fn short(document: &Document) -> &str {
+pub fn short(document: &Document) -> &str {
     if document.number.is_empty() { &document.name } else { &document.number }
 }
 
 /// Document number, name and annex.
-pub(crate) fn document(document: &Document) -> String {
+pub fn document(document: &Document) -> String {
     let parts = [&document.number, &document.name, &document.annex];
     let parts: Vec<&str> =
         parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
@@ -49,7 +49,7 @@ pub(crate) fn document(document: &Document) -> String {
 }
 
 /// Where a fact came from.
-pub(crate) fn source(source: &Source) -> Text {
+pub fn source(source: &Source) -> Text {
     let name = source.name.as_deref().unwrap_or_default();
     match (name.is_empty(), source.known) {
         (true, None) => Text::default(),
@@ -60,7 +60,7 @@ pub(crate) fn source(source: &Source) -> Text {
 }
 
 /// What it costs to obtain a fact.
-pub(crate) fn cost(cost: Cost) -> Text {
+pub fn cost(cost: Cost) -> Text {
     match cost {
         Cost::Registry => Text::new("登记系统可查", "in a registry"),
         Cost::Upload => Text::new("企业上传材料", "firm uploads a document"),
@@ -70,7 +70,7 @@ pub(crate) fn cost(cost: Cost) -> Text {
 }
 
 /// Who judges. The rule files name a role.
-pub(crate) fn judge(by: &str) -> Text {
+pub fn judge(by: &str) -> Text {
     match by {
         "reviewer" => Text::new("评审人员", "reviewer"),
         "expert" => Text::new("专家", "expert"),

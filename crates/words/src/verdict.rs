@@ -6,7 +6,7 @@ use rules::{
 };
 
 /// The stable word of a verdict.
-pub(crate) fn verdict_code(verdict: Verdict) -> &'static str {
+pub fn verdict_code(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Eligible => "eligible",
         Verdict::Ineligible => "ineligible",
@@ -15,19 +15,19 @@ pub(crate) fn verdict_code(verdict: Verdict) -> &'static str {
 }
 
 /// The verdict with its reasons: `待定·缺数据、待判断`.
-pub(crate) fn verdict(verdict: Verdict) -> Text {
+pub fn verdict(verdict: Verdict) -> Text {
     match verdict {
         Verdict::Eligible => Text::new("符合", "eligible"),
         Verdict::Ineligible => Text::new("不符合", "ineligible"),
         Verdict::Undetermined(reasons) => {
-            let reasons = super::join(&why(reasons), "、", ", ");
+            let reasons = crate::join(&why(reasons), "、", ", ");
             Text::new(format!("待定·{}", reasons.zh), format!("undetermined: {}", reasons.en))
         }
     }
 }
 
 /// The conclusion of a whole answer, with what its standing makes of it.
-pub(crate) fn conclusion(answer: &Answer<'_>) -> Text {
+pub fn conclusion(answer: &Answer<'_>) -> Text {
     let Outcome::Assessed(assessment) = &answer.outcome else {
         return Text::new("无现行版本", "no version in force");
     };
@@ -49,7 +49,7 @@ pub(crate) fn conclusion(answer: &Answer<'_>) -> Text {
 }
 
 /// The reasons of an undetermined verdict as stable words.
-pub(crate) fn why_codes(why: Why) -> Vec<&'static str> {
+pub fn why_codes(why: Why) -> Vec<&'static str> {
     let named = [(why.data, "data"), (why.judgement, "judgement"), (why.open, "open")];
     named.into_iter().filter(|(there, _)| *there).map(|(_, code)| code).collect()
 }
@@ -64,7 +64,7 @@ fn why(why: Why) -> Vec<Text> {
 }
 
 /// The stable word of a status.
-pub(crate) fn truth_code(truth: Truth) -> &'static str {
+pub fn truth_code(truth: Truth) -> &'static str {
     match truth {
         Truth::Met => "met",
         Truth::NotMet => "not_met",
@@ -74,12 +74,12 @@ pub(crate) fn truth_code(truth: Truth) -> &'static str {
 }
 
 /// The status in a word.
-pub(crate) fn truth(truth: Truth) -> Text {
+pub fn truth(truth: Truth) -> Text {
     match truth {
         Truth::Met => Text::new("符合", "met"),
         Truth::NotMet => Text::new("不符合", "not met"),
         Truth::Unknown(reasons) => {
-            let reasons = super::join(&why(reasons), "、", ", ");
+            let reasons = crate::join(&why(reasons), "、", ", ");
             Text::new(format!("待定·{}", reasons.zh), format!("undetermined: {}", reasons.en))
         }
         Truth::NotApplicable => Text::new("不适用", "not applicable"),
@@ -87,7 +87,7 @@ pub(crate) fn truth(truth: Truth) -> Text {
 }
 
 /// The purpose.
-pub(crate) fn purpose(purpose: Purpose) -> Text {
+pub fn purpose(purpose: Purpose) -> Text {
     match purpose {
         Purpose::New => Text::new("新申报", "new"),
         Purpose::ReReview => Text::new("复核", "re-review"),
@@ -96,7 +96,7 @@ pub(crate) fn purpose(purpose: Purpose) -> Text {
 }
 
 /// The stable word of how the purpose was chosen.
-pub(crate) fn because_code(because: PurposeBecause) -> &'static str {
+pub fn because_code(because: PurposeBecause) -> &'static str {
     match because {
         PurposeBecause::Asked => "asked",
         PurposeBecause::TitleHeld => "title_held",
@@ -106,7 +106,7 @@ pub(crate) fn because_code(because: PurposeBecause) -> &'static str {
 }
 
 /// The stable word of a population.
-pub(crate) fn population_code(population: Population) -> &'static str {
+pub fn population_code(population: Population) -> &'static str {
     match population {
         Population::Eligible => "eligible",
         Population::JudgementPending => "judgement_pending",
@@ -117,7 +117,7 @@ pub(crate) fn population_code(population: Population) -> &'static str {
 }
 
 /// The population in words.
-pub(crate) fn population(population: Population) -> Text {
+pub fn population(population: Population) -> Text {
     match population {
         Population::Eligible => Text::new("符合", "eligible"),
         Population::JudgementPending => {
@@ -130,7 +130,7 @@ pub(crate) fn population(population: Population) -> Text {
 }
 
 /// The stable word of a path.
-pub(crate) fn path_code(path: Path) -> &'static str {
+pub fn path_code(path: Path) -> &'static str {
     match path {
         Path::Direct => "direct",
         Path::Scored => "scored",
@@ -138,7 +138,7 @@ pub(crate) fn path_code(path: Path) -> &'static str {
 }
 
 /// The stable word of a purpose.
-pub(crate) fn purpose_code(purpose: Purpose) -> &'static str {
+pub fn purpose_code(purpose: Purpose) -> &'static str {
     purpose.code()
 }
 

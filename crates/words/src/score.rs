@@ -5,20 +5,22 @@ use rules::{
     Amount, Band, Entry, Exact, ItemResult, Limit, Measure, Operator, Quantity, Scale, ScaleFinding,
 };
 
-use super::join;
-use super::quantity::{limit_in, measure_of};
 use crate::amounts::points;
+use crate::join;
+use crate::quantity::{limit_in, measure_of};
 
 /// One scale of an item with what was found for it.
-pub(crate) struct Part<'a, 'r> {
+pub struct Part<'a, 'r> {
     /// The name of a side of the better of several, if it has one.
     pub label: Option<&'r Text>,
+    /// How points are given.
     pub scale: &'r Scale,
+    /// What was found for it.
     pub finding: &'a ScaleFinding<'r>,
 }
 
 /// The scales of an item side by side with their findings.
-pub(crate) fn parts<'a, 'r>(item: &'a ItemResult<'r>) -> Vec<Part<'a, 'r>> {
+pub fn parts<'a, 'r>(item: &'a ItemResult<'r>) -> Vec<Part<'a, 'r>> {
     let mut scales = Vec::new();
     flatten(None, &item.item.scale, &mut scales);
     scales
@@ -43,7 +45,7 @@ fn flatten<'r>(label: Option<&'r Text>, scale: &'r Scale, scales: &mut Vec<Label
 
 impl<'r> Part<'_, 'r> {
     /// What is scored and in which measure, for a scale over a value.
-    pub(crate) fn quantity(&self) -> Option<(Quantity, Measure)> {
+    pub fn quantity(&self) -> Option<(Quantity, Measure)> {
         match self.scale {
             Scale::Bands { value, bands } => {
                 let edge = bands.iter().flat_map(|band| &band.edges).next();
@@ -60,7 +62,7 @@ impl<'r> Part<'_, 'r> {
     }
 
     /// The band or step that the known value falls in.
-    pub(crate) fn band(&self) -> Option<Text> {
+    pub fn band(&self) -> Option<Text> {
         let ScaleFinding::Value(amount, _) = self.finding else { return None };
         let Amount::Known(number) = amount else { return None };
         let value = number.shown()?;
@@ -82,7 +84,7 @@ impl<'r> Part<'_, 'r> {
     }
 
     /// The entries of a scale over conditions.
-    pub(crate) fn entries(&self) -> &'r [Entry] {
+    pub fn entries(&self) -> &'r [Entry] {
         match self.scale {
             Scale::Tally { entries, .. } | Scale::Levels { entries, .. } => entries,
             _ => &[],

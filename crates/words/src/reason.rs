@@ -7,11 +7,10 @@ use rules::{
     Rulebook, Test, Truth, Verdict,
 };
 
-use super::{gap, join};
-use crate::amounts;
+use crate::{amounts, gap, join};
 
 /// The reason in a few words; empty if there is nothing to add.
-pub(crate) fn reason(answer: &Answer<'_>, rulebook: &Rulebook) -> Text {
+pub fn reason(answer: &Answer<'_>, rulebook: &Rulebook) -> Text {
     let assessment = match &answer.outcome {
         Outcome::Assessed(assessment) => assessment,
         Outcome::NoVersion { next: Some((day, _)), .. } => {

@@ -6,7 +6,7 @@ use rules::{Answer, Round};
 
 /// How a day lies to the window.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Window<'r> {
+pub enum Window<'r> {
     /// In it.
     Open(&'r Round),
     /// Before it.
@@ -18,7 +18,7 @@ pub(crate) enum Window<'r> {
 }
 
 /// The window of an answer.
-pub(crate) fn window<'r>(answer: &Answer<'r>) -> Window<'r> {
+pub fn window<'r>(answer: &Answer<'r>) -> Window<'r> {
     match answer.round {
         None => Window::NotAnnounced,
         Some(round) if answer.as_of < round.from => Window::Opens(round),
@@ -28,7 +28,7 @@ pub(crate) fn window<'r>(answer: &Answer<'r>) -> Window<'r> {
 }
 
 /// The window in a few words.
-pub(crate) fn words(window: Window<'_>, as_of: Date) -> Text {
+pub fn words(window: Window<'_>, as_of: Date) -> Text {
     let day = |date: Date| {
         if date.year() == as_of.year() {
             format!("{:02}-{:02}", date.month(), date.day())

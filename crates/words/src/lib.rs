@@ -1,19 +1,20 @@
 //! The law and its results in words, both languages at once. Values in, texts out; no layout.
 
-pub(crate) mod condition;
-pub(crate) mod discrepancy;
-pub(crate) mod gap;
-pub(crate) mod provenance;
-pub(crate) mod quantity;
-pub(crate) mod reason;
-pub(crate) mod score;
-pub(crate) mod verdict;
-pub(crate) mod window;
+pub mod amounts;
+pub mod condition;
+pub mod discrepancy;
+pub mod gap;
+pub mod provenance;
+pub mod quantity;
+pub mod reason;
+pub mod score;
+pub mod verdict;
+pub mod window;
 
 use enterprise::Text;
 
 /// The texts with a separator between them, in each language its own.
-pub(crate) fn join<'a>(texts: impl IntoIterator<Item = &'a Text>, zh: &str, en: &str) -> Text {
+pub fn join<'a>(texts: impl IntoIterator<Item = &'a Text>, zh: &str, en: &str) -> Text {
     let mut joined = Text::default();
     for (index, text) in texts.into_iter().enumerate() {
         if index > 0 {

@@ -3,12 +3,12 @@
 use enterprise::Text;
 use rules::{ElapsedUnit, FactRef, Limit, Measure, Quantity, Until};
 
-use super::join;
 use crate::amounts;
+use crate::join;
 
 /// Whether a quantity names its fiscal years, and from which base year they are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Years {
+pub enum Years {
     /// Named, with this base year.
     From(i16),
     /// Left out: the words around it say which years are meant.
@@ -24,7 +24,7 @@ enum Binding {
 }
 
 /// A quantity in words.
-pub(crate) fn quantity(quantity: &Quantity, years: Years) -> Text {
+pub fn quantity(quantity: &Quantity, years: Years) -> Text {
     match quantity {
         Quantity::Fact(known) => fact(known, years),
         Quantity::Limit(known) => limit(known),
@@ -73,7 +73,7 @@ pub(crate) fn quantity(quantity: &Quantity, years: Years) -> Text {
 }
 
 /// A fact with its year.
-pub(crate) fn fact(fact: &FactRef, years: Years) -> Text {
+pub fn fact(fact: &FactRef, years: Years) -> Text {
     let label = &fact.indicator.label;
     match (fact.offset, years) {
         (Some(offset), Years::From(base)) => with_year(label, Some(base.saturating_add(offset))),
@@ -82,7 +82,7 @@ pub(crate) fn fact(fact: &FactRef, years: Years) -> Text {
 }
 
 /// A label with a fiscal year behind it, if there is one.
-pub(crate) fn with_year(label: &Text, year: Option<i16>) -> Text {
+pub fn with_year(label: &Text, year: Option<i16>) -> Text {
     match year {
         Some(year) => Text::new(format!("{} {year}", label.zh), format!("{} {year}", label.en)),
         None => label.clone(),
@@ -90,12 +90,12 @@ pub(crate) fn with_year(label: &Text, year: Option<i16>) -> Text {
 }
 
 /// A threshold: as it is written in Chinese, by its value in English.
-pub(crate) fn limit(limit: &Limit) -> Text {
+pub fn limit(limit: &Limit) -> Text {
     limit_in(limit, &limit.measure)
 }
 
 /// The same beside quantities of a measure that knows the English word of the unit.
-pub(crate) fn limit_in(limit: &Limit, measure: &Measure) -> Text {
+pub fn limit_in(limit: &Limit, measure: &Measure) -> Text {
     match measure {
         Measure::Other => Text::new(limit.written.clone(), limit.written.clone()),
         _ => Text::new(limit.written.clone(), amounts::readable(limit.value, measure).en),
@@ -104,7 +104,7 @@ pub(crate) fn limit_in(limit: &Limit, measure: &Measure) -> Text {
 
 /// In what a quantity is measured: a fact knows its unit in both languages, a threshold beside it
 /// only as it is written.
-pub(crate) fn measure_of(quantity: &Quantity, edge: Option<&Limit>) -> Measure {
+pub fn measure_of(quantity: &Quantity, edge: Option<&Limit>) -> Measure {
     match (quantity, edge) {
         (Quantity::Fact(fact), _) => Measure::of(&fact.indicator.kind),
         (_, Some(limit)) => limit.measure.clone(),

@@ -6,8 +6,10 @@ use rules::{Distance, Exact, Measure, Operator, Points};
 
 /// A decimal and whether it is the exact value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Decimal {
+pub struct Decimal {
+    /// The digits.
     pub text: String,
+    /// Whether nothing was cut off.
     pub exact: bool,
 }
 
@@ -17,7 +19,7 @@ const MILLION: i64 = 100_000_000;
 
 /// The value as programs read it: money in yuan, a ratio as it is, a count in its unit. Cut after
 /// the sixth decimal where it does not end before.
-pub(crate) fn plain(value: Exact, measure: &Measure) -> Decimal {
+pub fn plain(value: Exact, measure: &Measure) -> Decimal {
     let scale = match measure {
         Measure::Money => 100,
         _ => 1,
@@ -39,17 +41,17 @@ pub(crate) fn plain(value: Exact, measure: &Measure) -> Decimal {
 }
 
 /// Points as a decimal.
-pub(crate) fn points(points: Points) -> String {
+pub fn points(points: Points) -> String {
     format_decimal(points.0, 100)
 }
 
 /// The value with its unit, as people read it.
-pub(crate) fn readable(value: Exact, measure: &Measure) -> Text {
+pub fn readable(value: Exact, measure: &Measure) -> Text {
     readable_beside(value, None, measure)
 }
 
 /// The same beside the edge that it is held against: never so rounded that it seems to lie on it.
-pub(crate) fn readable_beside(value: Exact, edge: Option<Exact>, measure: &Measure) -> Text {
+pub fn readable_beside(value: Exact, edge: Option<Exact>, measure: &Measure) -> Text {
     match measure {
         Measure::Money => match value.floor_at(1) {
             Some(fen) => money(fen),
@@ -66,7 +68,7 @@ pub(crate) fn readable_beside(value: Exact, edge: Option<Exact>, measure: &Measu
 }
 
 /// An amount of money.
-pub(crate) fn money(fen: i64) -> Text {
+pub fn money(fen: i64) -> Text {
     let zh = if fen.unsigned_abs() >= WAN.unsigned_abs() {
         if fen % YI == 0 {
             format!("{} 亿元", grouped(&format_decimal(fen, YI)))
@@ -85,7 +87,7 @@ pub(crate) fn money(fen: i64) -> Text {
 }
 
 /// How far from the edge: `差 12.5 万元（0.25 %）`, `12.5 m to spare`.
-pub(crate) fn distance(distance: &Distance, operator: Operator, measure: &Measure) -> Text {
+pub fn distance(distance: &Distance, operator: Operator, measure: &Measure) -> Text {
     let short = distance.absolute;
     if !short.is_positive() && !short.is_negative() {
         return match operator {

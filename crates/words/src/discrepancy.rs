@@ -6,7 +6,7 @@ use rules::{Discrepancy, Measure};
 use crate::amounts::readable;
 
 /// The discrepancy as a warning about the subject that stands at `place`.
-pub(crate) fn problem(discrepancy: &Discrepancy, place: &Place) -> Problem {
+pub fn problem(discrepancy: &Discrepancy, place: &Place) -> Problem {
     let indicator = &discrepancy.indicator;
     let measure = Measure::of(&indicator.kind);
     let computed = readable(discrepancy.computed, &measure);

@@ -3,10 +3,10 @@
 use enterprise::{Catalogue, Text};
 use rules::{Missing, Pending, Rulebook};
 
-use super::quantity::with_year;
+use crate::quantity::with_year;
 
 /// What would have to be known.
-pub(crate) fn missing(missing: &Missing, rulebook: &Rulebook) -> Text {
+pub fn missing(missing: &Missing, rulebook: &Rulebook) -> Text {
     let catalogue = &rulebook.catalogue;
     match missing {
         Missing::Fact { key, .. } => match catalogue.indicator(&key.indicator) {
@@ -46,7 +46,7 @@ pub(crate) fn missing(missing: &Missing, rulebook: &Rulebook) -> Text {
 }
 
 /// Why the law gives a value no meaning.
-pub(crate) fn pending(pending: &Pending) -> Text {
+pub fn pending(pending: &Pending) -> Text {
     match pending {
         Pending::NoDivisor => Text::new(
             "除数为零或负数，须人工判断",
@@ -78,7 +78,7 @@ pub(crate) fn pending(pending: &Pending) -> Text {
 }
 
 /// The name of a title.
-pub(crate) fn title(catalogue: &Catalogue, programme: &str) -> Text {
+pub fn title(catalogue: &Catalogue, programme: &str) -> Text {
     match catalogue.title(programme) {
         Some(title) => title.label.clone(),
         None => Text::new(programme, programme),
@@ -86,7 +86,7 @@ pub(crate) fn title(catalogue: &Catalogue, programme: &str) -> Text {
 }
 
 /// The stable word of what a fact costs to obtain.
-pub(crate) fn cost_code(cost: enterprise::Cost) -> &'static str {
+pub fn cost_code(cost: enterprise::Cost) -> &'static str {
     match cost {
         enterprise::Cost::Registry => "registry",
         enterprise::Cost::Upload => "upload",

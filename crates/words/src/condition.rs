@@ -5,22 +5,22 @@ use rules::{
     Comparison, ConditionResult, FactRef, Happened, Holds, Member, Quantity, Test, Window,
 };
 
-use super::quantity::{self, Years};
-use super::{join, quantity::quantity as words_of};
+use crate::quantity::{self, Years};
+use crate::{join, quantity::quantity as words_of};
 
 fn opposite(words: &Text) -> Text {
     Text::new(format!("不满足：{}", words.zh), format!("not: {}", words.en))
 }
 
 /// `营业收入 2025 ≥ 5000 万元`
-pub(crate) fn compare(comparison: &Comparison, years: Years) -> Text {
+pub fn compare(comparison: &Comparison, years: Years) -> Text {
     let (left, right) = (words_of(&comparison.left, years), right(comparison, years));
     let sign = format!(" {} ", comparison.operator.sign());
     join(&[left, right], &sign, &sign)
 }
 
 /// What a comparison holds its left side against.
-pub(crate) fn right(comparison: &Comparison, years: Years) -> Text {
+pub fn right(comparison: &Comparison, years: Years) -> Text {
     match &comparison.right {
         Quantity::Limit(limit) => quantity::limit_in(limit, &comparison.measure),
         other => words_of(other, years),
@@ -28,7 +28,7 @@ pub(crate) fn right(comparison: &Comparison, years: Years) -> Text {
 }
 
 /// A yes-or-no fact.
-pub(crate) fn flag(fact: &FactRef, years: Years, holds: bool) -> Text {
+pub fn flag(fact: &FactRef, years: Years, holds: bool) -> Text {
     let label = quantity::fact(fact, years);
     if holds {
         Text::new(format!("{}：是", label.zh), format!("{}: yes", label.en))
@@ -38,7 +38,7 @@ pub(crate) fn flag(fact: &FactRef, years: Years, holds: bool) -> Text {
 }
 
 /// A choice against the options that are admitted.
-pub(crate) fn member(member: &Member, years: Years, holds: bool) -> Text {
+pub fn member(member: &Member, years: Years, holds: bool) -> Text {
     let label = quantity::fact(&member.fact, years);
     let options = options(&member.fact, &member.options);
     if holds {
@@ -55,12 +55,12 @@ pub(crate) fn member(member: &Member, years: Years, holds: bool) -> Text {
 }
 
 /// The names of options, `中型、小型或微型`.
-pub(crate) fn options(fact: &FactRef, indices: &[usize]) -> Text {
+pub fn options(fact: &FactRef, indices: &[usize]) -> Text {
     choices(&fact.indicator, indices)
 }
 
 /// The names of an indicator's options.
-pub(crate) fn choices(indicator: &Indicator, indices: &[usize]) -> Text {
+pub fn choices(indicator: &Indicator, indices: &[usize]) -> Text {
     let Kind::Choice(choices) = &indicator.kind else { return Text::default() };
     let names: Vec<&Text> = indices
         .iter()
@@ -78,7 +78,7 @@ pub(crate) fn choices(indicator: &Indicator, indices: &[usize]) -> Text {
 }
 
 /// A title as prerequisite.
-pub(crate) fn holds(title: &Holds, holds: bool) -> Text {
+pub fn holds(title: &Holds, holds: bool) -> Text {
     let label = &title.label;
     if holds {
         Text::new(
@@ -94,7 +94,7 @@ pub(crate) fn holds(title: &Holds, holds: bool) -> Text {
 }
 
 /// An event in a window.
-pub(crate) fn happened(happened: &Happened, years: Years, holds: bool) -> Text {
+pub fn happened(happened: &Happened, years: Years, holds: bool) -> Text {
     let (window, label) = (event_window(happened.window, years), &happened.event.label);
     let qualified = match &happened.attribute {
         None => Text::default(),
@@ -115,7 +115,7 @@ pub(crate) fn happened(happened: &Happened, years: Years, holds: bool) -> Text {
 }
 
 /// How far back an event counts.
-pub(crate) fn event_window(window: Window, years: Years) -> Text {
+pub fn event_window(window: Window, years: Years) -> Text {
     match (window, years) {
         (Window::Months(months), _) => {
             Text::new(format!("近 {months} 个月"), format!("in {months} months"))
@@ -138,12 +138,12 @@ pub(crate) fn event_window(window: Window, years: Years) -> Text {
 }
 
 /// In Chinese quotation marks, unless the words bring their own.
-pub(crate) fn quoted(words: &str) -> String {
+pub fn quoted(words: &str) -> String {
     if words.contains('“') { words.to_owned() } else { format!("“{words}”") }
 }
 
 /// What a result tested, in words.
-pub(crate) fn tested(test: &Test<'_>, years: Years, holds: bool) -> Text {
+pub fn tested(test: &Test<'_>, years: Years, holds: bool) -> Text {
     match test {
         Test::Compare(compared) => {
             let words = compare(compared.comparison, years);
