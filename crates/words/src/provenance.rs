@@ -40,7 +40,14 @@ pub fn clause(citation: &Citation, shown: &Document) -> String {
     } else {
         format!("{annex} {clause}").trim().to_owned()
     };
-    if known.number == shown.number { here } else { format!("{} {here}", known.number) }
+    let same =
+        known.number == shown.number && (!known.number.is_empty() || known.name == shown.name);
+    if same { here } else { format!("{} {here}", short(known)) }
+}
+
+/// How a document is called in short: by its number, or by its name if it has none.
+pub fn short(document: &Document) -> &str {
+    if document.number.is_empty() { &document.name } else { &document.number }
 }
 
 /// Document number, name and annex.

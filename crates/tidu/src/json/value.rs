@@ -42,6 +42,7 @@ pub(crate) struct LimitView {
 pub(crate) struct CitationView {
     /// The document's number.
     document: String,
+    name: String,
     annex: String,
     clause: String,
     status: StatusView,
@@ -147,6 +148,7 @@ impl CitationView {
         };
         Self {
             document: citation.document.number.clone(),
+            name: citation.document.name.clone(),
             annex: citation.document.annex.clone(),
             clause: citation.clause.clone(),
             status: StatusView { kind: status.code(), sources, by, on },

@@ -2,7 +2,8 @@
 
 use connectors::Reading;
 use enterprise::{Facts, Text};
-use rules::{Answer, Programme, Question, Rulebook, evaluate};
+use jiff::civil::Date;
+use rules::{Answer, Programme, Question, Rulebook, Standing, evaluate};
 
 use crate::arguments::Explain;
 use crate::clock;
@@ -21,6 +22,15 @@ pub(super) struct Ask<'r> {
     pub named: bool,
 }
 
+/// Whether something can be said unasked: a standard is public, and it is not a matter of the past.
+fn says_something(programme: &Programme, as_of: Date) -> bool {
+    programme.versions.iter().any(|version| match version.standing {
+        Standing::Binding | Standing::Indicative => true,
+        Standing::Historical => version.applies.iter().any(|applies| applies.covers(as_of)),
+        Standing::Open => false,
+    })
+}
+
 impl<'r> Ask<'r> {
     /// What the arguments ask for.
     pub fn new(explain: &Explain, rulebook: &'r Rulebook) -> Result<Self, Text> {
@@ -35,12 +45,14 @@ impl<'r> Ask<'r> {
             .programmes
             .iter()
             .filter(|programme| programme.subject == SUBJECT && !programme.versions.is_empty());
-        let mut programmes: Vec<&Programme> = judged.collect();
+        let judged: Vec<&Programme> = judged.collect();
+        let mut programmes: Vec<&Programme> =
+            judged.iter().copied().filter(|known| says_something(known, question.as_of)).collect();
         let named = !explain.programme.is_empty();
         if named {
             let mut chosen = Vec::new();
             for wanted in &explain.programme {
-                let programme = find::programme(wanted, rulebook, &programmes)?;
+                let programme = find::programme(wanted, rulebook, &judged)?;
                 if !chosen.iter().any(|known: &&Programme| known.id == programme.id) {
                     chosen.push(programme);
                 }
