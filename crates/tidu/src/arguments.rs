@@ -84,6 +84,9 @@ pub(crate) enum Command {
     /// 生成空白填报表（Excel） / Write a blank form to fill in
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Template(Template),
+    /// 生成规则库的说明页 / Write the pages of the rulebook
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Catalogue(Catalogue),
     /// 输出 explain --json 的 JSON Schema / Print the JSON Schema of `explain --json`
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Schema,
@@ -137,6 +140,17 @@ pub(crate) struct Template {
     /// 年度范围，如 2023-2025 / Fiscal years
     #[arg(long, value_name = "FROM-TO", value_parser = years)]
     pub years: Option<RangeInclusive<i16>>,
+}
+
+/// `tidu catalogue`
+#[derive(Debug, Args)]
+pub(crate) struct Catalogue {
+    /// 输出文件夹 / Folder to write
+    #[arg(short, long, value_name = "DIR", default_value = "docs/catalogue")]
+    pub output: PathBuf,
+    /// 只检查是否为最新，不改动 / Only check that the pages are current, change nothing
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// `tidu explain`

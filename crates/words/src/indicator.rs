@@ -1,9 +1,10 @@
 //! Indicators in words: what kind of value, for which time, how far it can reach, who knows it.
 
-use enterprise::{Indicator, Kind, Lack, Period, Text};
+use enterprise::{Indicator, Kind, Lack, Period, Text, Value};
 use rules::{Exact, Measure};
 
 use crate::amounts::readable;
+use crate::condition;
 
 /// The kind with its unit.
 pub fn kind(indicator: &Indicator) -> Text {
@@ -32,15 +33,7 @@ pub fn period(period: Period) -> Text {
 /// The smallest and the largest value that is accepted.
 pub fn range(indicator: &Indicator) -> Option<Text> {
     let (low, high) = indicator.range?;
-    let measure = Measure::of(&indicator.kind);
-    let words = |stored: i64| -> Option<Text> {
-        let value = match measure {
-            Measure::Money => Exact::whole(stored),
-            _ => Exact::scaled(stored, indicator.kind.scale())?,
-        };
-        Some(readable(value, &measure))
-    };
-    let (low, high) = (words(low)?, words(high)?);
+    let (low, high) = (number(indicator, low)?, number(indicator, high)?);
     Some(Text::new(format!("{} 至 {}", low.zh, high.zh), format!("{} to {}", low.en, high.en)))
 }
 
@@ -59,4 +52,25 @@ pub fn effort(effort: Option<u32>) -> Text {
         None => Text::new("企业不能改变", "a firm cannot change it"),
         Some(effort) => Text::new(format!("{effort}"), format!("{effort}")),
     }
+}
+
+/// A value that stands in the rules.
+pub fn value(indicator: &Indicator, value: &Value) -> Text {
+    match value {
+        Value::Number(stored) => number(indicator, *stored).unwrap_or_default(),
+        Value::Flag(true) => Text::new("是", "yes"),
+        Value::Flag(false) => Text::new("否", "no"),
+        Value::Choice(index) => condition::choices(indicator, &[*index]),
+        Value::Date(day) => Text::new(day.to_string(), day.to_string()),
+        Value::Code(code) => Text::new(code.clone(), code.clone()),
+    }
+}
+
+fn number(indicator: &Indicator, stored: i64) -> Option<Text> {
+    let measure = Measure::of(&indicator.kind);
+    let value = match measure {
+        Measure::Money => Exact::whole(stored),
+        _ => Exact::scaled(stored, indicator.kind.scale())?,
+    };
+    Some(readable(value, &measure))
 }

@@ -33,6 +33,11 @@ pub fn quantity(of: &Quantity) -> Text {
     }
 }
 
+/// A quantity of whatever year is asked for: `负债总额 ÷ 资产总额`.
+pub fn quantity_of_any_year(of: &Quantity) -> Text {
+    words_of(of, Years::Unsaid)
+}
+
 /// A condition part by part, for a list.
 pub fn listing(of: &Condition) -> Listing {
     if let Some(block) = block(of) {

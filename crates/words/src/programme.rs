@@ -2,10 +2,10 @@
 
 use enterprise::Text;
 use jiff::civil::Date;
-use rules::{Benefit, Standing};
+use rules::{Benefit, Round, Standing, Version};
 
-use crate::law;
 use crate::quantity::limit;
+use crate::{join, law, verdict};
 
 /// What is judged.
 pub fn subject(code: &str) -> Text {
@@ -105,4 +105,37 @@ pub fn ceiling(per: &str) -> Text {
         "enterprise-year" => Text::new("每家企业每年最高", "in a year for an enterprise, at most"),
         other => Text::new(other, other),
     }
+}
+
+/// A round by what people call it, else by its window.
+pub fn round(round: &Round) -> Text {
+    round.label.clone().unwrap_or_else(|| period(round.from, Some(round.to)))
+}
+
+/// A version by its year: `2026 版`; with its purposes where the id says more than the year.
+pub fn version(version: &Version) -> Text {
+    let id = version.id.as_str();
+    let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, more) = id.split_once('-').unwrap_or((id, ""));
+    if !is_year(year) {
+        return Text::new(id, id);
+    }
+    let name = Text::new(format!("{year} 版"), format!("version of {year}"));
+    if more.is_empty() {
+        return name;
+    }
+    let purposes = purposes(version);
+    Text::new(format!("{}（{}）", name.zh, purposes.zh), format!("{} ({})", name.en, purposes.en))
+}
+
+/// The purposes for which a version applies, each once.
+fn purposes(version: &Version) -> Text {
+    let mut purposes: Vec<Text> = Vec::new();
+    for applies in &version.applies {
+        let purpose = verdict::purpose(applies.purpose);
+        if !purposes.contains(&purpose) {
+            purposes.push(purpose);
+        }
+    }
+    join(&purposes, "、", ", ")
 }

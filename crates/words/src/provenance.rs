@@ -24,7 +24,7 @@ pub fn official(known: &Status) -> Text {
     if known.is_verified() {
         words
     } else {
-        Text::new(format!("待核对原文（{}）", words.zh), format!("to be verified ({})", words.en))
+        Text::new(format!("{}，待核对原文", words.zh), format!("{}, to be verified", words.en))
     }
 }
 

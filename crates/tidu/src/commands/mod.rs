@@ -1,5 +1,6 @@
 //! One file for each command, and what they share: arguments in, exit code out.
 
+mod catalogue;
 mod check;
 mod explain;
 mod find;
@@ -33,6 +34,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &arguments.command {
         Command::Check(check) => check::run(check, rulebook, screen),
         Command::Explain(explain) => explain::run(explain, rulebook, screen),
+        Command::Catalogue(catalogue) => catalogue::run(catalogue, rulebook, screen),
         Command::Schema => schema::run(),
         Command::Test(test) => test::run(test, rulebook, screen),
         Command::Fmt(fmt) => fmt::run(fmt, screen),
