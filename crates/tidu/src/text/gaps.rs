@@ -81,6 +81,18 @@ pub(crate) fn gaps(
     lines
 }
 
+/// What nobody knows yet about the law itself.
+pub(crate) fn open_points(points: &[Text], screen: &Screen) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !points.is_empty() {
+        title(screen.say("规定本身尚不清楚的", "Not known of the law itself"), screen, &mut lines);
+    }
+    for point in points {
+        item(point, screen, &mut lines);
+    }
+    lines
+}
+
 /// The comparisons that alone would end an eligible verdict, the nearest to their edges first.
 fn least_to_spare(assessment: &Assessment<'_>, base_year: i16) -> Vec<Text> {
     let ways = ways_to_turn(assessment, MOST);

@@ -80,9 +80,16 @@ fn telling<'a, 'r>(answers: &'a [Answer<'r>], rulebook: &Rulebook) -> Option<&'a
             .find_map(|ladder| ladder.rungs.iter().position(|rung| *rung == answer.programme.id));
         rungs.unwrap_or(usize::MAX)
     };
-    let assessed = |answer: &&Answer<'_>| match &answer.outcome {
-        Outcome::Assessed(assessment) => assessment.version.standing != Standing::Open,
-        Outcome::NoVersion { .. } => false,
+    let standing = |answer: &Answer<'_>| match &answer.outcome {
+        Outcome::Assessed(assessment) => assessment.version.standing,
+        Outcome::NoVersion { .. } => Standing::Open,
+    };
+    // What is only for reference is told first only where nothing decides.
+    let decided = answers.iter().any(|answer| standing(answer) == Standing::Binding);
+    let assessed = |answer: &&Answer<'_>| match standing(answer) {
+        Standing::Binding => true,
+        Standing::Open => false,
+        Standing::Indicative | Standing::Historical => !decided,
     };
     let population = |answer: &Answer<'_>| match &answer.outcome {
         Outcome::Assessed(assessment) => assessment.population,

@@ -33,8 +33,12 @@ pub(crate) fn programme(
     lines.extend(gaps::gaps(assessment, answer.base_year, rulebook, screen));
     let preferred = screen.say("优先条件（不影响结论）", "Preferred (decides nothing)");
     tree.part(&assessment.preferences, Some(preferred), screen, &mut lines);
-    tree.part(&answer.round_criteria, round_title(answer, screen).as_deref(), screen, &mut lines);
+    let asks = answer.round_criteria.iter().any(|result| result.truth != Truth::NotApplicable);
+    if let Some(title) = round_title(answer, screen).filter(|_| asks) {
+        tree.part(&answer.round_criteria, Some(&title), screen, &mut lines);
+    }
     lines.extend(benefits::benefits(assessment, screen));
+    lines.extend(gaps::open_points(&assessment.version.open_points, screen));
     lines
 }
 
@@ -115,8 +119,8 @@ fn standing(assessment: &Assessment<'_>, screen: &Screen) -> Vec<(String, Style)
     let words = match assessment.version.standing {
         Standing::Binding => None,
         Standing::Indicative => Some(screen.say(
-            "参考：此版本未必适用于本市，不作结论。",
-            "Indicative: it is not certain that this version applies here; no conclusion.",
+            "参考：现行文本或适用情况未经核实，不作结论。",
+            "Indicative: the text in force was not confirmed; for reference, no conclusion.",
         )),
         Standing::Historical => {
             Some(screen.say("历史版本，只用于当时。", "Historical: for its own time only."))
@@ -163,7 +167,7 @@ impl Tree<'_> {
             return;
         }
         lines.push(String::new());
-        for line in width::wrap(title.unwrap_or_default(), screen.width) {
+        for line in title.iter().flat_map(|title| width::wrap(title, screen.width)) {
             lines.push(Style::Bold.paint(&line, screen.colour));
         }
         lines.extend(lay_out(&drawn, screen.width, screen.colour));

@@ -22,6 +22,11 @@ pub(super) struct Ask<'r> {
     pub named: bool,
 }
 
+/// Whether it has a version that decides: those come before what is only for reference.
+fn decides(programme: &Programme) -> bool {
+    programme.versions.iter().any(|version| version.standing == Standing::Binding)
+}
+
 /// Whether something can be said unasked: a standard is public, and it is not a matter of the past.
 fn says_something(programme: &Programme, as_of: Date) -> bool {
     programme.versions.iter().any(|version| match version.standing {
@@ -48,6 +53,7 @@ impl<'r> Ask<'r> {
         let judged: Vec<&Programme> = judged.collect();
         let mut programmes: Vec<&Programme> =
             judged.iter().copied().filter(|known| says_something(known, question.as_of)).collect();
+        programmes.sort_by_key(|programme| !decides(programme));
         let named = !explain.programme.is_empty();
         if named {
             let mut chosen = Vec::new();

@@ -45,6 +45,12 @@ impl Rows<'_> {
         if let Some(Line::Row(row)) = lines.last_mut() {
             row.ppm = compared.distance.and_then(|distance| distance.ppm);
         }
+        if let Quantity::Limit(limit) = &comparison.right
+            && let Some(note) = &limit.citation.note
+        {
+            let depth = at.below(at.truth).depth;
+            self.note(depth, &format!("注：{}", note.zh), &format!("note: {}", note.en), lines);
+        }
         match single {
             Some(operand) => {
                 self.note_shown(operand);
