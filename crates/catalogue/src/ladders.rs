@@ -8,7 +8,10 @@ use crate::site;
 
 /// A section for each ladder.
 pub(crate) fn sections(sheet: &mut Sheet, rulebook: &Rulebook) {
-    for ladder in &rulebook.ladders {
+    let mut ladders: Vec<&Ladder> = rulebook.ladders.iter().collect();
+    // The longest is what most readers come for.
+    ladders.sort_by_key(|ladder| std::cmp::Reverse(ladder.rungs.len()));
+    for ladder in ladders {
         let title = sheet.t(&ladder.title);
         sheet.heading(3, &title, Some(&format!("ladder-{}", ladder.id)));
         let described = sheet.t(&described(ladder, rulebook));

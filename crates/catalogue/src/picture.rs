@@ -14,8 +14,7 @@ const SIDE: usize = 250;
 const GAP: usize = 34;
 const BETWEEN: usize = 22;
 const PADDING: usize = 12;
-const NAME_LINE: usize = 22;
-const SMALL_LINE: usize = 18;
+const INDENT: usize = 14;
 /// How far all steps together lead to the right.
 const CLIMB: usize = 90;
 
@@ -23,18 +22,30 @@ const STYLE: &str = "\
 .card{fill:#f7f8fa;stroke:#d5dae1}.rung{fill:#ffffff;stroke:#2f6f9f;stroke-width:1.6}\
 .side{fill:#ffffff;stroke:#8a94a3;stroke-width:1.2}.feeder{fill:#ffffff;stroke:#8a94a3;\
 stroke-width:1.2;stroke-dasharray:5 4}.name{fill:#1b2733;font-size:16px;font-weight:600}\
-.small{fill:#51606f;font-size:13px}.line{stroke:#8a94a3;stroke-width:1.4;fill:none}\
+.item{fill:#1b2733;font-size:14px}.small{fill:#51606f;font-size:13px}.line{stroke:#8a94a3;stroke-width:1.4;fill:none}\
 .head{fill:#8a94a3}\
 @media(prefers-color-scheme:dark){.card{fill:#161b22;stroke:#30363d}\
-.rung,.side,.feeder{fill:#1f2630}.rung{stroke:#58a6d6}.name{fill:#e6edf3}.small{fill:#a6b1bd}}";
+.rung,.side,.feeder{fill:#1f2630}.rung{stroke:#58a6d6}.name,.item{fill:#e6edf3}.small{fill:#a6b1bd}}";
 
 const FONTS: &str = "system-ui,-apple-system,'Segoe UI','PingFang SC','Hiragino Sans GB',\
 'Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC',sans-serif";
 
+/// How a line is written.
+#[derive(Clone, Copy)]
+struct Font {
+    class: &'static str,
+    size: usize,
+    /// From one line to the next.
+    line: usize,
+}
+
+const NAME: Font = Font { class: "name", size: 16, line: 23 };
+const ITEM: Font = Font { class: "item", size: 14, line: 21 };
+const SMALL: Font = Font { class: "small", size: 13, line: 19 };
+
 /// A box of text.
 struct Card {
-    name: Vec<String>,
-    small: Vec<String>,
+    lines: Vec<(String, Font)>,
     class: &'static str,
 }
 
@@ -74,41 +85,43 @@ pub(crate) fn of(ladder: &Ladder, rulebook: &Rulebook, lang: Lang) -> String {
 }
 
 fn row(ladder: &Ladder, rung: &str, rulebook: &Rulebook, lang: Lang) -> Row {
-    let beside = |map: &std::collections::BTreeMap<String, Vec<String>>| {
-        map.get(rung).cloned().unwrap_or_default()
-    };
-    let mut sides = Vec::new();
-    for id in beside(&ladder.beside) {
-        let kind = Text::new("并列", "beside it");
-        sides.push(side(&id, &kind, "side", rulebook, lang));
-    }
-    for id in beside(&ladder.fed_by) {
-        let kind = Text::new("来源", "feeds it");
-        sides.push(side(&id, &kind, "feeder", rulebook, lang));
-    }
+    let beside = (ladder.beside.get(rung), Text::new("并列", "Beside it"), "side");
+    let feeders = (ladder.fed_by.get(rung), Text::new("来源", "Fed by"), "feeder");
+    let sides = [beside, feeders]
+        .into_iter()
+        .filter_map(|(ids, kind, class)| Some((ids.filter(|ids| !ids.is_empty())?, kind, class)))
+        .map(|(ids, kind, class)| side(ids, &kind, class, rulebook, lang))
+        .collect();
     Row { rung: card(rung, rulebook, lang), sides }
 }
 
 fn card(id: &str, rulebook: &Rulebook, lang: Lang) -> Card {
-    let columns = RUNG / 8 - 4;
-    let name = ladders::name(rulebook, id);
-    let mut small = Vec::new();
+    let space = RUNG - 2 * INDENT;
+    let mut lines = in_lines(ladders::name(rulebook, id).get(lang), space, NAME);
     if let Some(programme) = rulebook.programme(id) {
-        small.extend(wrap(programme.authority.get(lang), columns + 6));
-        small.extend(wrap(ladders::standing(programme).get(lang), columns + 6));
+        lines.extend(in_lines(programme.authority.get(lang), space, SMALL));
+        lines.extend(in_lines(ladders::standing(programme).get(lang), space, SMALL));
     }
-    Card { name: wrap(name.get(lang), columns), small, class: "rung" }
+    Card { lines, class: "rung" }
 }
 
-fn side(id: &str, kind: &Text, class: &'static str, rulebook: &Rulebook, lang: Lang) -> Card {
-    let name = ladders::name(rulebook, id);
-    let small = vec![kind.get(lang).to_owned()];
-    Card { name: wrap(name.get(lang), SIDE / 8 - 5), small, class }
+/// All that stand beside a rung in the same way, in one box.
+fn side(ids: &[String], kind: &Text, class: &'static str, rulebook: &Rulebook, lang: Lang) -> Card {
+    let space = SIDE - 2 * INDENT;
+    let mut lines = in_lines(kind.get(lang), space, SMALL);
+    for id in ids {
+        lines.extend(in_lines(ladders::name(rulebook, id).get(lang), space, ITEM));
+    }
+    Card { lines, class }
+}
+
+fn in_lines(text: &str, space: usize, font: Font) -> Vec<(String, Font)> {
+    wrap(text, space, font.size).into_iter().map(|line| (line, font)).collect()
 }
 
 impl Card {
     fn height(&self) -> usize {
-        2 * PADDING + self.name.len() * NAME_LINE + self.small.len() * SMALL_LINE - 4
+        2 * PADDING + self.lines.iter().map(|(_, font)| font.line).sum::<usize>()
     }
 }
 
@@ -157,19 +170,16 @@ impl Drawing {
             "<rect class=\"{}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"7\"/>\n",
             card.class
         ));
-        let content = card.height() - 2 * PADDING;
-        let mut line_y = y + (height - content) / 2 + 14;
-        for (lines, class, step) in
-            [(&card.name, "name", NAME_LINE), (&card.small, "small", SMALL_LINE)]
-        {
-            for line in lines {
-                let words = crate::markdown::escape_xml(line);
-                self.body.push_str(&format!(
-                    "<text class=\"{class}\" x=\"{}\" y=\"{line_y}\">{words}</text>\n",
-                    x + 14
-                ));
-                line_y += step;
-            }
+        let mut line_y = y + PADDING + (height - card.height()) / 2;
+        for (line, font) in &card.lines {
+            let words = crate::markdown::escape_xml(line);
+            let base = line_y + font.size;
+            self.body.push_str(&format!(
+                "<text class=\"{}\" x=\"{}\" y=\"{base}\">{words}</text>\n",
+                font.class,
+                x + INDENT
+            ));
+            line_y += font.line;
         }
     }
 }

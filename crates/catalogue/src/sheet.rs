@@ -41,7 +41,8 @@ impl Sheet {
         sheet.paragraph(&ways.join(" · "));
         let origin = sheet.say(
             "*本页由规则库自动生成，供查阅；以官方原文为准。*",
-            "*Generated from the rulebook, for reference; the official text prevails.*",
+            "*Generated from the rulebook, for reference; the official text prevails. Documents and clauses \
+             are cited in Chinese, as they stand there.*",
         );
         sheet.paragraph(origin);
         sheet
@@ -86,7 +87,17 @@ impl Sheet {
         if let Some(name) = name {
             self.text.push_str(&format!("{}\n\n", anchor(name)));
         }
+        let words = self.opening(words);
         self.text.push_str(&format!("{} {words}\n\n", "#".repeat(level)));
+    }
+
+    /// The words with a capital at their beginning.
+    pub fn opening(&self, words: &str) -> String {
+        let mut rest = words.chars();
+        match (self.lang, rest.next()) {
+            (Lang::En, Some(first)) => format!("{}{}", first.to_uppercase(), rest.as_str()),
+            _ => words.to_owned(),
+        }
     }
 
     /// A paragraph; none if it is empty.

@@ -1,16 +1,17 @@
-//! Lines of a picture: how wide a text is, and where it may be broken.
+//! Lines of a picture: how wide a text is at most, and where it may be broken. Fonts differ, so that
+//! widths are estimated generously.
 
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthChar as _;
 
 /// Signs that must not begin a line.
 const CLOSING: &str = "，。、；：？！）》”’】…";
 
-/// `text` in lines of at most `columns`, where a Chinese character takes two.
-pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
+/// `text` in lines of at most `pixels` at this font size.
+pub(crate) fn wrap(text: &str, pixels: usize, size: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for piece in pieces(text) {
-        let fits = (line.width() + piece.trim_end().width()) <= columns;
+        let fits = width(&line, size) + width(piece.trim_end(), size) <= pixels;
         let must_stay = piece.chars().all(|character| CLOSING.contains(character));
         if !fits && !must_stay && !line.trim().is_empty() {
             lines.push(line.trim_end().to_owned());
@@ -22,6 +23,21 @@ pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
         lines.push(line.trim_end().to_owned());
     }
     lines
+}
+
+fn width(text: &str, size: usize) -> usize {
+    text.chars().map(hundredths).sum::<usize>() * size / 100
+}
+
+/// The width of a character in hundredths of the font size, in a wide bold font.
+fn hundredths(character: char) -> usize {
+    match character {
+        'm' | 'w' | 'M' | 'W' | '&' | '%' | '@' => 105,
+        'i' | 'j' | 'l' | 'I' | ' ' | '.' | ',' | ':' | ';' | '(' | ')' => 46,
+        _ if character.width().unwrap_or(0) > 1 || "“”‘’…".contains(character) => 100,
+        _ if character.is_uppercase() => 82,
+        _ => 70,
+    }
 }
 
 /// Words with the blank behind them; Chinese characters one by one.
@@ -50,12 +66,12 @@ mod tests {
 
     #[test]
     fn a_line_breaks_between_words_and_characters_but_not_before_a_closing_sign() {
-        for (text, columns, lines) in [
-            ("Little giant of the city", 12, vec!["Little giant", "of the city"]),
-            ("专精特新“小巨人”企业", 10, vec!["专精特新", "“小巨人”", "企业"]),
-            ("中小企业。", 8, vec!["中小企业。"]),
+        for (text, pixels, lines) in [
+            ("Little giant of the city", 100, vec!["Little giant", "of the city"]),
+            ("专精特新小巨人企业", 55, vec!["专精特新小", "巨人企业"]),
+            ("中小企业。", 40, vec!["中小企业。"]),
         ] {
-            assert_eq!(wrap(text, columns), lines);
+            assert_eq!(wrap(text, pixels, 10), lines);
         }
     }
 }

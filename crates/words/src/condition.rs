@@ -115,7 +115,7 @@ pub fn happened(happened: &Happened, years: Years, holds: bool) -> Text {
 }
 
 /// English words that stand behind another one; a name keeps its capital.
-fn inside(words: &str, first: bool) -> String {
+pub(crate) fn inside(words: &str, first: bool) -> String {
     let mut parts = words.split(' ');
     let is_plain = |word: &str| word.chars().skip(1).all(char::is_lowercase);
     let starts_small = |word: &str| word.starts_with(char::is_lowercase);

@@ -50,7 +50,10 @@ pub fn lack(lack: Lack) -> Text {
 pub fn effort(effort: Option<u32>) -> Text {
     match effort {
         None => Text::new("企业不能改变", "a firm cannot change it"),
-        Some(effort) => Text::new(format!("{effort}"), format!("{effort}")),
+        Some(effort) => Text::new(
+            format!("{effort}（数字越大越难）"),
+            format!("{effort} (the higher, the harder)"),
+        ),
     }
 }
 

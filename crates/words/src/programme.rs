@@ -118,7 +118,7 @@ pub fn version(version: &Version) -> Text {
     let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
     let (year, more) = id.split_once('-').unwrap_or((id, ""));
     if !is_year(year) {
-        return Text::new(id, id);
+        return Text::new("未注明年份的版本", "version of unknown year");
     }
     let name = Text::new(format!("{year} 版"), format!("version of {year}"));
     if more.is_empty() {

@@ -4,6 +4,7 @@
 use enterprise::Text;
 use rules::{ElapsedUnit, FactRef, Quantity, Until, Window};
 
+use crate::condition::inside;
 use crate::quantity::{Years, quantity};
 use crate::shift;
 
@@ -79,7 +80,7 @@ pub(crate) fn phrase(of: &Quantity) -> Option<Text> {
             let (year, what) = (year(offset), unsaid(this));
             Some(Text::new(
                 format!("{}{}增长率", year.zh, what.zh),
-                format!("growth of {} in {}", what.en, year.en),
+                format!("growth of {} in {}", inside(&what.en, false), year.en),
             ))
         }
         Quantity::CompoundGrowth { end, start, years } => {
@@ -90,7 +91,7 @@ pub(crate) fn phrase(of: &Quantity) -> Option<Text> {
                 let span = last_years(count);
                 Text::new(
                     format!("{}{}复合增长率", span.zh, what.zh),
-                    format!("compound growth of {} over {}", what.en, span.en),
+                    format!("compound growth of {} over {}", inside(&what.en, false), span.en),
                 )
             })
         }
@@ -141,7 +142,10 @@ fn over_years(parts: &[Quantity], (zh, en): (&str, &str)) -> Option<Text> {
     let (what, span) = (unsaid(first), last_years(parts.len()));
     let is_plain = matches!(first, Quantity::Fact(_));
     let inner = if is_plain { what.zh.clone() } else { format!("（{}）", what.zh) };
-    Some(Text::new(format!("{}{inner}{zh}", span.zh), format!("{en} {} over {}", what.en, span.en)))
+    Some(Text::new(
+        format!("{}{inner}{zh}", span.zh),
+        format!("{en} {} over {}", inside(&what.en, false), span.en),
+    ))
 }
 
 fn elapsed(unit: ElapsedUnit, from: &FactRef, to: Until) -> Text {

@@ -101,7 +101,7 @@ pub fn steps(scale: &Scale) -> Option<Text> {
     let each = limit_in(each, &measure_of(value, Some(each)));
     let (won, cap) = (points(*won), points(*cap));
     Some(Text::new(
-        format!("每满 {} 得 {won} 分，最多 {cap} 分", each.zh),
+        format!("每满 {}得 {won} 分，最多 {cap} 分", each.zh),
         format!("{won} for every {}, at most {cap}", each.en),
     ))
 }

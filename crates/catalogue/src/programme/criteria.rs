@@ -41,8 +41,7 @@ pub(crate) fn table(
         sheet.say("序号", "No."),
         sheet.say("条件", "Criterion"),
         sheet.say("要求", "What must hold"),
-        sheet.say("条款", "Clause"),
-        sheet.say("来源状态", "Source status"),
+        sheet.say("条款与来源状态", "Clause and source status"),
         sheet.say("代码", "Id"),
     ];
     sheet.table(&headings, &rows);
@@ -52,16 +51,19 @@ impl Table<'_, '_> {
     fn add(&mut self, criterion: &Criterion, number: &str) {
         let sheet = self.sheet;
         let name = site::criterion(self.prefix, &self.programme.id, criterion);
-        let mut label = vec![format!("{}{}", anchor(&name), sheet.t(&criterion.label))];
+        let words = sheet.t(&criterion.label);
+        let words = if criterion.is_leaf() { words } else { format!("**{words}**") };
+        let mut label = vec![format!("{}{words}", anchor(&name))];
         if criterion.direct {
             label.push(sheet.say("（直通）", "(direct path)").to_owned());
         }
+        let content = self.content(criterion);
+        let content: Vec<String> = content.iter().map(|line| sheet.opening(line)).collect();
         self.rows.push(vec![
             number.to_owned(),
             lines(&label),
-            lines(&self.content(criterion)),
-            escape(&provenance::clause(&criterion.citation, self.document)),
-            lines(&self.status(criterion)),
+            lines(&content),
+            lines(&self.source(criterion)),
             code(&criterion.id),
         ]);
         if let Body::Group(_, children) = &criterion.body {
@@ -174,11 +176,12 @@ impl Table<'_, '_> {
         format!("*{}*", sheet.pair(sheet.say("注", "Note"), &sheet.t(note)))
     }
 
-    /// The criterion's own status, and that of each threshold which is known otherwise.
-    fn status(&self, criterion: &Criterion) -> Vec<String> {
+    /// Clause and status, and the status of each threshold that is known otherwise.
+    fn source(&self, criterion: &Criterion) -> Vec<String> {
         let sheet = self.sheet;
         let own = &criterion.citation.status;
-        let mut status = vec![sheet.t(&provenance::status(own))];
+        let clause = escape(&provenance::clause(&criterion.citation, self.document));
+        let mut status = vec![clause, sheet.t(&provenance::status(own))];
         let differs = |limit: &&std::sync::Arc<Limit>| limit.citation.status != *own;
         for limit in criterion.limits.iter().filter(differs) {
             let value = sheet.t(&quantity::limit(limit));

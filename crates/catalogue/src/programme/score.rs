@@ -1,7 +1,7 @@
 //! The score table as tables: a group each, with its items and how points are given.
 
 use enterprise::{Lang, Text};
-use rules::{Mark, Points, Scale, ScoreGroup, ScoreItem, ScoreTable, Version};
+use rules::{Condition, Mark, Points, Scale, ScoreGroup, ScoreItem, ScoreTable, Version};
 use words::amounts::points;
 use words::{law, provenance, score};
 
@@ -50,91 +50,82 @@ fn group(sheet: &mut Sheet, version: &Version, group: &ScoreGroup) {
         sheet.paragraph(&words);
     }
     let rows: Vec<Vec<String>> =
-        group.items.iter().flat_map(|item| self::item(sheet, version, group, item)).collect();
+        group.items.iter().map(|item| self::item(sheet, version, group, item)).collect();
     let headings = [
         sheet.say("评分项", "Item"),
-        sheet.say("档次", "Band"),
-        sheet.say("得分", "Points"),
-        sheet.say("条款", "Clause"),
-        sheet.say("来源状态", "Source status"),
+        sheet.say("满分", "Most"),
+        sheet.say("计分方法", "How points are given"),
+        sheet.say("条款与来源状态", "Clause and source status"),
         sheet.say("代码", "Id"),
     ];
     sheet.table(&headings, &rows);
 }
 
-/// The rows of an item: the first says what it is, the others only continue its bands.
-fn item(
-    sheet: &Sheet,
-    version: &Version,
-    group: &ScoreGroup,
-    item: &ScoreItem,
-) -> Vec<Vec<String>> {
+fn item(sheet: &Sheet, version: &Version, group: &ScoreGroup, item: &ScoreItem) -> Vec<String> {
     let name = site::item(&version.id, &group.id, &item.id);
-    let max = points(item.max);
-    let mut first = vec![
-        format!("{}**{}**", anchor(&name), sheet.t(&item.label)),
-        match sheet.lang() {
-            Lang::Zh => format!("最多 {max} 分"),
-            Lang::En => format!("at most {max}"),
-        },
-    ];
-    first.extend(score::scored(&item.scale).map(|words| sheet.t(&words)));
-    first.extend(score::counted(&item.scale).map(|words| sheet.t(&words)));
+    let mut what = vec![format!("{}{}", anchor(&name), sheet.t(&item.label))];
     if let Some(note) = &item.citation.note {
-        first.push(format!("*{}*", sheet.pair(sheet.say("注", "Note"), &sheet.t(note))));
+        what.push(format!("*{}*", sheet.pair(sheet.say("注", "Note"), &sheet.t(note))));
     }
-    let mut bands = Vec::new();
-    in_scale(sheet, &item.scale, &mut bands);
+    let mut how = Vec::new();
+    scale(sheet, &item.scale, &mut how);
     let clause = escape(&provenance::clause(&item.citation, &version.document));
     let status = sheet.t(&provenance::status(&item.citation.status));
-    bands
-        .into_iter()
-        .enumerate()
-        .map(|(at, (band, won))| match at {
-            0 => vec![lines(&first), band, won, clause.clone(), status.clone(), code(&item.id)],
-            _ => vec![String::new(), band, won, String::new(), String::new(), String::new()],
-        })
-        .collect()
+    vec![lines(&what), points(item.max), lines(&how), lines(&[clause, status]), code(&item.id)]
 }
 
-fn in_scale(sheet: &Sheet, scale: &Scale, rows: &mut Vec<(String, String)>) {
-    match scale {
-        Scale::Bands { value, bands } => {
-            for band in bands {
-                rows.push((sheet.t(&score::band(band, value)), points(band.points)));
-            }
-        }
+/// How points are given, line by line.
+fn scale(sheet: &Sheet, of: &Scale, how: &mut Vec<String>) {
+    if let Some(scored) = score::scored(of) {
+        how.push(sheet.opening(&format!("{}{}", sheet.t(&scored), sheet.say("：", ":"))));
+    }
+    if let Some(counted) = score::counted(of) {
+        how.push(sheet.opening(&format!("{}{}", sheet.t(&counted), sheet.say("：", ":"))));
+    }
+    match of {
+        Scale::Bands { value, bands } => how.extend(
+            bands.iter().map(|band| won(sheet, &score::band(band, value), None, band.points)),
+        ),
         Scale::Steps { .. } => {
-            let words = score::steps(scale).unwrap_or_default();
-            rows.push((sheet.t(&words), range(scale)));
+            how.extend(score::steps(of).map(|words| format!("· {}", sheet.t(&words))))
         }
         Scale::Tally { entries, .. } | Scale::Levels { entries, .. } => {
-            for entry in entries {
-                let condition = law::condition(&entry.when);
-                let condition = format!("*{}*", sheet.t(&condition));
-                rows.push((lines(&[sheet.t(&entry.label), condition]), points(entry.points)));
-            }
-            if let Scale::Levels { otherwise, .. } = scale {
-                rows.push((sheet.say("其他", "otherwise").to_owned(), points(*otherwise)));
+            how.extend(entries.iter().map(|entry| {
+                // A plain yes says no more than the label does.
+                let says_more = !matches!(entry.when, Condition::Flag(_));
+                let condition = says_more.then(|| law::condition(&entry.when));
+                won(sheet, &entry.label, condition.as_ref(), entry.points)
+            }));
+            if let Scale::Levels { otherwise, .. } = of {
+                how.push(won(sheet, &Text::new("其他", "otherwise"), None, *otherwise));
             }
         }
         Scale::Best(sides) => {
             for side in sides {
-                let mut head: Vec<String> =
-                    side.label.iter().map(|label| format!("**{}**", sheet.t(label))).collect();
-                let said: Vec<Text> = score::scored(&side.scale)
-                    .into_iter()
-                    .chain(score::counted(&side.scale))
-                    .collect();
-                head.extend(said.iter().map(|words| sheet.t(words)));
-                rows.push((lines(&head), String::new()));
-                in_scale(sheet, &side.scale, rows);
+                how.extend(side.label.iter().map(|label| format!("**{}**", sheet.t(label))));
+                scale(sheet, &side.scale, how);
             }
         }
         Scale::Given(_) => {
-            let words = sheet.say("由外部评定，录入得分", "awarded by others and entered");
-            rows.push((words.to_owned(), range(scale)));
+            let words = Text::new("由外部评定，录入得分", "awarded by others and entered");
+            how.push(format!("· {} {}", sheet.t(&words), range(of)));
         }
+    }
+}
+
+/// `· ≥ 70 %，< 80 %：3 分`, with the condition where a label stands for one.
+fn won(sheet: &Sheet, label: &Text, condition: Option<&Text>, won: Points) -> String {
+    let won = points(won);
+    let label = match condition {
+        Some(condition) if condition != label => match sheet.lang() {
+            Lang::Zh => format!("{}（{}）", sheet.t(label), sheet.t(condition)),
+            Lang::En => format!("{} ({})", sheet.t(label), sheet.t(condition)),
+        },
+        _ => sheet.t(label),
+    };
+    match sheet.lang() {
+        Lang::Zh => format!("· {label}：**{won} 分**"),
+        Lang::En => format!("· {label}: **{won}**"),
     }
 }
 
