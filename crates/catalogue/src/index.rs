@@ -50,7 +50,7 @@ fn programmes(sheet: &mut Sheet, rulebook: &Rulebook) {
             .collect();
         let headings = [
             sheet.say("项目", "Programme"),
-            sheet.say("对象", "Judged"),
+            sheet.say("对象", "Subject"),
             sheet.say("类别", "Kind"),
             sheet.say("版本与效力", "Versions and standing"),
         ];

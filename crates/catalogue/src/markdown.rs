@@ -11,7 +11,8 @@ pub(crate) fn escape(text: &str) -> String {
             }
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
+            // Alone it means itself; before a semicolon it could begin a sign's name.
+            '&' if text.contains(';') => escaped.push_str("&amp;"),
             '\n' | '\r' => escaped.push(' '),
             other => escaped.push(other),
         }

@@ -1,5 +1,6 @@
 //! Windows for applying: on a programme's page in full, on the page of contents in a table.
 
+use enterprise::Lang;
 use rules::{Programme, Round, Rulebook};
 use words::{programme as say, provenance, verdict};
 
@@ -33,7 +34,10 @@ fn round(sheet: &mut Sheet, programme: &Programme, round: &Round, rulebook: &Rul
         ),
     ];
     if let Some(year) = round.base_year {
-        items.push(sheet.pair(sheet.say("上年度指", "The last fiscal year is"), &year.to_string()));
+        items.push(match sheet.lang() {
+            Lang::Zh => format!("上年度指 {year} 年"),
+            Lang::En => format!("The last fiscal year is {year}"),
+        });
     }
     items.push(
         sheet.pair(sheet.say("通知", "Notice"), &escape(&provenance::document(&round.document))),

@@ -70,9 +70,14 @@ pub(crate) fn criterion(version: &str, programme: &str, criterion: &Criterion) -
     if owner == programme { format!("{version}-{id}") } else { format!("{version}-{owner}-{id}") }
 }
 
+/// The name of a score table's place.
+pub(crate) fn score(version: &str) -> String {
+    format!("{version}-score-table")
+}
+
 /// The name of a score item's place.
 pub(crate) fn item(version: &str, group: &str, item: &str) -> String {
-    format!("{version}-score-{group}-{item}")
+    format!("{}-{group}-{item}", score(version))
 }
 
 /// The name of a round's place.

@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn a_line_breaks_between_words_and_characters_but_not_before_a_closing_sign() {
         for (text, pixels, lines) in [
-            ("Little giant of the city", 100, vec!["Little giant", "of the city"]),
+            ("Little giant of the city", 110, vec!["Little giant of", "the city"]),
             ("专精特新小巨人企业", 55, vec!["专精特新小", "巨人企业"]),
             ("中小企业。", 40, vec!["中小企业。"]),
         ] {

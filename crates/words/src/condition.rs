@@ -43,15 +43,22 @@ pub fn member(member: &Member, years: Years, holds: bool) -> Text {
     let options = options(&member.fact, &member.options);
     if holds {
         Text::new(
-            format!("{}为{}", label.zh, options.zh),
+            format!("{}为{}", label.zh, spaced(&options.zh)),
             format!("{} is {}", label.en, options.en),
         )
     } else {
         Text::new(
-            format!("{}不为{}", label.zh, options.zh),
+            format!("{}不为{}", label.zh, spaced(&options.zh)),
             format!("{} is not {}", label.en, options.en),
         )
     }
+}
+
+/// With a blank before it where letters follow Chinese characters.
+fn spaced(words: &str) -> String {
+    let blank =
+        if words.starts_with(|first: char| first.is_ascii_alphanumeric()) { " " } else { "" };
+    format!("{blank}{words}")
 }
 
 /// The names of options, `中型、小型或微型`.
@@ -117,7 +124,8 @@ pub fn happened(happened: &Happened, years: Years, holds: bool) -> Text {
 /// English words that stand behind another one; a name keeps its capital.
 pub(crate) fn inside(words: &str, first: bool) -> String {
     let mut parts = words.split(' ');
-    let is_plain = |word: &str| word.chars().skip(1).all(char::is_lowercase);
+    let is_plain =
+        |word: &str| word.chars().skip(1).all(|letter| letter.is_lowercase() || letter == '-');
     let starts_small = |word: &str| word.starts_with(char::is_lowercase);
     let lowers = !first
         && parts.next().is_some_and(|word| word.chars().count() > 1 && is_plain(word))

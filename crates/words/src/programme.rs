@@ -2,7 +2,7 @@
 
 use enterprise::Text;
 use jiff::civil::Date;
-use rules::{Benefit, Round, Standing, Version};
+use rules::{Benefit, Purpose, Round, Standing, Version};
 
 use crate::quantity::limit;
 use crate::{join, law, verdict};
@@ -112,7 +112,8 @@ pub fn round(round: &Round) -> Text {
     round.label.clone().unwrap_or_else(|| period(round.from, Some(round.to)))
 }
 
-/// A version by its year: `2026 版`; with its purposes where the id says more than the year.
+/// A version by its year: `2026 版`; with its purposes where its id says more and it is not for new
+/// applications, which is what a reader takes a version to be for.
 pub fn version(version: &Version) -> Text {
     let id = version.id.as_str();
     let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
@@ -121,7 +122,8 @@ pub fn version(version: &Version) -> Text {
         return Text::new("未注明年份的版本", "version of unknown year");
     }
     let name = Text::new(format!("{year} 版"), format!("version of {year}"));
-    if more.is_empty() {
+    let is_new = version.applies.iter().any(|applies| applies.purpose == Purpose::New);
+    if more.is_empty() || is_new {
         return name;
     }
     let purposes = purposes(version);

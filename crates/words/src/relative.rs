@@ -58,7 +58,10 @@ pub(crate) fn window(window: Window) -> Text {
         }
         Window::SinceStartOf(offset) => {
             let year = year(offset);
-            Text::new(format!("{}年初以来", year.zh), format!("since the start of {}", year.en))
+            Text::new(
+                format!("{} 1 月 1 日以来", year.zh),
+                format!("since the start of {}", year.en),
+            )
         }
     }
 }
@@ -141,11 +144,12 @@ fn over_years(parts: &[Quantity], (zh, en): (&str, &str)) -> Option<Text> {
     }
     let (what, span) = (unsaid(first), last_years(parts.len()));
     let is_plain = matches!(first, Quantity::Fact(_));
-    let inner = if is_plain { what.zh.clone() } else { format!("（{}）", what.zh) };
-    Some(Text::new(
-        format!("{}{inner}{zh}", span.zh),
-        format!("{en} {} over {}", inside(&what.en, false), span.en),
-    ))
+    let (inner, what) = if is_plain {
+        (what.zh.clone(), inside(&what.en, false))
+    } else {
+        (format!("（{}）", what.zh), format!("({})", what.en))
+    };
+    Some(Text::new(format!("{}{inner}{zh}", span.zh), format!("{en} {what} over {}", span.en)))
 }
 
 fn elapsed(unit: ElapsedUnit, from: &FactRef, to: Until) -> Text {
@@ -163,7 +167,7 @@ fn elapsed(unit: ElapsedUnit, from: &FactRef, to: Until) -> Text {
     };
     Text::new(
         format!("{}至{}的{zh}", from.zh, to.zh),
-        format!("{en} from {} to {}", from.en, to.en),
+        format!("{en} from “{}” to {}", from.en, to.en),
     )
 }
 

@@ -97,8 +97,11 @@ impl Table<'_, '_> {
                 content.push(sheet.pair(&who, &sheet.t(question)));
             }
             Body::Score => {
-                let link =
-                    format!("[{}](#{}-score)", sheet.say("评分表", "score table"), self.prefix);
+                let link = format!(
+                    "[{}](#{})",
+                    sheet.say("评分表", "score table"),
+                    site::score(self.prefix)
+                );
                 content.push(match sheet.lang() {
                     Lang::Zh => format!("{link}总分达到合格线"),
                     Lang::En => format!("The {link} reaches its pass mark"),

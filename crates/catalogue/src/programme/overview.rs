@@ -2,18 +2,17 @@
 
 use std::sync::Arc;
 
-use rules::{Applies, Citation, Document, Programme, Rulebook, Version};
+use rules::{Applies, Body, Citation, Condition, Document, Programme, Rulebook, Version};
 use words::{programme as say, provenance, verdict};
 
 use crate::ladders;
 use crate::markdown::{code, escape};
 use crate::sheet::Sheet;
-use crate::uses::{Thing, in_condition};
 
 pub(super) fn section(sheet: &mut Sheet, programme: &Programme, rulebook: &Rulebook) {
     let mut items = vec![
         sheet.pair(sheet.say("主管部门", "Granted by"), &sheet.t(&programme.authority)),
-        sheet.pair(sheet.say("评定对象", "Judged"), &sheet.t(&say::subject(&programme.subject))),
+        sheet.pair(sheet.say("评定对象", "Subject"), &sheet.t(&say::subject(&programme.subject))),
         sheet.pair(sheet.say("类别", "Kind"), &sheet.t(&say::kind(&programme.kind))),
     ];
     let mut lists = |name: &str, ids: &[&str]| {
@@ -101,21 +100,26 @@ fn prerequisites(programme: &Programme) -> Vec<&str> {
     let mut found: Vec<&str> = Vec::new();
     for criterion in programme.versions.iter().flat_map(|version| &version.criteria) {
         for part in criterion.walk() {
-            let mut things = Vec::new();
-            if let rules::Body::Require(condition) = &part.body {
-                in_condition(condition, &mut things);
-            }
-            for thing in things {
-                if let Thing::Title(id) = thing
-                    && id != programme.id
-                    && !found.contains(&id)
-                {
-                    found.push(id);
-                }
+            if let Body::Require(condition) = &part.body {
+                wanted(condition, &mut found);
             }
         }
     }
+    found.retain(|id| *id != programme.id);
     found
+}
+
+/// Titles that have to be held; those that must not be are no prerequisites.
+fn wanted<'r>(condition: &'r Condition, found: &mut Vec<&'r str>) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+            parts.iter().for_each(|part| wanted(part, found));
+        }
+        Condition::Holds(title) if !found.contains(&title.programme.as_str()) => {
+            found.push(&title.programme);
+        }
+        _ => {}
+    }
 }
 
 fn dependents<'r>(programme: &Programme, rulebook: &'r Rulebook) -> Vec<&'r str> {

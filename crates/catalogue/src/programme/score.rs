@@ -10,15 +10,15 @@ use crate::sheet::Sheet;
 use crate::site;
 
 pub(super) fn section(sheet: &mut Sheet, version: &Version, table: &ScoreTable) {
-    let name = format!("{}-score", version.id);
+    let name = site::score(&version.id);
     sheet.heading(3, sheet.say("评分表", "Score table"), Some(&name));
     let full: i64 = table.groups.iter().map(|group| group.max.0).sum();
     let full = points(Points(full));
     let mark = sheet.t(&score::mark(&table.pass));
     let source = source(sheet, version, &table.pass);
     let words = match sheet.lang() {
-        Lang::Zh => format!("满分 {full} 分；**总分 {mark} 为合格**（{source}）。"),
-        Lang::En => format!("Out of {full}; **a total of {mark} passes** ({source})."),
+        Lang::Zh => format!("满分 {full} 分；**总分 {mark}为合格**（{source}）。"),
+        Lang::En => format!("Out of {full}; **passed with {mark}** ({source})."),
     };
     sheet.paragraph(&words);
     for group in &table.groups {
@@ -44,8 +44,8 @@ fn group(sheet: &mut Sheet, version: &Version, group: &ScoreGroup) {
         let mark = sheet.t(&score::mark(floor));
         let source = source(sheet, version, floor);
         let words = match sheet.lang() {
-            Lang::Zh => format!("本部分须 {mark}（{source}）。"),
-            Lang::En => format!("This part must reach {mark} ({source})."),
+            Lang::Zh => format!("本部分得分须 {mark}（{source}）。"),
+            Lang::En => format!("This part needs {mark} ({source})."),
         };
         sheet.paragraph(&words);
     }

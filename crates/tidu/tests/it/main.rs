@@ -11,6 +11,7 @@
 
 mod answers;
 mod bad_rules;
+mod catalogue;
 mod check;
 mod contradictions;
 mod demo;
