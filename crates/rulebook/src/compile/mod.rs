@@ -11,6 +11,7 @@ mod vocabulary;
 use enterprise::{Catalogue, JudgedCriterion, TitleKind};
 use rules::{Body, Criterion, Programme, Rulebook};
 
+use crate::check::logic::check_logic;
 use crate::check::unused::check_unused;
 use crate::code::Code;
 use crate::compile::codes::read_codes;
@@ -54,6 +55,7 @@ pub fn compile(sources: &Sources) -> Compiled {
     let definitions = read_definitions(&tree, &sink, &names, &mut rulebook);
     read_programmes(&tree, &sink, &names, &definitions, heads, &mut rulebook);
     read_rounds_and_ladders(&tree, &sink, &names, &definitions, &mut rulebook);
+    check_logic(&tree, &sink, &definitions, &rulebook);
     order_by_ladder(&mut rulebook);
     // With errors about, a rule that was not understood may be the one that uses it.
     if !sink.has_errors() {
