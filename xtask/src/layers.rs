@@ -41,6 +41,12 @@ const HOUSE: &[Room] = &[
         because: "it turns text into rules, and has neither files nor a clock",
     },
     Room {
+        name: "words",
+        inside: &["rules", "enterprise"],
+        outside: Outside::Only(&["jiff"]),
+        because: "what is said must follow from the law and its results, whoever shows it",
+    },
+    Room {
         name: "connectors",
         inside: &["enterprise"],
         outside: Outside::Any,
@@ -48,7 +54,7 @@ const HOUSE: &[Room] = &[
     },
     Room {
         name: "tidu",
-        inside: &["connectors", "rulebook", "rules", "enterprise"],
+        inside: &["connectors", "words", "rulebook", "rules", "enterprise"],
         outside: Outside::Any,
         because: "it is the one binary: wiring only",
     },
@@ -235,6 +241,8 @@ mod tests {
             ("connectors", "rules"),
             ("rulebook", "connectors"),
             ("rulebook", "tidu"),
+            ("rules", "words"),
+            ("words", "rulebook"),
             ("xtask", "enterprise"),
             ("tidu", "xtask"),
         ] {

@@ -109,12 +109,14 @@ fn measurable_score(score: &ScoreResult<'_>) -> Truth {
 
 /// The path taken, where the version has a score.
 pub(crate) fn path(version: &Version, criteria: &[CriterionResult<'_>]) -> Option<Path> {
-    version.score.as_ref()?;
     fn direct(result: &CriterionResult<'_>) -> bool {
         let here = result.criterion.direct && result.truth == Truth::Met;
         here || matches!(&result.finding, Finding::Children(children) if children.iter().any(direct))
     }
-    Some(if criteria.iter().any(direct) { Path::Direct } else { Path::Scored })
+    if criteria.iter().any(direct) {
+        return Some(Path::Direct);
+    }
+    version.score.as_ref().map(|_| Path::Scored)
 }
 
 /// What would decide the undecided criteria, each thing once, in file order.

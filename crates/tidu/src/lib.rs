@@ -1,7 +1,6 @@
 //! The command line of Tidu: reads arguments, rulebooks and facts, asks the pure crates, and shows
 //! what they answer as text, JSON or a workbook. Decides nothing itself.
 
-mod amounts;
 mod arguments;
 mod clock;
 mod commands;
@@ -15,7 +14,6 @@ pub mod law;
 mod needs;
 mod output;
 mod text;
-mod words;
 mod workbook;
 
 pub use commands::run;

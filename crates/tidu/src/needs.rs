@@ -18,13 +18,20 @@ pub(crate) fn needs(rulebook: &Rulebook, programme: &Programme, day: Date) -> BT
     };
     needs.ids.extend(rulebook.catalogue.title(&programme.id).map(|title| title.id.clone()));
     for version in programme.versions.iter().filter(current) {
-        for criterion in &version.criteria {
+        for criterion in version.criteria.iter().chain(&version.preferences) {
             needs.criterion(criterion);
+        }
+        for amount in version.benefits.iter().filter_map(|benefit| benefit.amount.as_ref()) {
+            needs.quantity(amount);
         }
         let groups = version.score.iter().flat_map(|table| &table.groups);
         for item in groups.flat_map(|group| &group.items) {
             needs.scale(&item.scale);
         }
+    }
+    let rounds = rulebook.rounds.iter().filter(|round| round.programme == programme.id);
+    for criterion in rounds.filter(|round| day <= round.to).flat_map(|round| &round.criteria) {
+        needs.criterion(criterion);
     }
     needs.ids
 }

@@ -2,5 +2,6 @@
 
 pub(crate) mod bands;
 pub(crate) mod logic;
+pub(crate) mod references;
 pub(crate) mod unused;
 pub(crate) mod versions;

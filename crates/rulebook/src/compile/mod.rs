@@ -9,9 +9,10 @@ pub(crate) mod tree;
 mod vocabulary;
 
 use enterprise::{Catalogue, JudgedCriterion, TitleKind};
-use rules::{Body, Criterion, Programme, Rulebook};
+use rules::{Body, Criterion, Programme, Round, Rulebook};
 
 use crate::check::logic::check_logic;
+use crate::check::references::{check_benefits, check_ladders, check_rounds};
 use crate::check::unused::check_unused;
 use crate::code::Code;
 use crate::compile::codes::read_codes;
@@ -54,14 +55,17 @@ pub fn compile(sources: &Sources) -> Compiled {
     read_formulas(&indicators, &names, &mut rulebook, &sink);
     let definitions = read_definitions(&tree, &sink, &names, &mut rulebook);
     read_programmes(&tree, &sink, &names, &definitions, heads, &mut rulebook);
+    check_benefits(&tree, &rulebook, &sink);
     read_rounds_and_ladders(&tree, &sink, &names, &definitions, &mut rulebook);
     check_logic(&tree, &sink, &definitions, &rulebook);
+    check_ladders(&tree, &rulebook, &sink);
+    check_rounds(&tree, &rulebook, &sink);
     order_by_ladder(&mut rulebook);
     // With errors about, a rule that was not understood may be the one that uses it.
     if !sink.has_errors() {
         check_unused(&indicators, &names, &definitions, &tree, &sink);
     }
-    rulebook.catalogue = catalogue(names, &rulebook.programmes);
+    rulebook.catalogue = catalogue(names, &rulebook.programmes, &rulebook.rounds);
     let mut diagnostics = sink.take();
     diagnostics.sort_by(|a, b| a.span.cmp(&b.span));
     Compiled { rulebook, diagnostics }
@@ -81,23 +85,25 @@ pub(crate) fn duplicate(sink: &Sink, id: &str, span: Span, first: Option<&Span>)
 }
 
 /// The catalogue with the titles and judged criteria that the programmes turned out to have.
-fn catalogue(names: Names, programmes: &[Programme]) -> Catalogue {
+fn catalogue(names: Names, programmes: &[Programme], rounds: &[Round]) -> Catalogue {
     let mut catalogue = names.catalogue;
     for programme in programmes {
         catalogue
             .titles
             .push(TitleKind { id: programme.id.clone(), label: programme.title.clone() });
-        for version in &programme.versions {
-            for criterion in version.criteria.iter().flat_map(Criterion::walk) {
-                let known = catalogue.judged(&criterion.owner, &criterion.id).is_some();
-                if let (Body::Judged { .. }, false) = (&criterion.body, known) {
-                    catalogue.judged.push(JudgedCriterion {
-                        owner: criterion.owner.clone(),
-                        criterion: criterion.id.clone(),
-                        label: criterion.label.clone(),
-                    });
-                }
-            }
+    }
+    let versions = programmes.iter().flat_map(|programme| &programme.versions);
+    let criteria = versions
+        .flat_map(|version| version.criteria.iter().chain(&version.preferences))
+        .chain(rounds.iter().flat_map(|round| &round.criteria));
+    for criterion in criteria.flat_map(Criterion::walk) {
+        let known = catalogue.judged(&criterion.owner, &criterion.id).is_some();
+        if let (Body::Judged { .. }, false) = (&criterion.body, known) {
+            catalogue.judged.push(JudgedCriterion {
+                owner: criterion.owner.clone(),
+                criterion: criterion.id.clone(),
+                label: criterion.label.clone(),
+            });
         }
     }
     catalogue

@@ -94,7 +94,7 @@ fn criterion(
     let file = table.file;
     let id = table.need_word("id")?;
     id.check_id(file, '-');
-    let inside = inherited.inside(&table);
+    let inside = inherited.of_own_document(&table);
     let citation = if outer.is_none() { inside.cite(&table) } else { inside.quiet(&table) };
     let label = table.need_text("label");
     let own = limits(&table, &inside, owner.resolver.names);

@@ -88,7 +88,7 @@ fn deep_groups() {
 fn huge_files() {
     let scalar = format!("note = \"{}\"", "长".repeat(10 << 20));
     assert_eq!(codes("rulebook.toml", &scalar), ["file-too-large"]);
-    let just_small_enough = format!("name = \"{}\"", "x".repeat((1 << 20) - 9));
+    let just_small_enough = format!("format = 1\nname = \"{}\"", "x".repeat((1 << 20) - 20));
     assert!(codes("rulebook.toml", &just_small_enough).is_empty());
 }
 

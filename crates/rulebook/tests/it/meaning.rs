@@ -30,6 +30,7 @@ const PAGES: &[(&str, usize)] = &[
     ("growth.md", 40),
     ("sizes.md", 40),
     ("populations.md", 24),
+    ("beside.md", 18),
 ];
 
 fn text(page: &str) -> String {
@@ -141,6 +142,11 @@ fn growth() {
 #[test]
 fn sizes() {
     check("sizes.md");
+}
+
+#[test]
+fn beside_the_verdict() {
+    check("beside.md");
 }
 
 #[test]

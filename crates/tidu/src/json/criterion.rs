@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::label::Label;
 use super::test::TestView;
 use super::value::CitationView;
-use crate::words::verdict;
+use words::verdict;
 
 /// The result of one criterion.
 #[derive(Debug, Serialize, JsonSchema)]

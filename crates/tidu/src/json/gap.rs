@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::label::Label;
 use super::test;
-use crate::words::{gap, verdict};
+use words::{gap, verdict};
 
 /// Something that would have to be known.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -19,7 +19,7 @@ use serde::Serialize;
 pub use programme::ProgrammeView;
 pub use subject::{DerivedView, ProblemView, SubjectView};
 
-use crate::words::verdict::purpose_code;
+use words::verdict::purpose_code;
 
 /// The version of this form.
 pub const SCHEMA: u32 = 1;

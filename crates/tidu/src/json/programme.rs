@@ -1,6 +1,6 @@
 //! The answer for one programme.
 
-use rules::{Answer, Assessment, Outcome, Rulebook, Version};
+use rules::{Answer, Assessment, BenefitResult, Exact, Measure, Outcome, Rulebook, Stage, Version};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -9,8 +9,10 @@ use super::gap::{MissingView, TurnView};
 use super::label::Label;
 use super::score::ScoreView;
 use super::test::TitleView;
-use crate::words::verdict;
-use crate::words::window::{Window, window};
+use super::value::{CitationView, OperandView};
+use words::amounts;
+use words::window::{Window, window};
+use words::{provenance, verdict};
 
 /// The answer for one programme.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -52,6 +54,10 @@ struct AssessmentView {
     path: Option<&'static str>,
     score: Option<ScoreView>,
     criteria: Vec<CriterionView>,
+    /// What makes a subject preferred; never decides.
+    preferences: Vec<CriterionView>,
+    /// What a recognition would grant.
+    benefits: Vec<BenefitView>,
     /// What would decide an undetermined verdict.
     missing: Vec<MissingView>,
     assumptions: Vec<AssumptionView>,
@@ -92,8 +98,37 @@ struct WindowView {
     state: &'static str,
     from: Option<String>,
     to: Option<String>,
+    /// What the round is called.
+    label: Option<Label>,
     /// The notice that announces it.
     document: Option<String>,
+    stages: Vec<StageView>,
+    /// Who may take part in the round, beside the verdict.
+    criteria: Vec<CriterionView>,
+}
+
+/// A dated part of a round.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Stage")]
+struct StageView {
+    label: Label,
+    from: String,
+    to: String,
+}
+
+/// What a recognition would grant.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Benefit")]
+struct BenefitView {
+    id: String,
+    label: Label,
+    citation: CitationView,
+    /// In yuan, within cap and ceilings; none while it is not public or not known.
+    amount: Option<String>,
+    /// The most that one grant can be, in yuan, if that is public.
+    most: Option<String>,
+    /// The facts used for it.
+    operands: Vec<OperandView>,
 }
 
 /// A default that was used.
@@ -130,7 +165,7 @@ impl ProgrammeView {
             purpose_because: verdict::because_code(answer.purpose_because),
             base_year: answer.base_year,
             held: answer.held.as_ref().map(TitleView::from),
-            window: WindowView::of(answer),
+            window: WindowView::of(answer, rulebook),
             verdict: found.map(verdict::verdict_code),
             why,
             assessment,
@@ -154,6 +189,8 @@ impl AssessmentView {
             path: assessment.path.map(verdict::path_code),
             score: assessment.score.as_ref().map(|score| ScoreView::of(score, rulebook, base_year)),
             criteria: CriterionView::all(&assessment.criteria, rulebook, base_year),
+            preferences: CriterionView::all(&assessment.preferences, rulebook, base_year),
+            benefits: assessment.benefits.iter().map(BenefitView::of).collect(),
             missing: MissingView::all(&assessment.missing, rulebook),
             assumptions: assumptions.collect(),
             turns: TurnView::sets(assessment, base_year),
@@ -176,7 +213,8 @@ impl VersionView {
 }
 
 impl WindowView {
-    fn of(answer: &Answer<'_>) -> Self {
+    fn of(answer: &Answer<'_>, rulebook: &Rulebook) -> Self {
+        let stages = answer.round.map(|round| round.stages.as_slice()).unwrap_or_default();
         let state = match window(answer) {
             Window::Open(_) => "open",
             Window::Opens(_) => "opens",
@@ -187,7 +225,34 @@ impl WindowView {
             state,
             from: answer.round.map(|round| round.from.to_string()),
             to: answer.round.map(|round| round.to.to_string()),
-            document: answer.round.map(|round| round.document.number.clone()),
+            label: answer.round.and_then(|round| round.label.as_ref()).map(Label::from),
+            document: answer.round.map(|round| provenance::short(&round.document).to_owned()),
+            stages: stages.iter().map(StageView::of).collect(),
+            criteria: CriterionView::all(&answer.round_criteria, rulebook, answer.base_year),
+        }
+    }
+}
+
+impl StageView {
+    fn of(stage: &Stage) -> Self {
+        Self {
+            label: (&stage.label).into(),
+            from: stage.from.to_string(),
+            to: stage.to.to_string(),
+        }
+    }
+}
+
+impl BenefitView {
+    fn of(result: &BenefitResult<'_>) -> Self {
+        let yuan = |value: Exact| amounts::plain(value, &Measure::Money).text;
+        Self {
+            id: result.benefit.id.clone(),
+            label: (&result.benefit.label).into(),
+            citation: CitationView::of(&result.benefit.citation),
+            amount: result.amount.as_ref().and_then(rules::Amount::as_exact).map(yuan),
+            most: result.most.map(yuan),
+            operands: OperandView::all(&result.operands),
         }
     }
 }

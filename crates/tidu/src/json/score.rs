@@ -8,9 +8,9 @@ use super::gap::MissingView;
 use super::label::Label;
 use super::test::TestView;
 use super::value::{CitationView, OperandView, QuantityView, pending};
-use crate::amounts::points;
-use crate::words::score::{self, Part};
-use crate::words::verdict;
+use words::amounts::points;
+use words::score::{self, Part};
+use words::verdict;
 
 /// The result of a score table. Points are decimals; bounds are equal once every item is known.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -8,8 +8,8 @@ use super::gap::MissingView;
 use super::label::Label;
 use super::subject::{OptionView, options};
 use super::value::{LimitView, OperandView, QuantityView, SourceView, decimal, pending};
-use crate::words::quantity::{Years, measure_of};
-use crate::words::{gap, verdict};
+use words::quantity::{Years, measure_of};
+use words::{gap, verdict};
 
 /// The result of a condition.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -263,5 +263,5 @@ impl From<&enterprise::Title> for TitleView {
 
 /// A test in words, for lists of what would turn a verdict.
 pub(crate) fn words(result: &ConditionResult<'_>, base_year: i16, holds: bool) -> Label {
-    crate::words::condition::tested(&result.test, Years::From(base_year), holds).into()
+    words::condition::tested(&result.test, Years::From(base_year), holds).into()
 }

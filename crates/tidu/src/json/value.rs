@@ -6,9 +6,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::label::Label;
-use crate::amounts;
-use crate::words::gap;
-use crate::words::quantity::{self, Years};
+use words::amounts;
+use words::gap;
+use words::quantity::{self, Years};
 
 /// What a quantity comes to.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -42,6 +42,7 @@ pub(crate) struct LimitView {
 pub(crate) struct CitationView {
     /// The document's number.
     document: String,
+    name: String,
     annex: String,
     clause: String,
     status: StatusView,
@@ -147,6 +148,7 @@ impl CitationView {
         };
         Self {
             document: citation.document.number.clone(),
+            name: citation.document.name.clone(),
             annex: citation.document.annex.clone(),
             clause: citation.clause.clone(),
             status: StatusView { kind: status.code(), sources, by, on },

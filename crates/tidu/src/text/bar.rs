@@ -2,7 +2,7 @@
 
 use rules::{Points, ScoreResult};
 
-use crate::amounts::points;
+use words::amounts::points;
 
 const CELLS: i64 = 10;
 

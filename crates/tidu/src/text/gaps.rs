@@ -7,11 +7,11 @@ use rules::{Assessment, LackOrder, Missing, Rulebook, Test, Turn, Verdict, ways_
 use super::paint::Style;
 use super::table::{Cell, Column, Table};
 use super::width;
-use crate::amounts;
 use crate::output::Screen;
-use crate::words::condition::{compare, tested};
-use crate::words::quantity::Years;
-use crate::words::{gap, join, provenance};
+use words::amounts;
+use words::condition::{compare, tested};
+use words::quantity::Years;
+use words::{gap, join, provenance};
 
 /// Ways to turn a verdict that are shown: the smallest.
 const WAYS: usize = 3;
@@ -77,6 +77,18 @@ pub(crate) fn gaps(
         for way in &ways {
             item(way, screen, &mut lines);
         }
+    }
+    lines
+}
+
+/// What nobody knows yet about the law itself.
+pub(crate) fn open_points(points: &[Text], screen: &Screen) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !points.is_empty() {
+        title(screen.say("规定本身尚不清楚的", "Not known of the law itself"), screen, &mut lines);
+    }
+    for point in points {
+        item(point, screen, &mut lines);
     }
     lines
 }

@@ -7,7 +7,7 @@ use super::paint::Style;
 use super::rows::common_source;
 use super::width;
 use crate::output::Screen;
-use crate::words::{condition, join, provenance};
+use words::{condition, join, provenance};
 
 /// The lines above the verdicts of one firm.
 pub(crate) fn firm(

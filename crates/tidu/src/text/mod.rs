@@ -1,6 +1,7 @@
 //! What people see on a terminal.
 
 pub(crate) mod bar;
+mod benefits;
 pub(crate) mod diagnostics;
 pub(crate) mod gaps;
 pub(crate) mod header;

@@ -6,8 +6,8 @@ use super::bar::{bar, figures};
 use super::paint::Style;
 use super::table::{Cell, Column, Table};
 use crate::output::Screen;
-use crate::words::reason::reason;
-use crate::words::{verdict, window};
+use words::reason::reason;
+use words::{verdict, window};
 
 /// Screens that have room for a bar.
 const WIDE: usize = 96;

@@ -2,7 +2,7 @@
 //! matter most.
 
 use enterprise::Facts;
-use rules::{Answer, Outcome, Population, Question, Rulebook, Standing};
+use rules::{Answer, Outcome, Population, Programme, Question, Rulebook, Standing};
 
 use super::paint::Style;
 use super::{header, overview, programme, width};
@@ -36,15 +36,38 @@ pub(crate) fn page(
         .filter(|answer| !full.iter().any(|shown| shown.programme.id == answer.programme.id))
         .map(|answer| answer.programme.id.as_str())
         .collect();
+    let separator = screen.say("、", ", ");
+    let mut hints = Vec::new();
     if !ids.is_empty() {
-        lines.push(String::new());
         let hint = screen.say("其他项目逐条说明：--programme ", "Others in full: --programme ");
-        let hint = format!("{hint}{}", ids.join(screen.say("、", ", ")));
-        for line in width::wrap(&hint, screen.width) {
-            lines.push(Style::Dim.paint(&line, screen.colour));
-        }
+        hints.push(format!("{hint}{}", ids.join(separator)));
+    }
+    let silent = if named { Vec::new() } else { silent(answers, rulebook, screen) };
+    if !silent.is_empty() {
+        let hint = screen
+            .say("标准未公开、不作判定的项目：", "Not judged, their standard is not public: ");
+        hints.push(format!("{hint}{}", silent.join(separator)));
+    }
+    if !hints.is_empty() {
+        lines.push(String::new());
+    }
+    for line in hints.iter().flat_map(|hint| width::wrap(hint, screen.width)) {
+        lines.push(Style::Dim.paint(&line, screen.colour));
     }
     lines
+}
+
+/// Programmes for the same kind of subject that are known and whose criteria are not public.
+fn silent<'r>(answers: &[Answer<'_>], rulebook: &'r Rulebook, screen: &Screen) -> Vec<&'r str> {
+    let subject = answers.first().map(|answer| answer.programme.subject.as_str());
+    let open = |programme: &&Programme| {
+        let standings = || programme.versions.iter().map(|version| version.standing);
+        Some(programme.subject.as_str()) == subject
+            && standings().any(|standing| standing == Standing::Open)
+            && standings().all(|standing| matches!(standing, Standing::Open | Standing::Historical))
+            && !answers.iter().any(|answer| answer.programme.id == programme.id)
+    };
+    rulebook.programmes.iter().filter(open).map(|p| p.title.get(screen.lang)).collect()
 }
 
 /// The programme that is worth reading first: the nearest one not yet reached, on a ladder before
@@ -57,9 +80,16 @@ fn telling<'a, 'r>(answers: &'a [Answer<'r>], rulebook: &Rulebook) -> Option<&'a
             .find_map(|ladder| ladder.rungs.iter().position(|rung| *rung == answer.programme.id));
         rungs.unwrap_or(usize::MAX)
     };
-    let assessed = |answer: &&Answer<'_>| match &answer.outcome {
-        Outcome::Assessed(assessment) => assessment.version.standing != Standing::Open,
-        Outcome::NoVersion { .. } => false,
+    let standing = |answer: &Answer<'_>| match &answer.outcome {
+        Outcome::Assessed(assessment) => assessment.version.standing,
+        Outcome::NoVersion { .. } => Standing::Open,
+    };
+    // What is only for reference is told first only where nothing decides.
+    let decided = answers.iter().any(|answer| standing(answer) == Standing::Binding);
+    let assessed = |answer: &&Answer<'_>| match standing(answer) {
+        Standing::Binding => true,
+        Standing::Open => false,
+        Standing::Indicative | Standing::Historical => !decided,
     };
     let population = |answer: &Answer<'_>| match &answer.outcome {
         Outcome::Assessed(assessment) => assessment.population,

@@ -1,7 +1,7 @@
 //! One programme in full: what it was judged by, every criterion with its values, the score, what is
 //! missing and what would turn the verdict.
 
-use enterprise::{Facts, Judgement, Text};
+use enterprise::{Facts, Judgement, Lang, Text};
 use rules::{
     Answer, Assessment, Body, Citation, CriterionResult, Document, Finding, Group, Outcome,
     Population, PurposeBecause, Rulebook, Standing, Truth,
@@ -10,9 +10,9 @@ use rules::{
 use super::paint::Style;
 use super::rows::Rows;
 use super::tree::{Line, lay_out};
-use super::{gaps, score, width};
+use super::{benefits, gaps, score, width};
 use crate::output::Screen;
-use crate::words::{provenance, verdict};
+use words::{provenance, verdict};
 
 /// The lines of one programme.
 pub(crate) fn programme(
@@ -25,21 +25,37 @@ pub(crate) fn programme(
     let Outcome::Assessed(assessment) = &answer.outcome else { return lines };
     let rows = Rows::new(rulebook, facts, (answer.base_year, answer.as_of), screen.lang);
     let tree = Tree { rows, document: &assessment.version.document };
-    let mut drawn = Vec::new();
-    for result in &assessment.criteria {
-        tree.rows.begin();
-        tree.criterion(result, 0, None, &mut drawn);
-    }
-    if !drawn.is_empty() {
-        lines.push(String::new());
-        lines.extend(lay_out(&drawn, screen.width, screen.colour));
-    }
+    tree.part(&assessment.criteria, None, screen, &mut lines);
     if let Some(found) = &assessment.score {
         lines.push(String::new());
         lines.extend(score::score(found, &tree.rows, screen));
     }
     lines.extend(gaps::gaps(assessment, answer.base_year, rulebook, screen));
+    let preferred = screen.say("优先条件（不影响结论）", "Preferred (decides nothing)");
+    tree.part(&assessment.preferences, Some(preferred), screen, &mut lines);
+    let asks = answer.round_criteria.iter().any(|result| result.truth != Truth::NotApplicable);
+    if let Some(title) = round_title(answer, screen).filter(|_| asks) {
+        tree.part(&answer.round_criteria, Some(&title), screen, &mut lines);
+    }
+    lines.extend(benefits::benefits(assessment, screen));
+    lines.extend(gaps::open_points(&assessment.version.open_points, screen));
     lines
+}
+
+/// The heading of a round's own criteria.
+fn round_title(answer: &Answer<'_>, screen: &Screen) -> Option<String> {
+    let round = answer.round?;
+    let name = round.label.as_ref().map(|label| label.get(screen.lang));
+    let name = name.unwrap_or(screen.say("本批次", "This round"));
+    let document = provenance::short(&round.document);
+    Some(match screen.lang {
+        Lang::Zh => {
+            format!("{name}另有要求（{document}，{} 至 {}）", round.from, round.to)
+        }
+        Lang::En => {
+            format!("{name} asks for more ({document}, {} to {})", round.from, round.to)
+        }
+    })
 }
 
 fn heading(answer: &Answer<'_>, screen: &Screen) -> Vec<String> {
@@ -103,8 +119,8 @@ fn standing(assessment: &Assessment<'_>, screen: &Screen) -> Vec<(String, Style)
     let words = match assessment.version.standing {
         Standing::Binding => None,
         Standing::Indicative => Some(screen.say(
-            "参考：此版本未必适用于本市，不作结论。",
-            "Indicative: it is not certain that this version applies here; no conclusion.",
+            "参考：现行文本或适用情况未经核实，不作结论。",
+            "Indicative: the text in force was not confirmed; for reference, no conclusion.",
         )),
         Standing::Historical => {
             Some(screen.say("历史版本，只用于当时。", "Historical: for its own time only."))
@@ -134,6 +150,29 @@ struct Tree<'r> {
 }
 
 impl Tree<'_> {
+    /// Criteria under a heading, if there are any.
+    fn part(
+        &self,
+        results: &[CriterionResult<'_>],
+        title: Option<&str>,
+        screen: &Screen,
+        lines: &mut Vec<String>,
+    ) {
+        let mut drawn = Vec::new();
+        for result in results {
+            self.rows.begin();
+            self.criterion(result, 0, None, &mut drawn);
+        }
+        if drawn.is_empty() {
+            return;
+        }
+        lines.push(String::new());
+        for line in title.iter().flat_map(|title| width::wrap(title, screen.width)) {
+            lines.push(Style::Bold.paint(&line, screen.colour));
+        }
+        lines.extend(lay_out(&drawn, screen.width, screen.colour));
+    }
+
     fn criterion(
         &self,
         result: &CriterionResult<'_>,

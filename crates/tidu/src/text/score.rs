@@ -7,10 +7,10 @@ use super::bar::{bar, bounds};
 use super::paint::{Style, mark};
 use super::rows::{Rows, value_of};
 use super::table::{Cell, Column, Table};
-use crate::amounts::points;
 use crate::output::Screen;
-use crate::words::gap;
-use crate::words::score::{Part, parts};
+use words::amounts::points;
+use words::gap;
+use words::score::{Part, parts};
 
 /// The lines of a score table.
 pub(crate) fn score(score: &ScoreResult<'_>, rows: &Rows<'_>, screen: &Screen) -> Vec<String> {
@@ -140,10 +140,10 @@ fn part_words(part: &Part<'_, '_>, item: &ItemResult<'_>, rows: &Rows<'_>) -> (T
             let open = named(|truth| truth.unknown().is_some());
             let mut parts = Vec::new();
             if !met.is_empty() {
-                parts.push(crate::words::join(&met, "、", ", "));
+                parts.push(words::join(&met, "、", ", "));
             }
             if !open.is_empty() && item.low != item.high {
-                let open = crate::words::join(&open, "、", ", ");
+                let open = words::join(&open, "、", ", ");
                 parts.push(Text::new(
                     format!("待定：{}", open.zh),
                     format!("undecided: {}", open.en),
@@ -152,7 +152,7 @@ fn part_words(part: &Part<'_, '_>, item: &ItemResult<'_>, rows: &Rows<'_>) -> (T
             if parts.is_empty() {
                 parts.push(Text::new("均不满足", "none holds"));
             }
-            (Text::default(), crate::words::join(&parts, "；", "; "))
+            (Text::default(), words::join(&parts, "；", "; "))
         }
     }
 }
@@ -166,6 +166,6 @@ fn missing(item: &ItemResult<'_>, rows: &Rows<'_>) -> Text {
     if !item.lacking.why().data && item.lacking.why().open {
         return Text::new("标准未公开", "standard not public");
     }
-    let list = crate::words::join(&missing, "、", ", ");
+    let list = words::join(&missing, "、", ", ");
     Text::new(format!("缺 {}", list.zh), format!("missing: {}", list.en))
 }

@@ -7,11 +7,11 @@ use rules::{
 
 use super::sheet::{Cell, Column, Look, Name};
 use super::verdicts::who;
-use crate::amounts::points;
 use crate::text::bar::bounds;
 use crate::text::rows::Rows;
 use crate::text::tree::{Line, Row};
-use crate::words::{provenance, verdict};
+use words::amounts::points;
+use words::{provenance, verdict};
 
 pub(super) static NAME: Name = Name { zh: "条件", en: "Criteria" };
 

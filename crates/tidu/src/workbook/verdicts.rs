@@ -4,8 +4,8 @@ use enterprise::{Facts, Lang, Text};
 use rules::{Answer, Assessment, Outcome, Rulebook, Truth, Verdict};
 
 use super::sheet::{Cell, Column, Look, Name};
-use crate::words::reason::reason;
-use crate::words::{gap, join, verdict, window};
+use words::reason::reason;
+use words::{gap, join, verdict, window};
 
 pub(super) static NAME: Name = Name { zh: "结论", en: "Verdicts" };
 
@@ -73,7 +73,7 @@ pub(super) fn cells(
         Some(assessment) => cells.extend(lists(assessment, rulebook).iter().map(text)),
         None => cells.extend((0..4).map(|_| Cell::Empty)),
     }
-    let document = version.map(|version| crate::words::provenance::document(&version.document));
+    let document = version.map(|version| words::provenance::document(&version.document));
     cells.push(Cell::Text(document.unwrap_or_default()));
     cells
 }

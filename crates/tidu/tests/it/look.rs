@@ -52,7 +52,18 @@ fn a_pipe_gets_no_colours() {
 
 #[test]
 fn every_row_of_a_table_starts_where_its_head_does() {
-    let text = page(&["explain", "examples/demo-firms.csv"], 100, "zh");
+    let text = page(
+        &[
+            "explain",
+            "examples/demo-firms.csv",
+            "--programme=innovative-sme",
+            "--programme=specialised-sme",
+            "--programme=little-giant",
+            "--programme=tech-sme",
+        ],
+        120,
+        "zh",
+    );
     let lines: Vec<&str> = text.lines().collect();
     let rule = lines.iter().position(|line| line.starts_with('─')).unwrap();
     let head = lines[rule - 1];

@@ -16,7 +16,7 @@ fn a_mistyped_programme_is_named() {
     assert_eq!(run.stderr, "错误：没有“litle-giant”这个项目；是不是“little-giant”？\n");
     let run = tidu(&["explain", file.path(), "--programme=专精特新中小企亚", "--lang=en"]);
     assert!(run.stderr.contains("did you mean `specialised-sme`?"), "{}", run.stderr);
-    let run = tidu(&["explain", file.path(), "--programme=high-tech-enterprise"]);
+    let run = tidu(&["explain", file.path(), "--programme=tech-innovative-sme"]);
     assert!(run.stderr.contains("没有它的条件"), "{}", run.stderr);
 }
 

@@ -118,6 +118,7 @@ fn found(
     Some(match column {
         "判定用途" => words::purpose(answer.purpose).to_owned(),
         "基准年度" => answer.base_year.to_string(),
+        "本批次" => words::truth(answer.round_criteria.first().unwrap().truth),
         "版本" | "后一版" | "前一版" => version(answer, column).unwrap_or_else(none),
         "划型" => {
             let possible = classify(rulebook, "size_class", facts, question);
@@ -147,8 +148,9 @@ fn version(answer: &Answer<'_>, column: &str) -> Option<String> {
 }
 
 fn in_assessment(catalogue: &Catalogue, assessment: &Assessment<'_>, column: &str) -> String {
+    let none = || "—".to_owned();
     let list = |words: Vec<String>| {
-        if words.is_empty() { "—".to_owned() } else { words.join("；") }
+        if words.is_empty() { none() } else { words.join("；") }
     };
     match column {
         "结论" => words::verdict(assessment.verdict),
@@ -171,6 +173,23 @@ fn in_assessment(catalogue: &Catalogue, assessment: &Assessment<'_>, column: &st
         ),
         "假定" => {
             list(assessment.assumptions.iter().map(|a| a.indicator.label.zh.clone()).collect())
+        }
+        "优先" => list(
+            assessment
+                .preferences
+                .iter()
+                .filter(|result| result.truth == rules::Truth::Met)
+                .map(|result| result.criterion.label.zh.clone())
+                .collect(),
+        ),
+        "金额" => {
+            let result = assessment.benefits.first().unwrap();
+            let known = result.amount.as_ref().and_then(rules::Amount::as_exact);
+            known.map_or_else(none, words::yuan)
+        }
+        "至多" => {
+            let most = assessment.benefits.first().unwrap().most;
+            most.map_or_else(none, words::yuan)
         }
         "据记忆" => if assessment.rests_on_recalled { "是" } else { "否" }.to_owned(),
         label => {

@@ -1,7 +1,9 @@
 //! Results in the words of the pages in docs/meaning.
 
 use enterprise::{Catalogue, FactKey, Kind};
-use rules::{Criterion, Missing, Path, Pending, Points, Population, Purpose, Truth, Verdict, Why};
+use rules::{
+    Criterion, Exact, Missing, Path, Pending, Points, Population, Purpose, Truth, Verdict, Why,
+};
 
 pub(crate) fn truth(truth: Truth) -> String {
     match truth {
@@ -119,4 +121,10 @@ pub(crate) fn criterion_called<'c>(
     label: &str,
 ) -> Option<&'c Criterion> {
     criteria.into_iter().flat_map(Criterion::walk).find(|known| known.label.zh == label)
+}
+
+/// Fen as yuan.
+pub(crate) fn yuan(value: Exact) -> String {
+    let fen = value.exactly_at(1).expect("whole fen");
+    format!("{} 元", enterprise::format_decimal(fen, 100))
 }

@@ -2,12 +2,13 @@
 
 use connectors::Reading;
 use enterprise::{Facts, Text};
-use rules::{Answer, Programme, Question, Rulebook, evaluate};
+use jiff::civil::Date;
+use rules::{Answer, Programme, Question, Rulebook, Standing, evaluate};
 
 use crate::arguments::Explain;
 use crate::clock;
 use crate::commands::find;
-use crate::words::discrepancy::problem;
+use words::discrepancy::problem;
 
 /// What this command line judges: other subjects need files of their own.
 const SUBJECT: &str = "enterprise";
@@ -19,6 +20,20 @@ pub(super) struct Ask<'r> {
     pub programmes: Vec<&'r Programme>,
     /// Whether programmes were named.
     pub named: bool,
+}
+
+/// Whether it has a version that decides: those come before what is only for reference.
+fn decides(programme: &Programme) -> bool {
+    programme.versions.iter().any(|version| version.standing == Standing::Binding)
+}
+
+/// Whether something can be said unasked: a standard is public, and it is not a matter of the past.
+fn says_something(programme: &Programme, as_of: Date) -> bool {
+    programme.versions.iter().any(|version| match version.standing {
+        Standing::Binding | Standing::Indicative => true,
+        Standing::Historical => version.applies.iter().any(|applies| applies.covers(as_of)),
+        Standing::Open => false,
+    })
 }
 
 impl<'r> Ask<'r> {
@@ -35,12 +50,15 @@ impl<'r> Ask<'r> {
             .programmes
             .iter()
             .filter(|programme| programme.subject == SUBJECT && !programme.versions.is_empty());
-        let mut programmes: Vec<&Programme> = judged.collect();
+        let judged: Vec<&Programme> = judged.collect();
+        let mut programmes: Vec<&Programme> =
+            judged.iter().copied().filter(|known| says_something(known, question.as_of)).collect();
+        programmes.sort_by_key(|programme| !decides(programme));
         let named = !explain.programme.is_empty();
         if named {
             let mut chosen = Vec::new();
             for wanted in &explain.programme {
-                let programme = find::programme(wanted, rulebook, &programmes)?;
+                let programme = find::programme(wanted, rulebook, &judged)?;
                 if !chosen.iter().any(|known: &&Programme| known.id == programme.id) {
                     chosen.push(programme);
                 }

@@ -7,10 +7,10 @@ use rules::{
 
 use super::value::{operand_value, value_beside, value_of};
 use super::{At, Rows};
-use crate::amounts;
 use crate::text::tree::Line;
-use crate::words::quantity::{self, Years};
-use crate::words::{condition, gap, join, provenance};
+use words::amounts;
+use words::quantity::{self, Years};
+use words::{condition, gap, join, provenance};
 
 impl Rows<'_> {
     pub(super) fn compare(
@@ -44,6 +44,12 @@ impl Rows<'_> {
         self.row(at, [&label, &value, &limit, &note], lines);
         if let Some(Line::Row(row)) = lines.last_mut() {
             row.ppm = compared.distance.and_then(|distance| distance.ppm);
+        }
+        if let Quantity::Limit(limit) = &comparison.right
+            && let Some(note) = &limit.citation.note
+        {
+            let depth = at.below(at.truth).depth;
+            self.note(depth, &format!("注：{}", note.zh), &format!("note: {}", note.en), lines);
         }
         match single {
             Some(operand) => {

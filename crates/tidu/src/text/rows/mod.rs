@@ -140,7 +140,7 @@ impl<'r> Rows<'r> {
             Test::Member { .. } => self.member(result, wanted, at, lines),
             Test::Holds { holds, title } => {
                 let label = Text::new(
-                    format!("{}称号", crate::words::condition::quoted(&holds.label.zh)),
+                    format!("{}称号", words::condition::quoted(&holds.label.zh)),
                     format!("title: {}", holds.label.en),
                 );
                 self.holds(&label, (holds, title.as_ref()), wanted, at, lines);

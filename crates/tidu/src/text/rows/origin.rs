@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use rules::{Lacking, Missing, Operand, Origin};
 
 use super::Rows;
-use crate::words::quantity::{self, Years};
-use crate::words::{gap, provenance};
+use words::quantity::{self, Years};
+use words::{gap, provenance};
 
 impl Rows<'_> {
     /// Where an operand came from.

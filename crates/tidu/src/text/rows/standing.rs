@@ -7,9 +7,9 @@ use rules::{ConditionResult, FactRef, Happened, Holds, Lacking, Missing, Test, T
 use super::value::missing_word;
 use super::{At, Rows};
 use crate::text::tree::Line;
-use crate::words::condition::{self, options};
-use crate::words::quantity::Years;
-use crate::words::{gap, join, quantity};
+use words::condition::{self, options};
+use words::quantity::Years;
+use words::{gap, join, quantity};
 
 impl Rows<'_> {
     pub(super) fn flag(

@@ -3,7 +3,7 @@
 use enterprise::Text;
 use rules::{Amount, Exact, Lacking, Measure, Operand, Origin};
 
-use crate::amounts;
+use words::amounts;
 
 /// The value of an amount without an edge beside it.
 pub(crate) fn value_of(amount: &Amount, measure: &Measure) -> Text {

@@ -1,0 +1,113 @@
+//! Score items in words: which value was scored and in which band it fell.
+
+use enterprise::Text;
+use rules::{
+    Amount, Band, Entry, Exact, ItemResult, Limit, Measure, Operator, Quantity, Scale, ScaleFinding,
+};
+
+use crate::amounts::points;
+use crate::join;
+use crate::quantity::{limit_in, measure_of};
+
+/// One scale of an item with what was found for it.
+pub struct Part<'a, 'r> {
+    /// The name of a side of the better of several, if it has one.
+    pub label: Option<&'r Text>,
+    /// How points are given.
+    pub scale: &'r Scale,
+    /// What was found for it.
+    pub finding: &'a ScaleFinding<'r>,
+}
+
+/// The scales of an item side by side with their findings.
+pub fn parts<'a, 'r>(item: &'a ItemResult<'r>) -> Vec<Part<'a, 'r>> {
+    let mut scales = Vec::new();
+    flatten(None, &item.item.scale, &mut scales);
+    scales
+        .into_iter()
+        .zip(&item.findings)
+        .map(|((label, scale), finding)| Part { label, scale, finding })
+        .collect()
+}
+
+type Labelled<'r> = (Option<&'r Text>, &'r Scale);
+
+fn flatten<'r>(label: Option<&'r Text>, scale: &'r Scale, scales: &mut Vec<Labelled<'r>>) {
+    match scale {
+        Scale::Best(parts) => {
+            for part in parts {
+                flatten(part.label.as_ref().or(label), &part.scale, scales);
+            }
+        }
+        other => scales.push((label, other)),
+    }
+}
+
+impl<'r> Part<'_, 'r> {
+    /// What is scored and in which measure, for a scale over a value.
+    pub fn quantity(&self) -> Option<(Quantity, Measure)> {
+        match self.scale {
+            Scale::Bands { value, bands } => {
+                let edge = bands.iter().flat_map(|band| &band.edges).next();
+                Some((value.clone(), measure_of(value, edge.map(|(_, limit)| limit))))
+            }
+            Scale::Steps { value, each, .. } => {
+                Some((value.clone(), measure_of(value, Some(each))))
+            }
+            Scale::Given(fact) => {
+                Some((Quantity::Fact(fact.clone()), Measure::of(&fact.indicator.kind)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The band or step that the known value falls in.
+    pub fn band(&self) -> Option<Text> {
+        let ScaleFinding::Value(amount, _) = self.finding else { return None };
+        let Amount::Known(number) = amount else { return None };
+        let value = number.shown()?;
+        match self.scale {
+            Scale::Bands { bands, value: scored } => {
+                let band = bands.iter().find(|band| inside(band, value));
+                band.map(|band| edges(band, scored))
+            }
+            Scale::Steps { value, each, points: won, cap } => {
+                let each = limit_in(each, &measure_of(value, Some(each)));
+                let (won, cap) = (points(*won), points(*cap));
+                Some(Text::new(
+                    format!("每满 {} 得 {won} 分，最多 {cap} 分", each.zh),
+                    format!("{won} for every {}, at most {cap}", each.en),
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    /// The entries of a scale over conditions.
+    pub fn entries(&self) -> &'r [Entry] {
+        match self.scale {
+            Scale::Tally { entries, .. } | Scale::Levels { entries, .. } => entries,
+            _ => &[],
+        }
+    }
+}
+
+fn inside(band: &Band, value: Exact) -> bool {
+    band.edges.iter().all(|(operator, limit)| {
+        value.compare(limit.value).is_some_and(|order| operator.holds(order))
+    })
+}
+
+fn edges(band: &Band, value: &Quantity) -> Text {
+    if band.edges.is_empty() {
+        return Text::new("其他", "otherwise");
+    }
+    let edges: Vec<Text> = band.edges.iter().map(|edge| self::edge(edge, value)).collect();
+    join(&edges, "，", ", ")
+}
+
+fn edge((operator, limit): &(Operator, Limit), value: &Quantity) -> Text {
+    let words = limit_in(limit, &measure_of(value, Some(limit)));
+    let sign = operator.sign();
+    Text::new(format!("{sign} {}", words.zh), format!("{sign} {}", words.en))
+}
