@@ -100,6 +100,14 @@ codes! {
     NeverTrue = "never-true", Error, "按指标取值范围，此条件永远不成立";
     /// A condition that always holds over the ranges of its indicators.
     NeverFalse = "never-false", Error, "按指标取值范围，此条件永远成立";
+    /// A level or step that no value and no subject reaches.
+    NeverReached = "never-reached", Error, "永远轮不到的档或级";
+    /// The same condition stands twice where both must hold, or one of them would do.
+    DuplicateCondition = "duplicate-condition", Error, "同一条件重复";
+    /// Conditions that must hold together but cannot.
+    Contradiction = "contradiction", Error, "必需条件互相矛盾";
+    /// A condition that never decides, since another one says as much.
+    Redundant = "redundant", Warning, "条件不起作用";
     /// Values that no band covers.
     BandHole = "band-hole", Error, "有的值不落在任何档位";
     /// Values that two bands cover.
