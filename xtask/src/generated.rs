@@ -14,8 +14,10 @@ struct Generated {
     arguments: &'static [&'static str],
 }
 
-const TABLE: [Generated; 1] =
-    [Generated { path: "docs/schema/explain.schema.json", arguments: &["schema"] }];
+const TABLE: [Generated; 2] = [
+    Generated { path: "docs/schema/explain.schema.json", arguments: &["schema"] },
+    Generated { path: "docs/diagnostics.md", arguments: &["check", "--list", "--markdown"] },
+];
 
 /// The command that writes many files, and compares them itself.
 const CATALOGUE: [&str; 1] = ["catalogue"];

@@ -44,6 +44,10 @@ codes! {
     FileTooLarge = "file-too-large", Error, "文件超过规则文件的大小上限";
     /// The file lies where no rule file belongs.
     UnknownFile = "unknown-file", Error, "文件所在位置不属于规则库";
+    /// A file that every rulebook has is missing.
+    MissingFile = "missing-file", Error, "缺少规则库必有的文件";
+    /// The rulebook is written in a format that this program does not know.
+    UnknownFormat = "unknown-format", Error, "规则库的格式版本不认识";
     /// A key that this table does not have.
     UnknownKey = "unknown-key", Error, "此表没有这个键";
     /// A key that must be there is missing.
@@ -96,6 +100,14 @@ codes! {
     NeverTrue = "never-true", Error, "按指标取值范围，此条件永远不成立";
     /// A condition that always holds over the ranges of its indicators.
     NeverFalse = "never-false", Error, "按指标取值范围，此条件永远成立";
+    /// A level or step that no value and no subject reaches.
+    NeverReached = "never-reached", Error, "永远轮不到的档或级";
+    /// The same condition stands twice where both must hold, or one of them would do.
+    DuplicateCondition = "duplicate-condition", Error, "同一条件重复";
+    /// Conditions that must hold together but cannot.
+    Contradiction = "contradiction", Error, "必需条件互相矛盾";
+    /// A condition that never decides, since another one says as much.
+    Redundant = "redundant", Warning, "条件不起作用";
     /// Values that no band covers.
     BandHole = "band-hole", Error, "有的值不落在任何档位";
     /// Values that two bands cover.
@@ -112,6 +124,14 @@ codes! {
     VersionOverlap = "version-overlap", Error, "同一用途在同一天有两个版本";
     /// Days between two versions of one purpose on which none is in force.
     VersionGap = "version-gap", Warning, "同一用途的两个版本之间有空档";
+    /// A rung of a ladder that asks for a title higher up.
+    LadderOrder = "ladder-order", Error, "梯度的一级以更高一级的称号为前置";
+    /// Two windows of one programme and purpose on one day.
+    RoundOverlap = "round-overlap", Error, "同一项目同一用途的两个窗口重叠";
+    /// A window for a purpose for which nothing is in force.
+    RoundWithoutVersion = "round-without-version", Error, "窗口期间没有用于此用途的版本";
+    /// A table of codes that contradicts the standard that the program knows.
+    CodeMismatch = "code-mismatch", Error, "代码表与国家标准的结构不符";
     /// Programmes that are each other's prerequisites.
     PrerequisiteCycle = "prerequisite-cycle", Error, "项目互为前置条件";
     /// Formulas that need each other.
@@ -124,4 +144,8 @@ codes! {
     UnusedDefinition = "unused-definition", Warning, "没有项目使用此定义";
     /// An example that cannot be read.
     BadExample = "bad-example", Error, "示例写法不对";
+    /// Two examples with the same input that expect different things.
+    ContradictingExamples = "contradicting-examples", Error, "两个示例输入相同而期望不同";
+    /// Two examples with the same input.
+    DuplicateExample = "duplicate-example", Warning, "两个示例输入相同";
 }

@@ -17,6 +17,6 @@ mod source;
 pub use code::Code;
 pub use compile::{Compiled, compile};
 pub use diagnostic::{Diagnostic, Position, Severity, Span};
-pub use example::run::{ExampleReport, ExampleResult, Unnoticed, run_examples};
+pub use example::run::{ExampleReport, ExampleResult, Unnoticed, check_examples, run_examples};
 pub use format::{FormatError, format};
 pub use source::{LARGEST_FILE, Sources};

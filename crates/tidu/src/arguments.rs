@@ -104,6 +104,9 @@ pub(crate) struct Check {
     /// 列出所有检查项 / List what is checked
     #[arg(long)]
     pub list: bool,
+    /// 检查项列成 Markdown 页（用于文档） / The list as a Markdown page, for the documentation
+    #[arg(long, requires = "list", hide = true)]
+    pub markdown: bool,
 }
 
 /// `tidu test`

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use enterprise::Text;
 use rulebook::{LARGEST_FILE, Sources};
 
+/// The file that every rulebook has at its root.
+const ROOT: &str = "rulebook.toml";
 const DEEPEST: usize = 8;
 const MOST_FILES: usize = 10_000;
 
@@ -17,6 +19,18 @@ const MOST_FILES: usize = 10_000;
 /// # Errors
 /// In words for people: what could not be read, and why.
 pub(crate) fn read(folder: &Path) -> Result<Sources, Text> {
+    if !folder.join(ROOT).is_file()
+        && let Some(root) = root_above(folder)
+    {
+        return Err(Text::new(
+            format!("“{}”只是规则库的一部分；请写规则库的根：{}", folder.display(), root.display()),
+            format!(
+                "`{}` is only a part of a rulebook; name its root: {}",
+                folder.display(),
+                root.display()
+            ),
+        ));
+    }
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
     walk(folder, "", 0, &mut seen, &mut found)?;
@@ -79,12 +93,18 @@ fn walk(
         let path = if below.is_empty() { name.to_string() } else { format!("{below}/{name}") };
         let metadata = match fs::metadata(entry.path()) {
             Ok(metadata) => metadata,
-            Err(_) if !name.ends_with(".toml") => continue,
+            Err(_) if !is_toml(&name) => continue,
             Err(error) => return Err(cannot_read(&entry.path(), &error)),
         };
         if metadata.is_dir() {
             walk(&entry.path(), &path, depth + 1, seen, found)?;
-        } else if metadata.is_file() && name.ends_with(".toml") {
+        } else if is_toml(&name) {
+            if !metadata.is_file() {
+                return Err(Text::new(
+                    format!("“{}”不是普通文件", entry.path().display()),
+                    format!("`{}` is no regular file", entry.path().display()),
+                ));
+            }
             if found.len() == MOST_FILES {
                 return Err(Text::new(
                     format!("“{}”等处的规则文件超过 {MOST_FILES} 个", folder.display()),
@@ -98,6 +118,18 @@ fn walk(
         }
     }
     Ok(())
+}
+
+/// In whatever letters: the compiler says what is wrong with capital ones.
+fn is_toml(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, kind)| kind.eq_ignore_ascii_case("toml"))
+}
+
+/// The rulebook that `path` lies in, if it is not its root.
+fn root_above(path: &Path) -> Option<PathBuf> {
+    let path = path.canonicalize().ok()?;
+    let is_root = |folder: &&Path| folder.join(ROOT).is_file();
+    path.ancestors().skip(1).find(is_root).map(Path::to_owned)
 }
 
 /// The text of a file; of one that is too large, just enough for the compiler to say so.

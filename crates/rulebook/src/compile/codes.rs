@@ -48,6 +48,7 @@ fn code_table(file: &RuleFile<'_>, sink: &Sink) -> Option<(CodeTable, Span)> {
             named.push(word.clone());
             Some(word.text.to_owned())
         };
+        check_section(&code, &inner);
         let (under, successor) = (other("under"), other("successor"));
         entries.push(CodeEntry {
             code: code.text.to_owned(),
@@ -100,6 +101,29 @@ fn check_code(code: &Word<'_>, table: &Table<'_>) {
             )
             .help("用字母、数字、“-”和“.”", "use letters, digits, `-` and `.`"),
         );
+    }
+}
+
+/// An industry section has the divisions that GB/T 4754-2017 gives it: industry codes are read by them.
+fn check_section(code: &Word<'_>, table: &Table<'_>) {
+    let Some((first, last)) = divisions(table) else { return };
+    let letter = code.text.chars().next().filter(|_| code.text.len() == 1);
+    let wrong =
+        (first..=last).find(|division| enterprise::section_of_division(*division) != letter);
+    let wider = [first.checked_sub(1), last.checked_add(1)];
+    let cut = wider
+        .into_iter()
+        .flatten()
+        .find(|division| letter.is_some() && enterprise::section_of_division(*division) == letter);
+    if let Some(division) = wrong.or(cut) {
+        let known = enterprise::section_of_division(division);
+        let known = known.map_or_else(|| "—".to_owned(), String::from);
+        table.file.sink.report(Diagnostic::new(
+            Code::CodeMismatch,
+            code.span.clone(),
+            format!("按 GB/T 4754-2017，大类 {division:02} 属门类 {known}"),
+            format!("by GB/T 4754-2017 division {division:02} lies in section {known}"),
+        ));
     }
 }
 

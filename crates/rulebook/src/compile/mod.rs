@@ -11,6 +11,8 @@ mod vocabulary;
 use enterprise::{Catalogue, JudgedCriterion, TitleKind};
 use rules::{Body, Criterion, Programme, Round, Rulebook};
 
+use crate::check::logic::check_logic;
+use crate::check::references::{check_benefits, check_ladders, check_rounds};
 use crate::check::unused::check_unused;
 use crate::code::Code;
 use crate::compile::codes::read_codes;
@@ -53,7 +55,11 @@ pub fn compile(sources: &Sources) -> Compiled {
     read_formulas(&indicators, &names, &mut rulebook, &sink);
     let definitions = read_definitions(&tree, &sink, &names, &mut rulebook);
     read_programmes(&tree, &sink, &names, &definitions, heads, &mut rulebook);
+    check_benefits(&tree, &rulebook, &sink);
     read_rounds_and_ladders(&tree, &sink, &names, &definitions, &mut rulebook);
+    check_logic(&tree, &sink, &definitions, &rulebook);
+    check_ladders(&tree, &rulebook, &sink);
+    check_rounds(&tree, &rulebook, &sink);
     order_by_ladder(&mut rulebook);
     // With errors about, a rule that was not understood may be the one that uses it.
     if !sink.has_errors() {

@@ -52,6 +52,31 @@ pub(crate) fn parse_files<'s>(sources: &'s Sources, sink: &Sink) -> Vec<ParsedFi
     parsed
 }
 
+/// The format of rule files that this program reads.
+const FORMAT: i64 = 1;
+
+/// The rulebook's own file: its name, and the format of all its files.
+fn check_root(table: &Table<'_>) {
+    table.need("name");
+    let format = table.need("format").and_then(|value| Some((value.whole()?, value.span())));
+    if let Some((found, span)) = format.filter(|(found, _)| *found != FORMAT) {
+        table.file.sink.report(
+            Diagnostic::new(
+                Code::UnknownFormat,
+                span,
+                format!("本程序只认识格式 {FORMAT}，此规则库是格式 {found}"),
+                format!("this program reads format {FORMAT}; the rulebook is in format {found}"),
+            )
+            .help(
+                "用较新的程序，或按 docs/rule-format.md 改写",
+                "use a newer program, or rewrite the files after docs/rule-format.md",
+            ),
+        );
+    }
+    table.text("note");
+    table.finish();
+}
+
 /// The files by their place in the rulebook.
 #[derive(Default)]
 pub(crate) struct Tree<'a> {
@@ -80,18 +105,39 @@ impl<'a> RuleFile<'a> {
 impl<'a> Tree<'a> {
     pub fn of(parsed: &'a [ParsedFile<'a>], sink: &'a Sink) -> Self {
         let mut tree = Self::default();
+        let root = |file: &&ParsedFile<'_>| &**file.path == "rulebook.toml";
+        if let (None, Some(first)) = (parsed.iter().find(root), parsed.first()) {
+            sink.report(
+                Diagnostic::new(
+                    Code::MissingFile,
+                    Span::new(first.path, 0..0),
+                    "规则库的根缺少 rulebook.toml",
+                    "the root of the rulebook has no rulebook.toml",
+                )
+                .help(
+                    "加上 rulebook.toml：name = { zh = \"…\", en = \"…\" } 和 format = 1",
+                    "add rulebook.toml with name = { zh = \"…\", en = \"…\" } and format = 1",
+                ),
+            );
+        }
         for parsed in parsed {
             let file = File { path: parsed.path, text: parsed.text, sink };
             let file = RuleFile { file, root: &parsed.root };
             let parts: Vec<&str> = parsed.path.split('/').collect();
+            if !parsed.path.ends_with(".toml") {
+                sink.report(
+                    Diagnostic::new(
+                        Code::UnknownFile,
+                        Span::new(parsed.path, 0..0),
+                        format!("“{}”的扩展名不是小写的 .toml，不会读入", parsed.path),
+                        format!("`{}` does not end in .toml in small letters", parsed.path),
+                    )
+                    .help("把扩展名改成 .toml", "rename it to end in .toml"),
+                );
+                continue;
+            }
             match parts.as_slice() {
-                ["rulebook.toml"] => {
-                    let table = file.table();
-                    for key in ["name", "format", "title", "note"] {
-                        table.get(key);
-                    }
-                    table.finish();
-                }
+                ["rulebook.toml"] => check_root(&file.table()),
                 ["indicators", _] => tree.indicators.push(file),
                 // Examples are read by the test runner, once the rulebook stands.
                 ["programmes", _, _, "examples", _] | ["definitions", _, "examples", _] => {}

@@ -33,6 +33,38 @@ pub(crate) struct Expected {
     pub derived: Vec<(String, String)>,
 }
 
+impl Expected {
+    /// The first thing of which both say something, and not the same.
+    pub fn contradicts(&self, other: &Self) -> Option<&'static str> {
+        fn differ<T: PartialEq>(one: &Option<T>, other: &Option<T>) -> bool {
+            matches!((one, other), (Some(one), Some(other)) if one != other)
+        }
+        let benefits = self
+            .benefits
+            .iter()
+            .any(|(id, amount)| other.benefits.get(id).is_some_and(|known| known != amount));
+        let derived = self.derived.iter().any(|(id, class)| {
+            other.derived.iter().any(|(known, other)| known == id && other != class)
+        });
+        [
+            ("verdict", differ(&self.verdict, &other.verdict)),
+            ("why", differ(&self.why, &other.why)),
+            ("not_met", differ(&self.not_met, &other.not_met)),
+            ("unknown", differ(&self.unknown, &other.unknown)),
+            ("preferred", differ(&self.preferred, &other.preferred)),
+            ("round_not_met", differ(&self.round_not_met, &other.round_not_met)),
+            ("window", differ(&self.window, &other.window)),
+            ("score", differ(&self.score, &other.score)),
+            ("path", differ(&self.path, &other.path)),
+            ("validity", differ(&self.validity, &other.validity)),
+            ("benefits", benefits),
+            ("class", derived),
+        ]
+        .into_iter()
+        .find_map(|(what, differs)| differs.then_some(what))
+    }
+}
+
 const KEYS: [&str; 11] = [
     "verdict",
     "why",

@@ -5,4 +5,5 @@ pub(crate) mod facts;
 pub(crate) mod nudge;
 pub(crate) mod nudge_benefit;
 pub(crate) mod nudge_round;
+pub(crate) mod place;
 pub(crate) mod run;

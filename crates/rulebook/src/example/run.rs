@@ -1,14 +1,18 @@
 //! Worked examples: reads them, evaluates them, says what came out otherwise than expected.
 
+use std::collections::HashMap;
+
 use enterprise::{Facts, Kind, Text};
 use rules::{Programme, Question, Rulebook, classify, evaluate};
 use toml::de::DeTable;
 
+use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::example::expect::{Expected, compare, differs, expected};
 use crate::example::facts::{base, change};
 use crate::example::nudge::{Knob, is_worth_moving, knobs, nudge, nudge_tier, tier_knobs};
 use crate::example::nudge_round::{nudge_round, round_knobs};
+use crate::example::place;
 use crate::read::criterion::purpose;
 use crate::read::table::{File, Sink, Table};
 use crate::source::{LARGEST_FILE, Sources};
@@ -33,6 +37,8 @@ pub struct Unnoticed {
     pub owner: String,
     /// The number.
     pub number: String,
+    /// Where it stands.
+    pub place: Option<Span>,
     /// Whether it was moved up.
     pub up: bool,
 }
@@ -65,7 +71,8 @@ pub fn run_examples(sources: &Sources, rulebook: &Rulebook) -> ExampleReport {
     let sink = Sink::default();
     let mut report = ExampleReport::default();
     let examples = read_all(sources, rulebook, &sink);
-    (report.moves, report.unnoticed) = unnoticed(rulebook, &examples);
+    check_inputs(&examples, &sink);
+    (report.moves, report.unnoticed) = unnoticed(sources, rulebook, &examples);
     for example in examples {
         let failures = run(rulebook, rulebook.programme(&example.owner), &example);
         report.results.push(ExampleResult {
@@ -78,6 +85,55 @@ pub fn run_examples(sources: &Sources, rulebook: &Rulebook) -> ExampleReport {
     report.diagnostics = sink.take();
     report.diagnostics.sort_by(|a, b| a.span.cmp(&b.span));
     report
+}
+
+/// Reads every example without running it, and holds those with the same input against each other.
+pub fn check_examples(sources: &Sources, rulebook: &Rulebook) -> Vec<Diagnostic> {
+    let sink = Sink::default();
+    check_inputs(&read_all(sources, rulebook, &sink), &sink);
+    let mut diagnostics = sink.take();
+    diagnostics.sort_by(|a, b| a.span.cmp(&b.span));
+    diagnostics
+}
+
+fn check_inputs(examples: &[Example], sink: &Sink) {
+    let mut known: HashMap<String, Vec<&Example>> = HashMap::new();
+    for example in examples {
+        let input = format!("{} {:?} {:?}", example.owner, example.question, example.facts);
+        let same = known.entry(input).or_default();
+        let contradiction = same
+            .iter()
+            .find_map(|other| Some((*other, example.expected.contradicts(&other.expected)?)));
+        let found = match (contradiction, same.first()) {
+            (Some((other, what)), _) => Some((
+                other,
+                Diagnostic::new(
+                    Code::ContradictingExamples,
+                    example.span.clone(),
+                    format!("“{}”与“{}”输入相同，期望的 {what} 不同", example.name, other.name),
+                    format!(
+                        "`{}` and `{}` have the same input and expect another `{what}`",
+                        example.name, other.name
+                    ),
+                ),
+            )),
+            (None, Some(other)) => Some((
+                *other,
+                Diagnostic::new(
+                    Code::DuplicateExample,
+                    example.span.clone(),
+                    format!("“{}”与“{}”输入相同", example.name, other.name),
+                    format!("`{}` and `{}` have the same input", example.name, other.name),
+                )
+                .help("把期望合到一个示例里", "put what is expected into one example"),
+            )),
+            (None, None) => None,
+        };
+        if let Some((other, diagnostic)) = found {
+            sink.report(diagnostic.other(other.span.clone(), "另一个在此", "the other one"));
+        }
+        same.push(example);
+    }
 }
 
 fn read_all(sources: &Sources, rulebook: &Rulebook, sink: &Sink) -> Vec<Example> {
@@ -145,7 +201,11 @@ fn read_file(rulebook: &Rulebook, owner: &str, table: &Table<'_>, examples: &mut
 }
 
 /// Moves every number of the law by a step, up and down, and looks for an example that notices.
-fn unnoticed(rulebook: &Rulebook, examples: &[Example]) -> (usize, Vec<Unnoticed>) {
+fn unnoticed(
+    sources: &Sources,
+    rulebook: &Rulebook,
+    examples: &[Example],
+) -> (usize, Vec<Unnoticed>) {
     let mut moves = 0;
     // Shared criteria stand in several versions: it is enough if one of them notices.
     let mut open: Vec<Unnoticed> = Vec::new();
@@ -178,7 +238,8 @@ fn unnoticed(rulebook: &Rulebook, examples: &[Example]) -> (usize, Vec<Unnoticed
                         continue;
                     }
                     let owner = format!("{}@{}", programme.id, version.id);
-                    open.push(Unnoticed { owner, number: knob.name(), up });
+                    let place = place::in_version(sources, &programme.id, &version.id, &knob);
+                    open.push(Unnoticed { owner, number: knob.name(), place, up });
                 }
             }
         }
@@ -196,7 +257,8 @@ fn unnoticed(rulebook: &Rulebook, examples: &[Example]) -> (usize, Vec<Unnoticed
                 }
                 if !own.iter().any(|example| !run(&changed, programme, example).is_empty()) {
                     let owner = format!("{}@{}–{}", round.programme, round.from, round.to);
-                    open.push(Unnoticed { owner, number: knob.name(), up });
+                    let place = place::in_round(sources, rulebook, index, &knob);
+                    open.push(Unnoticed { owner, number: knob.name(), place, up });
                 }
             }
         }
@@ -215,7 +277,9 @@ fn unnoticed(rulebook: &Rulebook, examples: &[Example]) -> (usize, Vec<Unnoticed
                     }
                     if !own.iter().any(|example| !run(&changed, None, example).is_empty()) {
                         let owner = format!("{}@{}", version.id, version.version);
-                        open.push(Unnoticed { owner, number: knob.name(), up });
+                        let place =
+                            place::in_classification(sources, &version.id, &version.version, &knob);
+                        open.push(Unnoticed { owner, number: knob.name(), place, up });
                     }
                 }
             }

@@ -176,13 +176,13 @@ impl Resolver<'_> {
             Node::Any(parts) => Typed::Condition(Condition::Any(conditions(parts, year)?)),
             Node::AtLeast(k, parts) => {
                 if *k > parts.len() {
-                    return mismatch(
-                        scope,
-                        &expr.at,
-                        &format!("只有 {} 项，不可能满足 {k} 项", parts.len()),
-                        &format!("{k} of {} can never be met", parts.len()),
-                        None,
-                    );
+                    scope.report(Diagnostic::new(
+                        Code::NeverTrue,
+                        scope.span(&expr.at),
+                        format!("只有 {} 项，不可能满足 {k} 项", parts.len()),
+                        format!("{k} of {} can never be met", parts.len()),
+                    ));
+                    return None;
                 }
                 Typed::Condition(Condition::AtLeast(*k, conditions(parts, year)?))
             }

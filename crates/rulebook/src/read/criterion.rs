@@ -31,6 +31,19 @@ pub(crate) struct Definitions {
     pub used: std::cell::RefCell<std::collections::BTreeSet<String>>,
 }
 
+impl Definitions {
+    /// The version of a definition that a text that begins on `day` uses.
+    pub fn on(&self, id: &str, day: Option<Date>) -> Option<&Definition> {
+        let versions = self.by_id.get(id)?;
+        let covers = |definition: &&Definition| {
+            day.is_some_and(|day| {
+                definition.from <= day && definition.to.is_none_or(|to| day <= to)
+            })
+        };
+        versions.iter().find(covers).or_else(|| versions.last())
+    }
+}
+
 /// What criteria need to know about where they stand.
 pub(crate) struct Owner<'a> {
     pub id: &'a str,
@@ -266,7 +279,7 @@ fn cases(
 }
 
 fn shared(owner: &Owner<'_>, word: &Word<'_>, file: File<'_>) -> Option<Body> {
-    let Some(versions) = owner.definitions.by_id.get(word.text) else {
+    if !owner.definitions.by_id.contains_key(word.text) {
         let known = owner.definitions.by_id.keys().map(String::as_str);
         file.sink.report(
             Diagnostic::new(
@@ -278,14 +291,9 @@ fn shared(owner: &Owner<'_>, word: &Word<'_>, file: File<'_>) -> Option<Body> {
             .suggest(word.text, known),
         );
         return None;
-    };
+    }
     owner.definitions.used.borrow_mut().insert(word.text.to_owned());
-    let covers = |definition: &&Definition| {
-        owner
-            .day
-            .is_some_and(|day| definition.from <= day && definition.to.is_none_or(|to| day <= to))
-    };
-    let chosen = versions.iter().find(covers).or_else(|| versions.last())?;
+    let chosen = owner.definitions.on(word.text, owner.day)?;
     Some(Body::Group(Group::All, chosen.criteria.clone()))
 }
 

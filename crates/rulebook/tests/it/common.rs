@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rulebook::{Compiled, Severity, Sources, compile};
+use rulebook::{Code, Compiled, Severity, Sources, compile};
 use rules::Rulebook;
 
 pub(crate) fn repository() -> PathBuf {
@@ -55,6 +55,24 @@ pub(crate) fn errors(sources: &Sources, compiled: &Compiled) -> Vec<String> {
         })
         .collect()
 }
+
+/// The rulebook of texts that show what a rule means, also one that nobody should write (`a or not a`).
+pub(crate) fn meant(sources: &Sources) -> Rulebook {
+    let mut compiled = compile(sources);
+    compiled.diagnostics.retain(|known| !ABOUT_SENSE.contains(&known.code));
+    let errors = errors(sources, &compiled);
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+    compiled.rulebook
+}
+
+/// What is said about rules that are understood, but make no sense.
+pub(crate) const ABOUT_SENSE: [Code; 5] = [
+    Code::NeverTrue,
+    Code::NeverFalse,
+    Code::DuplicateCondition,
+    Code::Contradiction,
+    Code::NeverReached,
+];
 
 /// The rulebook that must come out without errors.
 pub(crate) fn compiled(sources: &Sources) -> Rulebook {

@@ -83,7 +83,7 @@ const ROWS: &[(&str, &str)] = &[
     ("type-mismatch", "|founded_on| >= n"),
     ("type-mismatch", "revenue[base] + |(a and b)| >= edge"),
     ("type-mismatch", "|share| in { first }"),
-    ("type-mismatch", "|at least 3 of { a; b }|"),
+    ("never-true", "|at least 3 of { a; b }|"),
     ("type-mismatch", "full years from |share| to today >= n"),
     ("type-mismatch", "happened(\"award\", last 36 months, rank <= |patents|)"),
     ("type-mismatch", "growth(|share|) >= rate"),

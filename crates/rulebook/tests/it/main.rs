@@ -21,4 +21,5 @@ mod monotone;
 mod nothing_dropped;
 mod random_files;
 mod random_rules;
+mod sense;
 mod version_errors;

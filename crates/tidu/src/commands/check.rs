@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use rulebook::{Code, Severity};
+use rulebook::{Code, Severity, check_examples};
 
 use super::fail;
 use crate::arguments::Check;
@@ -16,14 +16,23 @@ use crate::text::{diagnostics, width};
 pub(super) fn run(check: &Check, rulebook: Option<&Path>, screen: Screen) -> io::Result<Exit> {
     let mut out = stdout();
     if check.list {
-        list(&mut out, &screen)?;
+        if check.markdown {
+            page(&mut out)?;
+        } else {
+            list(&mut out, &screen)?;
+        }
         out.flush()?;
         return Ok(Exit::Answered);
     }
-    let law = match law::load(check.folder.as_deref().or(rulebook)) {
+    let mut law = match law::load(check.folder.as_deref().or(rulebook)) {
         Ok(law) => law,
         Err(text) => return Ok(fail(&screen, &text)),
     };
+    // Examples are read against the rules, so only where these are understood.
+    if law.compiled.is_usable() {
+        let examples = check_examples(&law.sources, &law.compiled.rulebook);
+        law.compiled.diagnostics.extend(examples);
+    }
     if check.json {
         let views: Vec<DiagnosticView> = law
             .compiled
@@ -68,6 +77,31 @@ fn summary(law: &Law, screen: &Screen) -> String {
         many(programmes, "programme"),
         many(versions, "version"),
     )
+}
+
+/// Both languages side by side: the page is committed, and the gate compares it.
+fn page(out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "# 检查项\n\n*What `tidu check` and `tidu test` report*\n")?;
+    writeln!(
+        out,
+        "本页由 `cargo xtask generated --write` 生成。每一项都有一个坏文件的例子：`crates/tidu/tests/bad/<代码>.toml`，\n\
+         旁边的 `.snap` 是程序对它的说明。错误使规则库不能使用；警告请人看一眼。\n"
+    )?;
+    writeln!(
+        out,
+        "*Generated. Each code is shown by a bad file in `crates/tidu/tests/bad` beside what the program says of\n\
+         it. With an error the rulebook cannot be used; a warning asks somebody to look.*\n"
+    )?;
+    writeln!(out, "| 代码 | | 含义 | Meaning |\n| --- | --- | --- | --- |")?;
+    for code in Code::ALL {
+        let severity = match code.severity() {
+            Severity::Error => "错误 error",
+            Severity::Warning => "警告 warning",
+        };
+        let summary = code.summary();
+        writeln!(out, "| `{}` | {severity} | {} | {} |", code.as_str(), summary.zh, summary.en)?;
+    }
+    Ok(())
 }
 
 fn list(out: &mut impl Write, screen: &Screen) -> io::Result<()> {

@@ -4,7 +4,7 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use rulebook::{ExampleReport, Severity, run_examples};
+use rulebook::{ExampleReport, Severity, Unnoticed, run_examples};
 use serde::Serialize;
 
 use super::usable;
@@ -60,10 +60,12 @@ fn lines(report: &ExampleReport, law: &Law, failed: usize, screen: &Screen) -> V
     for move_ in &report.unnoticed {
         let sign = Style::Open.paint("?", screen.colour);
         let (zh, en) = if move_.up { ("上移", "up") } else { ("下移", "down") };
+        let place = place(law, move_).map(|(file, line)| format!("  {file}:{line}"));
+        let place = place.unwrap_or_default();
         let what = format!("{} · {}", move_.owner, move_.number);
         lines.push(match lang {
-            enterprise::Lang::Zh => format!("{sign} {what}：{zh}一步，没有示例察觉"),
-            enterprise::Lang::En => format!("{sign} {what}: no example notices a step {en}"),
+            enterprise::Lang::Zh => format!("{sign} {what}：{zh}一步，没有示例察觉{place}"),
+            enterprise::Lang::En => format!("{sign} {what}: no example notices a step {en}{place}"),
         });
     }
     let (examples, moves, unnoticed) = (report.results.len(), report.moves, report.unnoticed.len());
@@ -103,6 +105,15 @@ struct UnnoticedView<'a> {
     owner: &'a str,
     number: &'a str,
     moved: &'static str,
+    file: Option<&'a str>,
+    line: Option<usize>,
+}
+
+/// File and line of a number that was moved.
+fn place<'a>(law: &Law, known: &'a Unnoticed) -> Option<(&'a str, usize)> {
+    let span = known.place.as_ref()?;
+    let text = law.sources.text(&span.file).unwrap_or_default();
+    Some((&span.file, span.position(text).line))
 }
 
 impl<'a> ReportView<'a> {
@@ -122,6 +133,8 @@ impl<'a> ReportView<'a> {
             owner: &known.owner,
             number: &known.number,
             moved: if known.up { "up" } else { "down" },
+            file: place(law, known).map(|(file, _)| file),
+            line: place(law, known).map(|(_, line)| line),
         });
         Self {
             rulebook: &law.compiled.rulebook.hash,

@@ -131,3 +131,47 @@ fn hostile_folders_are_answered() {
         assert_eq!(tidu(&["check", path.to_str().unwrap()]).code, 0);
     }
 }
+
+#[test]
+fn a_part_of_a_rulebook_is_sent_to_its_root() {
+    for part in ["rulebook/programmes", "rulebook/rounds/2026.toml"] {
+        let run = tidu(&["check", part]);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{part}");
+        assert!(run.stderr.contains("只是规则库的一部分"), "{}", run.stderr);
+        assert!(run.stderr.trim_end().ends_with("rulebook"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_folder_without_its_root_file_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("rulebook"), folder.path());
+    fs::remove_file(folder.path().join("rulebook.toml")).unwrap();
+    let run = tidu(&["check", folder.path().to_str().unwrap()]);
+    assert_eq!(run.code, 1);
+    assert!(run.stdout.contains("missing-file"), "{}", run.stdout);
+}
+
+#[test]
+fn nothing_that_looks_like_a_rule_file_is_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("rulebook"), folder.path());
+    let capital = folder.path().join("rounds/2027.TOML");
+    fs::write(&capital, "").unwrap();
+    let run = tidu(&["check", folder.path().to_str().unwrap()]);
+    assert_eq!(run.code, 1);
+    assert!(run.stdout.contains("2027.TOML"), "{}", run.stdout);
+}
+
+#[test]
+fn an_unnoticed_move_names_file_and_line() {
+    let (_folder, path) = damaged(
+        "programmes/most/high-tech-enterprise/examples/2016.toml",
+        "founded_on = \"2025-06-16\"",
+        "founded_on = \"2025-07-16\"",
+    );
+    let run = tidu(&["test", path.to_str().unwrap()]);
+    assert_eq!(run.code, 1, "{}", run.stdout);
+    let place = "programmes/most/high-tech-enterprise/2016.toml:";
+    assert!(run.stdout.contains(place), "{}", run.stdout);
+}

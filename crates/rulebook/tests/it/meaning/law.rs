@@ -4,7 +4,7 @@
 use rules::Rulebook;
 
 use super::document::Section;
-use crate::common::{compiled, sources};
+use crate::common::{meant, sources};
 
 const VOCABULARY: &str = include_str!("vocabulary.toml");
 
@@ -55,7 +55,7 @@ fn criterion(condition: &str, when: &str, limits: &[&str]) -> String {
 
 /// The rulebook of a section: its rule texts, or the one condition of a row.
 pub(crate) fn rulebook(section: &Section, condition: Option<(&str, &str, &[&str])>) -> Rulebook {
-    compiled(&sources(files(section, condition)))
+    meant(&sources(files(section, condition)))
 }
 
 pub(crate) fn files(
