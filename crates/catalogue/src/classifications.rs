@@ -33,7 +33,11 @@ fn version(sheet: &mut Sheet, version: &Classification) {
     let document = escape(&provenance::document(&version.document));
     sheet.heading(2, &document, Some(&version.version));
     let period = sheet.t(&say::period(version.from, version.to));
-    sheet.bullets(&[sheet.pair(sheet.say("适用期", "Period"), &period)]);
+    let mut facts = vec![sheet.pair(sheet.say("适用期", "Period"), &period)];
+    if let Some(note) = &version.note {
+        facts.push(sheet.pair(sheet.say("说明", "Note"), &sheet.t(note)));
+    }
+    sheet.bullets(&facts);
     let names = tiers(sheet, version);
     let mut headings: Vec<String> = vec![
         sheet.say("行业", "Industry").to_owned(),

@@ -169,14 +169,16 @@ pub(crate) fn used(sheet: &mut Sheet, places: &[Place<'_>], computed: &[String])
         };
         items.push(sheet.pair(&name, &sheet.list(&links)));
     }
-    if !computed.is_empty() {
-        items.push(sheet.pair(sheet.say("用于计算", "Used to compute"), &sheet.list(computed)));
-    }
-    if items.is_empty() {
+    if items.is_empty() && computed.is_empty() {
         let words = sheet.say("目前没有项目使用。", "No programme asks for it.");
         sheet.paragraph(words);
-    } else {
+    }
+    if !items.is_empty() {
         sheet.paragraph(sheet.say("用于：", "Used in:"));
         sheet.bullets(&items);
+    }
+    if !computed.is_empty() {
+        let words = sheet.pair(sheet.say("用于计算", "Used to compute"), &sheet.list(computed));
+        sheet.paragraph(&words);
     }
 }

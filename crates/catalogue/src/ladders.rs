@@ -16,6 +16,8 @@ pub(crate) fn sections(sheet: &mut Sheet, rulebook: &Rulebook) {
         sheet.heading(3, &title, Some(&format!("ladder-{}", ladder.id)));
         let described = sheet.t(&described(ladder, rulebook));
         sheet.paragraph(&format!("![{described}]({})", site::picture(&ladder.id)));
+        let note = ladder.note.as_ref().map(|note| sheet.t(note)).unwrap_or_default();
+        sheet.paragraph(&note);
         let rows: Vec<Vec<String>> = ladder
             .rungs
             .iter()

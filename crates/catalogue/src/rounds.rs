@@ -46,6 +46,9 @@ fn round(sheet: &mut Sheet, programme: &Programme, round: &Round, rulebook: &Rul
         sheet.say("来源状态", "Source status"),
         &sheet.t(&provenance::official(&round.status)),
     ));
+    if let Some(note) = &round.note {
+        items.push(sheet.pair(sheet.say("说明", "Note"), &sheet.t(note)));
+    }
     sheet.bullets(&items);
     let rows: Vec<Vec<String>> = round
         .stages

@@ -192,6 +192,8 @@ pub struct Round {
     pub document: Document,
     /// How well its dates are known.
     pub status: Status,
+    /// A remark for people.
+    pub note: Option<Text>,
 }
 
 /// A dated part of a round.
@@ -218,6 +220,8 @@ pub struct Ladder {
     pub beside: BTreeMap<String, Vec<String>>,
     /// By rung: programmes whose holders are looked at for it.
     pub fed_by: BTreeMap<String, Vec<String>>,
+    /// A remark for people.
+    pub note: Option<Text>,
 }
 
 impl Purpose {
