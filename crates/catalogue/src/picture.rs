@@ -8,15 +8,15 @@ use crate::ladders;
 use crate::site::GENERATOR;
 use crate::wrap::wrap;
 
-const MARGIN: usize = 20;
-const RUNG: usize = 340;
-const SIDE: usize = 250;
-const GAP: usize = 34;
+const MARGIN: usize = 14;
+const RUNG: usize = 310;
+const SIDE: usize = 200;
+const GAP: usize = 28;
 const BETWEEN: usize = 22;
 const PADDING: usize = 12;
 const INDENT: usize = 14;
 /// How far all steps together lead to the right.
-const CLIMB: usize = 90;
+const CLIMB: usize = 70;
 
 const STYLE: &str = "\
 .card{fill:#f7f8fa;stroke:#d5dae1}.rung{fill:#ffffff;stroke:#2f6f9f;stroke-width:1.6}\
@@ -35,13 +35,15 @@ const FONTS: &str = "system-ui,-apple-system,'Segoe UI','PingFang SC','Hiragino 
 struct Font {
     class: &'static str,
     size: usize,
+    /// The size by which its width is estimated: bold letters are wider.
+    wide: usize,
     /// From one line to the next.
     line: usize,
 }
 
-const NAME: Font = Font { class: "name", size: 16, line: 23 };
-const ITEM: Font = Font { class: "item", size: 14, line: 21 };
-const SMALL: Font = Font { class: "small", size: 13, line: 19 };
+const NAME: Font = Font { class: "name", size: 16, wide: 17, line: 23 };
+const ITEM: Font = Font { class: "item", size: 14, wide: 14, line: 21 };
+const SMALL: Font = Font { class: "small", size: 13, wide: 13, line: 19 };
 
 /// A box of text.
 struct Card {
@@ -109,14 +111,16 @@ fn card(id: &str, rulebook: &Rulebook, lang: Lang) -> Card {
 fn side(ids: &[String], kind: &Text, class: &'static str, rulebook: &Rulebook, lang: Lang) -> Card {
     let space = SIDE - 2 * INDENT;
     let mut lines = in_lines(kind.get(lang), space, SMALL);
+    let sign = if ids.len() > 1 { "· " } else { "" };
     for id in ids {
-        lines.extend(in_lines(ladders::name(rulebook, id).get(lang), space, ITEM));
+        let name = format!("{sign}{}", ladders::name(rulebook, id).get(lang));
+        lines.extend(in_lines(&name, space, ITEM));
     }
     Card { lines, class }
 }
 
 fn in_lines(text: &str, space: usize, font: Font) -> Vec<(String, Font)> {
-    wrap(text, space, font.size).into_iter().map(|line| (line, font)).collect()
+    wrap(text, space, font.wide).into_iter().map(|line| (line, font)).collect()
 }
 
 impl Card {

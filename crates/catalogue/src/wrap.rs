@@ -29,14 +29,14 @@ fn width(text: &str, size: usize) -> usize {
     text.chars().map(hundredths).sum::<usize>() * size / 100
 }
 
-/// The width of a character in hundredths of the font size, in a wide bold font.
+/// The width of a character in hundredths of the font size, in a wide font.
 fn hundredths(character: char) -> usize {
     match character {
-        'm' | 'w' | 'M' | 'W' | '&' | '%' | '@' => 105,
-        'i' | 'j' | 'l' | 'I' | ' ' | '.' | ',' | ':' | ';' | '(' | ')' => 46,
+        'm' | 'w' | 'M' | 'W' | '&' | '%' | '@' => 95,
+        'i' | 'j' | 'l' | 'I' | ' ' | '.' | ',' | ':' | ';' | '(' | ')' => 39,
         _ if character.width().unwrap_or(0) > 1 || "“”‘’…".contains(character) => 100,
-        _ if character.is_uppercase() => 82,
-        _ => 70,
+        _ if character.is_uppercase() => 73,
+        _ => 62,
     }
 }
 
@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn a_line_breaks_between_words_and_characters_but_not_before_a_closing_sign() {
         for (text, pixels, lines) in [
-            ("Little giant of the city", 110, vec!["Little giant of", "the city"]),
+            ("Little giant of the city", 95, vec!["Little giant of", "the city"]),
             ("专精特新小巨人企业", 55, vec!["专精特新小", "巨人企业"]),
             ("中小企业。", 40, vec!["中小企业。"]),
         ] {

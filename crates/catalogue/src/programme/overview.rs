@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use rules::{Applies, Body, Citation, Condition, Document, Programme, Rulebook, Version};
+use rules::{
+    Applies, Body, Citation, Condition, Criterion, Document, Group, Programme, Rulebook, Version,
+};
 use words::{programme as say, provenance, verdict};
 
 use crate::ladders;
@@ -95,26 +97,29 @@ fn since(applies: &Applies, version: &Version) -> String {
     provenance::clause(&citation, &whole(&version.document))
 }
 
-/// Titles that a criterion of any version asks for.
+/// Titles without which no version is met. A title that only opens a direct path is none of them.
 fn prerequisites(programme: &Programme) -> Vec<&str> {
     let mut found: Vec<&str> = Vec::new();
-    for criterion in programme.versions.iter().flat_map(|version| &version.criteria) {
-        for part in criterion.walk() {
-            if let Body::Require(condition) = &part.body {
-                wanted(condition, &mut found);
-            }
-        }
+    for version in &programme.versions {
+        version.criteria.iter().for_each(|criterion| must_hold(criterion, &mut found));
     }
     found.retain(|id| *id != programme.id);
     found
 }
 
-/// Titles that have to be held; those that must not be are no prerequisites.
-fn wanted<'r>(condition: &'r Condition, found: &mut Vec<&'r str>) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
-            parts.iter().for_each(|part| wanted(part, found));
+fn must_hold<'r>(criterion: &'r Criterion, found: &mut Vec<&'r str>) {
+    match &criterion.body {
+        Body::Require(condition) => must(condition, found),
+        Body::Group(Group::All, children) => {
+            children.iter().for_each(|child| must_hold(child, found));
         }
+        _ => {}
+    }
+}
+
+fn must<'r>(condition: &'r Condition, found: &mut Vec<&'r str>) {
+    match condition {
+        Condition::All(parts) => parts.iter().for_each(|part| must(part, found)),
         Condition::Holds(title) if !found.contains(&title.programme.as_str()) => {
             found.push(&title.programme);
         }
