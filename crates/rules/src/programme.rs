@@ -152,8 +152,8 @@ pub struct Material {
     pub label: Text,
     /// Whether an application is incomplete without it.
     pub required: bool,
-    /// A remark.
-    pub note: Option<Text>,
+    /// Where it comes from.
+    pub citation: Citation,
 }
 
 /// A provision that nothing is computed from: a step of the procedure, a duty.

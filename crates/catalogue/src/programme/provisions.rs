@@ -1,6 +1,7 @@
 //! What a version says beside its criteria: procedure, materials, duties.
 
-use rules::{Provision, Version};
+use enterprise::Text;
+use rules::{Citation, Provision, Version};
 use words::provenance;
 
 use crate::markdown::escape;
@@ -29,20 +30,10 @@ fn provisions(
         .iter()
         .zip(1..)
         .map(|(provision, number)| {
-            let mut label = sheet.t(&provision.label);
-            if let Some(note) = &provision.citation.note {
-                label.push_str(&format!(
-                    "<br>*{}*",
-                    sheet.pair(sheet.say("注", "Note"), &sheet.t(note))
-                ));
-            }
-            vec![
-                format!("{number}"),
-                label,
-                provision.by.as_ref().map(|by| sheet.t(by)).unwrap_or_default(),
-                escape(&provenance::clause(&provision.citation, &version.document)),
-                sheet.t(&provenance::status(&provision.citation.status)),
-            ]
+            let by = provision.by.as_ref().map(|by| sheet.t(by)).unwrap_or_default();
+            let what = with_note(sheet, &provision.label, &provision.citation);
+            let [clause, status] = source(sheet, &provision.citation, version);
+            vec![format!("{number}"), what, by, clause, status]
         })
         .collect();
     let headings = [
@@ -69,17 +60,34 @@ fn materials(sheet: &mut Sheet, version: &Version) {
             } else {
                 sheet.say("如有", "if there is any")
             };
-            vec![
-                sheet.t(&material.label),
-                required.to_owned(),
-                material.note.as_ref().map(|note| sheet.t(note)).unwrap_or_default(),
-            ]
+            let what = with_note(sheet, &material.label, &material.citation);
+            let [clause, status] = source(sheet, &material.citation, version);
+            vec![what, required.to_owned(), clause, status]
         })
         .collect();
     let headings = [
         sheet.say("材料", "Material"),
         sheet.say("是否必须", "Required"),
-        sheet.say("说明", "Note"),
+        sheet.say("条款", "Clause"),
+        sheet.say("来源状态", "Source status"),
     ];
     sheet.table(&headings, &rows);
+}
+
+fn with_note(sheet: &Sheet, label: &Text, citation: &Citation) -> String {
+    let label = sheet.t(label);
+    match &citation.note {
+        Some(note) => {
+            format!("{label}<br>*{}*", sheet.pair(sheet.say("注", "Note"), &sheet.t(note)))
+        }
+        None => label,
+    }
+}
+
+/// The clause, and how well it is known.
+fn source(sheet: &Sheet, citation: &Citation, version: &Version) -> [String; 2] {
+    [
+        escape(&provenance::clause(citation, &version.document)),
+        sheet.t(&provenance::status(&citation.status)),
+    ]
 }

@@ -79,7 +79,8 @@ pub(crate) fn version(
         .iter()
         .filter_map(|value| benefit(resolver, value, &inherited))
         .collect();
-    let materials = table.list("material").iter().filter_map(material).collect();
+    let materials =
+        table.list("material").iter().filter_map(|value| material(value, &inherited)).collect();
     let steps = provisions(table, "step", &inherited);
     let duties = provisions(table, "duty", &inherited);
     let open_points = table.list("open").iter().filter_map(Value::text).collect();
@@ -254,7 +255,7 @@ fn provisions(table: &Table<'_>, key: &'static str, inherited: &Inherited) -> Ve
     provisions
 }
 
-fn material(value: &Value<'_>) -> Option<Material> {
+fn material(value: &Value<'_>, inherited: &Inherited) -> Option<Material> {
     let table = value.table()?;
     let id = table.need_word("id")?;
     id.check_id(table.file, '-');
@@ -262,12 +263,8 @@ fn material(value: &Value<'_>) -> Option<Material> {
         id: id.text.to_owned(),
         label: table.need_text("label"),
         required: table.get("required").and_then(|value| value.flag()).unwrap_or(true),
-        note: note(&table),
+        citation: inherited.of_own_document(&table).cite(&table),
     };
-    // Where a material comes from may be cited; nothing is computed from it.
-    for key in ["clause", "status", "sources", "verified"] {
-        table.get(key);
-    }
     table.finish();
     Some(material)
 }
