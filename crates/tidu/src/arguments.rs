@@ -171,10 +171,10 @@ pub(crate) struct Explain {
     /// 用途：new 新申报、re-review 复核、yearly 年度 / Purpose
     #[arg(long, value_name = "PURPOSE", hide_possible_values = true)]
     pub purpose: Option<PurposeName>,
-    /// 判定日（默认今天） / Date of the verdict (default: today)
+    /// 评估日（默认今天） / Date of the verdict (default: today)
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
-    /// 上一会计年度（默认判定日前一年） / Last fiscal year (default: the year before the date)
+    /// 上一会计年度（默认评估日前一年） / Last fiscal year (default: the year before the date)
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1990..=2100))]
     pub base_year: Option<i16>,
     /// 按此日已知的数据和规则 / As facts and rules were known on this day

@@ -211,7 +211,7 @@ fn growing(parts: &[Quantity]) -> Option<&Quantity> {
 fn elapsed(unit: ElapsedUnit, from: &FactRef, to: Until, years: Years) -> Text {
     let from = &from.indicator.label;
     let (zh, en) = match (to, years) {
-        (Until::Today, _) => ("判定日".to_owned(), "the date".to_owned()),
+        (Until::Today, _) => ("评估日".to_owned(), "the date".to_owned()),
         (Until::EndOfYear(offset), Years::From(base)) => {
             let year = base.saturating_add(offset);
             (format!(" {year} 年末"), format!("the end of {year}"))
@@ -339,7 +339,7 @@ mod tests {
             ),
             (
                 Quantity::Elapsed { unit: ElapsedUnit::Days, from: founded, to: Until::Today },
-                "成立日期至判定日的天数",
+                "成立日期至评估日的天数",
                 "days from founded to the date",
             ),
         ];

@@ -198,7 +198,9 @@ impl Parser {
             self.sign("{")?;
             let mut options = Vec::new();
             loop {
-                options.push(self.name()?);
+                // A code of digits is no name; it stands in quotation marks.
+                let quoted = matches!(self.peek(), Some(Token { kind: TokenKind::Quoted(_), .. }));
+                options.push(if quoted { self.quoted()? } else { self.name()? });
                 if !self.take_sign(",") {
                     break;
                 }

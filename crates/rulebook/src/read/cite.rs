@@ -116,6 +116,15 @@ impl Inherited {
 fn status(table: &Table<'_>, inherited: Option<&Status>) -> Option<Status> {
     let sources = table.get("sources").and_then(|value| Some((value.whole()?, value.span())));
     let verified = table.get("verified").and_then(|value| value.table());
+    let says = table.word("status").is_some_and(|word| word.text == "verified");
+    if let (Some(value), false) = (table.get("verified"), says) {
+        table.file.sink.report(Diagnostic::new(
+            Code::MissingStatus,
+            value.span(),
+            "写明了何人何日核对，却没有 status = \"verified\"",
+            "who compared it stands here, but not status = \"verified\"",
+        ));
+    }
     let Some(word) = table.word("status") else {
         return match (sources, inherited) {
             (Some((count, _)), Some(Status::Secondary { .. })) => {
