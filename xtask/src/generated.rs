@@ -14,8 +14,9 @@ struct Generated {
     arguments: &'static [&'static str],
 }
 
-const TABLE: [Generated; 2] = [
+const TABLE: [Generated; 3] = [
     Generated { path: "docs/schema/explain.schema.json", arguments: &["schema"] },
+    Generated { path: "docs/schema/diff.schema.json", arguments: &["schema", "diff"] },
     Generated { path: "docs/diagnostics.md", arguments: &["check", "--list", "--markdown"] },
 ];
 

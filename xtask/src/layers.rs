@@ -59,8 +59,14 @@ const HOUSE: &[Room] = &[
         because: "it brings facts and never judges",
     },
     Room {
+        name: "changes",
+        inside: &["words", "rules", "enterprise"],
+        outside: Outside::Only(&["jiff"]),
+        because: "what changed depends on two rulebooks alone",
+    },
+    Room {
         name: "tidu",
-        inside: &["connectors", "catalogue", "words", "rulebook", "rules", "enterprise"],
+        inside: &["catalogue", "changes", "connectors", "words", "rulebook", "rules", "enterprise"],
         outside: Outside::Any,
         because: "it is the one binary: wiring only",
     },

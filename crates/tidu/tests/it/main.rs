@@ -15,6 +15,7 @@ mod catalogue;
 mod check;
 mod contradictions;
 mod demo;
+mod diff;
 mod json;
 mod look;
 mod misuse;
