@@ -268,7 +268,9 @@ impl Named for Material {
             Change::new(About::Material, Kind::Added, Weight::Practice, &self.id, &self.label);
         Change {
             after: Some(needed(self)),
-            ..change.towards(harder(self.required, false).filter(|_| self.required))
+            ..change
+                .citing(&self.citation)
+                .towards(harder(self.required, false).filter(|_| self.required))
         }
     }
 
@@ -280,7 +282,7 @@ impl Named for Material {
             found.push(here, change.between(needed(old), needed(new)));
         }
         source::label(found, here, &new.id, &old.label, &new.label);
-        source::note(found, here, &new.label, &new.id, old.note.as_ref(), new.note.as_ref());
+        source::citation(found, here, &new.label, &new.id, &old.citation, &new.citation);
     }
 }
 
