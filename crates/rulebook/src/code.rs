@@ -108,6 +108,14 @@ codes! {
     Contradiction = "contradiction", Error, "必需条件互相矛盾";
     /// A condition that never decides, since another one says as much.
     Redundant = "redundant", Warning, "条件不起作用";
+    /// A score table that no criterion tests.
+    UnusedScore = "unused-score", Error, "评分表没有被条件使用";
+    /// A direct path that has no other way beside it.
+    DirectAlone = "direct-alone", Error, "直通之外没有其他路径";
+    /// Judged criteria that would share one judgement.
+    SharedJudgement = "shared-judgement", Error, "由人判断的条件共用一个判断";
+    /// A definition or classification that does not apply on all days of the text that rests on it.
+    NotInForce = "not-in-force", Error, "所用的定义或分类在有些日子不适用";
     /// Values that no band covers.
     BandHole = "band-hole", Error, "有的值不落在任何档位";
     /// Values that two bands cover.

@@ -16,6 +16,18 @@ struct Stretch {
     span: Span,
 }
 
+impl Stretch {
+    /// Whether no value of the range lies in it.
+    fn misses(&self, range: &rules::Range) -> bool {
+        let beyond = |bound: Option<Exact>, edge: Option<(Exact, bool)>, wanted: Ordering| {
+            let Some((bound, (edge, closed))) = bound.zip(edge) else { return false };
+            bound.compare(edge).is_some_and(|order| order == wanted || (order.is_eq() && !closed))
+        };
+        beyond(range.high, self.low, Ordering::Less)
+            || beyond(range.low, self.high, Ordering::Greater)
+    }
+}
+
 /// Which diagnostics a hole and an overlap are.
 #[derive(Clone, Copy)]
 struct Codes {
@@ -131,6 +143,20 @@ fn check(
         table.file.sink.report(diagnostic);
     };
     let (zh, en) = codes.unit;
+    // The conditions of cases are checked as conditions.
+    if codes.hole == Code::BandHole
+        && let Some(range) = &range
+    {
+        for stretch in stretches.iter().filter(|stretch| stretch.misses(range)) {
+            report(
+                Code::NeverTrue,
+                &stretch.span,
+                None,
+                "按指标取值范围，没有值落在此档位".to_owned(),
+                "over the range of the value, nothing lies in this band".to_owned(),
+            );
+        }
+    }
     if let Some(first) = stretches.first()
         && let Some((edge, closed)) = first.low
     {

@@ -2,6 +2,7 @@
 
 pub(crate) mod bands;
 pub(crate) mod logic;
+pub(crate) mod paths;
 pub(crate) mod references;
 pub(crate) mod unused;
 pub(crate) mod versions;

@@ -12,6 +12,7 @@ use enterprise::{Catalogue, JudgedCriterion, TitleKind};
 use rules::{Body, Criterion, Programme, Round, Rulebook};
 
 use crate::check::logic::check_logic;
+use crate::check::paths::check_paths;
 use crate::check::references::{check_benefits, check_ladders, check_rounds};
 use crate::check::unused::check_unused;
 use crate::code::Code;
@@ -57,6 +58,7 @@ pub fn compile(sources: &Sources) -> Compiled {
     read_programmes(&tree, &sink, &names, &definitions, heads, &mut rulebook);
     check_benefits(&tree, &rulebook, &sink);
     read_rounds_and_ladders(&tree, &sink, &names, &definitions, &mut rulebook);
+    check_paths(&tree, &rulebook, &sink);
     check_logic(&tree, &sink, &definitions, &rulebook);
     check_ladders(&tree, &rulebook, &sink);
     check_rounds(&tree, &rulebook, &sink);

@@ -58,20 +58,28 @@ pub(crate) fn errors(sources: &Sources, compiled: &Compiled) -> Vec<String> {
 
 /// The rulebook of texts that show what a rule means, also one that nobody should write (`a or not a`).
 pub(crate) fn meant(sources: &Sources) -> Rulebook {
-    let mut compiled = compile(sources);
-    compiled.diagnostics.retain(|known| !ABOUT_SENSE.contains(&known.code));
+    let compiled = understood(sources);
     let errors = errors(sources, &compiled);
     assert!(errors.is_empty(), "{}", errors.join("\n"));
     compiled.rulebook
 }
 
+/// A rulebook with what is wrong with it, but for what is said about rules that are understood.
+pub(crate) fn understood(sources: &Sources) -> Compiled {
+    let mut compiled = compile(sources);
+    compiled.diagnostics.retain(|known| !ABOUT_SENSE.contains(&known.code));
+    compiled
+}
+
 /// What is said about rules that are understood, but make no sense.
-pub(crate) const ABOUT_SENSE: [Code; 5] = [
+pub(crate) const ABOUT_SENSE: [Code; 7] = [
     Code::NeverTrue,
     Code::NeverFalse,
     Code::DuplicateCondition,
     Code::Contradiction,
     Code::NeverReached,
+    Code::UnusedScore,
+    Code::NotInForce,
 ];
 
 /// The rulebook that must come out without errors.

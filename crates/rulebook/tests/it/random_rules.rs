@@ -1,9 +1,9 @@
 //! Random small rulebooks: groups, premises, judgements and scores around random conditions.
 
 use proptest::prelude::*;
-use rulebook::{Sources, compile};
+use rulebook::Sources;
 
-use crate::common::{compiled, sources};
+use crate::common::{meant, sources, understood};
 use crate::expressions::{condition, limits};
 use crate::meaning::small_files;
 
@@ -65,7 +65,7 @@ const SCORE: &str = include_str!("score.toml");
 fn the_score_table_is_sound() {
     let mut files = small_files();
     files.last_mut().unwrap().1.push_str(SCORE);
-    compiled(&sources(files));
+    meant(&sources(files));
 }
 
 /// Sources of a rulebook whose one version has these criteria; only usable ones are given.
@@ -83,6 +83,6 @@ pub(crate) fn random_rulebook() -> impl Strategy<Value = Sources> {
         version.push_str(&text);
         version.push_str(SCORE);
         let sources = sources(files);
-        compile(&sources).is_usable().then_some(sources)
+        understood(&sources).is_usable().then_some(sources)
     })
 }

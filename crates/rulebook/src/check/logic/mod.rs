@@ -4,6 +4,7 @@
 mod alternatives;
 mod conjunction;
 mod implied;
+mod in_force;
 mod line;
 mod node;
 mod placed;

@@ -202,6 +202,16 @@ impl Node {
         self.may_drop
     }
 
+    /// Calls `each` for every test in it.
+    pub fn each_single(&self, each: &mut dyn FnMut(&Self)) {
+        match &self.shape {
+            Shape::Single => each(self),
+            Shape::All(parts) | Shape::Any(parts) | Shape::AtLeast(parts) | Shape::Cases(parts) => {
+                parts.iter().for_each(|part| part.each_single(each));
+            }
+        }
+    }
+
     /// The name with guard and purposes.
     pub fn whole_name(&self) -> String {
         let mut name = self.name.clone();

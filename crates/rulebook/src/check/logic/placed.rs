@@ -1,15 +1,18 @@
 //! Criteria and conditions with the places of their parts: walks the file and what was understood of
 //! it side by side. What was not understood has been reported and is left out.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use rules::{Body, Condition, Criterion, Group, Rulebook};
+use rules::{Body, Condition, Criterion, Group, Purpose, Rulebook};
 
+use crate::check::logic::in_force::InForce;
 use crate::check::logic::node::Node;
 use crate::check::logic::test::{Test, test, title};
+use crate::code::Code;
 use crate::compile::tree::RuleFile;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::expression::ast::{self, Expr};
 use crate::expression::parser::parse;
 use crate::read::criterion::Definitions;
@@ -24,6 +27,9 @@ pub(crate) struct Placing<'p, 'a> {
     pub files: &'p BTreeMap<&'p str, RuleFile<'a>>,
     /// The first day of the text, by which the version of a definition is chosen.
     pub day: Option<Date>,
+    pub in_force: &'p InForce<'p>,
+    /// Judged criteria by owner and id, with their places.
+    pub judged: &'p RefCell<BTreeMap<(String, String), Span>>,
 }
 
 impl<'a> Placing<'_, 'a> {
@@ -34,7 +40,7 @@ impl<'a> Placing<'_, 'a> {
         key: &'static str,
         understood: &[Criterion],
     ) -> Vec<Node> {
-        self.each(table, key, understood).into_iter().flatten().collect()
+        self.each(table, key, understood, &[]).into_iter().flatten().collect()
     }
 
     fn each(
@@ -42,36 +48,51 @@ impl<'a> Placing<'_, 'a> {
         table: &Table<'a>,
         key: &'static str,
         understood: &[Criterion],
+        purposes: &[Purpose],
     ) -> Vec<Option<Node>> {
         let by_id: BTreeMap<&str, &Criterion> =
             understood.iter().map(|criterion| (criterion.id.as_str(), criterion)).collect();
         let nodes = table.list(key).into_iter().map(|value| {
             let table = value.table()?;
             let id = table.word("id")?;
-            self.criterion(&table, id.span, by_id.get(id.text)?)
+            self.criterion(&table, id.span, by_id.get(id.text)?, purposes)
         });
         nodes.collect()
     }
 
-    fn criterion(self, table: &Table<'a>, id: Span, criterion: &Criterion) -> Option<Node> {
+    fn criterion(
+        self,
+        table: &Table<'a>,
+        id: Span,
+        criterion: &Criterion,
+        purposes: &[Purpose],
+    ) -> Option<Node> {
+        let own = criterion.purposes.as_slice();
+        let purposes = if own.is_empty() { purposes } else { own };
         let body = match &criterion.body {
-            Body::Require(condition) => self.condition(table, &table.word("require")?, condition),
+            Body::Require(condition) => {
+                self.condition(table, &table.word("require")?, condition, purposes)
+            }
             Body::Judged { .. } => {
-                Node::opaque(id, format!("judged {}/{}", criterion.owner, criterion.id))
+                self.check_judged(&id, criterion);
+                let name = format!("judged {}/{} {}", criterion.owner, criterion.id, id.start);
+                Node::opaque(id, name)
             }
             Body::Score => Node::opaque(id, "score".to_owned()),
             Body::Group(group, children) => match table.word("use") {
                 Some(word) => {
                     let shared = self.definitions.on(word.text, self.day)?;
                     let file = self.files.get(&*shared.span.file)?;
-                    let parts = self.each(&file.table(), "criterion", &shared.criteria);
+                    let table = file.table();
+                    self.in_force.check_definition(&word, &shared.span, &table, purposes);
+                    let parts = self.each(&table, "criterion", &shared.criteria, purposes);
                     Node::all(word.span, parts.into_iter().collect::<Option<_>>()?)
                 }
-                None => self.group(table, id, *group, children)?,
+                None => self.group(table, id, *group, children, purposes)?,
             },
         };
         let guard = match (table.word("when"), &criterion.when) {
-            (Some(word), Some(when)) => Some(self.condition(table, &word, when)),
+            (Some(word), Some(when)) => Some(self.condition(table, &word, when, purposes)),
             (None, None) => None,
             // Where it applies was not understood.
             _ => return None,
@@ -87,9 +108,12 @@ impl<'a> Placing<'_, 'a> {
         id: Span,
         group: Group,
         children: &[Criterion],
+        purposes: &[Purpose],
     ) -> Option<Node> {
         // Of a group, nothing can be said before all its parts are understood.
-        let parts = |key| self.each(table, key, children).into_iter().collect::<Option<Vec<_>>>();
+        let parts = |key| -> Option<Vec<Node>> {
+            self.each(table, key, children, purposes).into_iter().collect()
+        };
         Some(match group {
             Group::All => Node::all(id, parts("all")?),
             Group::Any => Node::any(id, parts("any")?),
@@ -99,14 +123,39 @@ impl<'a> Placing<'_, 'a> {
     }
 
     /// A condition that stands in `word`.
-    pub fn condition(self, table: &Table<'_>, word: &Word<'_>, condition: &Condition) -> Node {
+    pub fn condition(
+        self,
+        table: &Table<'_>,
+        word: &Word<'_>,
+        condition: &Condition,
+        purposes: &[Purpose],
+    ) -> Node {
         let parsed = parse(word.text).ok().zip(word.inner_start(table.file));
-        match parsed {
-            Some((expr, start)) => {
-                let placed = Placed { rulebook: self.rulebook, holder: &word.span, start };
-                placed.node(&expr, condition, false)
-            }
-            None => Node::opaque(word.span.clone(), format!("{condition:?}")),
+        let Some((expr, start)) = parsed else {
+            return Node::opaque(word.span.clone(), format!("{condition:?}"));
+        };
+        let placed = Placed { rulebook: self.rulebook, holder: &word.span, start };
+        let node = placed.node(&expr, condition, false);
+        self.in_force.check_classified(self.rulebook, &node, purposes);
+        node
+    }
+
+    /// A judgement names owner and criterion: two criteria of one name would share it.
+    fn check_judged(self, id: &Span, criterion: &Criterion) {
+        let name = (criterion.owner.clone(), criterion.id.clone());
+        let mut judged = self.judged.borrow_mut();
+        let first = judged.entry(name).or_insert_with(|| id.clone());
+        if first != id {
+            self.in_force.sink.report(
+                Diagnostic::new(
+                    Code::SharedJudgement,
+                    id.clone(),
+                    format!("由人判断的条件“{}”在本版本中重名，会共用一个判断", criterion.id),
+                    format!("two judged criteria of this version are called `{}`: they would share one judgement", criterion.id),
+                )
+                .other(first.clone(), "第一次在此", "first here")
+                .help("给其中一个换一个标识", "give one of them another id"),
+            );
         }
     }
 }

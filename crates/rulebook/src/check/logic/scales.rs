@@ -107,7 +107,7 @@ fn nodes(
         let inner = value.table()?;
         let id = inner.word("id")?;
         let entry = entries.iter().find(|entry| entry.id == id.text)?;
-        Some(placing.condition(table, &inner.word("when")?, &entry.when))
+        Some(placing.condition(table, &inner.word("when")?, &entry.when, &[]))
     });
     placed.collect()
 }

@@ -1,5 +1,6 @@
 //! Walks the versions and rounds of a rulebook and has their criteria and score tables checked.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use rules::{Criterion, Rulebook, Version};
 
 use crate::check::logic::alternatives::neighbours;
 use crate::check::logic::conjunction::check_conjunction;
+use crate::check::logic::in_force::InForce;
 use crate::check::logic::placed::Placing;
 use crate::check::logic::report::Report;
 use crate::check::logic::scales::check_score;
@@ -24,7 +26,6 @@ pub(crate) fn check_logic(
 ) {
     let files: BTreeMap<&str, RuleFile<'_>> =
         tree.definitions.iter().map(|(_, file)| (&**file.file.path, *file)).collect();
-    let placing = |day| Placing { rulebook, definitions, files: &files, day };
     let programmes: BTreeMap<&str, &[Version]> = rulebook
         .programmes
         .iter()
@@ -39,7 +40,11 @@ pub(crate) fn check_logic(
         let Some(version) = version else { continue };
         let report = Report { sink, file: Arc::clone(file.file.path) };
         let day = version.applies.iter().map(|applies| applies.from).min();
-        check_version(&report, placing(day), &table, version);
+        let in_force = InForce::of_version(sink, &version.applies);
+        let judged = RefCell::default();
+        let (files, in_force, judged) = (&files, &in_force, &judged);
+        let placing = Placing { rulebook, definitions, files, day, in_force, judged };
+        check_version(&report, placing, &table, version);
     }
     let rounds: BTreeMap<(&str, Date), &[Criterion]> = rulebook
         .rounds
@@ -53,7 +58,13 @@ pub(crate) fn check_logic(
             let from = || table.get("window")?.table()?.get("from")?.date();
             let (Some(programme), Some(from)) = (table.word("programme"), from()) else { continue };
             let Some(criteria) = rounds.get(&(programme.text, from)) else { continue };
-            let nodes = placing(Some(from)).criteria(&table, "criterion", criteria);
+            let to = || table.get("window")?.table()?.get("to")?.date();
+            let in_force = InForce { sink, periods: vec![(None, (from, to()))] };
+            let judged = RefCell::default();
+            let (files, in_force, judged) = (&files, &in_force, &judged);
+            let day = Some(from);
+            let placing = Placing { rulebook, definitions, files, day, in_force, judged };
+            let nodes = placing.criteria(&table, "criterion", criteria);
             check_conjunction(&report, &nodes, None);
         }
     }
