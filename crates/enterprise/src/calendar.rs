@@ -19,6 +19,15 @@ pub fn full_years_between(from: Date, to: Date) -> i64 {
     }
 }
 
+/// Years begun between two days: full years, and one more unless `to` is an anniversary.
+pub fn years_begun_between(from: Date, to: Date) -> i64 {
+    let full = full_years_between(from, to);
+    match from.checked_add(full.years()) {
+        Ok(anniversary) if anniversary < to => full + 1,
+        _ => full,
+    }
+}
+
 /// The first day of the window of `months` months that ends on `date`, both days included.
 pub fn months_before(date: Date, months: u32) -> Date {
     date.checked_sub(i64::from(months).months()).unwrap_or(Date::MIN)

@@ -16,6 +16,8 @@ pub struct EventKind {
     pub label: Text,
     /// Whole numbers that qualify the event, such as the rank among the winners.
     pub attributes: Vec<EventAttribute>,
+    /// Wider kinds that it is one of: a grave accident is also a serious one.
+    pub counts_as: Vec<String>,
 }
 
 /// A whole number that qualifies an event.

@@ -24,7 +24,7 @@ mod unit;
 mod uscc;
 
 pub use admit::{admit_value, check_facts};
-pub use calendar::{full_years_between, months_before, parse_date, year_end};
+pub use calendar::{full_years_between, months_before, parse_date, year_end, years_begun_between};
 pub use catalogue::{Catalogue, EventAttribute, EventKind, JudgedCriterion, TitleKind};
 pub use decimal::{DecimalError, format_decimal, parse_decimal};
 pub use facts::{

@@ -162,6 +162,8 @@ pub enum Quantity {
 pub enum ElapsedUnit {
     /// Full years.
     Years,
+    /// Years begun: a part counts as a whole, the anniversary itself begins none.
+    YearsBegun,
     /// Days.
     Days,
 }
@@ -171,6 +173,8 @@ pub enum ElapsedUnit {
 pub enum Until {
     /// 31 December of the base year plus so many.
     EndOfYear(i16),
+    /// 1 January of the base year plus so many.
+    StartOfYear(i16),
     /// The date of the question.
     Today,
 }

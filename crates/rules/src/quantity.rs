@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use enterprise::{Value, full_years_between, year_end};
+use enterprise::{Value, full_years_between, year_end, years_begun_between};
 use jiff::civil::Date;
 
 use crate::amount::{Amount, Lacking, Missing, Number, Pending};
@@ -128,11 +128,15 @@ impl<'r> Context<'r, '_> {
         let until = match to {
             Until::Today => Some(self.as_of),
             Until::EndOfYear(offset) => year_end(self.base_year.saturating_add(offset)),
+            Until::StartOfYear(offset) => {
+                Date::new(self.base_year.saturating_add(offset), 1, 1).ok()
+            }
         };
         let Some(until) = until else { return Amount::pending(Pending::TooWide) };
         match self.date(from) {
             Some(from) => Amount::exact(Some(Exact::whole(match unit {
                 ElapsedUnit::Years => full_years_between(from, until),
+                ElapsedUnit::YearsBegun => years_begun_between(from, until),
                 ElapsedUnit::Days => days_between(from, until),
             }))),
             None => Amount::Lacking(Lacking::missing(self.missing(from))),

@@ -205,7 +205,7 @@ impl<'r> Context<'r, '_> {
         let mut dates = Vec::new();
         let mut unqualified = None;
         for event in &self.facts.events {
-            if event.kind != *kind || event.date < from || event.date > self.as_of {
+            if !self.counts_as(&event.kind, kind) || event.date < from || event.date > self.as_of {
                 continue;
             }
             match &happened.attribute {
@@ -240,6 +240,12 @@ impl<'r> Context<'r, '_> {
             lacking,
             test: Test::Happened { happened, from, dates, complete_until },
         }
+    }
+
+    /// Whether an event of the kind is one of the wanted kind, itself or as a narrower one.
+    fn counts_as(&self, kind: &str, wanted: &str) -> bool {
+        let wider = || self.rulebook.catalogue.event(kind).map(|event| &event.counts_as);
+        kind == wanted || wider().is_some_and(|wider| wider.iter().any(|id| id == wanted))
     }
 
     /// The first day on which an event counts.

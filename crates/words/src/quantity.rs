@@ -219,11 +219,22 @@ fn elapsed(unit: ElapsedUnit, from: &FactRef, to: Until, years: Years) -> Text {
         (Until::EndOfYear(_), Years::Unsaid | Years::Relative) => {
             ("年末".to_owned(), "the end of the year".to_owned())
         }
+        (Until::StartOfYear(offset), Years::From(base)) => {
+            let year = base.saturating_add(offset);
+            (format!(" {year} 年初"), format!("the start of {year}"))
+        }
+        (Until::StartOfYear(_), Years::Unsaid | Years::Relative) => {
+            ("年初".to_owned(), "the start of the year".to_owned())
+        }
     };
     match unit {
         ElapsedUnit::Years => Text::new(
             format!("{}至{zh}的整年数", from.zh),
             format!("full years from {} to {en}", from.en),
+        ),
+        ElapsedUnit::YearsBegun => Text::new(
+            format!("{}至{zh}的年数（不满一年按一年计）", from.zh),
+            format!("years begun from {} to {en}", from.en),
         ),
         ElapsedUnit::Days => {
             Text::new(format!("{}至{zh}的天数", from.zh), format!("days from {} to {en}", from.en))

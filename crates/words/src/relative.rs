@@ -160,9 +160,14 @@ fn elapsed(unit: ElapsedUnit, from: &FactRef, to: Until) -> Text {
             let year = year(offset);
             Text::new(format!("{}末", year.zh), format!("the end of {}", year.en))
         }
+        Until::StartOfYear(offset) => {
+            let year = year(offset);
+            Text::new(format!("{}初", year.zh), format!("the start of {}", year.en))
+        }
     };
     let (zh, en) = match unit {
         ElapsedUnit::Years => ("整年数", "full years"),
+        ElapsedUnit::YearsBegun => ("年数（不满一年按一年计）", "years begun"),
         ElapsedUnit::Days => ("天数", "days"),
     };
     Text::new(

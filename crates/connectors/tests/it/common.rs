@@ -88,11 +88,13 @@ pub fn catalogue() -> Catalogue {
             id: "national-science-award".into(),
             label: Text::new("国家级科技奖励", "National science award"),
             attributes: vec![rank],
+            counts_as: Vec::new(),
         },
         EventKind {
             id: "serious-accident".into(),
             label: Text::new("重大安全事故", "Serious accident"),
             attributes: Vec::new(),
+            counts_as: Vec::new(),
         },
     ];
     for (owner, criterion, zh, en) in [

@@ -44,7 +44,24 @@ pub(crate) fn read_vocabulary<'a>(
         }
         table.finish();
     }
+    check_wider(tree, &events, sink);
     read
+}
+
+/// The wider kinds that events count as.
+fn check_wider(tree: &Tree<'_>, events: &BTreeMap<String, Span>, sink: &Sink) {
+    for value in tree.indicators.iter().flat_map(|file| file.table().list("event")) {
+        let words = value.table().map(|table| table.words("counts_as")).unwrap_or_default();
+        for word in words.iter().filter(|word| !events.contains_key(word.text)) {
+            let diagnostic = Diagnostic::new(
+                Code::UnknownReference,
+                word.span.clone(),
+                format!("没有名为“{}”的事件", word.text),
+                format!("no event is called `{}`", word.text),
+            );
+            sink.report(diagnostic.suggest(word.text, events.keys().map(String::as_str)));
+        }
+    }
 }
 
 /// Formulas may build on each other so far: more would take stack and time, and nobody would follow.

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use rules::{ElapsedUnit, Quantity, Until};
+use rules::{ElapsedUnit, Quantity};
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::expression::ast::{self, Expr, Node};
+use crate::expression::ast::{Expr, Node};
 use crate::expression::measure::Unit;
 use crate::expression::resolve::{Measured, Resolver, Typed, Year, mismatch};
 use crate::expression::scope::Scope;
@@ -113,7 +113,7 @@ impl Resolver<'_> {
                 let quantity = Quantity::MeanOverYears(rates);
                 Some(Measured { quantity, unit: Unit::ratio(), decimals: 0 })
             }
-            Node::Elapsed { days, from, to } => {
+            Node::Elapsed { unit, from, to } => {
                 let Typed::Date(from) = self.typed(scope, from, year)? else {
                     return mismatch(
                         scope,
@@ -123,17 +123,13 @@ impl Resolver<'_> {
                         None,
                     );
                 };
-                let unit = if *days { ElapsedUnit::Days } else { ElapsedUnit::Years };
-                let to = match to {
-                    ast::Until::Today => Until::Today,
-                    ast::Until::EndOfBase(offset) => Until::EndOfYear(*offset),
+                let name = match unit {
+                    ElapsedUnit::Years | ElapsedUnit::YearsBegun => {
+                        enterprise::Text::new("年", "years")
+                    }
+                    ElapsedUnit::Days => enterprise::Text::new("天", "days"),
                 };
-                let name = if *days {
-                    enterprise::Text::new("天", "days")
-                } else {
-                    enterprise::Text::new("年", "years")
-                };
-                let quantity = Quantity::Elapsed { unit, from, to };
+                let quantity = Quantity::Elapsed { unit: *unit, from, to: *to };
                 Some(Measured { quantity, unit: Unit::counted(&name), decimals: 0 })
             }
             _ => None,

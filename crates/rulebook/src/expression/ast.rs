@@ -51,11 +51,11 @@ pub(crate) enum Node {
         years: i16,
         part: Box<Expr>,
     },
-    /// `full years from x to end of base`, `days from x to today`
+    /// `full years from x to end of base`, `begun years from x to start of base`, `days from x to today`
     Elapsed {
-        days: bool,
+        unit: rules::ElapsedUnit,
         from: Box<Expr>,
-        to: Until,
+        to: rules::Until,
     },
     Holds(String, Range<usize>),
     Happened {
@@ -96,13 +96,6 @@ impl Expr {
         let below = self.parts().into_iter().map(Self::height).max();
         1 + below.unwrap_or_default()
     }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Until {
-    Today,
-    /// End of the base year plus so many.
-    EndOfBase(i16),
 }
 
 /// Where and why an expression cannot be read.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use rules::{Operator, Window};
+use rules::{ElapsedUnit, Operator, Until, Window};
 
-use crate::expression::ast::{Expr, Node, SyntaxError, Until};
+use crate::expression::ast::{Expr, Node, SyntaxError};
 use crate::expression::lexer::{Token, TokenKind, error, tokens};
 
 /// Deeper expressions are refused: nobody reads them, and each level takes stack.
@@ -318,11 +318,15 @@ impl Parser {
             }
             ("full", "years") => {
                 self.next += 2;
-                self.elapsed(start, false)
+                self.elapsed(start, ElapsedUnit::Years)
+            }
+            ("begun", "years") => {
+                self.next += 2;
+                self.elapsed(start, ElapsedUnit::YearsBegun)
             }
             ("days", "from") => {
                 self.next += 1;
-                self.elapsed(start, true)
+                self.elapsed(start, ElapsedUnit::Days)
             }
             _ => self.call_or_name(start, word),
         }
@@ -408,7 +412,7 @@ impl Parser {
         Ok(Window::Months(u32::try_from(months).unwrap_or(u32::MAX)))
     }
 
-    fn elapsed(&mut self, start: usize, days: bool) -> Parsed {
+    fn elapsed(&mut self, start: usize, unit: ElapsedUnit) -> Parsed {
         self.word("from")?;
         let from_start = self.here().start;
         let (name, _) = self.name()?;
@@ -416,12 +420,15 @@ impl Parser {
         self.word("to")?;
         let to = if self.take_word("today") {
             Until::Today
+        } else if self.take_word("start") {
+            self.word("of")?;
+            Until::StartOfYear(self.base_offset()?)
         } else {
             self.word("end")?;
             self.word("of")?;
-            Until::EndOfBase(self.base_offset()?)
+            Until::EndOfYear(self.base_offset()?)
         };
-        Ok(self.made(start, Node::Elapsed { days, from, to }))
+        Ok(self.made(start, Node::Elapsed { unit, from, to }))
     }
 
     /// `base`, `base-1`, `base+1`

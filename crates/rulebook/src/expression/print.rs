@@ -1,8 +1,8 @@
 //! Expressions back to text, laid out the one way that `tidu fmt` knows.
 
-use rules::{Operator, Window};
+use rules::{ElapsedUnit, Operator, Until, Window};
 
-use crate::expression::ast::{Expr, Node, Until};
+use crate::expression::ast::{Expr, Node};
 use crate::expression::parser::RESERVED;
 
 /// How tightly a node binds: a part that binds looser than its surroundings needs brackets.
@@ -81,11 +81,16 @@ pub(crate) fn print(expr: &Expr) -> String {
             let word = if *compound { "compound" } else { "average" };
             format!("{word} growth over {} ({})", count(*years), part(inner, Binding::Sum))
         }
-        Node::Elapsed { days, from, to } => {
-            let word = if *days { "days" } else { "full years" };
+        Node::Elapsed { unit, from, to } => {
+            let word = match unit {
+                ElapsedUnit::Years => "full years",
+                ElapsedUnit::YearsBegun => "begun years",
+                ElapsedUnit::Days => "days",
+            };
             let until = match to {
                 Until::Today => "today".to_owned(),
-                Until::EndOfBase(offset) => format!("end of {}", base(*offset)),
+                Until::EndOfYear(offset) => format!("end of {}", base(*offset)),
+                Until::StartOfYear(offset) => format!("start of {}", base(*offset)),
             };
             format!("{word} from {} to {until}", print(from))
         }

@@ -251,7 +251,8 @@ pub(crate) fn event(value: &Value<'_>) -> Option<(EventKind, crate::diagnostic::
             Some(attribute)
         })
         .collect();
+    let counts_as = table.words("counts_as").iter().map(|word| word.text.to_owned()).collect();
     let _: Option<Text> = table.text("note");
     table.finish();
-    Some((EventKind { id: id.text.to_owned(), label, attributes }, id.span))
+    Some((EventKind { id: id.text.to_owned(), label, attributes, counts_as }, id.span))
 }

@@ -45,8 +45,16 @@ fn exact() -> impl Strategy<Value = Exact> {
 }
 
 fn elapsed() -> impl Strategy<Value = Quantity> {
-    let unit = prop_oneof![Just(ElapsedUnit::Years), Just(ElapsedUnit::Days)];
-    let to = prop_oneof![Just(Until::Today), (-1..=1i16).prop_map(Until::EndOfYear)];
+    let unit = prop_oneof![
+        Just(ElapsedUnit::Years),
+        Just(ElapsedUnit::YearsBegun),
+        Just(ElapsedUnit::Days)
+    ];
+    let to = prop_oneof![
+        Just(Until::Today),
+        (-1..=1i16).prop_map(Until::EndOfYear),
+        (-1..=1i16).prop_map(Until::StartOfYear)
+    ];
     (unit, prop::sample::select(&["founded_on", "market_since"][..]), to).prop_map(
         |(unit, id, to)| Quantity::Elapsed { unit, from: fact(&rulebook(), id, None), to },
     )

@@ -9,7 +9,7 @@ use rules::{
     Truth, Until, Why, Window,
 };
 
-use crate::reference_dates::{Day, day, days_between, full_years, next, window_start};
+use crate::reference_dates::{Day, day, days_between, full_years, next, window_start, years_begun};
 use crate::world::{AS_OF, BASE_YEAR};
 
 /// What a quantity comes to.
@@ -135,10 +135,12 @@ impl Reference<'_> {
         let until = match to {
             Until::Today => day(AS_OF),
             Until::EndOfYear(offset) => (i32::from(base + offset), 12, 31),
+            Until::StartOfYear(offset) => (i32::from(base + offset), 1, 1),
         };
         match self.known(from, base) {
             Some(Value::Date(date)) => Came::Number(whole(match unit {
                 ElapsedUnit::Years => full_years(day(*date), until),
+                ElapsedUnit::YearsBegun => years_begun(day(*date), until),
                 ElapsedUnit::Days => days_between(day(*date), until),
             })),
             _ => Came::Open(lack(from)),

@@ -40,6 +40,12 @@ pub(crate) fn full_years(from: Day, to: Day) -> i64 {
     (1..).take_while(|years| reached(*years)).count().try_into().unwrap()
 }
 
+/// The fewest years after which the day is not yet past.
+pub(crate) fn years_begun(from: Day, to: Day) -> i64 {
+    let past = |years: i32| months_later(from, 12 * years) < to;
+    (0..).take_while(|years| past(*years)).count().try_into().unwrap()
+}
+
 /// Days from one day to another, by walking.
 pub(crate) fn days_between(from: Day, to: Day) -> i64 {
     let mut walker = from;

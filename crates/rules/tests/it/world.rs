@@ -68,8 +68,18 @@ pub(crate) fn rulebook() -> Rulebook {
     }
     let rank = EventAttribute { id: "rank".to_owned(), label: text("rank") };
     catalogue.events = vec![
-        EventKind { id: "accident".to_owned(), label: text("accident"), attributes: Vec::new() },
-        EventKind { id: "award".to_owned(), label: text("award"), attributes: vec![rank] },
+        EventKind {
+            id: "accident".to_owned(),
+            label: text("accident"),
+            attributes: Vec::new(),
+            counts_as: Vec::new(),
+        },
+        EventKind {
+            id: "award".to_owned(),
+            label: text("award"),
+            attributes: vec![rank],
+            counts_as: Vec::new(),
+        },
     ];
     let mut rulebook = Rulebook { catalogue, ..Rulebook::default() };
     let ratio = |above: &str, below: &str| {

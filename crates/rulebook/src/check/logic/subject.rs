@@ -41,11 +41,15 @@ pub(crate) fn of_quantity(quantity: &Quantity) -> String {
         Quantity::Elapsed { unit, from, to } => {
             let unit = match unit {
                 ElapsedUnit::Years => "years",
+                ElapsedUnit::YearsBegun => "begun",
                 ElapsedUnit::Days => "days",
             };
             match to {
                 Until::Today => in_order(unit, &[of_fact(from)]),
                 Until::EndOfYear(offset) => in_order(unit, &[of_fact(from), offset.to_string()]),
+                Until::StartOfYear(offset) => {
+                    in_order(unit, &[of_fact(from), format!("start {offset}")])
+                }
             }
         }
     }
