@@ -12,8 +12,14 @@ use proptest::sample::{Index, select};
 use crate::books::{Files, book, compiled, real, said, small};
 use crate::places::{Edit, edits, thresholds};
 
-static SMALL: LazyLock<Files> = LazyLock::new(small);
-static REAL: LazyLock<Files> = LazyLock::new(real);
+static SMALL: LazyLock<Files> = LazyLock::new(|| sound(small()));
+static REAL: LazyLock<Files> = LazyLock::new(|| sound(real()));
+
+/// The files, if they compile: else every edit of them would be passed over.
+fn sound(files: Files) -> Files {
+    book(&files);
+    files
+}
 
 /// All edits of a rulebook.
 fn all(files: &Files) -> Vec<Edit> {
