@@ -1,4 +1,4 @@
-//! Files that a command of the product writes: the committed copy must equal what it writes today.
+//! Files that commands of the product write: the committed copy must equal what they write today.
 //! Pages and schemas are never edited by hand; `cargo xtask generated --write` renews them.
 
 use std::fs;
@@ -14,14 +14,19 @@ struct Generated {
     arguments: &'static [&'static str],
 }
 
-const TABLE: [Generated; 2] = [
+const TABLE: [Generated; 3] = [
     Generated { path: "docs/schema/explain.schema.json", arguments: &["schema"] },
+    Generated { path: "docs/schema/diff.schema.json", arguments: &["schema", "diff"] },
     Generated { path: "docs/diagnostics.md", arguments: &["check", "--list", "--markdown"] },
 ];
 
+/// The command that writes many files, and compares them itself.
+const CATALOGUE: [&str; 1] = ["catalogue"];
+
 /// Compares byte for byte.
 pub(crate) fn check(root: &Path) -> Outcome {
-    each(|file| {
+    let pages = catalogue(root, &[&CATALOGUE[..], &["--check"]].concat());
+    each(pages, |file| {
         let current = produce(root, file)?;
         let committed = match fs::read(root.join(file.path)) {
             Ok(committed) => Some(committed),
@@ -34,7 +39,8 @@ pub(crate) fn check(root: &Path) -> Outcome {
 
 /// Rewrites what is out of date, and only that.
 pub(crate) fn write(root: &Path) -> Outcome {
-    each(|file| {
+    let pages = catalogue(root, &CATALOGUE);
+    each(pages, |file| {
         let current = produce(root, file)?;
         let path = root.join(file.path);
         if fs::read(&path).is_ok_and(|committed| committed == current) {
@@ -50,8 +56,15 @@ pub(crate) fn write(root: &Path) -> Outcome {
     })
 }
 
-fn each(work: impl Fn(&Generated) -> Result<(), String>) -> Outcome {
-    let problems: Vec<String> = TABLE.iter().filter_map(|file| work(file).err()).collect();
+fn catalogue(root: &Path, arguments: &[&str]) -> Result<(), String> {
+    command::run(command::tidu(root, arguments)).map_err(|failure| {
+        format!("{failure}\n  help: run `cargo xtask generated --write` and read the difference")
+    })
+}
+
+fn each(pages: Result<(), String>, work: impl Fn(&Generated) -> Result<(), String>) -> Outcome {
+    let files = TABLE.iter().map(work);
+    let problems: Vec<String> = files.chain([pages]).filter_map(Result::err).collect();
     if problems.is_empty() { Outcome::Passed } else { Outcome::Failed(problems.join("\n")) }
 }
 

@@ -47,14 +47,26 @@ const HOUSE: &[Room] = &[
         because: "what is said must follow from the law and its results, whoever shows it",
     },
     Room {
+        name: "catalogue",
+        inside: &["words", "rules", "enterprise"],
+        outside: Outside::Only(&["unicode-width"]),
+        because: "it lays out what the law says, and has neither files nor results",
+    },
+    Room {
         name: "connectors",
         inside: &["enterprise"],
         outside: Outside::Any,
         because: "it brings facts and never judges",
     },
     Room {
+        name: "changes",
+        inside: &["words", "rules", "enterprise"],
+        outside: Outside::Only(&["jiff"]),
+        because: "what changed depends on two rulebooks alone",
+    },
+    Room {
         name: "tidu",
-        inside: &["connectors", "words", "rulebook", "rules", "enterprise"],
+        inside: &["catalogue", "changes", "connectors", "words", "rulebook", "rules", "enterprise"],
         outside: Outside::Any,
         because: "it is the one binary: wiring only",
     },

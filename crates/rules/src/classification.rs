@@ -30,6 +30,8 @@ pub struct Classification {
     pub order: Vec<usize>,
     /// The groups.
     pub groups: Vec<IndustryGroup>,
+    /// A remark, above all on what it does not cover.
+    pub note: Option<Text>,
 }
 
 /// The industries that share metrics.

@@ -152,8 +152,8 @@ pub struct Material {
     pub label: Text,
     /// Whether an application is incomplete without it.
     pub required: bool,
-    /// A remark.
-    pub note: Option<Text>,
+    /// Where it comes from.
+    pub citation: Citation,
 }
 
 /// A provision that nothing is computed from: a step of the procedure, a duty.
@@ -192,6 +192,8 @@ pub struct Round {
     pub document: Document,
     /// How well its dates are known.
     pub status: Status,
+    /// A remark for people.
+    pub note: Option<Text>,
 }
 
 /// A dated part of a round.
@@ -218,6 +220,8 @@ pub struct Ladder {
     pub beside: BTreeMap<String, Vec<String>>,
     /// By rung: programmes whose holders are looked at for it.
     pub fed_by: BTreeMap<String, Vec<String>>,
+    /// A remark for people.
+    pub note: Option<Text>,
 }
 
 impl Purpose {

@@ -78,15 +78,62 @@ pub(crate) enum Command {
     /// 运行规则库的示例，并逐个移动阈值 / Run the worked examples and move every threshold
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Test(Test),
+    /// 比较两个规则库：改了什么、从何时起、对谁 / What changed between two rulebooks, from when, for whom
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Diff(Diff),
     /// 整理规则文件的排版 / Lay out rule files
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Fmt(Fmt),
     /// 生成空白填报表（Excel） / Write a blank form to fill in
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Template(Template),
-    /// 输出 explain --json 的 JSON Schema / Print the JSON Schema of `explain --json`
+    /// 生成规则库的说明页 / Write the pages of the rulebook
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
-    Schema,
+    Catalogue(Catalogue),
+    /// 输出 --json 的 JSON Schema / Print the JSON Schema of `--json`
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Schema(Schema),
+}
+
+/// `tidu schema`
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// 哪个命令的输出：explain（默认）、diff / Of which command
+    #[arg(
+        value_name = "COMMAND",
+        default_value = "explain",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "参数 / Arguments"
+    )]
+    pub of: SchemaOf,
+}
+
+/// A command that prints JSON by a schema.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SchemaOf {
+    Explain,
+    Diff,
+}
+
+/// `tidu diff`
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// 原规则库文件夹 / Folder of the former rulebook
+    #[arg(value_name = "OLD", help_heading = "参数 / Arguments")]
+    pub old: PathBuf,
+    /// 新规则库文件夹（默认内置） / Folder of the changed rulebook (default: the built-in one)
+    #[arg(value_name = "NEW", help_heading = "参数 / Arguments")]
+    pub new: Option<PathBuf>,
+    /// 按两个规则库各判一次，列出结论有变的企业 / Judge these firms under both
+    #[arg(long, value_name = "FACTS")]
+    pub facts: Option<PathBuf>,
+    /// 判定日，也用于区分是否已施行（默认今天） / Date of the verdicts, and what is in force by then
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// 以 JSON 输出 / Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `tidu check`
@@ -142,6 +189,17 @@ pub(crate) struct Template {
     pub years: Option<RangeInclusive<i16>>,
 }
 
+/// `tidu catalogue`
+#[derive(Debug, Args)]
+pub(crate) struct Catalogue {
+    /// 输出文件夹 / Folder to write
+    #[arg(short, long, value_name = "DIR", default_value = "docs/catalogue")]
+    pub output: PathBuf,
+    /// 只检查是否为最新，不改动 / Only check that the pages are current, change nothing
+    #[arg(long)]
+    pub check: bool,
+}
+
 /// `tidu explain`
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
@@ -157,10 +215,10 @@ pub(crate) struct Explain {
     /// 用途：new 新申报、re-review 复核、yearly 年度 / Purpose
     #[arg(long, value_name = "PURPOSE", hide_possible_values = true)]
     pub purpose: Option<PurposeName>,
-    /// 判定日（默认今天） / Date of the verdict (default: today)
+    /// 评估日（默认今天） / Date of the verdict (default: today)
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
-    /// 上一会计年度（默认判定日前一年） / Last fiscal year (default: the year before the date)
+    /// 上一会计年度（默认评估日前一年） / Last fiscal year (default: the year before the date)
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1990..=2100))]
     pub base_year: Option<i16>,
     /// 按此日已知的数据和规则 / As facts and rules were known on this day

@@ -159,7 +159,7 @@ pub(crate) fn text_of(file: &Path) -> Result<String, Text> {
     })
 }
 
-fn cannot_read(path: &Path, error: &io::Error) -> Text {
+pub(crate) fn cannot_read(path: &Path, error: &io::Error) -> Text {
     Text::new(
         format!("无法读取“{}”：{error}", path.display()),
         format!("cannot read `{}`: {error}", path.display()),

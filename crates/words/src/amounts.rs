@@ -61,7 +61,8 @@ pub fn readable_beside(value: Exact, edge: Option<Exact>, measure: &Measure) -> 
         Measure::Count { unit, .. } => {
             let number = grouped(&cut(value, edge, 1));
             let with = |unit: &str| format!("{number} {unit}").trim_end().to_owned();
-            Text::new(with(&unit.zh), with(&unit.en))
+            let one = if number == "1" { unit.en.strip_suffix('s') } else { None };
+            Text::new(with(&unit.zh), with(one.unwrap_or(&unit.en)))
         }
         Measure::Other => both(grouped(&cut(value, edge, 1))),
     }

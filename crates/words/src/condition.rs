@@ -6,7 +6,7 @@ use rules::{
 };
 
 use crate::quantity::{self, Years};
-use crate::{join, quantity::quantity as words_of};
+use crate::{join, quantity::quantity as words_of, relative};
 
 fn opposite(words: &Text) -> Text {
     Text::new(format!("不满足：{}", words.zh), format!("not: {}", words.en))
@@ -43,15 +43,22 @@ pub fn member(member: &Member, years: Years, holds: bool) -> Text {
     let options = options(&member.fact, &member.options);
     if holds {
         Text::new(
-            format!("{}为{}", label.zh, options.zh),
+            format!("{}为{}", label.zh, spaced(&options.zh)),
             format!("{} is {}", label.en, options.en),
         )
     } else {
         Text::new(
-            format!("{}不为{}", label.zh, options.zh),
+            format!("{}不为{}", label.zh, spaced(&options.zh)),
             format!("{} is not {}", label.en, options.en),
         )
     }
+}
+
+/// With a blank before it where letters follow Chinese characters.
+fn spaced(words: &str) -> String {
+    let blank =
+        if words.starts_with(|first: char| first.is_ascii_alphanumeric()) { " " } else { "" };
+    format!("{blank}{words}")
 }
 
 /// The names of options, `中型、小型或微型`.
@@ -83,12 +90,12 @@ pub fn holds(title: &Holds, holds: bool) -> Text {
     if holds {
         Text::new(
             format!("持有有效的{}称号", quoted(&label.zh)),
-            format!("holds a valid title {}", label.en),
+            format!("holds a valid title: {}", label.en),
         )
     } else {
         Text::new(
             format!("没有有效的{}称号", quoted(&label.zh)),
-            format!("holds no valid title {}", label.en),
+            format!("holds no valid title: {}", label.en),
         )
     }
 }
@@ -110,13 +117,30 @@ pub fn happened(happened: &Happened, years: Years, holds: bool) -> Text {
     let (zh, en) = if holds { ("有", "") } else { ("无", "no ") };
     Text::new(
         format!("{}{zh}{}{}", window.zh, quoted(&label.zh), qualified.zh),
-        format!("{en}{}{} {}", label.en, qualified.en, window.en),
+        format!("{en}{}{} {}", inside(&label.en, holds), qualified.en, window.en),
     )
+}
+
+/// English words that stand behind another one; a name keeps its capital.
+pub(crate) fn inside(words: &str, first: bool) -> String {
+    let mut parts = words.split(' ');
+    let is_plain =
+        |word: &str| word.chars().skip(1).all(|letter| letter.is_lowercase() || letter == '-');
+    let starts_small = |word: &str| word.starts_with(char::is_lowercase);
+    let lowers = !first
+        && parts.next().is_some_and(|word| word.chars().count() > 1 && is_plain(word))
+        && parts.next().is_none_or(starts_small);
+    let mut rest = words.chars();
+    match rest.next() {
+        Some(initial) if lowers => format!("{}{}", initial.to_lowercase(), rest.as_str()),
+        _ => words.to_owned(),
+    }
 }
 
 /// How far back an event counts.
 pub fn event_window(window: Window, years: Years) -> Text {
     match (window, years) {
+        (window, Years::Relative) => relative::window(window),
         (Window::Months(months), _) => {
             Text::new(format!("近 {months} 个月"), format!("in {months} months"))
         }

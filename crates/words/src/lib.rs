@@ -4,10 +4,15 @@ pub mod amounts;
 pub mod condition;
 pub mod discrepancy;
 pub mod gap;
+pub mod indicator;
+pub mod law;
+pub mod programme;
 pub mod provenance;
 pub mod quantity;
 pub mod reason;
+mod relative;
 pub mod score;
+mod shift;
 pub mod verdict;
 pub mod window;
 

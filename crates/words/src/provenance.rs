@@ -18,6 +18,16 @@ pub fn status(status: &Status) -> Text {
     }
 }
 
+/// The same with the caveat that everything carries which nobody compared with the official text.
+pub fn official(known: &Status) -> Text {
+    let words = status(known);
+    if known.is_verified() {
+        words
+    } else {
+        Text::new(format!("{}，待核对原文", words.zh), format!("{}, to be verified", words.en))
+    }
+}
+
 /// The clause; with its document where that is not the one that is being shown anyway.
 pub fn clause(citation: &Citation, shown: &Document) -> String {
     let known = &*citation.document;

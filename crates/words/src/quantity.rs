@@ -3,8 +3,8 @@
 use enterprise::Text;
 use rules::{ElapsedUnit, FactRef, Limit, Measure, Quantity, Until};
 
-use crate::amounts;
 use crate::join;
+use crate::{amounts, relative};
 
 /// Whether a quantity names its fiscal years, and from which base year they are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum Years {
     From(i16),
     /// Left out: the words around it say which years are meant.
     Unsaid,
+    /// Said as the law says them: last fiscal year, the year before.
+    Relative,
 }
 
 /// How tightly a quantity binds, for parentheses.
@@ -25,6 +27,11 @@ enum Binding {
 
 /// A quantity in words.
 pub fn quantity(quantity: &Quantity, years: Years) -> Text {
+    if years == Years::Relative
+        && let Some(words) = relative::phrase(quantity)
+    {
+        return words;
+    }
     match quantity {
         Quantity::Fact(known) => fact(known, years),
         Quantity::Limit(known) => limit(known),
@@ -77,6 +84,7 @@ pub fn fact(fact: &FactRef, years: Years) -> Text {
     let label = &fact.indicator.label;
     match (fact.offset, years) {
         (Some(offset), Years::From(base)) => with_year(label, Some(base.saturating_add(offset))),
+        (Some(_), Years::Relative) => relative::fact(fact),
         _ => label.clone(),
     }
 }
@@ -98,7 +106,33 @@ pub fn limit(limit: &Limit) -> Text {
 pub fn limit_in(limit: &Limit, measure: &Measure) -> Text {
     match measure {
         Measure::Other => Text::new(limit.written.clone(), limit.written.clone()),
-        _ => Text::new(limit.written.clone(), amounts::readable(limit.value, measure).en),
+        _ => {
+            let words = amounts::readable(limit.value, &in_english(measure));
+            Text::new(limit.written.clone(), words.en)
+        }
+    }
+}
+
+/// A counting word that is only known as it is written in a rule file, in English.
+fn in_english(measure: &Measure) -> Measure {
+    const WORDS: [(&str, &str); 9] = [
+        ("年", "years"),
+        ("个月", "months"),
+        ("月", "months"),
+        ("天", "days"),
+        ("日", "days"),
+        ("分", "points"),
+        ("项", "items"),
+        ("人", "people"),
+        ("家", "firms"),
+    ];
+    match measure {
+        Measure::Count { unit, decimals } if unit.zh == unit.en => {
+            let known = WORDS.iter().find(|(zh, _)| *zh == unit.zh);
+            let en = known.map_or(unit.en.as_str(), |(_, en)| *en);
+            Measure::Count { unit: Text::new(unit.zh.clone(), en), decimals: *decimals }
+        }
+        other => other.clone(),
     }
 }
 
@@ -177,12 +211,12 @@ fn growing(parts: &[Quantity]) -> Option<&Quantity> {
 fn elapsed(unit: ElapsedUnit, from: &FactRef, to: Until, years: Years) -> Text {
     let from = &from.indicator.label;
     let (zh, en) = match (to, years) {
-        (Until::Today, _) => ("判定日".to_owned(), "the date".to_owned()),
+        (Until::Today, _) => ("评估日".to_owned(), "the date".to_owned()),
         (Until::EndOfYear(offset), Years::From(base)) => {
             let year = base.saturating_add(offset);
             (format!(" {year} 年末"), format!("the end of {year}"))
         }
-        (Until::EndOfYear(_), Years::Unsaid) => {
+        (Until::EndOfYear(_), Years::Unsaid | Years::Relative) => {
             ("年末".to_owned(), "the end of the year".to_owned())
         }
     };
@@ -305,7 +339,7 @@ mod tests {
             ),
             (
                 Quantity::Elapsed { unit: ElapsedUnit::Days, from: founded, to: Until::Today },
-                "成立日期至判定日的天数",
+                "成立日期至评估日的天数",
                 "days from founded to the date",
             ),
         ];

@@ -2,12 +2,13 @@
 
 use enterprise::Text;
 use rules::{
-    Amount, Band, Entry, Exact, ItemResult, Limit, Measure, Operator, Quantity, Scale, ScaleFinding,
+    Amount, Band, Entry, Exact, ItemResult, Limit, Mark, Measure, Operator, Quantity, Scale,
+    ScaleFinding,
 };
 
 use crate::amounts::points;
-use crate::join;
 use crate::quantity::{limit_in, measure_of};
+use crate::{join, law};
 
 /// One scale of an item with what was found for it.
 pub struct Part<'a, 'r> {
@@ -69,16 +70,9 @@ impl<'r> Part<'_, 'r> {
         match self.scale {
             Scale::Bands { bands, value: scored } => {
                 let band = bands.iter().find(|band| inside(band, value));
-                band.map(|band| edges(band, scored))
+                band.map(|band| self::band(band, scored))
             }
-            Scale::Steps { value, each, points: won, cap } => {
-                let each = limit_in(each, &measure_of(value, Some(each)));
-                let (won, cap) = (points(*won), points(*cap));
-                Some(Text::new(
-                    format!("每满 {} 得 {won} 分，最多 {cap} 分", each.zh),
-                    format!("{won} for every {}, at most {cap}", each.en),
-                ))
-            }
+            Scale::Steps { .. } => steps(self.scale),
             _ => None,
         }
     }
@@ -92,18 +86,62 @@ impl<'r> Part<'_, 'r> {
     }
 }
 
-fn inside(band: &Band, value: Exact) -> bool {
-    band.edges.iter().all(|(operator, limit)| {
-        value.compare(limit.value).is_some_and(|order| operator.holds(order))
-    })
-}
-
-fn edges(band: &Band, value: &Quantity) -> Text {
+/// The edges of a band: `≥ 70 %，< 80 %`.
+pub fn band(band: &Band, value: &Quantity) -> Text {
     if band.edges.is_empty() {
         return Text::new("其他", "otherwise");
     }
     let edges: Vec<Text> = band.edges.iter().map(|edge| self::edge(edge, value)).collect();
     join(&edges, "，", ", ")
+}
+
+/// How points grow step by step; `None` for another scale.
+pub fn steps(scale: &Scale) -> Option<Text> {
+    let Scale::Steps { value, each, points: won, cap } = scale else { return None };
+    let each = limit_in(each, &measure_of(value, Some(each)));
+    let (won, cap) = (points(*won), points(*cap));
+    Some(Text::new(
+        format!("每满 {}得 {won} 分，最多 {cap} 分", each.zh),
+        format!("{won} for every {}, at most {cap}", each.en),
+    ))
+}
+
+/// What is scored, with its year; `None` for a scale over conditions.
+pub fn scored(scale: &Scale) -> Option<Text> {
+    match scale {
+        Scale::Bands { value, .. } | Scale::Steps { value, .. } => Some(law::quantity(value)),
+        Scale::Given(fact) => Some(law::quantity(&Quantity::Fact(fact.clone()))),
+        Scale::Tally { .. } | Scale::Levels { .. } | Scale::Best(_) => None,
+    }
+}
+
+/// How the entries of a scale are counted; `None` where there are none.
+pub fn counted(scale: &Scale) -> Option<Text> {
+    match scale {
+        Scale::Tally { cap, .. } => {
+            let cap = points(*cap);
+            Some(Text::new(format!("逐项累计，最多 {cap} 分"), format!("added up, at most {cap}")))
+        }
+        Scale::Levels { .. } => {
+            Some(Text::new("自上而下取最先符合的一档", "the first level that holds, from the top"))
+        }
+        Scale::Best(_) => {
+            Some(Text::new("按以下方式分别计分，取高者", "the better of the following counts"))
+        }
+        _ => None,
+    }
+}
+
+/// A pass mark or a floor: `≥ 60 分`.
+pub fn mark(mark: &Mark) -> Text {
+    let (sign, points) = (mark.operator.sign(), points(mark.points));
+    Text::new(format!("{sign} {points} 分"), format!("{sign} {points} points"))
+}
+
+fn inside(band: &Band, value: Exact) -> bool {
+    band.edges.iter().all(|(operator, limit)| {
+        value.compare(limit.value).is_some_and(|order| operator.holds(order))
+    })
 }
 
 fn edge((operator, limit): &(Operator, Limit), value: &Quantity) -> Text {

@@ -5,7 +5,7 @@ use super::files::TextFile;
 use super::rust_text;
 use super::violation::Violation;
 
-const EXACT_CRATES: [&str; 3] = ["enterprise", "rules", "words"];
+const EXACT_CRATES: [&str; 5] = ["enterprise", "rules", "words", "catalogue", "changes"];
 const TYPES: [&str; 2] = ["f32", "f64"];
 
 pub(super) fn check(files: &[TextFile]) -> Vec<Violation> {

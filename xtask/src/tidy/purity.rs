@@ -5,7 +5,7 @@ use super::files::TextFile;
 use super::rust_text::{self, Token};
 use super::violation::Violation;
 
-const PURE_CRATES: [&str; 4] = ["enterprise", "rules", "rulebook", "words"];
+const PURE_CRATES: [&str; 6] = ["enterprise", "rules", "rulebook", "words", "catalogue", "changes"];
 
 /// Modules of the standard library, each also found inside `use std::{…}`.
 const MODULES: [&str; 4] = ["fs", "env", "net", "process"];

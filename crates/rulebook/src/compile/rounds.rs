@@ -84,8 +84,8 @@ pub(crate) fn read_rounds_and_ladders(
             id: id.text.to_owned(),
             title: table.need_text("title"),
             rungs: rungs.iter().map(|word| word.text.to_owned()).collect(),
+            note: table.text("note"),
         };
-        table.text("note");
         table.finish();
         if rulebook.ladders.iter().any(|known| known.id == ladder.id) {
             duplicate(sink, id.text, id.span.clone(), None);
@@ -148,6 +148,7 @@ fn round(
         base_year: base_year.and_then(|year| i16::try_from(year).ok()),
         document: Document::clone(&citation.document),
         status: citation.status,
+        note: citation.note,
     })
 }
 

@@ -39,14 +39,18 @@ pub(crate) fn parse(text: &str) -> Parsed {
             Err(SyntaxError { too_deep: true, ..error(expr.at, &zh, &en) })
         }
         None => Ok(expr),
-        Some(token) => {
-            let at = token.at.clone();
+        Some(Token { kind: TokenKind::Sign(sign), at }) if *sign != "(" && *sign != "{" => {
             Err(error(
-                at,
+                at.clone(),
                 "这里多出来了；前面的表达式已经完整",
                 "the expression was complete before this",
             ))
         }
+        Some(Token { at, .. }) => Err(error(
+            at.clone(),
+            "此前缺少运算符，如 and、or、>=、+",
+            "an operator is missing before this, such as and, or, >=, +",
+        )),
     }
 }
 
@@ -198,7 +202,9 @@ impl Parser {
             self.sign("{")?;
             let mut options = Vec::new();
             loop {
-                options.push(self.name()?);
+                // A code of digits is no name; it stands in quotation marks.
+                let quoted = matches!(self.peek(), Some(Token { kind: TokenKind::Quoted(_), .. }));
+                options.push(if quoted { self.quoted()? } else { self.name()? });
                 if !self.take_sign(",") {
                     break;
                 }

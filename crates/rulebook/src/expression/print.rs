@@ -3,6 +3,7 @@
 use rules::{Operator, Window};
 
 use crate::expression::ast::{Expr, Node, Until};
+use crate::expression::parser::RESERVED;
 
 /// How tightly a node binds: a part that binds looser than its surroundings needs brackets.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
@@ -53,7 +54,7 @@ pub(crate) fn print(expr: &Expr) -> String {
             )
         }
         Node::In(inner, options) => {
-            let options: Vec<&str> = options.iter().map(|(option, _)| option.as_str()).collect();
+            let options: Vec<String> = options.iter().map(|(option, _)| named(option)).collect();
             format!("{} in {{ {} }}", part(inner, Binding::Sum), options.join(", "))
         }
         Node::Not(inner) => format!("not {}", part(inner, Binding::Not)),
@@ -128,6 +129,13 @@ fn binding(expr: &Expr) -> Binding {
     }
 }
 
+/// An option; in quotation marks where it is no name.
+fn named(option: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let name = option.starts_with(|c: char| c.is_ascii_alphabetic()) && option.chars().all(plain);
+    if name && !RESERVED.contains(&option) { option.to_owned() } else { format!("\"{option}\"") }
+}
+
 fn since(window: Window) -> String {
     match window {
         Window::Months(months) => format!("last {months} months"),
@@ -169,6 +177,7 @@ mod tests {
             ("max((a or b),c)", "max((a or b), c)"),
             ("growth((a>=b))", "growth((a >= b))"),
             ("sum of last 2 years((a and b))", "sum of last 2 years ((a and b))"),
+            ("district in {\"370215\",west_coast}", "district in { \"370215\", west_coast }"),
             (
                 "happened(\"e\",last 36 months,rank<=top)",
                 "happened(\"e\", last 36 months, rank <= top)",

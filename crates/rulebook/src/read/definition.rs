@@ -85,7 +85,7 @@ pub(crate) fn classification(
             groups.push(group);
         }
     }
-    note(table);
+    let note = note(table);
     table.finish();
     let (indicator, _) = indicator?;
     let (by, _) = by?;
@@ -109,6 +109,7 @@ pub(crate) fn classification(
         by,
         order: order?,
         groups,
+        note,
     };
     Some((classification, version.span))
 }

@@ -79,7 +79,8 @@ pub(crate) fn version(
         .iter()
         .filter_map(|value| benefit(resolver, value, &inherited))
         .collect();
-    let materials = table.list("material").iter().filter_map(material).collect();
+    let materials =
+        table.list("material").iter().filter_map(|value| material(value, &inherited)).collect();
     let steps = provisions(table, "step", &inherited);
     let duties = provisions(table, "duty", &inherited);
     let open_points = table.list("open").iter().filter_map(Value::text).collect();
@@ -158,13 +159,18 @@ fn assume(resolver: &Resolver<'_>, value: &Value<'_>) -> Option<Assume> {
         return None;
     };
     match enterprise::admit_value(indicator, written.text, None) {
-        Ok(FactValue::Code(_)) | Err(_) => {
+        Ok(FactValue::Code(_)) => {
             table.file.sink.report(Diagnostic::new(
                 Code::BadQuantity,
                 written.span,
-                format!("“{}”不能是“{}”的值", written.text, indicator.label.zh),
-                format!("`{}` cannot be a value of {}", written.text, indicator.id),
+                format!("“{}”是代码，不能假定", indicator.label.zh),
+                format!("{} is a code and cannot be assumed", indicator.id),
             ));
+            None
+        }
+        Err(problem) => {
+            let (zh, en) = (problem.message.zh, problem.message.en);
+            table.file.sink.report(Diagnostic::new(Code::BadQuantity, written.span, zh, en));
             None
         }
         Ok(value) => Some(Assume { indicator: indicator.clone(), value, reason }),
@@ -194,7 +200,7 @@ fn benefit(resolver: &Resolver<'_>, value: &Value<'_>, inherited: &Inherited) ->
         Some(read.limit)
     };
     let amount = table.word("amount").and_then(|word| {
-        if crate::expression::measure::quantity(word.text).is_some() {
+        if crate::expression::measure::quantity(word.text).is_ok() {
             return money("amount").map(|limit| rules::Quantity::Limit(limit.into()));
         }
         Some(resolver.quantity(table.file, &word, &limits, None)?.quantity)
@@ -254,7 +260,7 @@ fn provisions(table: &Table<'_>, key: &'static str, inherited: &Inherited) -> Ve
     provisions
 }
 
-fn material(value: &Value<'_>) -> Option<Material> {
+fn material(value: &Value<'_>, inherited: &Inherited) -> Option<Material> {
     let table = value.table()?;
     let id = table.need_word("id")?;
     id.check_id(table.file, '-');
@@ -262,12 +268,8 @@ fn material(value: &Value<'_>) -> Option<Material> {
         id: id.text.to_owned(),
         label: table.need_text("label"),
         required: table.get("required").and_then(|value| value.flag()).unwrap_or(true),
-        note: note(&table),
+        citation: inherited.of_own_document(&table).cite(&table),
     };
-    // Where a material comes from may be cited; nothing is computed from it.
-    for key in ["clause", "status", "sources", "verified"] {
-        table.get(key);
-    }
     table.finish();
     Some(material)
 }

@@ -43,7 +43,7 @@ const ROWS: &[(&str, &str)] = &[
     ("expression-syntax", "happened(\"accident\", last 36 |years|)"),
     ("expression-syntax", "happened(\"award\", last 36 months, rank |)|"),
     ("expression-syntax", "level in |first|"),
-    ("expression-syntax", "level in { first, |\"second\"| }"),
+    ("expression-syntax", "level in { first, |2| }"),
     ("expression-syntax", "revenue[base] >= |>=| edge"),
     ("expression-syntax", "|万元| >= edge"),
     // Depth and length.

@@ -1,6 +1,8 @@
 //! One file for each command, and what they share: arguments in, exit code out.
 
+mod catalogue;
 mod check;
+pub(crate) mod diff;
 mod explain;
 mod find;
 mod fmt;
@@ -33,7 +35,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &arguments.command {
         Command::Check(check) => check::run(check, rulebook, screen),
         Command::Explain(explain) => explain::run(explain, rulebook, screen),
-        Command::Schema => schema::run(),
+        Command::Diff(diff) => diff::run(diff, rulebook, screen),
+        Command::Schema(schema) => schema::run(schema.of),
+        Command::Catalogue(catalogue) => catalogue::run(catalogue, rulebook, screen),
         Command::Test(test) => test::run(test, rulebook, screen),
         Command::Fmt(fmt) => fmt::run(fmt, screen),
         Command::Template(template) => template::run(template, rulebook, screen),

@@ -1,13 +1,17 @@
-//! `tidu schema`: the JSON Schema of what `explain --json` prints.
+//! `tidu schema`: the JSON Schema of what `explain --json` and `diff --json` print.
 
 use std::io::{self, Write as _};
 
+use crate::arguments::SchemaOf;
 use crate::exit::Exit;
-use crate::json::Explanation;
+use crate::json::{Difference, Explanation};
 use crate::output::stdout;
 
-pub(super) fn run() -> io::Result<Exit> {
-    let schema = schemars::schema_for!(Explanation);
+pub(super) fn run(of: SchemaOf) -> io::Result<Exit> {
+    let schema = match of {
+        SchemaOf::Explain => schemars::schema_for!(Explanation),
+        SchemaOf::Diff => schemars::schema_for!(Difference),
+    };
     let mut out = stdout();
     serde_json::to_writer_pretty(&mut out, &schema).map_err(io::Error::from)?;
     writeln!(out)?;

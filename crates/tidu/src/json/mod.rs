@@ -2,6 +2,7 @@
 //! string or an integer, never a float; every text is in both languages. Described by the schema
 //! that `tidu schema` prints; a change of meaning changes `SCHEMA`.
 
+mod changes;
 mod criterion;
 pub(crate) mod diagnostic;
 mod gap;
@@ -16,6 +17,7 @@ use rules::{Answer, Question, Rulebook};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use changes::Difference;
 pub use programme::ProgrammeView;
 pub use subject::{DerivedView, ProblemView, SubjectView};
 
@@ -52,11 +54,17 @@ pub struct Explanation {
 /// A rulebook by its hash.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Rulebook")]
-struct RulebookView {
+pub(crate) struct RulebookView {
     /// SHA-256 over the files, in hexadecimal.
     hash: String,
     /// The version of the meaning.
     semantics: u32,
+}
+
+impl From<&Rulebook> for RulebookView {
+    fn from(rulebook: &Rulebook) -> Self {
+        Self { hash: rulebook.hash.clone(), semantics: rules::SEMANTICS }
+    }
 }
 
 impl Explanation {
@@ -72,7 +80,7 @@ impl Explanation {
         let programmes = answers.iter().map(|answer| ProgrammeView::of(answer, rulebook)).collect();
         Self {
             schema: SCHEMA,
-            rulebook: RulebookView { hash: rulebook.hash.clone(), semantics: rules::SEMANTICS },
+            rulebook: rulebook.into(),
             as_of: question.as_of.to_string(),
             known_on: question.known_on.map(|day| day.to_string()),
             purpose: question.purpose.map(purpose_code),

@@ -192,7 +192,7 @@ fn missing_lists(missing: &[Missing], rulebook: &Rulebook) -> Vec<Text> {
     let titles = labels(|what| matches!(what, Missing::Title(_)));
     let events = events.map(|list| {
         Text::new(
-            format!("事件的完整名单（截至判定日）：{}", list.zh),
+            format!("事件的完整名单（截至评估日）：{}", list.zh),
             format!("complete lists of events up to the date: {}", list.en),
         )
     });

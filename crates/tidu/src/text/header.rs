@@ -45,7 +45,7 @@ pub(crate) fn run(
     let hash = rulebook.short_hash();
     let as_of = question.as_of;
     let mut parts = vec![
-        Text::new(format!("判定日 {as_of}"), format!("as of {as_of}")),
+        Text::new(format!("评估日 {as_of}"), format!("as of {as_of}")),
         Text::new(format!("上一会计年度 {base_year}"), format!("last fiscal year {base_year}")),
         Text::new(format!("规则库 {hash}"), format!("rulebook {hash}")),
     ];

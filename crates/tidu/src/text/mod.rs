@@ -2,6 +2,7 @@
 
 pub(crate) mod bar;
 mod benefits;
+pub(crate) mod changes;
 pub(crate) mod diagnostics;
 pub(crate) mod gaps;
 pub(crate) mod header;

@@ -17,7 +17,7 @@ pub(super) fn write(
         Lang::En => en,
     };
     let mut rows = vec![
-        (say("判定日", "As of"), question.as_of.to_string()),
+        (say("评估日", "As of"), question.as_of.to_string()),
         (say("上一会计年度", "Last fiscal year"), base_year.to_string()),
         (say("规则库", "Rulebook"), rulebook.hash.clone()),
         (say("语义版本", "Semantics"), rules::SEMANTICS.to_string()),

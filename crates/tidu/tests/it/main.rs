@@ -11,9 +11,11 @@
 
 mod answers;
 mod bad_rules;
+mod catalogue;
 mod check;
 mod contradictions;
 mod demo;
+mod diff;
 mod json;
 mod look;
 mod misuse;

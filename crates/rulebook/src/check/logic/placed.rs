@@ -229,7 +229,7 @@ impl Placed<'_> {
     /// years says its parts once for each year.
     fn parts(&self, expr: &Expr, parts: &[Condition], turned: bool) -> Option<Vec<Node>> {
         let each = |exprs: &[Expr]| -> Option<Vec<Node>> {
-            if exprs.is_empty() || parts.len() % exprs.len() != 0 {
+            if exprs.is_empty() || !parts.len().is_multiple_of(exprs.len()) {
                 return None;
             }
             let pairs = exprs.iter().cycle().zip(parts);

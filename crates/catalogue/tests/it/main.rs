@@ -1,0 +1,81 @@
+//! The pages of a small rulebook that has everything once.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that finds something else than it expects may stop right there"
+)]
+
+use std::fs;
+use std::path::Path;
+
+use rules::Rulebook;
+
+fn small() -> Rulebook {
+    let mut sources = rulebook::Sources::default();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/small");
+    let mut files = Vec::new();
+    walk(&folder, "", &mut files);
+    files.sort();
+    for (path, text) in files {
+        sources.add(&path, text);
+    }
+    let compiled = rulebook::compile(&sources);
+    assert!(compiled.is_usable(), "{:?}", compiled.diagnostics);
+    compiled.rulebook
+}
+
+fn walk(folder: &Path, below: &str, files: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let path = format!("{below}{}", entry.file_name().to_string_lossy());
+        if entry.file_type().unwrap().is_dir() {
+            walk(&entry.path(), &format!("{path}/"), files);
+        } else {
+            files.push((path, fs::read_to_string(entry.path()).unwrap()));
+        }
+    }
+}
+
+fn page(path: &str) -> String {
+    catalogue::pages(&small()).into_iter().find(|page| page.path == path).unwrap().text
+}
+
+#[test]
+fn a_programme() {
+    insta::assert_snapshot!("programme_zh", page("zh/programmes/giant.md"));
+    insta::assert_snapshot!("programme_en", page("en/programmes/giant.md"));
+}
+
+#[test]
+fn a_programme_known_by_name() {
+    insta::assert_snapshot!("by_name_zh", page("zh/programmes/base.md"));
+}
+
+#[test]
+fn the_contents() {
+    insta::assert_snapshot!("contents_zh", page("zh/README.md"));
+    insta::assert_snapshot!("contents_en", page("en/README.md"));
+}
+
+#[test]
+fn what_programmes_share() {
+    insta::assert_snapshot!("ratios_zh", page("zh/indicators/ratio.md"));
+    insta::assert_snapshot!("numbers_en", page("en/indicators/number.md"));
+    insta::assert_snapshot!("choices_zh", page("zh/indicators/choice.md"));
+    insta::assert_snapshot!("events_zh", page("zh/events.md"));
+    insta::assert_snapshot!("codes_zh", page("zh/codes/districts.md"));
+    insta::assert_snapshot!("classification_zh", page("zh/classifications/size_class.md"));
+}
+
+#[test]
+fn a_ladder() {
+    insta::assert_snapshot!("ladder_zh", page("zh/ladders/main.svg"));
+}
+
+#[test]
+fn the_same_rulebook_gives_the_same_files() {
+    let pages = catalogue::pages(&small());
+    assert_eq!(pages, catalogue::pages(&small()));
+    assert!(pages.is_sorted_by_key(|page| page.path.as_str()));
+    assert!(pages.iter().all(|page| catalogue::is_generated(&page.text)));
+}

@@ -1,0 +1,17 @@
+//! Two rulebooks side by side, from rule files.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that finds something else than it expects may stop right there"
+)]
+
+mod books;
+mod kinds;
+mod places;
+mod properties;
+mod shared;
+mod succession;
+mod turning;

@@ -1,0 +1,79 @@
+//! Indicators in words: what kind of value, for which time, how far it can reach, who knows it.
+
+use enterprise::{Indicator, Kind, Lack, Period, Text, Value};
+use rules::{Exact, Measure};
+
+use crate::amounts::readable;
+use crate::condition;
+
+/// The kind with its unit.
+pub fn kind(indicator: &Indicator) -> Text {
+    match &indicator.kind {
+        Kind::Money => Text::new("金额", "money"),
+        Kind::Ratio => Text::new("比率", "ratio"),
+        Kind::Number { unit, .. } if unit.zh.is_empty() => Text::new("数量", "number"),
+        Kind::Number { unit, .. } => {
+            Text::new(format!("数量（{}）", unit.zh), format!("number ({})", unit.en))
+        }
+        Kind::Date => Text::new("日期", "date"),
+        Kind::Flag => Text::new("是否", "yes or no"),
+        Kind::Choice(_) => Text::new("选项", "choice"),
+        Kind::Industry => Text::new("行业代码", "industry code"),
+    }
+}
+
+/// By fiscal year, or as it stands.
+pub fn period(period: Period) -> Text {
+    match period {
+        Period::Yearly => Text::new("按年度", "by fiscal year"),
+        Period::State => Text::new("现状", "as it stands"),
+    }
+}
+
+/// The smallest and the largest value that is accepted.
+pub fn range(indicator: &Indicator) -> Option<Text> {
+    let (low, high) = indicator.range?;
+    let (low, high) = (number(indicator, low)?, number(indicator, high)?);
+    Some(Text::new(format!("{} 至 {}", low.zh, high.zh), format!("{} to {}", low.en, high.en)))
+}
+
+/// What it means that the value is lacking.
+pub fn lack(lack: Lack) -> Text {
+    match lack {
+        Lack::Data => Text::new("缺数据", "data missing"),
+        Lack::Judgement => Text::new("待判断", "judgement pending"),
+        Lack::Open => Text::new("标准未公开", "standard not public"),
+    }
+}
+
+/// How hard a firm can change it.
+pub fn effort(effort: Option<u32>) -> Text {
+    match effort {
+        None => Text::new("企业不能改变", "a firm cannot change it"),
+        Some(effort) => Text::new(
+            format!("{effort}（数字越大越难）"),
+            format!("{effort} (the higher, the harder)"),
+        ),
+    }
+}
+
+/// A value that stands in the rules.
+pub fn value(indicator: &Indicator, value: &Value) -> Text {
+    match value {
+        Value::Number(stored) => number(indicator, *stored).unwrap_or_default(),
+        Value::Flag(true) => Text::new("是", "yes"),
+        Value::Flag(false) => Text::new("否", "no"),
+        Value::Choice(index) => condition::choices(indicator, &[*index]),
+        Value::Date(day) => Text::new(day.to_string(), day.to_string()),
+        Value::Code(code) => Text::new(code.clone(), code.clone()),
+    }
+}
+
+fn number(indicator: &Indicator, stored: i64) -> Option<Text> {
+    let measure = Measure::of(&indicator.kind);
+    let value = match measure {
+        Measure::Money => Exact::whole(stored),
+        _ => Exact::scaled(stored, indicator.kind.scale())?,
+    };
+    Some(readable(value, &measure))
+}

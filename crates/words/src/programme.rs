@@ -1,0 +1,143 @@
+//! Programmes and what belongs to them in words: subject, kind, standing, periods, benefits.
+
+use enterprise::Text;
+use jiff::civil::Date;
+use rules::{Benefit, Purpose, Round, Standing, Version};
+
+use crate::quantity::limit;
+use crate::{join, law, verdict};
+
+/// What is judged.
+pub fn subject(code: &str) -> Text {
+    match code {
+        "enterprise" => Text::new("企业", "enterprise"),
+        "cluster" => Text::new("产业集群", "cluster"),
+        "park" => Text::new("园区", "park"),
+        "rd-centre" => Text::new("研发中心", "R&D centre"),
+        "product" => Text::new("产品", "product"),
+        "project" => Text::new("投资或技改项目", "project"),
+        "person" => Text::new("个人", "person"),
+        "institution" => Text::new("机构", "institution"),
+        other => Text::new(other, other),
+    }
+}
+
+/// What kind of thing can be qualified for.
+pub fn kind(code: &str) -> Text {
+    match code {
+        "tier" => Text::new("梯度称号", "title on a ladder"),
+        "title" => Text::new("称号", "title"),
+        "list" => Text::new("名单", "list"),
+        "grant" => Text::new("奖补资金", "grant"),
+        "centre" => Text::new("平台、中心", "centre"),
+        "cluster" => Text::new("集群", "cluster"),
+        "evaluation" => Text::new("评价", "evaluation"),
+        other => Text::new(other, other),
+    }
+}
+
+/// The standing in a word.
+pub fn standing(standing: Standing) -> Text {
+    match standing {
+        Standing::Binding => Text::new("有效", "binding"),
+        Standing::Indicative => Text::new("参考", "indicative"),
+        Standing::Historical => Text::new("历史", "historical"),
+        Standing::Open => Text::new("未公开", "not public"),
+    }
+}
+
+/// What the standing makes of a verdict.
+pub fn standing_means(standing: Standing) -> Text {
+    match standing {
+        Standing::Binding => Text::new(
+            "有效：在适用期内，按本版得出结论。",
+            "Binding: verdicts rest on this version within its period.",
+        ),
+        Standing::Indicative => Text::new(
+            "参考：此版本未必适用于本市，只供对照，不作结论。",
+            "Indicative: it is not certain that this version applies here; for comparison only.",
+        ),
+        Standing::Historical => {
+            Text::new("历史：只用于当时的日期。", "Historical: for its own time only.")
+        }
+        Standing::Open => Text::new(
+            "未公开：已知有此版本，但标准没有公布，结论为“待定”。",
+            "Not public: known to exist, but its standard is not published; verdicts stay undetermined.",
+        ),
+    }
+}
+
+/// First and last day: `2026-04-01 起`, `2022-08-01 至 2026-03-31`.
+pub fn period(from: Date, to: Option<Date>) -> Text {
+    match to {
+        Some(to) => Text::new(format!("{from} 至 {to}"), format!("{from} to {to}")),
+        None => Text::new(format!("{from} 起"), format!("from {from}")),
+    }
+}
+
+/// What a benefit pays, as far as that is public.
+pub fn amount(benefit: &Benefit) -> Text {
+    match (&benefit.amount, &benefit.cap) {
+        (Some(amount), Some(cap)) => {
+            let (amount, cap) = (law::quantity(amount), limit(cap));
+            Text::new(
+                format!("{}，最高 {}", amount.zh, cap.zh),
+                format!("{}, at most {}", amount.en, cap.en),
+            )
+        }
+        (Some(amount), None) => law::quantity(amount),
+        (None, Some(cap)) => {
+            let cap = limit(cap);
+            Text::new(
+                format!("最高 {}，具体金额未公开", cap.zh),
+                format!("at most {}; the amount is not public", cap.en),
+            )
+        }
+        (None, None) => Text::new("金额未公开", "the amount is not public"),
+    }
+}
+
+/// For whom or for how long a ceiling holds.
+pub fn ceiling(per: &str) -> Text {
+    match per {
+        "enterprise" => Text::new("每家企业累计最高", "in total for an enterprise, at most"),
+        "year" => Text::new("每年合计最高", "in a year for all, at most"),
+        "enterprise-year" => Text::new("每家企业每年最高", "in a year for an enterprise, at most"),
+        other => Text::new(other, other),
+    }
+}
+
+/// A round by what people call it, else by its window.
+pub fn round(round: &Round) -> Text {
+    round.label.clone().unwrap_or_else(|| period(round.from, Some(round.to)))
+}
+
+/// A version by its year: `2026 版`; with its purposes where its id says more and it is not for new
+/// applications, which is what a reader takes a version to be for.
+pub fn version(version: &Version) -> Text {
+    let id = version.id.as_str();
+    let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, more) = id.split_once('-').unwrap_or((id, ""));
+    if !is_year(year) {
+        return Text::new("未注明年份的版本", "version of unknown year");
+    }
+    let name = Text::new(format!("{year} 版"), format!("version of {year}"));
+    let is_new = version.applies.iter().any(|applies| applies.purpose == Purpose::New);
+    if more.is_empty() || is_new {
+        return name;
+    }
+    let purposes = purposes(version);
+    Text::new(format!("{}（{}）", name.zh, purposes.zh), format!("{} ({})", name.en, purposes.en))
+}
+
+/// The purposes for which a version applies, each once.
+fn purposes(version: &Version) -> Text {
+    let mut purposes: Vec<Text> = Vec::new();
+    for applies in &version.applies {
+        let purpose = verdict::purpose(applies.purpose);
+        if !purposes.contains(&purpose) {
+            purposes.push(purpose);
+        }
+    }
+    join(&purposes, "、", ", ")
+}
