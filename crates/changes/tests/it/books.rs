@@ -405,6 +405,7 @@ cap = "100 万元"
 
 [[material]]
 id = "audit"
+clause = "十"
 label = { zh = "审计报告", en = "Audit" }
 required = true
 
