@@ -2,11 +2,12 @@
 //!
 //! [`compare`] takes the former rulebook and the changed one and answers with [`Changes`]: what was
 //! there and what is there now, in words; whether it got easier or harder; whether it can turn a
-//! verdict at all; and the days and cases that it matters for. [`turned`] says whose verdict a change
+//! verdict at all; and the days and cases that it matters for. [`turned()`] says whose verdict a change
 //! turned. Reads no files and judges nobody.
 
 mod align;
 mod bands;
+mod benefit;
 mod catalogue;
 mod change;
 mod changes;
@@ -21,6 +22,7 @@ mod limit;
 mod lists;
 mod pairs;
 mod period;
+mod procedure;
 mod programme;
 mod say;
 mod scale;

@@ -167,5 +167,9 @@ fn because(before: &[Part], after: &[Part]) -> Vec<Because> {
         }
     }
     let leaves = all.iter().any(|(leaf, _)| *leaf);
-    all.into_iter().filter(|(leaf, _)| *leaf || !leaves).map(|(_, because)| because).collect()
+    let mut all: Vec<Because> =
+        all.into_iter().filter(|(leaf, _)| *leaf || !leaves).map(|(_, because)| because).collect();
+    // What excludes, or excluded, weighs more than what is or was open.
+    all.sort_by_key(|one| ![one.before, one.after].contains(&Some(Truth::NotMet)));
+    all
 }

@@ -2,13 +2,14 @@
 //! one that it succeeds.
 
 use enterprise::Text;
-use rules::{Assume, Benefit, Limit, Material, Provision, Purpose, Version};
+use rules::{Assume, Limit, Purpose, Version};
 
+use crate::benefit::limits;
 use crate::change::{About, Change, Kind, Weight};
-use crate::condition::harder;
 use crate::criteria::{Listing, criteria};
 use crate::found::{Found, Here};
-use crate::lists::{Named, lists};
+use crate::lists::lists;
+use crate::procedure::provisions;
 use crate::{period, say, score, source};
 
 /// What is different between two texts. `apart` names the shared definitions that are compared on
@@ -132,37 +133,6 @@ fn validity(found: &mut Found, here: &Here, old: Option<&Limit>, new: Option<&Li
     limits(found, here, change, old, new);
 }
 
-/// Two numbers that may be absent, beside the verdict.
-fn limits(
-    found: &mut Found,
-    here: &Here,
-    change: Change,
-    old: Option<&Limit>,
-    new: Option<&Limit>,
-) {
-    let same = match (old, new) {
-        (None, None) => true,
-        (Some(old), Some(new)) => old.value == new.value,
-        _ => false,
-    };
-    if let (Some(old), Some(new)) = (old, new) {
-        source::citation(found, here, &change.label, &change.id, &old.citation, &new.citation);
-    }
-    let (was, is) = (old.map(say::amount), new.map(say::amount));
-    let change = match new.or(old) {
-        Some(limit) => change.citing(&limit.citation),
-        None => change,
-    };
-    if !same {
-        source::optional(found, here, change, was.as_ref(), is.as_ref());
-    } else if old.map(|limit| &limit.written) != new.map(|limit| &limit.written) {
-        let change = Change { weight: Weight::Wording, ..change };
-        let change = change.remark("数值相同", "the same number");
-        let text = |limit: &Limit| Text::new(limit.written.clone(), limit.written.clone());
-        source::optional(found, here, change, old.map(text).as_ref(), new.map(text).as_ref());
-    }
-}
-
 /// What a version says about itself.
 fn about(found: &mut Found, here: &Here, old: &Version, new: &Version) {
     let version = Text::new("本版本", "the version");
@@ -182,166 +152,6 @@ fn about(found: &mut Found, here: &Here, old: &Version, new: &Version) {
     let process = change(About::Process, Weight::Practice);
     source::optional(found, here, process, was.as_ref(), is.as_ref());
     source::note(found, here, &version, "version", old.note.as_ref(), new.note.as_ref());
-}
-
-impl Named for Benefit {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn label(&self) -> &Text {
-        &self.label
-    }
-
-    fn sided(&self) -> Change {
-        let words = Some(words::programme::amount(self));
-        let change =
-            Change::new(About::Benefit, Kind::Added, Weight::Practice, &self.id, &self.label);
-        Change { after: words, ..change.citing(&self.citation) }
-    }
-
-    fn compare(found: &mut Found, here: &Here, old: &Self, new: &Self) {
-        let change = |zh: &str, en: &str| {
-            Change::new(About::Benefit, Kind::Changed, Weight::Practice, &new.id, &new.label)
-                .detail(Text::new(zh, en))
-                .citing(&new.citation)
-        };
-        let same = match (&old.amount, &new.amount) {
-            (None, None) => true,
-            (Some(old), Some(new)) => crate::align::same_quantity(old, new),
-            _ => false,
-        };
-        if !same {
-            let (was, is) =
-                (old.amount.as_ref().map(say::quantity), new.amount.as_ref().map(say::quantity));
-            source::optional(found, here, change("金额", "amount"), was.as_ref(), is.as_ref());
-        }
-        limits(found, here, change("最高", "at most"), old.cap.as_ref(), new.cap.as_ref());
-        let per = |benefit: &Self, per: &str| {
-            benefit.ceilings.iter().find(|(known, _)| known == per).map(|(_, limit)| limit.clone())
-        };
-        for code in ["enterprise", "year", "enterprise-year"] {
-            let change = change("", "").detail(words::programme::ceiling(code));
-            limits(found, here, change, per(old, code).as_ref(), per(new, code).as_ref());
-        }
-        let list =
-            |ids: &[String]| (!ids.is_empty()).then(|| Text::new(ids.join("、"), ids.join(", ")));
-        for (what, was, is) in [
-            (("不可兼得", "not together with"), &old.not_with, &new.not_with),
-            (("就高享受", "only the highest of"), &old.highest_of, &new.highest_of),
-        ] {
-            let sorted = |ids: &[String]| {
-                let mut ids = ids.to_vec();
-                ids.sort_unstable();
-                ids
-            };
-            let (was, is) = (list(&sorted(was)), list(&sorted(is)));
-            source::optional(found, here, change(what.0, what.1), was.as_ref(), is.as_ref());
-        }
-        if old.once_per_investment != new.once_per_investment {
-            let words = |once| if once { Text::new("是", "yes") } else { Text::new("否", "no") };
-            let change = change("同一投资只计一次", "one investment counts once");
-            found.push(
-                here,
-                change.between(words(old.once_per_investment), words(new.once_per_investment)),
-            );
-        }
-        let word = |text: &String| Text::new(text.clone(), text.clone());
-        let (was, is) = (old.budget.as_ref().map(word), new.budget.as_ref().map(word));
-        source::optional(found, here, change("资金来源", "budget"), was.as_ref(), is.as_ref());
-        source::label(found, here, &new.id, &old.label, &new.label);
-        source::citation(found, here, &new.label, &new.id, &old.citation, &new.citation);
-    }
-}
-
-impl Named for Material {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn label(&self) -> &Text {
-        &self.label
-    }
-
-    fn sided(&self) -> Change {
-        let change =
-            Change::new(About::Material, Kind::Added, Weight::Practice, &self.id, &self.label);
-        Change {
-            after: Some(needed(self)),
-            ..change
-                .citing(&self.citation)
-                .towards(harder(self.required, false).filter(|_| self.required))
-        }
-    }
-
-    fn compare(found: &mut Found, here: &Here, old: &Self, new: &Self) {
-        if old.required != new.required {
-            let change =
-                Change::new(About::Material, Kind::Changed, Weight::Practice, &new.id, &new.label);
-            let change = change.towards(harder(new.required, false));
-            found.push(here, change.between(needed(old), needed(new)));
-        }
-        source::label(found, here, &new.id, &old.label, &new.label);
-        source::citation(found, here, &new.label, &new.id, &old.citation, &new.citation);
-    }
-}
-
-fn needed(material: &Material) -> Text {
-    if material.required {
-        Text::new("必交", "required")
-    } else {
-        Text::new("可选", "optional")
-    }
-}
-
-impl Named for Provision {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn label(&self) -> &Text {
-        &self.label
-    }
-
-    fn sided(&self) -> Change {
-        let change =
-            Change::new(About::Process, Kind::Added, Weight::Practice, &self.id, &self.label);
-        Change { after: self.by.clone(), ..change.citing(&self.citation) }
-    }
-
-    fn compare(found: &mut Found, here: &Here, old: &Self, new: &Self) {
-        let change =
-            Change::new(About::Process, Kind::Changed, Weight::Practice, &new.id, &new.label)
-                .citing(&new.citation);
-        // What is to be done stands in the words.
-        if old.label != new.label {
-            found.push(here, change.clone().between(old.label.clone(), new.label.clone()));
-        }
-        let change = change.detail(Text::new("由谁办理", "who acts"));
-        source::optional(found, here, change, old.by.as_ref(), new.by.as_ref());
-        source::citation(found, here, &new.label, &new.id, &old.citation, &new.citation);
-    }
-}
-
-fn provisions(
-    found: &mut Found,
-    here: &Here,
-    old: &[Provision],
-    new: &[Provision],
-    (zh, en): (&str, &str),
-) {
-    let here = Here { within: Some(Text::new(zh, en)), ..here.clone() };
-    lists(found, &here, old, new);
-    let kept = |list: &[Provision], other: &[Provision]| -> Vec<String> {
-        let kept = list.iter().filter(|one| other.iter().any(|known| known.id == one.id));
-        kept.map(|one| one.id.clone()).collect()
-    };
-    if kept(old, new) != kept(new, old) {
-        let list = |list: &[Provision]| words::join(list.iter().map(|one| &one.label), "、", ", ");
-        let label = Text::new("先后顺序", "the order");
-        let change = Change::new(About::Process, Kind::Changed, Weight::Practice, "order", &label);
-        found.push(&here, change.between(list(old), list(new)));
-    }
 }
 
 /// What nobody knows yet: a point settled, or one found to be open.
