@@ -25,6 +25,33 @@ const ROUNDS: usize = 5;
 const SHARED: usize = 50;
 const CRITERIA: usize = 10;
 const EXAMPLES: usize = 10;
+/// Programmes of which each asks for the title of the one before.
+const CHAIN: usize = 20;
+
+const FLAG: &str = r#"
+[[indicator]]
+id     = "clean"
+label  = { zh = "无违法", en = "Clean record" }
+kind   = "flag"
+period = "state"
+"#;
+
+const COMMON: &str = r#"
+kind     = "criteria"
+version  = "2026"
+label    = { zh = "共同条件", en = "Common criteria" }
+document = { number = "生成3号" }
+status   = "recalled"
+clause   = "一"
+
+[[applies]]
+from = 2020-01-01
+
+[[criterion]]
+id      = "clean"
+label   = { zh = "无违法", en = "Clean record" }
+require = 'clean'
+"#;
 
 fn main() {
     if let Some(size) = env::args().nth(1).and_then(|size| size.parse().ok()) {
@@ -90,6 +117,18 @@ fn generated(size: usize) -> Sources {
     let mut sources = Sources::default();
     sources.add("rulebook.toml", "name = { zh = \"生成\", en = \"Generated\" }\nformat = 1\n");
     sources.add("indicators/shared.toml", indicators((0..SHARED).map(|n| format!("shared_{n}"))));
+    sources.add("indicators/flag.toml", FLAG);
+    sources.add("definitions/common/2026.toml", COMMON);
+    sources.add("rounds/2026.toml", rounds(size));
+    for first in (0..size).step_by(CHAIN) {
+        let rungs: Vec<String> =
+            (first..size.min(first + CHAIN)).map(|number| format!("\"p{number}\"")).collect();
+        let text = format!(
+            "id = \"chain-{first}\"\ntitle = {{ zh = \"梯度\", en = \"Ladder\" }}\nrungs = [{}]\n",
+            rungs.join(", ")
+        );
+        sources.add(&format!("ladders/{first}.toml"), text);
+    }
     for number in 0..size {
         let folder = format!("programmes/a{}/p{number}", number % 20);
         sources.add(
@@ -108,6 +147,19 @@ fn generated(size: usize) -> Sources {
         sources.add(&format!("{folder}/examples/2026.toml"), examples(number));
     }
     sources
+}
+
+fn rounds(size: usize) -> String {
+    let mut text = String::from("status = \"recalled\"\n\n");
+    for number in 0..size {
+        write!(
+            text,
+            "[[round]]\nprogramme = \"p{number}\"\npurposes = [\"new\"]\n\
+             window = {{ from = 2026-04-01, to = 2026-05-31 }}\ndocument = {{ number = \"生成2号\" }}\n\n"
+        )
+        .unwrap();
+    }
+    text
 }
 
 fn indicators(ids: impl Iterator<Item = String>) -> String {
@@ -141,7 +193,12 @@ fn version(number: usize) -> String {
         )
         .unwrap();
     }
-    if !number.is_multiple_of(20) {
+    text.push_str(
+        "[[criterion]]\nid = \"common\"\nlabel = { zh = \"共同\", en = \"Common\" }\nuse = \"common\"\n\n\
+         [[criterion]]\nid = \"review\"\nlabel = { zh = \"评审\", en = \"Review\" }\n\
+         judged = { by = \"reviewer\" }\n\n",
+    );
+    if !number.is_multiple_of(CHAIN) {
         write!(
             text,
             "[[criterion]]\nid = \"prior\"\nlabel = {{ zh = \"前置\", en = \"Prior\" }}\n\

@@ -85,7 +85,9 @@ pub(crate) fn check_ladders(tree: &Tree<'_>, rulebook: &Rulebook, sink: &Sink) {
 
 /// Windows of one programme and purpose do not overlap, and something is in force in each.
 pub(crate) fn check_rounds(tree: &Tree<'_>, rulebook: &Rulebook, sink: &Sink) {
-    let mut known: Vec<(Span, &Round)> = Vec::new();
+    let by_id: BTreeMap<&str, &Programme> =
+        rulebook.programmes.iter().map(|programme| (programme.id.as_str(), programme)).collect();
+    let mut known: BTreeMap<&str, Vec<(Span, &Round)>> = BTreeMap::new();
     // Rounds that were not understood have been reported, and no place can be told for the others.
     let places: Vec<Span> = tree
         .rounds
@@ -97,13 +99,11 @@ pub(crate) fn check_rounds(tree: &Tree<'_>, rulebook: &Rulebook, sink: &Sink) {
         return;
     }
     for (round, span) in rulebook.rounds.iter().zip(places) {
+        let earlier = known.entry(&round.programme).or_default();
         for purpose in &round.purposes {
             let (zh, en) = purpose_words(*purpose);
-            let same = known.iter().find(|(_, other)| {
-                other.programme == round.programme
-                    && other.purposes.contains(purpose)
-                    && other.from <= round.to
-                    && round.from <= other.to
+            let same = earlier.iter().find(|(_, other)| {
+                other.purposes.contains(purpose) && other.from <= round.to && round.from <= other.to
             });
             if let Some((first, other)) = same {
                 sink.report(
@@ -120,7 +120,7 @@ pub(crate) fn check_rounds(tree: &Tree<'_>, rulebook: &Rulebook, sink: &Sink) {
                     ),
                 );
             }
-            let programme = rulebook.programmes.iter().find(|known| known.id == round.programme);
+            let programme = by_id.get(round.programme.as_str());
             let in_force = programme.is_some_and(|programme| {
                 let applies = programme.versions.iter().flat_map(|version| &version.applies);
                 applies.filter(|applies| applies.purpose == *purpose).any(|applies| {
@@ -142,7 +142,7 @@ pub(crate) fn check_rounds(tree: &Tree<'_>, rulebook: &Rulebook, sink: &Sink) {
                 );
             }
         }
-        known.push((span, round));
+        earlier.push((span, round));
     }
 }
 

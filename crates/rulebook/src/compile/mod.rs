@@ -8,6 +8,8 @@ mod rounds;
 pub(crate) mod tree;
 mod vocabulary;
 
+use std::collections::BTreeSet;
+
 use enterprise::{Catalogue, JudgedCriterion, TitleKind};
 use rules::{Body, Criterion, Programme, Round, Rulebook};
 
@@ -98,9 +100,11 @@ fn catalogue(names: Names, programmes: &[Programme], rounds: &[Round]) -> Catalo
     let criteria = versions
         .flat_map(|version| version.criteria.iter().chain(&version.preferences))
         .chain(rounds.iter().flat_map(|round| &round.criteria));
+    let mut known: BTreeSet<(&str, &str)> = BTreeSet::new();
     for criterion in criteria.flat_map(Criterion::walk) {
-        let known = catalogue.judged(&criterion.owner, &criterion.id).is_some();
-        if let (Body::Judged { .. }, false) = (&criterion.body, known) {
+        if matches!(criterion.body, Body::Judged { .. })
+            && known.insert((&criterion.owner, &criterion.id))
+        {
             catalogue.judged.push(JudgedCriterion {
                 owner: criterion.owner.clone(),
                 criterion: criterion.id.clone(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rules::{Document, Ladder, Round, Rulebook, Stage};
+use rules::{Document, Ladder, Programme, Round, Rulebook, Stage};
 
 use crate::code::Code;
 use crate::compile::duplicate;
@@ -97,19 +97,21 @@ pub(crate) fn read_rounds_and_ladders(
 /// Programmes in the order in which people climb them: ladder by ladder, rung by rung, those that count
 /// as a rung with it; what stands on no ladder comes last.
 pub(crate) fn order_by_ladder(rulebook: &mut Rulebook) {
-    let rungs: Vec<String> =
-        rulebook.ladders.iter().flat_map(|ladder| ladder.rungs.iter().cloned()).collect();
-    let through: BTreeMap<String, Vec<String>> = rulebook
+    let through: BTreeMap<&str, &[String]> = rulebook
         .programmes
         .iter()
-        .map(|programme| (programme.id.clone(), programme.held_through.clone()))
+        .map(|programme| (programme.id.as_str(), programme.held_through.as_slice()))
         .collect();
-    let rank = |id: &str| {
-        rungs.iter().position(|rung| {
-            rung == id || through.get(rung).is_some_and(|ids| ids.iter().any(|other| other == id))
-        })
-    };
-    rulebook.programmes.sort_by_key(|programme| rank(&programme.id).unwrap_or(usize::MAX));
+    let mut ranks: BTreeMap<String, usize> = BTreeMap::new();
+    let rungs = rulebook.ladders.iter().flat_map(|ladder| &ladder.rungs);
+    for (rank, rung) in rungs.enumerate() {
+        let with = through.get(rung.as_str()).copied().unwrap_or_default();
+        for id in [rung].into_iter().chain(with) {
+            ranks.entry(id.clone()).or_insert(rank);
+        }
+    }
+    let rank = |programme: &Programme| ranks.get(&programme.id).copied().unwrap_or(usize::MAX);
+    rulebook.programmes.sort_by_key(rank);
 }
 
 fn round(

@@ -22,15 +22,17 @@ pub(crate) fn read_vocabulary<'a>(
     names: &mut Names,
 ) -> Vec<ReadIndicator<'a>> {
     let mut read: Vec<ReadIndicator<'a>> = Vec::new();
+    let mut places: BTreeMap<&str, Span> = BTreeMap::new();
     let mut events: BTreeMap<String, Span> = BTreeMap::new();
     for file in &tree.indicators {
         let table = file.table();
         for value in table.list("indicator") {
             let Some(found) = indicator(&value, codes) else { continue };
-            if let Some(first) = read.iter().find(|known| known.id.text == found.id.text) {
-                duplicate(sink, found.id.text, found.id.span.clone(), Some(&first.id.span));
+            if let Some(first) = places.get(found.id.text) {
+                duplicate(sink, found.id.text, found.id.span.clone(), Some(first));
                 continue;
             }
+            places.insert(found.id.text, found.id.span.clone());
             names.catalogue.add(found.indicator.clone());
             read.push(found);
         }

@@ -149,7 +149,7 @@ fn written(value: &Value<'_>) -> Option<String> {
     if rest == "unknown" {
         return Some(rest.to_owned());
     }
-    let Some(read) = quantity(rest) else {
+    let Ok(read) = quantity(rest) else {
         value.file.sink.report(Diagnostic::new(
             Code::BadExample,
             word.span.clone(),

@@ -148,16 +148,21 @@ impl Resolver<'_> {
             return Some(());
         }
         let (a, b) = (first.words(), second.words());
-        scope.report(
-            Diagnostic::new(
-                Code::UnitMismatch,
-                scope.span(&right.at),
-                format!("单位不同：“{}”与“{}”", a.zh, b.zh),
-                format!("units differ: {} and {}", a.en, b.en),
-            )
-            .label(b.zh.clone(), b.en)
-            .other(scope.span(&left.at), a.zh, a.en),
-        );
+        let mistyped = [first, second].into_iter().find_map(|unit| {
+            crate::expression::cause::unknown_word(&self.names.catalogue, unit.counting_word()?)
+        });
+        let mut diagnostic = Diagnostic::new(
+            Code::UnitMismatch,
+            scope.span(&right.at),
+            format!("单位不同：“{}”与“{}”", a.zh, b.zh),
+            format!("units differ: {} and {}", a.en, b.en),
+        )
+        .label(b.zh.clone(), b.en)
+        .other(scope.span(&left.at), a.zh, a.en);
+        if let Some(help) = mistyped {
+            diagnostic = diagnostic.help(help.zh, help.en);
+        }
+        scope.report(diagnostic);
         None
     }
 }

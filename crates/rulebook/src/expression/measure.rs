@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use enterprise::{Kind, Text};
+use enterprise::{DecimalError, Kind, QuantityError, Text};
 use rules::{Exact, Measure};
 
 /// The unit of a quantity as powers of its parts: money / people is money¹ · 人⁻¹.
@@ -79,6 +79,14 @@ impl Unit {
         }
     }
 
+    /// The counting word, if it is counted things alone.
+    pub fn counting_word(&self) -> Option<&str> {
+        match (self.money, self.counted.len(), self.counted.first_key_value()) {
+            (0, 1, Some((word, _))) => Some(word),
+            _ => None,
+        }
+    }
+
     /// Whether values of both can be added and compared.
     pub fn agrees(&self, other: &Self) -> bool {
         let powers = |unit: &Self| -> Vec<(String, i8)> {
@@ -95,29 +103,34 @@ pub(crate) struct Written {
     pub decimals: u8,
 }
 
-/// Reads a quantity whose unit says what it is. `None` if it cannot be read. A bare number is a rank or
-/// the like: it agrees with no indicator.
-pub(crate) fn quantity(text: &str) -> Option<Written> {
+/// Reads a quantity whose unit says what it is. A bare number is a rank or the like: it agrees with no
+/// indicator.
+///
+/// # Errors
+/// Why it cannot be read.
+pub(crate) fn quantity(text: &str) -> Result<Written, QuantityError> {
     let text = text.trim();
     let digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+');
     let split = text.find(|c: char| !digit(c)).unwrap_or(text.len());
-    let (number, name) = text.split_at_checked(split)?;
+    let (number, name) = text.split_at_checked(split).unwrap_or((text, ""));
     let (number, name) = (number.trim(), name.trim());
+    let too_fine = QuantityError::Decimal(DecimalError::TooManyDigits);
     let decimals = number.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    let decimals = u8::try_from(decimals).ok().filter(|decimals| *decimals <= 6)?;
+    let decimals = u8::try_from(decimals).ok().filter(|decimals| *decimals <= 6).ok_or(too_fine)?;
     let counted = Kind::Number { decimals, unit: Text::new(name, name) };
     let kind = [Kind::Money, Kind::Ratio]
         .into_iter()
         .find(|kind| enterprise::Unit::parse(name, kind).is_some())
         .unwrap_or(counted);
     let is_word = name.chars().all(char::is_alphabetic);
-    if matches!(kind, Kind::Number { .. }) && !is_word {
-        return None;
+    if !number.is_empty() && matches!(kind, Kind::Number { .. }) && !is_word {
+        return Err(QuantityError::WrongUnit(name.to_owned()));
     }
-    let stored = enterprise::parse_quantity(text, &kind, None).ok()?;
+    let stored = enterprise::parse_quantity(text, &kind, None)?;
     let value = match kind {
-        Kind::Money => Exact::whole(stored),
-        _ => Exact::scaled(stored, kind.scale())?,
+        Kind::Money => Some(Exact::whole(stored)),
+        _ => Exact::scaled(stored, kind.scale()),
     };
-    Some(Written { value, unit: Unit::of(&kind)?, decimals })
+    let (value, unit) = value.zip(Unit::of(&kind)).ok_or(QuantityError::NotAQuantity)?;
+    Ok(Written { value, unit, decimals })
 }

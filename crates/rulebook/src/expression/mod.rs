@@ -3,6 +3,7 @@
 
 pub(crate) mod arithmetic;
 pub(crate) mod ast;
+pub(crate) mod cause;
 pub(crate) mod edge;
 pub(crate) mod lexer;
 pub(crate) mod measure;

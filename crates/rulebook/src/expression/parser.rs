@@ -39,14 +39,18 @@ pub(crate) fn parse(text: &str) -> Parsed {
             Err(SyntaxError { too_deep: true, ..error(expr.at, &zh, &en) })
         }
         None => Ok(expr),
-        Some(token) => {
-            let at = token.at.clone();
+        Some(Token { kind: TokenKind::Sign(sign), at }) if *sign != "(" && *sign != "{" => {
             Err(error(
-                at,
+                at.clone(),
                 "这里多出来了；前面的表达式已经完整",
                 "the expression was complete before this",
             ))
         }
+        Some(Token { at, .. }) => Err(error(
+            at.clone(),
+            "此前缺少运算符，如 and、or、>=、+",
+            "an operator is missing before this, such as and, or, >=, +",
+        )),
     }
 }
 

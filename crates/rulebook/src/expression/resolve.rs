@@ -45,9 +45,10 @@ pub(crate) struct Resolver<'a> {
 impl Resolver<'_> {
     /// Reads a condition; reports what is wrong and answers `None` if it cannot be used.
     pub fn condition(&self, file: File<'_>, word: &Word<'_>, limits: &Limits) -> Option<Condition> {
-        let scope = self.scope(file, word, limits)?;
-        let expr = read(&scope, word)?;
-        self.expect_condition(&scope, &expr, None)
+        let understood = self
+            .scope(file, word, limits)
+            .and_then(|scope| self.expect_condition(&scope, &read(&scope, word)?, None));
+        used_or_unknown(limits, understood)
     }
 
     /// Reads a quantity. `year` is what a yearly indicator without brackets means, if it may stand so.
@@ -58,9 +59,10 @@ impl Resolver<'_> {
         limits: &Limits,
         year: Year,
     ) -> Option<Measured> {
-        let scope = self.scope(file, word, limits)?;
-        let expr = read(&scope, word)?;
-        self.expect_quantity(&scope, &expr, year)
+        let understood = self
+            .scope(file, word, limits)
+            .and_then(|scope| self.expect_quantity(&scope, &read(&scope, word)?, year));
+        used_or_unknown(limits, understood)
     }
 
     fn scope<'s>(
@@ -258,6 +260,16 @@ impl Resolver<'_> {
         self.check_reach(scope, expr, &comparison);
         Some(Condition::Compare(comparison))
     }
+}
+
+/// Where an expression was not understood, nobody knows which limits it would have used.
+pub(crate) fn used_or_unknown<T>(limits: &Limits, understood: Option<T>) -> Option<T> {
+    if understood.is_none() {
+        limits.values().for_each(|named| {
+            named.used.replace(true);
+        });
+    }
+    understood
 }
 
 fn read(scope: &Scope<'_>, word: &Word<'_>) -> Option<Expr> {

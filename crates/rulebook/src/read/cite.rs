@@ -10,6 +10,7 @@ use rules::{Citation, Document, Exact, Limit, Operator, Points, Status};
 
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
+use crate::expression::cause::bad_quantity;
 use crate::expression::measure::{Unit, quantity};
 use crate::expression::parser::RESERVED;
 use crate::expression::scope::{Limits, NamedLimit, Names};
@@ -208,20 +209,12 @@ pub(crate) fn written(
     name: &str,
     citation: Citation,
 ) -> Option<ReadLimit> {
-    let Some(read) = quantity(word.text) else {
-        file.sink.report(
-            Diagnostic::new(
-                Code::BadQuantity,
-                word.span.clone(),
-                format!("“{}”不是数量", word.text),
-                format!("`{}` is not a quantity", word.text),
-            )
-            .help(
-                "写成“1500 万元”“3 %”“4 项”，金额不小于一分",
-                "write \"1500 万元\", \"3 %\", \"4 项\"; money goes down to a fen",
-            ),
-        );
-        return None;
+    let read = match quantity(word.text) {
+        Ok(read) => read,
+        Err(error) => {
+            file.sink.report(bad_quantity(word.span.clone(), word.text, &error, None));
+            return None;
+        }
     };
     let measure = read.unit.measure(read.decimals);
     let limit = Limit {

@@ -10,7 +10,7 @@ use rules::{Body, Criterion, Group, Purpose};
 use crate::check::bands::check_cases;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::expression::resolve::Resolver;
+use crate::expression::resolve::{Resolver, used_or_unknown};
 use crate::expression::scope::Limits;
 use crate::read::cite::{Inherited, check_used, in_order, limits, note};
 use crate::read::table::{File, Table, Value, Word};
@@ -105,11 +105,8 @@ fn criterion(
     let purposes = purposes(&table);
     let when = table.word("when").and_then(|word| owner.resolver.condition(file, &word, limits));
     let direct = table.flag("direct");
-    let body = body(owner, &table, &inside, limits, &id);
-    // Where the condition could not be read, nobody knows what it would have used.
-    if body.is_some() {
-        check_used(file, &own);
-    }
+    let body = used_or_unknown(limits, body(owner, &table, &inside, limits, &id));
+    check_used(file, &own);
     let note = note(&table);
     table.finish();
     Some((

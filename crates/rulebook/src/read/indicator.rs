@@ -8,6 +8,7 @@ use rules::CodeTable;
 
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
+use crate::expression::cause::bad_quantity;
 use crate::read::table::{Table, Value, Word};
 
 /// An indicator with its formula still as text.
@@ -202,16 +203,13 @@ fn range(table: &Table<'_>, kind: &Kind) -> Option<(i64, i64)> {
 }
 
 fn quantity(table: &Table<'_>, word: &Word<'_>, kind: &Kind) -> Option<i64> {
-    let read = enterprise::parse_quantity(word.text, kind, None).ok();
-    if read.is_none() {
-        table.file.sink.report(Diagnostic::new(
-            Code::BadQuantity,
-            word.span.clone(),
-            format!("“{}”不是此指标的数量", word.text),
-            format!("`{}` is not a quantity of this indicator", word.text),
-        ));
+    match enterprise::parse_quantity(word.text, kind, None) {
+        Ok(read) => Some(read),
+        Err(error) => {
+            table.file.sink.report(bad_quantity(word.span.clone(), word.text, &error, Some(kind)));
+            None
+        }
     }
-    read
 }
 
 /// The value of a key whose text is one of a few words.

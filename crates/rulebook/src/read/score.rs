@@ -26,13 +26,17 @@ pub(crate) fn score(
     if table.get("pass").is_none() {
         table.need("pass");
     }
+    let list = table.list("group");
     let groups: Vec<ScoreGroup> =
-        table.list("group").iter().filter_map(|value| group(resolver, value, &inside)).collect();
+        list.iter().filter_map(|value| group(resolver, value, &inside)).collect();
     note(&table);
     table.finish();
     let pass = pass?;
-    let most = sum(groups.iter().map(|group| group.max));
-    check_mark(&table, "pass", &pass, most);
+    // Without all groups, nobody knows how many points can be won.
+    if groups.len() == list.len() {
+        let most = sum(groups.iter().map(|group| group.max));
+        check_mark(&table, "pass", &pass, most);
+    }
     Some(ScoreTable { pass, groups })
 }
 
@@ -41,31 +45,35 @@ fn group(resolver: &Resolver<'_>, value: &Value<'_>, inherited: &Inherited) -> O
     let inside = inherited.inside(&table);
     let id = table.need_word("id")?;
     id.check_id(table.file, '-');
-    let max = table.need("max").and_then(|value| points(&value)).unwrap_or_default();
+    let max = table.need("max").and_then(|value| points(&value));
     let floor = mark(&table, "floor", &inside);
     let mut seen: Vec<String> = Vec::new();
     let mut items = Vec::new();
-    for value in table.list("item") {
-        if let Some(item) = item(resolver, &value, &inside) {
+    let list = table.list("item");
+    for value in &list {
+        if let Some(item) = item(resolver, value, &inside) {
             if seen.contains(&item.id) {
-                duplicate(&value, &item.id);
+                duplicate(value, &item.id);
             }
             seen.push(item.id.clone());
             items.push(item);
         }
     }
-    let group =
-        ScoreGroup { id: id.text.to_owned(), label: table.need_text("label"), max, floor, items };
+    let label = table.need_text("label");
     note(&table);
     table.finish();
-    let total = sum(group.items.iter().map(|item| item.max));
-    if total != max && !group.items.is_empty() {
-        mismatch(&table, "max", max, total);
+    let max = max?;
+    // Without all items, nobody knows how many points can be won.
+    if items.len() == list.len() {
+        let total = sum(items.iter().map(|item| item.max));
+        if total != max && !items.is_empty() {
+            mismatch(&table, "max", max, total);
+        }
+        if let Some(floor) = &floor {
+            check_mark(&table, "floor", floor, total);
+        }
     }
-    if let Some(floor) = &group.floor {
-        check_mark(&table, "floor", floor, total);
-    }
-    Some(group)
+    Some(ScoreGroup { id: id.text.to_owned(), label, max, floor, items })
 }
 
 fn item(resolver: &Resolver<'_>, value: &Value<'_>, inherited: &Inherited) -> Option<ScoreItem> {
@@ -73,7 +81,7 @@ fn item(resolver: &Resolver<'_>, value: &Value<'_>, inherited: &Inherited) -> Op
     let inside = inherited.inside(&table);
     let id = table.need_word("id")?;
     id.check_id(table.file, '-');
-    let max = table.need("max").and_then(|value| points(&value)).unwrap_or_default();
+    let max = table.need("max").and_then(|value| points(&value));
     let label = table.need_text("label");
     let citation = inside.cite(&table);
     let limits = &limits(&table, &inside, resolver.names);
@@ -96,7 +104,7 @@ fn item(resolver: &Resolver<'_>, value: &Value<'_>, inherited: &Inherited) -> Op
         sides.into_iter().collect::<Option<Vec<Side>>>().map(Scale::Best)
     };
     table.finish();
-    let scale = scale?;
+    let (scale, max) = (scale?, max?);
     check_used(table.file, limits);
     let (_, most) = scale.reach();
     if most != max {
@@ -189,14 +197,14 @@ fn scale(
             if cap.is_none() {
                 table.need("cap");
             }
-            Some(Scale::Tally { entries, cap: cap? })
+            Some(Scale::Tally { entries: entries?, cap: cap? })
         }
         "levels" => {
             let entries = entries(resolver, table, "levels", limits);
             if otherwise.is_none() {
                 table.need("otherwise");
             }
-            Some(Scale::Levels { entries, otherwise: otherwise? })
+            Some(Scale::Levels { entries: entries?, otherwise: otherwise? })
         }
         _ => {
             let word = table.word("given")?;
@@ -263,12 +271,14 @@ fn bands(
     complete.then_some(Scale::Bands { value: measured.quantity, bands })
 }
 
+/// The entries, if all of them were understood.
 fn entries(
     resolver: &Resolver<'_>,
     table: &Table<'_>,
     key: &'static str,
     limits: &Limits,
-) -> Vec<Entry> {
+) -> Option<Vec<Entry>> {
+    let mut complete = true;
     let mut entries: Vec<Entry> = Vec::new();
     for value in table.list(key) {
         let Some(inner) = value.table() else { continue };
@@ -278,14 +288,17 @@ fn entries(
             inner.need_word("when").and_then(|word| resolver.condition(table.file, &word, limits));
         let won = inner.need("points").and_then(|value| points(&value));
         inner.finish();
-        let (Some(id), Some(when), Some(points)) = (id, when, won) else { continue };
+        let (Some(id), Some(when), Some(points)) = (id, when, won) else {
+            complete = false;
+            continue;
+        };
         id.check_id(table.file, '-');
         if entries.iter().any(|known| known.id == id.text) {
             duplicate(&value, id.text);
         }
         entries.push(Entry { id: id.text.to_owned(), label, when, points });
     }
-    entries
+    complete.then_some(entries)
 }
 
 fn mark(table: &Table<'_>, key: &'static str, inherited: &Inherited) -> Option<Mark> {

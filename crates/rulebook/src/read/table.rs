@@ -34,7 +34,12 @@ impl Sink {
     }
 
     pub fn has_errors(&self) -> bool {
-        self.0.borrow().errors > 0
+        self.errors() > 0
+    }
+
+    /// How many errors were reported so far.
+    pub fn errors(&self) -> usize {
+        self.0.borrow().errors
     }
 
     pub fn take(&self) -> Vec<Diagnostic> {

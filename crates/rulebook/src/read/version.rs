@@ -159,13 +159,18 @@ fn assume(resolver: &Resolver<'_>, value: &Value<'_>) -> Option<Assume> {
         return None;
     };
     match enterprise::admit_value(indicator, written.text, None) {
-        Ok(FactValue::Code(_)) | Err(_) => {
+        Ok(FactValue::Code(_)) => {
             table.file.sink.report(Diagnostic::new(
                 Code::BadQuantity,
                 written.span,
-                format!("“{}”不能是“{}”的值", written.text, indicator.label.zh),
-                format!("`{}` cannot be a value of {}", written.text, indicator.id),
+                format!("“{}”是代码，不能假定", indicator.label.zh),
+                format!("{} is a code and cannot be assumed", indicator.id),
             ));
+            None
+        }
+        Err(problem) => {
+            let (zh, en) = (problem.message.zh, problem.message.en);
+            table.file.sink.report(Diagnostic::new(Code::BadQuantity, written.span, zh, en));
             None
         }
         Ok(value) => Some(Assume { indicator: indicator.clone(), value, reason }),
@@ -195,7 +200,7 @@ fn benefit(resolver: &Resolver<'_>, value: &Value<'_>, inherited: &Inherited) ->
         Some(read.limit)
     };
     let amount = table.word("amount").and_then(|word| {
-        if crate::expression::measure::quantity(word.text).is_some() {
+        if crate::expression::measure::quantity(word.text).is_ok() {
             return money("amount").map(|limit| rules::Quantity::Limit(limit.into()));
         }
         Some(resolver.quantity(table.file, &word, &limits, None)?.quantity)

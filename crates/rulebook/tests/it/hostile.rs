@@ -202,3 +202,37 @@ fn as_tall_as_allowed() {
     });
     assert!(matches!(worker.unwrap().join().unwrap(), Some(Verdict::Undetermined(_))));
 }
+
+/// Files as large as they may be, of criteria that are all about the same, or all about something else:
+/// every pair could be held against each other, and is not.
+#[test]
+fn many_criteria_take_no_longer_each() {
+    let head = version("a");
+    let head = &head[..head.find("[[criterion]]").unwrap()];
+    let shapes: [fn(usize) -> String; 3] = [
+        |_| "require = 'patents >= n'".to_owned(),
+        |index| format!("require = 'happened(\"award\", last {} months)'", index % 1000 + 1),
+        |index| format!("require = 'sum of last 2 years (revenue) * {index} >= m'"),
+    ];
+    for (number, shape) in shapes.into_iter().enumerate() {
+        for list in ["[[criterion]]", "[[criterion.all]]", "[[criterion.any]]"] {
+            let mut text = head.to_owned();
+            let limits = "limits = { m = \"1 元\", n = \"3 项\" }\n";
+            if list != "[[criterion]]" {
+                text.push_str("[[criterion]]\nid = \"all\"\nclause = \"一\"\nlabel = { zh = \"条\", en = \"it\" }\n");
+                text.push_str(limits);
+            }
+            for index in 0..1500 {
+                let limits = if list == "[[criterion]]" { limits } else { "" };
+                text.push_str(&format!(
+                    "{list}\nid = \"c{index}\"\nclause = \"一\"\nlabel = {{ zh = \"条\", en = \"it\" }}\n{limits}{}\n",
+                    shape(index)
+                ));
+            }
+            let start = std::time::Instant::now();
+            let found = codes(VERSION, &text);
+            assert!(start.elapsed().as_secs() < 20, "{number} {list}: {:?}", start.elapsed());
+            assert!(number == 2 || found.len() > 1000, "{number} {list}: {}", found.len());
+        }
+    }
+}

@@ -175,3 +175,55 @@ fn whole_numbers() {
         assert_eq!(found, wanted, "{text}");
     }
 }
+
+/// One mistake, one message: nothing is said of limits and points that only look wrong because of it.
+#[test]
+fn no_follow_up_errors() {
+    let limits = "limits = { rate = \"5 %\", edge = \"100 元\" }";
+    let label = "label = { zh = \"条件\", en = \"it\" }";
+    let require = |require: &str| {
+        format!(
+            "[[criterion]]\nid = \"it\"\nclause = \"一\"\n{label}\n{limits}\nwhen = 'a'\nrequire = '{require}'\n"
+        )
+    };
+    let when = format!(
+        "[[criterion]]\nid = \"it\"\nclause = \"一\"\n{label}\n{limits}\n\
+         when = 'revenue[base-500] >= edge and share >= rate'\nrequire = 'a'\n"
+    );
+    let inside = format!(
+        "[[criterion]]\nid = \"it\"\nclause = \"一\"\n{label}\n{limits}\n\n[[criterion.any]]\n\
+         id = \"in\"\n{label}\nrequire = 'share >= rate revenue[base] >= edge'\n"
+    );
+    let band = "value = 'share'\nbands = [{ is = \"5 %\", points = 3 }]";
+    let entry = "limits = { few = \"2 项\" }\n\
+                 tally = [{ id = \"t\", label = { zh = \"档\", en = \"t\" }, when = 'patent >= few', points = 5 }]\ncap = 5";
+    let nowhere = "value = 'average growth over 0 years (revenue)'\nbands = [{ is = \">= 5 %\", points = 3 }]";
+    let cases: &[(&str, String, &[&str])] = &[
+        (
+            "a year that is none",
+            require("revenue[base-500] >= edge and share >= rate"),
+            &["expression-syntax"],
+        ),
+        (
+            "growth over no years",
+            require("average growth over 0 years (revenue) >= rate"),
+            &["expression-syntax"],
+        ),
+        ("where it applies", when, &["expression-syntax"]),
+        ("inside a group", inside, &["expression-syntax"]),
+        ("an edge without operator", item("5", band), &["unstated-edge"]),
+        ("an entry with a mistyped name", item("5", entry), &["unknown-name"]),
+        ("bands of nothing", item("5", nowhere), &["expression-syntax"]),
+        (
+            "points that are none",
+            item(
+                "\"viele\"",
+                "value = 'share'\nbands = [{ is = \">= 5 %\", points = 3 }, { is = \"< 5 %\", points = 0 }]",
+            ),
+            &["bad-quantity", "bad-quantity"],
+        ),
+    ];
+    for (name, text, wanted) in cases {
+        assert_eq!(codes("", text), *wanted, "{name}");
+    }
+}

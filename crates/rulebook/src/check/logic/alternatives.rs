@@ -58,7 +58,7 @@ fn check_together(report: &Report<'_>, node: &Node, parts: &[Node]) {
     }
     let mut failing = Possible::anything();
     for (index, part) in firm.iter().enumerate() {
-        failing = failing.and(&part.not_met);
+        failing.narrow(&part.not_met);
         if failing.is_nothing() {
             let before = firm.get(..index).unwrap_or_default();
             let alone = before.iter().find(|other| other.not_met.clashes_with(&part.not_met));

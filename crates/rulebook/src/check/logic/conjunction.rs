@@ -186,8 +186,8 @@ impl<'n, 'o> Conjunction<'n, 'o> {
         };
         let mut before: Vec<&Node> = Vec::new();
         for conjunct in self.conjuncts.iter().filter(firm) {
-            let next = together.and(&conjunct.node.met);
-            if next.is_nothing() {
+            together.narrow(&conjunct.node.met);
+            if together.is_nothing() {
                 let shares = |node: &&&Node| {
                     node.met.subjects().any(|subject| conjunct.node.met.mentions(subject))
                 };
@@ -195,7 +195,6 @@ impl<'n, 'o> Conjunction<'n, 'o> {
                 report.contradiction(conjunct.node, &others);
                 return;
             }
-            together = next;
             before.push(conjunct.node);
         }
     }

@@ -82,25 +82,28 @@ impl Possible {
 
     /// What both leave possible.
     pub fn and(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        both.narrow(other);
+        both
+    }
+
+    /// Leaves what `other` leaves possible as well.
+    pub fn narrow(&mut self, other: &Self) {
         if self.never || other.never {
-            return Self::nothing();
+            *self = Self::nothing();
+            return;
         }
-        let (mut sets, fewer) = if self.sets.len() < other.sets.len() {
-            (other.sets.clone(), &self.sets)
-        } else {
-            (self.sets.clone(), &other.sets)
-        };
-        for (subject, set) in fewer {
-            let both = match sets.get(subject) {
+        for (subject, set) in &other.sets {
+            let both = match self.sets.get(subject) {
                 Some(known) => known.both(set),
                 None => set.clone(),
             };
             if both.is_empty() {
-                return Self::nothing();
+                *self = Self::nothing();
+                return;
             }
-            sets.insert(Rc::clone(subject), both);
+            self.sets.insert(Rc::clone(subject), both);
         }
-        Self { never: false, sets }
     }
 
     /// Whether nothing is left where both must be so.
@@ -132,7 +135,9 @@ impl Possible {
     }
 
     pub fn all<'p>(parts: impl IntoIterator<Item = &'p Self>) -> Self {
-        parts.into_iter().fold(Self::anything(), |all, part| all.and(part))
+        let mut all = Self::anything();
+        parts.into_iter().for_each(|part| all.narrow(part));
+        all
     }
 
     pub fn any<'p>(parts: impl IntoIterator<Item = &'p Self>) -> Self {
