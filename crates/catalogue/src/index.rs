@@ -2,7 +2,7 @@
 //! what nobody knows yet.
 
 use enterprise::{Lang, Text};
-use rules::{Programme, Rulebook};
+use rules::{Programme, Rulebook, Standing};
 use words::{programme as say, verdict};
 
 use crate::sheet::Sheet;
@@ -13,11 +13,12 @@ pub(crate) fn sheet(rulebook: &Rulebook, lang: Lang) -> Sheet {
     let title = Text::new("政策标准目录", "Catalogue of programmes");
     let mut sheet = Sheet::new(lang, site::INDEX, &title);
     let caveat = sheet.say(
-        "凡未标“已核对”的数字，均尚未与官方原文核对（待核对原文）。未公开的标准不填数字，如实列为未公开。",
+        "凡未标“已核对”的数字，均尚未与官方原文核对（待核对原文）。没有查到公开标准的，如实列为未公开，不作结论。",
         "Unless it is marked verified, no number has been compared with the official text yet. What is \
          not public is left open and listed as such.",
     );
     sheet.paragraph(caveat);
+    legend(&mut sheet);
     if !rulebook.ladders.is_empty() {
         sheet.heading(2, sheet.say("梯度", "Ladders"), Some("ladders"));
         ladders::sections(&mut sheet, rulebook);
@@ -28,6 +29,25 @@ pub(crate) fn sheet(rulebook: &Rulebook, lang: Lang) -> Sheet {
     open::section(&mut sheet, rulebook);
     others(&mut sheet, rulebook);
     sheet
+}
+
+/// What the standings and the statuses mean.
+fn legend(sheet: &mut Sheet) {
+    let standings = [Standing::Binding, Standing::Indicative, Standing::Historical, Standing::Open];
+    let mut items: Vec<String> =
+        standings.iter().map(|standing| sheet.t(&say::standing_means(*standing))).collect();
+    items.push(
+        sheet
+            .say(
+                "来源状态，由强到弱：已核对（有人与官方原文逐字核对过）、多处转载（逐字见于转载）、几个来源（独立来源一致）、\
+                 仅凭记忆（没有人见过文本）。",
+                "Source status, from strong to weak: verified (a named person compared it with the official \
+                 text), reposted (word for word in reposts), so many sources (independent ones agree), from \
+                 memory (nobody saw the text).",
+            )
+            .to_owned(),
+    );
+    sheet.bullets(&items);
 }
 
 /// All programmes, by who grants them.

@@ -71,7 +71,16 @@ pub(crate) fn standing(programme: &Programme) -> Text {
         .iter()
         .map(|version| {
             let standing = words::programme::standing(version.standing);
-            words::join(&[words::programme::version(version), standing], "：", ": ")
+            let name = words::programme::version(version);
+            let standing = words::join(&[name, standing], "：", ": ");
+            let last: Option<Vec<_>> = version.applies.iter().map(|applies| applies.to).collect();
+            match last.and_then(|last| last.into_iter().max()) {
+                Some(last) => Text::new(
+                    format!("{}，至 {last}", standing.zh),
+                    format!("{}, until {last}", standing.en),
+                ),
+                None => standing,
+            }
         })
         .collect();
     words::join(&versions, "；", "; ")

@@ -34,11 +34,11 @@ pub(crate) fn citation(
             here,
             match (recalled(old), recalled(new)) {
                 (true, false) => change.remark(
-                    "结论不再注明用到未见文本的数值",
+                    "结论不再注明用到仅凭记忆的数值",
                     "verdicts no longer say that they rest on a number nobody has seen",
                 ),
                 (false, true) => change.remark(
-                    "结论会注明用到未见文本的数值",
+                    "结论会注明用到仅凭记忆的数值",
                     "verdicts will say that they rest on a number nobody has seen",
                 ),
                 _ => change,

@@ -54,15 +54,15 @@ pub fn standing_means(standing: Standing) -> Text {
             "Binding: verdicts rest on this version within its period.",
         ),
         Standing::Indicative => Text::new(
-            "参考：此版本未必适用于本市，只供对照，不作结论。",
-            "Indicative: it is not certain that this version applies here; for comparison only.",
+            "参考：原文未见，或是否现行未核实；只供对照，不作结论。",
+            "Indicative: the text was not seen, or it is not certain that it is in force; no conclusion.",
         ),
         Standing::Historical => {
             Text::new("历史：只用于当时的日期。", "Historical: for its own time only.")
         }
         Standing::Open => Text::new(
-            "未公开：已知有此版本，但标准没有公布，结论为“待定”。",
-            "Not public: known to exist, but its standard is not published; verdicts stay undetermined.",
+            "未公开：本规则库没有查到公开的标准，结论为“待定”。",
+            "Not public: no published standard was found; verdicts stay undetermined.",
         ),
     }
 }

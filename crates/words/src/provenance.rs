@@ -14,7 +14,7 @@ pub fn status(status: &Status) -> Text {
         Status::Secondary { sources } => {
             Text::new(format!("{sources} 个来源"), format!("{sources} sources"))
         }
-        Status::Recalled => Text::new("未见文本", "not seen"),
+        Status::Recalled => Text::new("仅凭记忆", "from memory"),
     }
 }
 
@@ -131,7 +131,7 @@ mod tests {
             (Status::Reposted, "多处转载", "reposted"),
             (Status::Secondary { sources: 1 }, "1 个来源", "1 source"),
             (Status::Secondary { sources: 4 }, "4 个来源", "4 sources"),
-            (Status::Recalled, "未见文本", "not seen"),
+            (Status::Recalled, "仅凭记忆", "from memory"),
         ] {
             assert_eq!(status(&known), Text::new(zh, en));
         }

@@ -44,7 +44,11 @@ pub fn words(window: Window<'_>, as_of: Date) -> Text {
             Text::new(format!("{} 开放", day(round.from)), format!("opens {}", day(round.from)))
         }
         Window::Closed(round) => {
-            Text::new(format!("{} 已截止", day(round.to)), format!("closed {}", day(round.to)))
+            let last = day(round.to);
+            Text::new(
+                format!("{last} 已截止，下批未公布"),
+                format!("closed {last}, next not announced"),
+            )
         }
         Window::NotAnnounced => Text::new("未公布", "not announced"),
     }

@@ -70,7 +70,7 @@ fn versions(sheet: &mut Sheet, programme: &Programme) {
                     sheet.t(&say::period(applies.from, applies.to)),
                     link,
                     sheet.t(&say::standing(version.standing)),
-                    escape(&since(applies, version)),
+                    since(sheet, applies, version),
                     sheet.t(&provenance::status(&applies.citation.status)),
                 ],
             ));
@@ -90,11 +90,17 @@ fn versions(sheet: &mut Sheet, programme: &Programme) {
 }
 
 /// Where the period is said. It concerns the whole document, so the annex is left out.
-fn since(applies: &Applies, version: &Version) -> String {
+fn since(sheet: &Sheet, applies: &Applies, version: &Version) -> String {
     let whole = |document: &Document| Document { annex: String::new(), ..document.clone() };
     let document = Arc::new(whole(&applies.citation.document));
     let citation = Citation { document, ..applies.citation.clone() };
-    provenance::clause(&citation, &whole(&version.document))
+    let clause = escape(&provenance::clause(&citation, &whole(&version.document)));
+    match &applies.citation.note {
+        Some(note) => {
+            format!("{clause}<br>*{}*", sheet.pair(sheet.say("注", "Note"), &sheet.t(note)))
+        }
+        None => clause,
+    }
 }
 
 /// Titles without which no version is met. A title that only opens a direct path is none of them.

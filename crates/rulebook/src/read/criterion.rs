@@ -21,6 +21,7 @@ pub(crate) struct Definition {
     pub from: Date,
     pub to: Option<Date>,
     pub criteria: Vec<Criterion>,
+    pub note: Option<Text>,
     pub span: Span,
 }
 
@@ -107,7 +108,11 @@ fn criterion(
     let direct = table.flag("direct");
     let body = used_or_unknown(limits, body(owner, &table, &inside, limits, &id));
     check_used(file, &own);
-    let note = note(&table);
+    // A shared definition says for itself how it is to be read.
+    let note = note(&table).or_else(|| {
+        let used = owner.definitions.on(table.word("use")?.text, owner.day)?;
+        used.note.clone()
+    });
     table.finish();
     Some((
         Criterion {

@@ -53,10 +53,10 @@ pub(crate) fn shared(resolver: &Resolver<'_>, id: &str, table: &Table<'_>) -> Op
     if criteria.is_empty() {
         table.need("criterion");
     }
-    note(table);
+    let note = note(table);
     table.finish();
     let span = version.span.clone();
-    Some(Definition { version: version.text.to_owned(), from, to, criteria, span })
+    Some(Definition { version: version.text.to_owned(), from, to, criteria, note, span })
 }
 
 /// A definition of `kind = "classification"`.

@@ -12,7 +12,7 @@ use super::rows::Rows;
 use super::tree::{Line, lay_out};
 use super::{benefits, gaps, score, width};
 use crate::output::Screen;
-use words::{provenance, verdict};
+use words::{programme as say, provenance, verdict};
 
 /// The lines of one programme.
 pub(crate) fn programme(
@@ -66,17 +66,16 @@ fn heading(answer: &Answer<'_>, screen: &Screen) -> Vec<String> {
     let mut remarks = Vec::new();
     if let Outcome::Assessed(assessment) = &answer.outcome {
         let version = assessment.version;
-        words.push_str(&match lang {
-            enterprise::Lang::Zh => format!(" · {} 版", version.id),
-            enterprise::Lang::En => format!(" · version {}", version.id),
-        });
+        words.push_str(&format!(" · {}", say::version(version).get(lang)));
         remarks.push((provenance::document(&version.document), Style::Dim));
         remarks.extend(standing(assessment, screen));
     }
     let mut lines = Vec::new();
     let rule = "─".repeat(screen.width.saturating_sub(width::of(&words) + 4));
     let line = format!("── {words} {rule}");
-    lines.push(Style::Bold.paint(&line, screen.colour));
+    for line in width::wrap(line.trim_end(), screen.width) {
+        lines.push(Style::Bold.paint(&line, screen.colour));
+    }
     let style = Style::of_verdict(answer.verdict());
     let conclusion = verdict::conclusion(answer);
     let found = match &answer.outcome {
@@ -98,6 +97,7 @@ fn heading(answer: &Answer<'_>, screen: &Screen) -> Vec<String> {
     for line in width::wrap(&words, screen.width) {
         lines.push(style.paint(&line, screen.colour));
     }
+    remarks.extend(window(answer, screen));
     if answer.purpose_because == PurposeBecause::TitlesUnknown {
         let words = screen.say(
             "没有称号名单，按新申报判定；如已有称号请在数据中写明。",
@@ -113,28 +113,48 @@ fn heading(answer: &Answer<'_>, screen: &Screen) -> Vec<String> {
     lines
 }
 
+/// The window with its stages, and the standard by which it will judge if that is another one.
+fn window(answer: &Answer<'_>, screen: &Screen) -> Vec<(String, Style)> {
+    let Some(round) = answer.round else { return Vec::new() };
+    let lang = screen.lang;
+    let state = words::window::words(words::window::window(answer), answer.as_of);
+    let mut words = match lang {
+        Lang::Zh => format!("申报窗口：{} 至 {}，{}", round.from, round.to, state.zh),
+        Lang::En => format!("Window: {} to {}, {}", round.from, round.to, state.en),
+    };
+    for stage in &round.stages {
+        let (label, from, to) = (stage.label.get(lang), stage.from, stage.to);
+        words.push_str(&match lang {
+            Lang::Zh => format!("；{label} {from} 至 {to}"),
+            Lang::En => format!("; {label} {from} to {to}"),
+        });
+    }
+    let mut remarks = vec![(words, Style::Dim)];
+    let now = answer.programme.version_on(answer.purpose, answer.as_of);
+    let then = answer.programme.version_on(answer.purpose, round.from);
+    if let (true, Some(then)) = (answer.as_of < round.from && now != then, then) {
+        let name = say::version(then);
+        let words = match lang {
+            Lang::Zh => format!("该窗口按{}评定，与此处所用版本不同。", name.zh),
+            Lang::En => format!("That window judges by the {}, not by the one used here.", name.en),
+        };
+        remarks.push((words, Style::Open));
+    }
+    remarks
+}
+
 /// What the version's standing and its numbers make of the verdict.
 fn standing(assessment: &Assessment<'_>, screen: &Screen) -> Vec<(String, Style)> {
     let mut remarks = Vec::new();
-    let words = match assessment.version.standing {
-        Standing::Binding => None,
-        Standing::Indicative => Some(screen.say(
-            "参考：现行文本或适用情况未经核实，不作结论。",
-            "Indicative: the text in force was not confirmed; for reference, no conclusion.",
-        )),
-        Standing::Historical => {
-            Some(screen.say("历史版本，只用于当时。", "Historical: for its own time only."))
-        }
-        Standing::Open => Some(
-            screen
-                .say("已知有此版本，但标准未公开。", "Known to exist; its standard is not public."),
-        ),
-    };
-    remarks.extend(words.map(|words| (words.to_owned(), Style::Open)));
+    let standing = assessment.version.standing;
+    if standing != Standing::Binding {
+        let words = say::standing_means(standing);
+        remarks.push((words.get(screen.lang).to_owned(), Style::Open));
+    }
     if assessment.rests_on_recalled {
         let words = screen.say(
-            "本结论用到没有人见过原文的数值（标“未见文本”），不能作为依据。",
-            "This verdict rests on numbers that nobody has seen in a text (marked: not seen).",
+            "本结论用到没有人见过原文的数值（标“仅凭记忆”），不能作为依据。",
+            "This verdict rests on numbers that nobody has seen in a text (marked: from memory).",
         );
         remarks.push((words.to_owned(), Style::Bad));
     }
