@@ -192,11 +192,17 @@ clause"#,
         (
             VERSION_FILE,
             r#"[[criterion.any]]
-id = "award""#,
+id = "award"
+label = { zh = "获奖", en = "Award" }
+direct = true"#,
             r#"[[criterion]]
 clause = "六"
-id = "award""#,
-            &["moved verdict criterion | 获奖 | “得分或直通”之下（满足一项即可） → 单独成条"],
+id = "award"
+label = { zh = "获奖", en = "Award" }"#,
+            &[
+                "moved verdict criterion | 获奖 | “得分或直通”之下（满足一项即可） → 单独成条",
+                "changed verdict path | 获奖 | 直通 → 非直通",
+            ],
         ),
         (
             VERSION_FILE,
