@@ -42,7 +42,7 @@ fn thresholds_and_conditions() {
             VERSION_FILE,
             r#""5000 万元""#,
             r#"{ value = "5000 万元", status = "recalled" }"#,
-            &["changed source status | 营业收入 | 多处转载 → 仅凭记忆"],
+            &["changed source status | 营业收入 | 多处转载 → 未见文本"],
         ),
         (
             VERSION_FILE,
@@ -194,13 +194,11 @@ clause"#,
             r#"[[criterion.any]]
 id = "award"
 label = { zh = "获奖", en = "Award" }
-direct = true
-"#,
+direct = true"#,
             r#"[[criterion]]
 clause = "六"
 id = "award"
-label = { zh = "获奖", en = "Award" }
-"#,
+label = { zh = "获奖", en = "Award" }"#,
             &[
                 "moved verdict criterion | 获奖 | “得分或直通”之下（满足一项即可） → 单独成条",
                 "changed verdict path | 获奖 | 直通 → 非直通",
