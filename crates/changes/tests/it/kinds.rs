@@ -42,7 +42,7 @@ fn thresholds_and_conditions() {
             VERSION_FILE,
             r#""5000 万元""#,
             r#"{ value = "5000 万元", status = "recalled" }"#,
-            &["changed source status | 营业收入 | 多处转载 → 未见文本"],
+            &["changed source status | 营业收入 | 多处转载 → 仅凭记忆"],
         ),
         (
             VERSION_FILE,

@@ -76,7 +76,7 @@ const DOCUMENT: &str = r#"{
   "uscc": "91370211MADEM00383",
   "name": "崂山膜材料有限公司（演示数据）",
   "titles": [
-    { "programme": "innovative-sme", "from": "2023-06-01", "to": "2027-05-31" },
+    { "programme": "innovative-sme", "from": "2024-06-01", "to": "2027-05-31" },
     { "programme": "specialised-sme", "from": "2024-07-01", "to": "2027-06-30" }
   ],
   "complete": [{ "kind": "*", "until": "2026-12-31" }],
