@@ -305,13 +305,55 @@ fn sound_rules_have_no_finding() {
         let written = Written { body: Body::Require(condition.into()), when: None, purposes: "" };
         let mut text = String::new();
         write(&written, "criterion", "it", &mut text);
-        let (_, compiled) = rulebook(&text);
-        let codes: Vec<&str> = compiled
-            .diagnostics
-            .iter()
-            .filter(|found| ![Code::UnusedLimit, Code::Unused].contains(&found.code))
-            .map(|found| found.code.as_str())
-            .collect();
+        let codes = told(&text);
         assert!(codes.is_empty(), "{condition}: {codes:?}");
     }
+}
+
+/// Apart from limits that are left over.
+fn told(text: &str) -> Vec<&'static str> {
+    let (_, compiled) = rulebook(text);
+    let left_over = [Code::UnusedLimit, Code::Unused];
+    let found = compiled.diagnostics.iter().filter(|found| !left_over.contains(&found.code));
+    found.map(|found| found.code.as_str()).collect()
+}
+
+/// A way among others may be closed to firms of one case: the other ways are open to them.
+#[test]
+fn a_way_that_a_case_closes_is_no_contradiction() {
+    let text = r#"
+[[criterion]]
+id = "split"
+clause = "一"
+label = { zh = "分情形", en = "Cases" }
+
+[[criterion.case]]
+id = "listed"
+label = { zh = "是", en = "Yes" }
+when = 'a'
+require = 'level in { first }'
+
+[[criterion.case]]
+id = "not-listed"
+label = { zh = "否", en = "No" }
+when = 'not a'
+require = 'b'
+
+[[criterion]]
+id = "either"
+clause = "二"
+label = { zh = "任一", en = "Either" }
+
+[[criterion.any]]
+id = "level"
+label = { zh = "等级", en = "Level" }
+require = 'level in { second }'
+
+[[criterion.any]]
+id = "other"
+label = { zh = "其他", en = "Other" }
+require = 'b'
+"#;
+    let codes = told(text);
+    assert!(codes.is_empty(), "{codes:?}");
 }

@@ -278,6 +278,10 @@ fn pair(
             None
         };
     }
+    // A way among others may be closed to some, as long as it is open to the rest.
+    if around && !wide {
+        return None;
+    }
     let (with_a, with_b) = (applies.and(&a.met), applies.and(&b.met));
     if with_a.is_nothing() || with_b.is_nothing() {
         return None;
