@@ -18,7 +18,7 @@ pub(crate) fn programme<'r>(
         return Ok(programme);
     }
     // By title, too: a known name must not be called unknown.
-    if let Some(known) = rulebook.programmes.iter().find(|programme| is_it(&programme)) {
+    if let Some(known) = rulebook.programmes.iter().find(|programme| is_it(programme)) {
         return Err(not_judged(wanted, known));
     }
     let ids = judged.iter().map(|programme| programme.id.as_str());

@@ -23,7 +23,7 @@ fn a_mistyped_programme_is_named() {
 #[test]
 fn a_programme_for_others_than_firms_is_not_called_a_bare_title() {
     let file = file(&firm());
-    for name in ["sme-cluster", "中小企业特色产业集群"] {
+    for name in ["sme-cluster", "国家级中小企业特色产业集群"] {
         let run = tidu(&["explain", file.path(), "--programme", name]);
         assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{name}");
         assert!(run.stderr.contains("评的是产业集群，不是企业"), "{}", run.stderr);
