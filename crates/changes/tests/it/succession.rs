@@ -124,8 +124,7 @@ fn a_period_that_nothing_else_explains_is_an_amendment() {
 
 #[test]
 fn a_version_for_one_purpose_succeeds_the_one_for_that_purpose() {
-    let mut new =
-        succeeded(&[("id = \"position\"\n", "id = \"position\"\npurposes = [\"re-review\"]\n")]);
+    let mut new = succeeded(&[]);
     // The new one is for new applications only; the former goes on for re-reviews.
     let second = "[[applies]]\npurpose = \"re-review\"\nfrom = 2027-01-01\nclause = \"施行\"\n";
     new = edited(new, LATER, second, "");
@@ -138,8 +137,6 @@ fn a_version_for_one_purpose_succeeds_the_one_for_that_purpose() {
         lines(blocks[0]),
         [
             "added verdict version | 版本 | @new",
-            // It is asked at re-review only, which the new version is not for.
-            "↓removed verdict criterion | 市场地位 | 由评审人员判断：是否靠前？ → - | @new",
             "changed verdict period | 2026 版适用期（新申报） | 2026-04-01 起 → 2026-04-01 至 2026-12-31 | @new",
         ]
     );

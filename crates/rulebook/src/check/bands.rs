@@ -66,6 +66,9 @@ pub(crate) fn check_cases(
     table: &Table<'_>,
     whens: &[(&Condition, Span)],
 ) -> bool {
+    if are_opposites(whens) || are_all_options(whens) {
+        return true;
+    }
     let mut value: Option<&Quantity> = None;
     let mut measure = None;
     let mut stretches = Vec::new();
@@ -93,6 +96,45 @@ pub(crate) fn check_cases(
         check(resolver, table, value, stretches, measure, CASES);
     }
     true
+}
+
+/// One condition and its negation: exactly one of them holds.
+fn are_opposites(whens: &[(&Condition, Span)]) -> bool {
+    let negates = |one: &Condition, other: &Condition| matches!(one, Condition::Not(inner) if **inner == *other);
+    matches!(whens, [(one, _), (other, _)] if negates(one, other) || negates(other, one))
+}
+
+/// Every option of one choice in exactly one case.
+fn are_all_options(whens: &[(&Condition, Span)]) -> bool {
+    let mut seen: Vec<usize> = Vec::new();
+    let mut fact = None;
+    for (when, _) in whens {
+        let (member, negated) = match when {
+            Condition::Member(member) => (member, false),
+            Condition::Not(inner) => match &**inner {
+                Condition::Member(member) => (member, true),
+                _ => return false,
+            },
+            _ => return false,
+        };
+        if **fact.get_or_insert(&member.fact) != member.fact {
+            return false;
+        }
+        let enterprise::Kind::Choice(choices) = &member.fact.indicator.kind else { return false };
+        for option in 0..choices.len() {
+            if member.options.contains(&option) != negated {
+                if seen.contains(&option) {
+                    return false;
+                }
+                seen.push(option);
+            }
+        }
+    }
+    let all = fact.map(|fact| match &fact.indicator.kind {
+        enterprise::Kind::Choice(choices) => choices.len(),
+        _ => 0,
+    });
+    all == Some(seen.len())
 }
 
 fn stretch<'l>(edges: impl Iterator<Item = (Operator, &'l Limit)>, span: &Span) -> Option<Stretch> {

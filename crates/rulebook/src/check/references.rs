@@ -22,9 +22,21 @@ pub(crate) fn check_benefits(tree: &Tree<'_>, rulebook: &Rulebook, sink: &Sink) 
     }
     known.sort();
     known.dedup();
-    for (_, file) in &tree.versions {
+    for (programme, file) in &tree.versions {
         for benefit in file.table().list("benefit") {
             let Some(table) = benefit.table() else { continue };
+            let id = table.get("id").and_then(|value| value.as_word());
+            let own = id.map(|id| format!("{programme}/{}", id.text));
+            for word in table.words("not_with").iter().chain(&table.words("highest_of")) {
+                if own.as_deref() == Some(word.text) {
+                    sink.report(Diagnostic::new(
+                        Code::UnknownReference,
+                        word.span.clone(),
+                        "惠企政策不能与自身互斥或择优",
+                        "a benefit cannot exclude itself",
+                    ));
+                }
+            }
             for word in table.words("not_with").iter().chain(&table.words("highest_of")) {
                 if known.binary_search_by(|other| other.as_str().cmp(word.text)).is_err() {
                     let diagnostic = Diagnostic::new(
@@ -98,6 +110,8 @@ pub(crate) fn check_rounds(tree: &Tree<'_>, rulebook: &Rulebook, sink: &Sink) {
     if places.len() != rulebook.rounds.len() {
         return;
     }
+    // With errors about, a version that was not understood may be the one in force.
+    let understood = !sink.has_errors();
     for (round, span) in rulebook.rounds.iter().zip(places) {
         let earlier = known.entry(&round.programme).or_default();
         for purpose in &round.purposes {
@@ -127,7 +141,7 @@ pub(crate) fn check_rounds(tree: &Tree<'_>, rulebook: &Rulebook, sink: &Sink) {
                     applies.from <= round.to && applies.to.is_none_or(|to| round.from <= to)
                 })
             });
-            if programme.is_some() && !in_force {
+            if programme.is_some() && !in_force && understood {
                 sink.report(
                     Diagnostic::new(
                         Code::RoundWithoutVersion,

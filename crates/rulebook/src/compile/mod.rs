@@ -64,7 +64,10 @@ pub fn compile(sources: &Sources) -> Compiled {
     check_benefits(&tree, &rulebook, &sink);
     read_rounds_and_ladders(&tree, &sink, &names, &definitions, &mut rulebook);
     check_paths(&tree, &rulebook, &sink);
-    check_logic(&tree, &sink, &definitions, &rulebook);
+    // Two criteria of one id cannot be told apart, so nothing about either would be true.
+    if !sink.has(Code::DuplicateId) {
+        check_logic(&tree, &sink, &definitions, &rulebook);
+    }
     check_ladders(&tree, &rulebook, &sink);
     check_rounds(&tree, &rulebook, &sink);
     order_by_ladder(&mut rulebook);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use enterprise::Lang;
-use rules::{Programme, Rulebook};
+use rules::{Programme, Purpose, Rulebook};
 
 use crate::check::versions::{check_cycles, check_periods, prerequisites};
 use crate::code::Code;
@@ -13,8 +13,15 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::expression::resolve::Resolver;
 use crate::expression::scope::{Names, ProgrammeHead};
 use crate::read::criterion::Definitions;
+use crate::read::indicator::one_of;
 use crate::read::table::{Sink, Word};
 use crate::read::version::{ReadVersion, version};
+
+/// What a programme can judge.
+const SUBJECTS: [&str; 8] =
+    ["enterprise", "cluster", "park", "rd-centre", "product", "project", "person", "institution"];
+/// What a programme can be.
+const KINDS: [&str; 7] = ["tier", "title", "list", "grant", "centre", "cluster", "evaluation"];
 
 pub(crate) struct Head {
     pub programme: Programme,
@@ -34,13 +41,17 @@ pub(crate) fn read_heads(
         Word { text: id, span: span.clone() }.check_id(file.file, '-');
         let title = table.need_text("title");
         let held_through = table.words("held_through");
-        let word = |key| table.need_word(key).map(|word| word.text.to_owned()).unwrap_or_default();
+        let word = |key, known: &[&'static str]| {
+            table.need(key);
+            let known: Vec<(&str, &str)> = known.iter().map(|word| (*word, *word)).collect();
+            one_of(&table, key, &known).unwrap_or_default().to_owned()
+        };
         let programme = Programme {
             id: (*id).to_owned(),
             title: title.clone(),
             authority: table.need_text("authority"),
-            subject: word("subject"),
-            kind: word("kind"),
+            subject: word("subject", &SUBJECTS),
+            kind: word("kind", &KINDS),
             held_through: held_through.iter().map(|word| word.text.to_owned()).collect(),
             versions: Vec::new(),
         };
@@ -80,6 +91,23 @@ pub(crate) fn check_programme(sink: &Sink, names: &Names, id: &str, span: Span) 
     known
 }
 
+/// A version stands in the file of its name, so that it is found.
+fn check_file_name(sink: &Sink, read: &ReadVersion) {
+    let name = read.id.file.rsplit('/').next().unwrap_or_default();
+    let wanted = format!("{}.toml", read.version.id);
+    if name != wanted {
+        sink.report(
+            Diagnostic::new(
+                Code::BadId,
+                read.id.clone(),
+                format!("版本“{}”写在文件 {name} 里", read.version.id),
+                format!("version `{}` stands in the file {name}", read.version.id),
+            )
+            .help(format!("文件应名为 {wanted}"), format!("the file should be called {wanted}")),
+        );
+    }
+}
+
 pub(crate) fn read_programmes(
     tree: &Tree<'_>,
     sink: &Sink,
@@ -97,6 +125,7 @@ pub(crate) fn read_programmes(
             if let Some(first) = known.iter().find(|other| other.version.id == read.version.id) {
                 duplicate(sink, &read.version.id, read.id.clone(), Some(&first.id));
             }
+            check_file_name(sink, &read);
             if !names.programmes.contains_key(*id) {
                 sink.report(Diagnostic::new(
                     Code::MissingKey,
@@ -116,9 +145,13 @@ pub(crate) fn read_programmes(
         check_periods(sink, programme.title.get(Lang::Zh), &read);
         let mut needs = programme.held_through.clone();
         for read in &read {
-            // A re-review may ask for the title itself.
+            // A re-review may ask for the title itself, a new application cannot.
+            let applies = &read.version.applies;
+            let is_new = applies.iter().any(|applies| applies.purpose == Purpose::New);
             needs.extend(
-                prerequisites(&read.version.criteria).into_iter().filter(|other| *other != id),
+                prerequisites(&read.version.criteria)
+                    .into_iter()
+                    .filter(|other| is_new || *other != id),
             );
         }
         graph.insert(id, (needs, head.span));

@@ -13,7 +13,7 @@ use crate::compile::tree::Tree;
 use crate::diagnostic::Diagnostic;
 use crate::expression::resolve::Resolver;
 use crate::expression::scope::Names;
-use crate::read::cite::Inherited;
+use crate::read::cite::{Inherited, need_document};
 use crate::read::criterion::{Definitions, Owner, criteria, purposes};
 use crate::read::table::{Sink, Table, Value, Word};
 use crate::read::version::check_period;
@@ -126,15 +126,33 @@ fn round(
     check_programme(sink, resolver.names, programme.text, programme.span.clone());
     let purposes = purposes(&table);
     if purposes.is_empty() {
-        table.need("purposes");
+        match table.get("purposes") {
+            Some(empty) => sink.report(Diagnostic::new(
+                Code::MissingKey,
+                empty.span(),
+                "窗口须注明用途，这里一个也没有",
+                "a window is open for some purpose; none is named here",
+            )),
+            None => {
+                table.need("purposes");
+            }
+        }
     }
+    need_document(&table);
     let inside = inherited.of_own_document(&table);
     let citation = inside.quiet(&table);
     let base_year = table.get("base_year").and_then(|value| value.whole_within(1900, 9999));
     let window = table.need("window").and_then(|value| value.table())?;
     let (from, to) = period(&window);
     window.finish();
-    let owner = Owner { id: programme.text, resolver, definitions, day: from, has_score: false };
+    let owner = Owner {
+        id: programme.text,
+        resolver,
+        definitions,
+        day: from,
+        has_score: false,
+        purposes: purposes.clone(),
+    };
     let criteria = criteria(&owner, &table, "criterion", &inside, None);
     let stages = table.list("stages").iter().filter_map(stage).collect();
     let label = table.text("label");

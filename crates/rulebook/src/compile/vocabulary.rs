@@ -46,8 +46,38 @@ pub(crate) fn read_vocabulary<'a>(
         }
         table.finish();
     }
+    check_headings(&read, sink);
     check_wider(tree, &events, sink);
     read
+}
+
+/// A column heading must say which indicator is meant.
+fn check_headings(read: &[ReadIndicator<'_>], sink: &Sink) {
+    let mut known: BTreeMap<&str, &ReadIndicator<'_>> = BTreeMap::new();
+    for found in read {
+        let aliases = found.indicator.aliases.iter().map(String::as_str);
+        for heading in aliases.chain([found.indicator.label.zh.as_str()]) {
+            let first = known.insert(heading, found);
+            if let Some(first) = first.filter(|first| first.id.text != found.id.text) {
+                sink.report(
+                    Diagnostic::new(
+                        Code::DuplicateId,
+                        found.id.span.clone(),
+                        format!("“{heading}”也是“{}”的名称，表头分不清是哪一个", first.id.text),
+                        format!(
+                            "`{heading}` also names `{}`: a heading could mean either",
+                            first.id.text
+                        ),
+                    )
+                    .other(
+                        first.id.span.clone(),
+                        "另一个指标",
+                        "the other indicator",
+                    ),
+                );
+            }
+        }
+    }
 }
 
 /// The wider kinds that events count as.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use enterprise::Text;
 use rules::{
-    Answer, Assessment, BenefitResult, CriterionResult, Exact, Outcome, Path, Points, Round,
-    Rulebook, Truth, Verdict, Why,
+    Answer, Assessment, BenefitResult, Criterion, CriterionResult, Exact, Outcome, Path, Points,
+    Round, Rulebook, Truth, Verdict, Why,
 };
 
 use crate::code::Code;
@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::expression::measure::quantity;
 use crate::read::cite::points;
 use crate::read::indicator::one_of;
-use crate::read::table::{Table, Value};
+use crate::read::table::{Table, Value, Word};
 
 /// What an example expects; what it does not mention may be anything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -82,8 +82,17 @@ const KEYS: [&str; 12] = [
     "benefits",
 ];
 
-pub(crate) fn expected(rulebook: &Rulebook, value: &Value<'_>) -> Option<Expected> {
+pub(crate) fn expected(rulebook: &Rulebook, owner: &str, value: &Value<'_>) -> Option<Expected> {
     let table = value.table()?;
+    check_ids(rulebook, owner, &table);
+    if table.entries().is_empty() {
+        table.file.sink.report(Diagnostic::new(
+            Code::BadExample,
+            value.span(),
+            "示例什么也不期望",
+            "the example expects nothing",
+        ));
+    }
     let words = |key: &'static str| -> Option<Vec<String>> {
         table.get(key)?;
         let mut words: Vec<String> =
@@ -128,6 +137,44 @@ pub(crate) fn expected(rulebook: &Rulebook, value: &Value<'_>) -> Option<Expecte
         }
     }
     Some(expected)
+}
+
+/// Ids that are expected must exist somewhere in the programme.
+fn check_ids(rulebook: &Rulebook, owner: &str, table: &Table<'_>) {
+    let Some(programme) = rulebook.programme(owner) else { return };
+    let ids = |criteria: &mut dyn Iterator<Item = &Criterion>| -> Vec<String> {
+        criteria.map(|criterion| criterion.id.clone()).collect()
+    };
+    let versions = || programme.versions.iter();
+    let criteria = ids(&mut versions().flat_map(|version| &version.criteria));
+    let preferences = ids(&mut versions().flat_map(|version| &version.preferences));
+    let rounds = rulebook.rounds.iter().filter(|round| round.programme == owner);
+    let asked = ids(&mut rounds.flat_map(|round| &round.criteria));
+    let benefits: Vec<String> =
+        versions().flat_map(|version| &version.benefits).map(|known| known.id.clone()).collect();
+    let check = |word: &Word<'_>, known: &[String]| {
+        if !known.iter().any(|id| id == word.text) {
+            let diagnostic = Diagnostic::new(
+                Code::BadExample,
+                word.span.clone(),
+                format!("此项目没有“{}”", word.text),
+                format!("the programme has no `{}`", word.text),
+            );
+            let near = diagnostic.suggest(word.text, known.iter().map(String::as_str));
+            table.file.sink.report(near);
+        }
+    };
+    for (key, known) in [
+        ("not_met", &criteria),
+        ("unknown", &criteria),
+        ("preferred", &preferences),
+        ("round_not_met", &asked),
+    ] {
+        table.words(key).iter().for_each(|word| check(word, known));
+    }
+    if let Some(inner) = table.get("benefits").and_then(|value| value.table()) {
+        inner.entries().iter().for_each(|(word, _)| check(word, &benefits));
+    }
 }
 
 fn bounds(value: &Value<'_>) -> Option<(Points, Points)> {

@@ -178,7 +178,7 @@ fn read_file(rulebook: &Rulebook, owner: &str, table: &Table<'_>, examples: &mut
         let own_day = table.get("as_of").and_then(|value| value.date());
         let own_purpose = table.word("purpose").and_then(|word| purpose(table.file, &word));
         let base_year = table.get("base_year").and_then(|value| value.whole());
-        let expected = table.need("expect").and_then(|value| expected(rulebook, &value));
+        let expected = table.need("expect").and_then(|value| expected(rulebook, owner, &value));
         table.finish();
         let Some(day) = own_day.or(as_of) else {
             table.need("as_of");

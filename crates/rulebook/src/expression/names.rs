@@ -118,6 +118,12 @@ impl Resolver<'_> {
         let mut complete = true;
         for (option, at) in options {
             match choices.iter().position(|choice| choice.id == *option) {
+                Some(index) if indices.contains(&index) => scope.report(Diagnostic::new(
+                    Code::DuplicateId,
+                    scope.span(at),
+                    format!("选项“{option}”写了两次"),
+                    format!("option `{option}` stands twice"),
+                )),
                 Some(index) => indices.push(index),
                 None => {
                     complete = false;

@@ -48,9 +48,28 @@ pub(crate) fn document(table: &Table<'_>) -> Arc<Document> {
     Arc::new(document)
 }
 
+/// Reports if no document is named: a clause without one cites nothing.
+pub(crate) fn need_document(table: &Table<'_>) {
+    if table.get("document").is_none() {
+        table.file.sink.report(
+            Diagnostic::new(
+                Code::MissingCitation,
+                table.head(),
+                "没有注明文件（document）",
+                "no document is named",
+            )
+            .help(
+                "加上 document = { number = \"…\", name = \"…\" }",
+                "add document = { number = \"…\", name = \"…\" }",
+            ),
+        );
+    }
+}
+
 impl Inherited {
     /// The file's own level.
     pub fn of_file(table: &Table<'_>) -> Self {
+        need_document(table);
         let document = document(table);
         let nothing = Self { document, status: None, clause: String::new() };
         nothing.inside(table)
@@ -96,7 +115,7 @@ impl Inherited {
     /// The citation for something that carries no number of its own.
     pub fn quiet(&self, table: &Table<'_>) -> Citation {
         let status = self.status.clone().unwrap_or_else(|| {
-            table.file.sink.report(
+            table.file.sink.report_once_a_file(
                 Diagnostic::new(Code::MissingStatus, table.head(), "法定数值没有来源状态", "a number of the law has no source status")
                     .help(
                         "在文件开头加上 status = \"secondary\" 和 sources = 2，或 \"reposted\"、\"recalled\"",

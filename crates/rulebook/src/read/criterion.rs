@@ -13,7 +13,9 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::expression::resolve::{Resolver, used_or_unknown};
 use crate::expression::scope::Limits;
 use crate::read::cite::{Inherited, check_used, in_order, limits, note};
+use crate::read::indicator::one_of;
 use crate::read::table::{File, Table, Value, Word};
+use crate::read::version::purpose_words;
 
 /// Shared criteria with the days on which they apply.
 pub(crate) struct Definition {
@@ -53,6 +55,8 @@ pub(crate) struct Owner<'a> {
     /// The first day of the version, by which a definition's version is chosen.
     pub day: Option<Date>,
     pub has_score: bool,
+    /// The purposes that are judged here; empty where anything may be.
+    pub purposes: Vec<Purpose>,
 }
 
 /// Reads the list under `key`; ids must be unique among siblings. `outer` has the limits of the criteria
@@ -104,6 +108,7 @@ fn criterion(
     visible.extend(own.iter().map(|(name, limit)| (name.clone(), Rc::clone(limit))));
     let limits = &visible;
     let purposes = purposes(&table);
+    check_purposes(owner, &table, &purposes);
     let when = table.word("when").and_then(|word| owner.resolver.condition(file, &word, limits));
     let direct = table.flag("direct");
     let body = used_or_unknown(limits, body(owner, &table, &inside, limits, &id));
@@ -183,7 +188,9 @@ fn body(
         }
         "judged" => {
             let inner = table.get("judged")?.table()?;
-            let by = inner.need_word("by").map(|word| word.text.to_owned()).unwrap_or_default();
+            inner.need("by");
+            let by = one_of(&inner, "by", &[("reviewer", "reviewer"), ("expert", "expert")]);
+            let by = by.unwrap_or_default().to_owned();
             let question: Option<Text> = inner.text("question");
             inner.finish();
             Some(Body::Judged { by, question })
@@ -269,7 +276,11 @@ fn cases(
                 "the `when` of every case must divide the same quantity by limits",
             ),
         );
-    } else if whens.len() != children.len() {
+    } else if table
+        .list("case")
+        .iter()
+        .any(|value| value.table().is_some_and(|case| case.get("when").is_none()))
+    {
         table.file.sink.report(Diagnostic::new(
             Code::MissingKey,
             table.head(),
@@ -297,6 +308,25 @@ fn shared(owner: &Owner<'_>, word: &Word<'_>, file: File<'_>) -> Option<Body> {
     owner.definitions.used.borrow_mut().insert(word.text.to_owned());
     let chosen = owner.definitions.on(word.text, owner.day)?;
     Some(Body::Group(Group::All, chosen.criteria.clone()))
+}
+
+/// A purpose that nobody is judged for here never applies.
+fn check_purposes(owner: &Owner<'_>, table: &Table<'_>, named: &[Purpose]) {
+    let lost = named.iter().find(|purpose| !owner.purposes.contains(purpose));
+    if let (Some(lost), false, Some(value)) =
+        (lost, owner.purposes.is_empty(), table.get("purposes"))
+    {
+        let (zh, en) = purpose_words(*lost);
+        table.file.sink.report(
+            Diagnostic::new(
+                Code::NeverReached,
+                value.span(),
+                format!("这里不用于{zh}，此条件永远轮不到"),
+                format!("nothing here is for {en}: the criterion never applies to them"),
+            )
+            .help("核对 applies 的 purpose", "compare with the `purpose` of `applies`"),
+        );
+    }
 }
 
 /// The purposes that `table` names.

@@ -48,7 +48,14 @@ pub(crate) fn shared(resolver: &Resolver<'_>, id: &str, table: &Table<'_>) -> Op
     let inherited = Inherited::of_file(table);
     let (from, to) = period(table);
     let none = Definitions::default();
-    let owner = Owner { id, resolver, definitions: &none, day: Some(from), has_score: false };
+    let owner = Owner {
+        id,
+        resolver,
+        definitions: &none,
+        day: Some(from),
+        has_score: false,
+        purposes: Vec::new(),
+    };
     let criteria = criteria(&owner, table, "criterion", &inherited, None);
     if criteria.is_empty() {
         table.need("criterion");

@@ -1,12 +1,15 @@
 //! `[score]`: groups, items, scales. Checks that points and marks agree with each other.
 
+use std::collections::BTreeMap;
+
 use rules::{
     Band, Entry, Mark, Operator, Points, Quantity, Scale, ScoreGroup, ScoreItem, ScoreTable, Side,
 };
 
 use crate::check::bands::check_bands;
 use crate::code::Code;
-use crate::diagnostic::Diagnostic;
+use crate::compile::duplicate;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::expression::edge::stands_alone;
 use crate::expression::resolve::{Measured, Resolver};
 use crate::expression::scope::Limits;
@@ -29,6 +32,7 @@ pub(crate) fn score(
     let list = table.list("group");
     let groups: Vec<ScoreGroup> =
         list.iter().filter_map(|value| group(resolver, value, &inside)).collect();
+    check_ids(&list);
     note(&table);
     table.finish();
     let pass = pass?;
@@ -47,15 +51,10 @@ fn group(resolver: &Resolver<'_>, value: &Value<'_>, inherited: &Inherited) -> O
     id.check_id(table.file, '-');
     let max = table.need("max").and_then(|value| points(&value));
     let floor = mark(&table, "floor", &inside);
-    let mut seen: Vec<String> = Vec::new();
     let mut items = Vec::new();
     let list = table.list("item");
     for value in &list {
         if let Some(item) = item(resolver, value, &inside) {
-            if seen.contains(&item.id) {
-                duplicate(value, &item.id);
-            }
-            seen.push(item.id.clone());
             items.push(item);
         }
     }
@@ -294,7 +293,7 @@ fn entries(
         };
         id.check_id(table.file, '-');
         if entries.iter().any(|known| known.id == id.text) {
-            duplicate(&value, id.text);
+            duplicate(table.file.sink, id.text, id.span.clone(), None);
         }
         entries.push(Entry { id: id.text.to_owned(), label, when, points });
     }
@@ -353,13 +352,19 @@ fn mismatch(table: &Table<'_>, key: &'static str, stated: Points, reached: Point
     ));
 }
 
-fn duplicate(value: &Value<'_>, id: &str) {
-    value.file.sink.report(Diagnostic::new(
-        Code::DuplicateId,
-        value.span(),
-        format!("“{id}”重复"),
-        format!("`{id}` stands twice"),
-    ));
+/// Groups are told apart by their ids, and so are the items of the whole table.
+fn check_ids(groups: &[Value<'_>]) {
+    let mut known: BTreeMap<(bool, String), Span> = BTreeMap::new();
+    let mut check = |table: &Table<'_>, is_item: bool| {
+        let Some(id) = table.get("id").and_then(|value| value.as_word()) else { return };
+        if let Some(first) = known.insert((is_item, id.text.to_owned()), id.span.clone()) {
+            duplicate(table.file.sink, id.text, id.span, Some(&first));
+        }
+    };
+    for group in groups.iter().filter_map(Value::table) {
+        check(&group, false);
+        group.list("item").iter().filter_map(Value::table).for_each(|item| check(&item, true));
+    }
 }
 
 fn shown(points: Points) -> String {

@@ -20,17 +20,35 @@ pub(crate) struct Sink(RefCell<Collected>);
 #[derive(Debug, Default)]
 struct Collected {
     diagnostics: Vec<Diagnostic>,
-    known: BTreeSet<(Code, Span)>,
+    known: BTreeSet<(Code, Span, String)>,
     errors: usize,
 }
 
 impl Sink {
     pub fn report(&self, diagnostic: Diagnostic) {
         let mut collected = self.0.borrow_mut();
-        if collected.known.insert((diagnostic.code, diagnostic.span.clone())) {
+        if collected.known.insert((
+            diagnostic.code,
+            diagnostic.span.clone(),
+            diagnostic.message.en.clone(),
+        )) {
             collected.errors += usize::from(diagnostic.severity() == Severity::Error);
             collected.diagnostics.push(diagnostic);
         }
+    }
+
+    /// Reports once for a whole file: one forgotten line at its head would be told at every place.
+    pub fn report_once_a_file(&self, diagnostic: Diagnostic) {
+        let file = Span { start: 0, end: 0, ..diagnostic.span.clone() };
+        let key = (diagnostic.code, file, diagnostic.message.en.clone());
+        if self.0.borrow_mut().known.insert(key) {
+            self.report(diagnostic);
+        }
+    }
+
+    /// Whether a problem of this kind was reported.
+    pub fn has(&self, code: Code) -> bool {
+        self.0.borrow().known.iter().any(|(known, ..)| *known == code)
     }
 
     pub fn has_errors(&self) -> bool {
@@ -101,6 +119,12 @@ impl<'a> Value<'a> {
             DeValue::String(text) => Some(Word { text: text.as_ref(), span: self.span() }),
             _ => self.wrong("文字", "a text"),
         }
+    }
+
+    /// The text, if it is one; says nothing otherwise.
+    pub fn as_word(&self) -> Option<Word<'a>> {
+        let text = self.value.get_ref().as_str()?;
+        Some(Word { text, span: self.span() })
     }
 
     /// A text, or a number as it is written.

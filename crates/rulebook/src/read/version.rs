@@ -14,7 +14,7 @@ use crate::read::cite::{Inherited, check_used, limit, limits, note};
 use crate::read::criterion::{Definitions, Owner, criteria, purpose};
 use crate::read::indicator::one_of;
 use crate::read::score::score;
-use crate::read::table::{Table, Value};
+use crate::read::table::{File, Table, Value};
 
 /// A version with the places of its periods.
 pub(crate) struct ReadVersion {
@@ -40,6 +40,9 @@ pub(crate) fn version(
     let published = table.get("published").and_then(|value| value.date());
     let validity =
         table.get("validity").and_then(|value| limit(&value, "validity", &inherited, table));
+    if let (Some(read), Some(value)) = (&validity, table.get("validity")) {
+        check_validity(table.file, &read.limit, value.span());
+    }
     let mut spans = Vec::new();
     let mut periods = Vec::new();
     for value in table.list("applies") {
@@ -58,12 +61,15 @@ pub(crate) fn version(
         definitions,
         day: periods.iter().map(|applies| applies.from).min(),
         has_score: table.get("score").is_some(),
+        purposes: periods.iter().map(|applies| applies.purpose).collect(),
     };
     let preferences = criteria(&owner, table, "preference", &inherited, None);
     let criteria = criteria(&owner, table, "criterion", &inherited, None);
+    let known = standing.is_some();
     let standing = standing.unwrap_or(Standing::Open);
-    if (standing == Standing::Open)
-        != (table.list("criterion").is_empty() && table.get("score").is_none())
+    if known
+        && (standing == Standing::Open)
+            != (table.list("criterion").is_empty() && table.get("score").is_none())
     {
         table.file.sink.report(Diagnostic::new(
             Code::BodyCount,
@@ -74,6 +80,8 @@ pub(crate) fn version(
     }
     let assumptions =
         table.list("assume").iter().filter_map(|value| assume(resolver, value)).collect();
+    unique(table, "benefit");
+    unique(table, "material");
     let benefits = table
         .list("benefit")
         .iter()
@@ -121,6 +129,36 @@ fn applies(value: &Value<'_>, inherited: &Inherited) -> Option<Applies> {
     table.finish();
     check_period(&table, from, to);
     Some(Applies { purpose: purpose?, from: from?, to, citation })
+}
+
+/// A title is valid for a time.
+fn check_validity(file: File<'_>, limit: &Limit, span: Span) {
+    let is_time = match &limit.measure {
+        rules::Measure::Count { unit, .. } => ["年", "个月", "月", "天", "日"].contains(&&*unit.zh),
+        _ => false,
+    };
+    if !is_time || !limit.value.is_positive() {
+        file.sink.report(
+            Diagnostic::new(
+                Code::UnitMismatch,
+                span,
+                format!("有效期“{}”不是一段时间", limit.written),
+                format!("a validity of `{}` is no span of time", limit.written),
+            )
+            .help("写成 \"3 年\"", "write \"3 年\""),
+        );
+    }
+}
+
+/// Reports entries of a list with the same id.
+fn unique(table: &Table<'_>, key: &'static str) {
+    let mut known: BTreeMap<&str, Span> = BTreeMap::new();
+    for inner in table.list(key).iter().filter_map(Value::table) {
+        let Some(id) = inner.get("id").and_then(|value| value.as_word()) else { continue };
+        if let Some(first) = known.insert(id.text, id.span.clone()) {
+            duplicate(table.file.sink, id.text, id.span, Some(&first));
+        }
+    }
 }
 
 /// Reports a period that ends before it begins.
@@ -196,6 +234,14 @@ fn benefit(resolver: &Resolver<'_>, value: &Value<'_>, inherited: &Inherited) ->
                 format!("`{key}` must be money"),
             ));
             return None;
+        }
+        if !read.limit.value.is_positive() {
+            table.file.sink.report(Diagnostic::new(
+                Code::BadQuantity,
+                table.get(key).map_or_else(|| table.head(), |value| value.span()),
+                format!("“{key}”须大于零"),
+                format!("`{key}` must be more than zero"),
+            ));
         }
         Some(read.limit)
     };
