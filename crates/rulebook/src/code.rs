@@ -40,6 +40,8 @@ macro_rules! codes {
 codes! {
     /// The file is not valid TOML.
     TomlSyntax = "toml-syntax", Error, "文件不是有效的 TOML";
+    /// The file cannot be read as text.
+    UnreadableFile = "unreadable-file", Error, "文件无法作为文本读取";
     /// The file is larger than rule files may be.
     FileTooLarge = "file-too-large", Error, "文件超过规则文件的大小上限";
     /// The file lies where no rule file belongs.

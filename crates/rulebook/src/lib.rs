@@ -19,4 +19,4 @@ pub use compile::{Compiled, compile};
 pub use diagnostic::{Diagnostic, Position, Severity, Span};
 pub use example::run::{ExampleReport, ExampleResult, Unnoticed, check_examples, run_examples};
 pub use format::{FormatError, format};
-pub use source::{LARGEST_FILE, Sources};
+pub use source::{LARGEST_FILE, Sources, Unreadable};

@@ -8,6 +8,9 @@ use enterprise::{Lang, parse_date};
 use jiff::civil::Date;
 use rules::Purpose;
 
+/// Years in which a day can be asked about.
+const DAYS: RangeInclusive<i16> = 1900..=9998;
+
 const TEMPLATE: &str = "\
 {about-with-newline}
 用法 / Usage: {usage}
@@ -267,7 +270,15 @@ impl From<PurposeName> for Purpose {
 }
 
 fn day(text: &str) -> Result<Date, String> {
-    parse_date(text).ok_or_else(|| "日期请写成 2026-05-01 / write a date as 2026-05-01".to_owned())
+    let day = parse_date(text).ok_or("日期请写成 2026-05-01 / write a date as 2026-05-01")?;
+    // Rules look years back and ahead of the day; at the ends of the calendar there would be none.
+    if !DAYS.contains(&day.year()) {
+        let (first, last) = (DAYS.start(), DAYS.end());
+        return Err(format!(
+            "年份须在 {first} 至 {last} 之间 / the year must lie between {first} and {last}"
+        ));
+    }
+    Ok(day)
 }
 
 fn years(text: &str) -> Result<RangeInclusive<i16>, String> {
@@ -286,6 +297,17 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_day_lies_within_the_calendar_of_the_law() {
+        for good in ["1900-01-01", "2026-05-01", "9998-12-31"] {
+            assert!(day(good).is_ok(), "{good}");
+        }
+        for bad in ["0000-01-01", "1899-12-31", "9999-01-01"] {
+            assert!(day(bad).is_err_and(|error| error.contains("1900")), "{bad}");
+        }
+        assert!(day("去年").is_err());
     }
 
     #[test]

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 use enterprise::Text;
-use rulebook::{LARGEST_FILE, Sources};
+use rulebook::{LARGEST_FILE, Sources, Unreadable};
 
 /// The file that every rulebook has at its root.
 const ROOT: &str = "rulebook.toml";
@@ -15,6 +16,8 @@ const DEEPEST: usize = 8;
 const MOST_FILES: usize = 10_000;
 
 /// Reads the rule files below `folder`.
+///
+/// A file that cannot be read is kept as such: the compiler reports it with all other problems.
 ///
 /// # Errors
 /// In words for people: what could not be read, and why.
@@ -42,7 +45,10 @@ pub(crate) fn read(folder: &Path) -> Result<Sources, Text> {
     }
     let mut sources = Sources::default();
     for (path, file) in found {
-        sources.add(&path, text_of(&file)?);
+        match text_of(&file) {
+            Ok(text) => sources.add(&path, text),
+            Err(unreadable) => sources.add_unreadable(&path, unreadable),
+        }
     }
     Ok(sources)
 }
@@ -91,20 +97,10 @@ fn walk(
             continue;
         }
         let path = if below.is_empty() { name.to_string() } else { format!("{below}/{name}") };
-        let metadata = match fs::metadata(entry.path()) {
-            Ok(metadata) => metadata,
-            Err(_) if !is_toml(&name) => continue,
-            Err(error) => return Err(cannot_read(&entry.path(), &error)),
-        };
-        if metadata.is_dir() {
+        // What is no folder and cannot be read either, like a link to nothing, is told with its text.
+        if fs::metadata(entry.path()).is_ok_and(|metadata| metadata.is_dir()) {
             walk(&entry.path(), &path, depth + 1, seen, found)?;
         } else if is_toml(&name) {
-            if !metadata.is_file() {
-                return Err(Text::new(
-                    format!("“{}”不是普通文件", entry.path().display()),
-                    format!("`{}` is no regular file", entry.path().display()),
-                ));
-            }
             if found.len() == MOST_FILES {
                 return Err(Text::new(
                     format!("“{}”等处的规则文件超过 {MOST_FILES} 个", folder.display()),
@@ -133,13 +129,23 @@ fn root_above(path: &Path) -> Option<PathBuf> {
 }
 
 /// The text of a file; of one that is too large, just enough for the compiler to say so.
-pub(crate) fn text_of(file: &Path) -> Result<String, Text> {
-    let unreadable = |error: io::Error| cannot_read(file, &error);
+///
+/// # Errors
+/// Why it cannot be read, and how far it could be.
+pub(crate) fn text_of(file: &Path) -> Result<String, Unreadable> {
+    let failed = |error: io::Error| {
+        Unreadable::whole(Text::new(
+            format!("无法读取：{error}"),
+            format!("cannot be read: {error}"),
+        ))
+    };
+    // Asked before it is opened: opening a pipe waits for somebody to write into it.
+    if !fs::metadata(file).map_err(failed)?.is_file() {
+        return Err(Unreadable::whole(Text::new("不是普通文件", "is no regular file")));
+    }
     let mut bytes = Vec::new();
     let most = LARGEST_FILE as u64 + 1;
-    File::open(file)
-        .and_then(|file| file.take(most).read_to_end(&mut bytes))
-        .map_err(unreadable)?;
+    File::open(file).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(failed)?;
     if bytes.len() > LARGEST_FILE {
         let mut text = String::from_utf8_lossy(&bytes).into_owned();
         while text.len() <= LARGEST_FILE {
@@ -147,16 +153,29 @@ pub(crate) fn text_of(file: &Path) -> Result<String, Text> {
         }
         return Ok(text);
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Text::new(
-            format!(
-                "“{}”不是 UTF-8 文本（第 {at} 个字节之后）；请用编辑器另存为 UTF-8",
-                file.display()
-            ),
-            format!("`{}` is not UTF-8 text (after byte {at}); save it as UTF-8", file.display()),
-        )
-    })
+    String::from_utf8(bytes).map_err(|error| not_utf8(&error))
+}
+
+fn not_utf8(error: &FromUtf8Error) -> Unreadable {
+    let (read, rest) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
+    let line = read.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let mut text = shown(read);
+    let at = text.len();
+    text.push_str(&shown(rest));
+    Unreadable {
+        reason: Text::new(
+            format!("第 {line} 行起不是 UTF-8 文本，请另存为 UTF-8"),
+            format!("is not UTF-8 text from line {line} on; save it as UTF-8"),
+        ),
+        text,
+        at,
+    }
+}
+
+/// Bytes as text without control characters: they would end up on the terminal.
+fn shown(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', " ")
 }
 
 pub(crate) fn cannot_read(path: &Path, error: &io::Error) -> Text {

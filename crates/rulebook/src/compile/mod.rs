@@ -6,6 +6,7 @@ mod definitions;
 mod programmes;
 mod rounds;
 pub(crate) mod tree;
+mod unreadable;
 mod vocabulary;
 
 use std::collections::BTreeSet;
@@ -23,6 +24,7 @@ use crate::compile::definitions::read_definitions;
 use crate::compile::programmes::{read_heads, read_programmes};
 use crate::compile::rounds::{order_by_ladder, read_rounds_and_ladders};
 use crate::compile::tree::{Tree, parse_files};
+use crate::compile::unreadable::report_unreadable;
 use crate::compile::vocabulary::{read_formulas, read_vocabulary};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::expression::scope::Names;
@@ -48,6 +50,7 @@ impl Compiled {
 /// Compiles a rulebook.
 pub fn compile(sources: &Sources) -> Compiled {
     let sink = Sink::default();
+    report_unreadable(sources, &sink);
     let parsed = parse_files(sources, &sink);
     let tree = Tree::of(&parsed, &sink);
     let mut names = Names::default();

@@ -25,6 +25,7 @@ pub(crate) struct Expected {
     preferred: Option<Vec<String>>,
     round_not_met: Option<Vec<String>>,
     window: Option<String>,
+    stages: Option<Vec<String>>,
     score: Option<(Points, Points)>,
     path: Option<String>,
     validity: Option<String>,
@@ -54,6 +55,7 @@ impl Expected {
             ("preferred", differ(&self.preferred, &other.preferred)),
             ("round_not_met", differ(&self.round_not_met, &other.round_not_met)),
             ("window", differ(&self.window, &other.window)),
+            ("stages", differ(&self.stages, &other.stages)),
             ("score", differ(&self.score, &other.score)),
             ("path", differ(&self.path, &other.path)),
             ("validity", differ(&self.validity, &other.validity)),
@@ -65,7 +67,7 @@ impl Expected {
     }
 }
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "verdict",
     "why",
     "not_met",
@@ -73,6 +75,7 @@ const KEYS: [&str; 11] = [
     "preferred",
     "round_not_met",
     "window",
+    "stages",
     "score",
     "path",
     "validity",
@@ -109,6 +112,7 @@ pub(crate) fn expected(rulebook: &Rulebook, owner: &str, value: &Value<'_>) -> O
         preferred: words("preferred"),
         round_not_met: words("round_not_met"),
         window: one("window", &["open", "before", "closed", "none"]),
+        stages: words("stages"),
         score: table.get("score").and_then(|value| bounds(&value)),
         path: one("path", &["direct", "scored"]),
         validity: table.get("validity").and_then(|value| written(&value)),
@@ -253,6 +257,9 @@ pub(crate) fn compare(answer: &Answer<'_>, expected: &Expected, failures: &mut V
     if let Some(wanted) = &expected.window {
         check("window", wanted, window(answer));
     }
+    if let Some(wanted) = &expected.stages {
+        check("stages", &wanted.join("、"), &stages(answer));
+    }
     if let Some(wanted) = &expected.round_not_met {
         let found = ids(&answer.round_criteria, |truth| truth == Truth::NotMet);
         check("round_not_met", &wanted.join(", "), &found);
@@ -322,6 +329,15 @@ fn window(answer: &Answer<'_>) -> &'static str {
         Some(Round { to, .. }) if answer.as_of > *to => "closed",
         Some(_) => "open",
     }
+}
+
+/// The stages of the round that run on the day, by their Chinese labels: they have no ids.
+fn stages(answer: &Answer<'_>) -> String {
+    let stages = answer.round.into_iter().flat_map(|round| &round.stages);
+    let running = stages.filter(|stage| stage.from <= answer.as_of && answer.as_of <= stage.to);
+    let mut labels: Vec<&str> = running.map(|stage| stage.label.zh.as_str()).collect();
+    labels.sort_unstable();
+    labels.join("、")
 }
 
 fn ids(results: &[CriterionResult<'_>], wanted: impl Fn(Truth) -> bool) -> String {

@@ -79,6 +79,10 @@ pub(crate) fn in_round(
         match knob {
             RoundKnob::From => window.get("from").map(|value| value.span()),
             RoundKnob::To => window.get("to").map(|value| value.span()),
+            RoundKnob::Stage(index, first) => {
+                let stage = table.list("stages").get(*index)?.table()?;
+                stage.get(if *first { "from" } else { "to" }).map(|value| value.span())
+            }
             RoundKnob::BaseYear => table.get("base_year").map(|value| value.span()),
             RoundKnob::Criterion(knob) => of_knob(&table, knob),
         }

@@ -3,6 +3,7 @@
 
 use enterprise::{Text, nearest};
 use rules::{Programme, Rulebook};
+use words::programme::subject;
 
 /// The programme with this id or title.
 pub(crate) fn programme<'r>(
@@ -10,17 +11,15 @@ pub(crate) fn programme<'r>(
     rulebook: &Rulebook,
     judged: &[&'r Programme],
 ) -> Result<&'r Programme, Text> {
-    let is_it = |programme: &&&Programme| {
+    let is_it = |programme: &&Programme| {
         programme.id == wanted || programme.title.zh == wanted || programme.title.en == wanted
     };
-    if let Some(programme) = judged.iter().find(is_it) {
+    if let Some(programme) = judged.iter().copied().find(is_it) {
         return Ok(programme);
     }
-    if rulebook.programme(wanted).is_some() {
-        return Err(Text::new(
-            format!("规则库只收录了“{wanted}”这个称号，没有它的条件"),
-            format!("the rulebook knows `{wanted}` as a title only, without criteria"),
-        ));
+    // By title, too: a known name must not be called unknown.
+    if let Some(known) = rulebook.programmes.iter().find(|programme| is_it(programme)) {
+        return Err(not_judged(wanted, known));
     }
     let ids = judged.iter().map(|programme| programme.id.as_str());
     let by_title = || {
@@ -42,4 +41,22 @@ pub(crate) fn programme<'r>(
             )
         }
     })
+}
+
+/// Why a known programme says nothing about a firm.
+fn not_judged(wanted: &str, known: &Programme) -> Text {
+    if known.versions.is_empty() {
+        return Text::new(
+            format!("规则库只收录了“{wanted}”这个称号，没有它的条件"),
+            format!("the rulebook knows `{wanted}` as a title only, without criteria"),
+        );
+    }
+    let subject = subject(&known.subject);
+    Text::new(
+        format!("“{wanted}”评的是{}，不是企业，不能用企业数据判断", subject.zh),
+        format!(
+            "`{wanted}` judges a subject of another kind ({}) and not an enterprise; a firm's facts do not answer it",
+            subject.en
+        ),
+    )
 }

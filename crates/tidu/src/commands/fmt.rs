@@ -53,7 +53,10 @@ pub(super) fn run(fmt: &Fmt, screen: Screen) -> io::Result<Exit> {
 
 /// Whether the file was, or would be, changed.
 fn lay_out(path: &Path, check: bool) -> Result<bool, Text> {
-    let text = folder::text_of(path)?;
+    let text = folder::text_of(path).map_err(|unreadable| {
+        let (path, reason) = (path.display(), unreadable.reason);
+        Text::new(format!("{path} {}", reason.zh), format!("{path} {}", reason.en))
+    })?;
     let laid_out = format(&text).map_err(|error| {
         let line = error
             .at

@@ -10,7 +10,7 @@ use crate::check::copy;
 use crate::program::{Run, tidu};
 
 /// Problems of a size or kind that no readable file can show; they have tests of their own.
-const SHOWN_ELSEWHERE: [&str; 2] = ["file-too-large", "missing-file"];
+const SHOWN_ELSEWHERE: [&str; 3] = ["file-too-large", "missing-file", "unreadable-file"];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad")

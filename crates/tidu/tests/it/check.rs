@@ -122,8 +122,8 @@ fn hostile_folders_are_answered() {
     assert!(run.stdout.contains("file-too-large"), "{}", run.stdout);
     fs::write(path.join("programmes/large.toml"), [0xff, 0xfe, 0x00]).unwrap();
     let run = tidu(&["check", path.to_str().unwrap()]);
-    assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("UTF-8"), "{}", run.stderr);
+    assert_eq!(run.code, 1);
+    assert!(run.stdout.contains("UTF-8"), "{}", run.stdout);
     fs::remove_file(path.join("programmes/large.toml")).unwrap();
     #[cfg(unix)]
     {
@@ -174,4 +174,50 @@ fn an_unnoticed_move_names_file_and_line() {
     assert_eq!(run.code, 1, "{}", run.stdout);
     let place = "programmes/most/high-tech-enterprise/2016.toml:";
     assert!(run.stdout.contains(place), "{}", run.stdout);
+}
+
+#[cfg(unix)]
+#[test]
+fn files_that_cannot_be_read_are_told_with_everything_else() {
+    use std::os::unix::fs::symlink;
+    let (_folder, path) =
+        damaged(VERSION, "revenue[base] >= min_revenue", "revenu[base] >= min_revenue");
+    let rounds = path.join("rounds");
+    fs::write(rounds.join("gbk.toml"), b"# one\nnote = { zh = \"\xc6\xf3\xd2\xb5\" }\n").unwrap();
+    fs::write(rounds.join("utf16.toml"), b"\xff\xfen\0a\0").unwrap();
+    symlink("nowhere", rounds.join("dangling.toml")).unwrap();
+    symlink("itself.toml", rounds.join("itself.toml")).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(rounds.join("pipe.toml")).unwrap();
+    let folder = path.to_str().unwrap();
+
+    let run = tidu(&["check", folder, "--json"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    let found: Value = serde_json::from_str(&run.stdout).unwrap();
+    let of = |name: &str| {
+        let file = format!("rounds/{name}.toml");
+        let all: Vec<&Value> =
+            found.as_array().unwrap().iter().filter(|one| one["file"] == *file).collect();
+        assert_eq!(all.len(), 1, "{name}");
+        assert_eq!(all[0]["code"], "unreadable-file", "{name}");
+        (all[0]["line"].as_u64().unwrap(), all[0]["message"]["zh"].as_str().unwrap().to_owned())
+    };
+    let (line, message) = of("gbk");
+    assert_eq!(line, 2);
+    assert!(message.contains("第 2 行起不是 UTF-8 文本，请另存为 UTF-8"), "{message}");
+    assert_eq!(of("utf16").0, 1);
+    assert!(of("dangling").1.contains("无法读取"));
+    assert!(of("itself").1.contains("无法读取"));
+    assert!(of("pipe").1.contains("不是普通文件"));
+    assert!(found.as_array().unwrap().iter().any(|one| one["code"] == "unknown-name"));
+
+    for lang in ["zh", "en"] {
+        let run = tidu(&["check", folder, "--lang", lang]);
+        assert_eq!((run.code, run.stderr.as_str()), (1, ""));
+        assert_eq!(run.stdout.matches("unreadable-file").count(), 5, "{}", run.stdout);
+    }
+    let facts = root().join("examples/demo-firm.json");
+    let run = tidu(&["explain", facts.to_str().unwrap(), "--rulebook", folder]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("unreadable-file"), "{}", run.stderr);
+    assert_eq!(tidu(&["fmt", "--check", folder]).code, 1);
 }

@@ -21,6 +21,27 @@ fn a_mistyped_programme_is_named() {
 }
 
 #[test]
+fn a_programme_for_others_than_firms_is_not_called_a_bare_title() {
+    let file = file(&firm());
+    for name in ["sme-cluster", "国家级中小企业特色产业集群"] {
+        let run = tidu(&["explain", file.path(), "--programme", name]);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{name}");
+        assert!(run.stderr.contains("评的是产业集群，不是企业"), "{}", run.stderr);
+    }
+    let run = tidu(&["explain", file.path(), "--programme=sme-cluster", "--lang=en"]);
+    assert!(run.stderr.contains("(cluster) and not an enterprise"), "{}", run.stderr);
+}
+
+#[test]
+fn a_day_at_the_ends_of_the_calendar_is_refused() {
+    for day in ["0000-01-01", "1899-12-31", "9999-01-01"] {
+        let run = tidu(&["explain", "examples/demo-firm.json", "--as-of", day]);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{day}");
+        assert!(run.stderr.contains("1900 至 9998"), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn wrong_use_ends_with_two() {
     for arguments in [
         &[][..],
