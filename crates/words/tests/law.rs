@@ -67,7 +67,7 @@ standing = "binding"
 document = { number = "1号" }
 status = "reposted"
 [[applies]]
-purpose = "new"
+purpose = "re-review"
 from = 2026-01-01
 clause = "一"
 [[criterion]]
