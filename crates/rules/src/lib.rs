@@ -15,6 +15,7 @@ mod cross_check;
 mod evaluate;
 mod exact;
 mod grant;
+mod prerequisites;
 mod programme;
 mod provenance;
 mod quantity;

@@ -164,50 +164,41 @@ impl<'r> Context<'r, '_> {
 
 impl Quantity {
     /// Calls `each` with every threshold that the quantity names, in order of appearance.
-    pub fn each_limit(&self, each: &mut dyn FnMut(&Arc<Limit>)) {
-        match self {
-            Self::Limit(limit) => each(limit),
-            Self::Fact(_) | Self::Constant(_) | Self::Elapsed { .. } => {}
-            Self::Add(left, right)
-            | Self::Subtract(left, right)
-            | Self::Multiply(left, right)
-            | Self::Divide(left, right)
-            | Self::Growth(left, right)
-            | Self::CompoundGrowth { end: left, start: right, .. } => {
-                left.each_limit(each);
-                right.each_limit(each);
+    pub fn each_limit<'r>(&'r self, each: &mut dyn FnMut(&'r Arc<Limit>)) {
+        self.each_part(&mut |part| {
+            if let Self::Limit(limit) = part {
+                each(limit);
             }
-            Self::Least(parts)
-            | Self::Greatest(parts)
-            | Self::SumOverYears(parts)
-            | Self::MeanOverYears(parts) => {
-                parts.iter().for_each(|part| part.each_limit(each));
-            }
-        }
+        });
     }
 
     /// Calls `each` with every fact that the quantity names, in order of appearance.
     pub fn each_fact<'r>(&'r self, each: &mut dyn FnMut(&'r FactRef)) {
+        self.each_part(&mut |part| {
+            if let Self::Fact(fact) | Self::Elapsed { from: fact, .. } = part {
+                each(fact);
+            }
+        });
+    }
+
+    /// Calls `each` with the quantity and everything in it, in order of appearance.
+    fn each_part<'r>(&'r self, each: &mut dyn FnMut(&'r Self)) {
+        each(self);
         match self {
-            Self::Fact(fact) | Self::Elapsed { from: fact, .. } => each(fact),
-            Self::Limit(_) | Self::Constant(_) => {}
+            Self::Fact(_) | Self::Limit(_) | Self::Constant(_) | Self::Elapsed { .. } => {}
             Self::Add(left, right)
             | Self::Subtract(left, right)
             | Self::Multiply(left, right)
             | Self::Divide(left, right)
             | Self::Growth(left, right)
             | Self::CompoundGrowth { end: left, start: right, .. } => {
-                left.each_fact(each);
-                right.each_fact(each);
+                left.each_part(each);
+                right.each_part(each);
             }
             Self::Least(parts)
             | Self::Greatest(parts)
             | Self::SumOverYears(parts)
-            | Self::MeanOverYears(parts) => {
-                for part in parts {
-                    part.each_fact(each);
-                }
-            }
+            | Self::MeanOverYears(parts) => parts.iter().for_each(|part| part.each_part(each)),
         }
     }
 }

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use rules::{
-    Applies, Body, Citation, Condition, Criterion, Document, Group, Programme, Rulebook, Version,
-};
+use rules::{Applies, Citation, Document, Programme, Rulebook, Version};
 use words::{programme as say, provenance, verdict};
 
 use crate::ladders;
@@ -106,31 +104,12 @@ fn since(sheet: &Sheet, applies: &Applies, version: &Version) -> String {
 /// Titles without which no version is met. A title that only opens a direct path is none of them.
 fn prerequisites(programme: &Programme) -> Vec<&str> {
     let mut found: Vec<&str> = Vec::new();
-    for version in &programme.versions {
-        version.criteria.iter().for_each(|criterion| must_hold(criterion, &mut found));
+    for id in programme.versions.iter().flat_map(|version| version.prerequisites()) {
+        if id != programme.id && !found.contains(&id) {
+            found.push(id);
+        }
     }
-    found.retain(|id| *id != programme.id);
     found
-}
-
-fn must_hold<'r>(criterion: &'r Criterion, found: &mut Vec<&'r str>) {
-    match &criterion.body {
-        Body::Require(condition) => must(condition, found),
-        Body::Group(Group::All, children) => {
-            children.iter().for_each(|child| must_hold(child, found));
-        }
-        _ => {}
-    }
-}
-
-fn must<'r>(condition: &'r Condition, found: &mut Vec<&'r str>) {
-    match condition {
-        Condition::All(parts) => parts.iter().for_each(|part| must(part, found)),
-        Condition::Holds(title) if !found.contains(&title.programme.as_str()) => {
-            found.push(&title.programme);
-        }
-        _ => {}
-    }
 }
 
 fn dependents<'r>(programme: &Programme, rulebook: &'r Rulebook) -> Vec<&'r str> {

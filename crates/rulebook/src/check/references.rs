@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use rules::{Programme, Round, Rulebook};
 
-use crate::check::versions::prerequisites;
 use crate::code::Code;
 use crate::compile::duplicate;
 use crate::compile::tree::Tree;
@@ -65,15 +64,10 @@ pub(crate) fn check_ladders(tree: &Tree<'_>, rulebook: &Rulebook, sink: &Sink) {
                 duplicate(sink, rung.text, rung.span.clone(), Some(&first.span));
             }
             let Some(programme) = by_id.get(rung.text) else { continue };
-            let needs: Vec<String> = programme
-                .versions
-                .iter()
-                .flat_map(|version| prerequisites(&version.criteria))
-                .collect();
+            let needs: Vec<&str> =
+                programme.versions.iter().flat_map(|version| version.prerequisites()).collect();
             let higher = rungs.get(place + 1..).unwrap_or_default();
-            if let Some(needed) =
-                higher.iter().find(|other| needs.iter().any(|id| id == other.text))
-            {
+            if let Some(needed) = higher.iter().find(|other| needs.contains(&other.text)) {
                 sink.report(
                     Diagnostic::new(
                         Code::LadderOrder,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rules::{Body, Condition, Criterion, Group, Purpose};
+use rules::Purpose;
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
@@ -108,43 +108,6 @@ fn report_cycle(
         format!("项目互为前置条件：{way} → {id}"),
         format!("programmes are each other's prerequisites: {way} → {id}"),
     ));
-}
-
-/// The programmes without whose title a new application meets none of `criteria`. A title that is one way
-/// among others, or that only some need, is no prerequisite.
-pub(crate) fn prerequisites(criteria: &[Criterion]) -> Vec<String> {
-    let mut found = Vec::new();
-    for criterion in criteria {
-        must_hold(criterion, &mut found);
-    }
-    found
-}
-
-fn must_hold(criterion: &Criterion, found: &mut Vec<String>) {
-    let for_new = criterion.purposes.is_empty() || criterion.purposes.contains(&Purpose::New);
-    if criterion.when.is_some() || !for_new {
-        return;
-    }
-    match &criterion.body {
-        Body::Require(condition) => titles(condition, found),
-        Body::Group(Group::All, children) => {
-            children.iter().for_each(|child| must_hold(child, found));
-        }
-        Body::Group(Group::Any, children) => {
-            if let [only] = children.as_slice() {
-                must_hold(only, found);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn titles(condition: &Condition, found: &mut Vec<String>) {
-    match condition {
-        Condition::Holds(holds) => found.push(holds.programme.clone()),
-        Condition::All(parts) => parts.iter().for_each(|part| titles(part, found)),
-        _ => {}
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use enterprise::Lang;
 use rules::{Programme, Purpose, Rulebook};
 
-use crate::check::versions::{check_cycles, check_periods, prerequisites};
+use crate::check::versions::{check_cycles, check_periods};
 use crate::code::Code;
 use crate::compile::duplicate;
 use crate::compile::tree::Tree;
@@ -148,11 +148,8 @@ pub(crate) fn read_programmes(
             // A re-review may ask for the title itself, a new application cannot.
             let applies = &read.version.applies;
             let is_new = applies.iter().any(|applies| applies.purpose == Purpose::New);
-            needs.extend(
-                prerequisites(&read.version.criteria)
-                    .into_iter()
-                    .filter(|other| is_new || *other != id),
-            );
+            let titles = read.version.prerequisites().into_iter();
+            needs.extend(titles.filter(|other| is_new || *other != id).map(str::to_owned));
         }
         graph.insert(id, (needs, head.span));
         programme.versions = read.into_iter().map(|read| read.version).collect();
