@@ -1,6 +1,6 @@
 //! The programmes of one firm at a glance: verdict, score, window, what stands in the way.
 
-use rules::{Answer, Outcome, Rulebook};
+use rules::{Answer, Outcome, Rulebook, Truth};
 
 use super::bar::{bar, figures};
 use super::paint::Style;
@@ -39,7 +39,14 @@ pub(crate) fn overview(
         let style = Style::of_verdict(answer.verdict());
         let conclusion = Cell::styled(verdict::conclusion(answer).get(lang), style);
         let open = window::words(window::window(answer), answer.as_of);
-        let open = Cell::plain(open.get(lang));
+        // A firm can meet the standard and still have no place in this round.
+        let barred = answer.round_criteria.iter().any(|result| result.truth == Truth::NotMet);
+        let remark = if barred {
+            screen.say("（不合本批次要求）", " (barred from it)")
+        } else {
+            ""
+        };
+        let open = Cell::plain(format!("{}{remark}", open.get(lang)));
         let reason = Cell::plain(reason(answer, rulebook).get(lang));
         let score = scored.then(|| Cell::plain(score));
         table.row(

@@ -73,3 +73,21 @@ fn standard_not_public_and_no_version() {
     assert_eq!(run.code, 0);
     insta::assert_snapshot!("open_zh", hide_hash(&run.stdout));
 }
+
+/// The standard is met, and the notice of the round keeps the firm out all the same.
+#[test]
+fn a_round_that_keeps_the_firm_out_is_told_beside_the_window() {
+    let mut document = complete();
+    document["titles"].as_array_mut().unwrap().push(json!({
+        "programme": "manufacturing-champion", "from": "2025-01-01", "to": "2027-12-31"
+    }));
+    let file = file(&document);
+    let run = tidu(&["explain", file.path(), "--as-of=2026-05-01", "--programme=little-giant"]);
+    let out: String = run.stdout.split_whitespace().collect();
+    assert!(out.contains("不合本批次要求"), "{}", run.stdout);
+    assert!(out.contains("结论：符合"), "{}", run.stdout);
+    assert!(
+        out.contains("没有有效的“制造业单项冠军企业”") || out.contains("不是单项冠军"),
+        "{out}"
+    );
+}
