@@ -17,6 +17,7 @@ mod source;
 pub use code::Code;
 pub use compile::{Compiled, compile};
 pub use diagnostic::{Diagnostic, Position, Severity, Span};
+pub use example::outcomes::Unshown;
 pub use example::run::{ExampleReport, ExampleResult, Unnoticed, check_examples, run_examples};
 pub use format::{FormatError, format};
 pub use source::{LARGEST_FILE, Sources, Unreadable};

@@ -5,5 +5,6 @@ pub(crate) mod facts;
 pub(crate) mod nudge;
 pub(crate) mod nudge_benefit;
 pub(crate) mod nudge_round;
+pub(crate) mod outcomes;
 pub(crate) mod place;
 pub(crate) mod run;

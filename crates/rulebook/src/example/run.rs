@@ -12,6 +12,7 @@ use crate::example::expect::{Expected, compare, differs, expected};
 use crate::example::facts::{base, change};
 use crate::example::nudge::{Knob, is_worth_moving, knobs, nudge, nudge_tier, tier_knobs};
 use crate::example::nudge_round::{nudge_round, round_knobs};
+use crate::example::outcomes::{Shown, Unshown};
 use crate::example::place;
 use crate::read::criterion::purpose;
 use crate::read::table::{File, Sink, Table};
@@ -28,6 +29,8 @@ pub struct ExampleReport {
     pub moves: usize,
     /// Moves that no example noticed.
     pub unnoticed: Vec<Unnoticed>,
+    /// Criteria that no example meets, fails or leaves open.
+    pub unshown: Vec<Unshown>,
 }
 
 /// A number of the law that can be moved by a step without any example noticing.
@@ -73,6 +76,7 @@ pub fn run_examples(sources: &Sources, rulebook: &Rulebook) -> ExampleReport {
     let examples = read_all(sources, rulebook, &sink);
     check_inputs(&examples, &sink);
     (report.moves, report.unnoticed) = unnoticed(sources, rulebook, &examples);
+    report.unshown = unshown(rulebook, &examples);
     for example in examples {
         let failures = run(rulebook, rulebook.programme(&example.owner), &example);
         report.results.push(ExampleResult {
@@ -85,6 +89,16 @@ pub fn run_examples(sources: &Sources, rulebook: &Rulebook) -> ExampleReport {
     report.diagnostics = sink.take();
     report.diagnostics.sort_by(|a, b| a.span.cmp(&b.span));
     report
+}
+
+fn unshown(rulebook: &Rulebook, examples: &[Example]) -> Vec<Unshown> {
+    let mut shown = Shown::default();
+    for example in examples {
+        if let Some(programme) = rulebook.programme(&example.owner) {
+            shown.see(&evaluate(rulebook, programme, &example.facts, &example.question));
+        }
+    }
+    shown.missing(rulebook)
 }
 
 /// Reads every example without running it, and holds those with the same input against each other.

@@ -36,7 +36,7 @@ pub(super) fn run(test: &Test, rulebook: Option<&Path>, screen: Screen) -> io::R
     }
     out.flush()?;
     let broken = report.diagnostics.iter().any(|known| known.severity() == Severity::Error);
-    let clean = failed == 0 && !broken && report.unnoticed.is_empty();
+    let clean = failed == 0 && !broken && report.unnoticed.is_empty() && report.unshown.is_empty();
     Ok(if clean { Exit::Answered } else { Exit::Problems })
 }
 
@@ -68,14 +68,28 @@ fn lines(report: &ExampleReport, law: &Law, failed: usize, screen: &Screen) -> V
             enterprise::Lang::En => format!("{sign} {what}: no example notices a step {en}{place}"),
         });
     }
+    for known in &report.unshown {
+        let sign = Style::Open.paint("?", screen.colour);
+        let what = format!("{} · {}", known.owner, known.criterion);
+        let (zh, en) = match known.outcome {
+            "met" => ("符合它", "meets it"),
+            "not_met" => ("不符合它", "fails it"),
+            _ => ("使它待定", "leaves it open"),
+        };
+        lines.push(match lang {
+            enterprise::Lang::Zh => format!("{sign} {what}：没有示例{zh}"),
+            enterprise::Lang::En => format!("{sign} {what}: no example {en}"),
+        });
+    }
     let (examples, moves, unnoticed) = (report.results.len(), report.moves, report.unnoticed.len());
+    let unshown = report.unshown.len();
     let hash = law.compiled.rulebook.short_hash();
     lines.push(match lang {
         enterprise::Lang::Zh => format!(
-            "{examples} 个示例，{failed} 个不符 · 阈值移动 {moves} 次，{unnoticed} 次无示例察觉 · 规则库 {hash}"
+            "{examples} 个示例，{failed} 个不符 · 阈值移动 {moves} 次，{unnoticed} 次无示例察觉 · {unshown} 种结果无示例 · 规则库 {hash}"
         ),
         enterprise::Lang::En => format!(
-            "{examples} examples, {failed} failed · {moves} moves, {unnoticed} unnoticed · rulebook {hash}"
+            "{examples} examples, {failed} failed · {moves} moves, {unnoticed} unnoticed · {unshown} outcomes not shown · rulebook {hash}"
         ),
     });
     lines
@@ -88,6 +102,8 @@ struct ReportView<'a> {
     moves: usize,
     failures: Vec<FailureView<'a>>,
     unnoticed: Vec<UnnoticedView<'a>>,
+    /// Criteria that no example meets, fails or leaves open.
+    unshown: Vec<UnshownView<'a>>,
     diagnostics: Vec<DiagnosticView>,
 }
 
@@ -107,6 +123,13 @@ struct UnnoticedView<'a> {
     moved: &'static str,
     file: Option<&'a str>,
     line: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct UnshownView<'a> {
+    owner: &'a str,
+    criterion: &'a str,
+    outcome: &'static str,
 }
 
 /// File and line of a number that was moved.
@@ -136,7 +159,13 @@ impl<'a> ReportView<'a> {
             file: place(law, known).map(|(file, _)| file),
             line: place(law, known).map(|(_, line)| line),
         });
+        let unshown = report.unshown.iter().map(|known| UnshownView {
+            owner: &known.owner,
+            criterion: &known.criterion,
+            outcome: known.outcome,
+        });
         Self {
+            unshown: unshown.collect(),
             rulebook: &law.compiled.rulebook.hash,
             examples: report.results.len(),
             moves: report.moves,

@@ -221,3 +221,19 @@ fn files_that_cannot_be_read_are_told_with_everything_else() {
     assert!(run.stderr.contains("unreadable-file"), "{}", run.stderr);
     assert_eq!(tidu(&["fmt", "--check", folder]).code, 1);
 }
+
+#[test]
+fn a_criterion_that_no_example_leaves_open_is_named() {
+    let (_folder, path) = damaged(
+        "programmes/miit/manufacturing-champion/examples/2023.toml",
+        "no_titles = true",
+        "titles    = []",
+    );
+    let run = tidu(&["test", path.to_str().unwrap()]);
+    assert_eq!(run.code, 1, "{}", run.stdout);
+    let told = "manufacturing-champion@2023 · little-giant：没有示例使它待定";
+    assert!(run.stdout.contains(told), "{}", run.stdout);
+    let run = tidu(&["test", path.to_str().unwrap(), "--json"]);
+    let report: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(report["unshown"][0]["outcome"], "unknown");
+}
