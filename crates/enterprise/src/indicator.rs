@@ -71,6 +71,19 @@ pub enum Cost {
     Expert,
 }
 
+/// Which way a plan may move a value: nobody is told to shrink revenue so that a ratio looks better.
+/// For a flag, up is towards yes; for a choice, towards the last option.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Moves {
+    /// Only upwards.
+    Up,
+    /// Only downwards.
+    Down,
+    /// Either way.
+    #[default]
+    Either,
+}
+
 /// A typed, unit-bearing quantity of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Indicator {
@@ -98,6 +111,8 @@ pub struct Indicator {
     pub cost: Cost,
     /// How hard it is to change by a firm, for plans; `None` if it cannot be changed.
     pub effort: Option<u32>,
+    /// Which way a plan may move it.
+    pub moves: Moves,
     /// Whether it can be computed from others when it is not given itself.
     pub derived: bool,
     /// Whether files may give it. Some derived indicators are only ever computed.

@@ -30,7 +30,7 @@ pub use decimal::{DecimalError, format_decimal, parse_decimal};
 pub use facts::{
     Completeness, Event, Fact, FactKey, Facts, Judgement, Relation, Source, Title, Value,
 };
-pub use indicator::{Choice, Cost, Indicator, Kind, Lack, Period};
+pub use indicator::{Choice, Cost, Indicator, Kind, Lack, Moves, Period};
 pub use industry::{IndustryCode, section_of_division};
 pub use nearest::nearest;
 pub use problem::{Place, Problem, ProblemKind, Severity};

@@ -6,6 +6,7 @@
 //! No files, no clock, no floating point, no programme by name.
 
 mod amount;
+mod carry;
 mod classification;
 mod codes;
 mod condition;
@@ -15,6 +16,7 @@ mod cross_check;
 mod evaluate;
 mod exact;
 mod grant;
+pub mod plan;
 mod prerequisites;
 mod programme;
 mod provenance;
@@ -30,6 +32,7 @@ mod turn;
 mod verdict;
 
 pub use amount::{Amount, LackOrder, Lacking, Missing, Number, Pending};
+pub use carry::{Carried, Carry, carry_over};
 pub use classification::{Classification, IndustryGroup, Metric};
 pub use codes::{CodeEntry, CodeTable};
 pub use condition::{

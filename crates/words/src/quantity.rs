@@ -264,6 +264,7 @@ mod tests {
             source: Text::default(),
             cost: Cost::Ask,
             effort: None,
+            moves: enterprise::Moves::Either,
             derived: false,
             given: true,
         })

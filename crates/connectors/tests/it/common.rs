@@ -71,6 +71,7 @@ pub fn catalogue() -> Catalogue {
             source: Text::new("审计报告", "audit report"),
             cost: Cost::Ask,
             effort: None,
+            moves: enterprise::Moves::Either,
             derived: id == "rd_intensity",
             given: id != "rd_intensity",
         });

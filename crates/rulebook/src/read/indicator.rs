@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use enterprise::{Choice, Cost, EventAttribute, EventKind, Indicator, Kind, Lack, Period, Text};
+use enterprise::{
+    Choice, Cost, EventAttribute, EventKind, Indicator, Kind, Lack, Moves, Period, Text,
+};
 
 use rules::CodeTable;
 
@@ -71,6 +73,12 @@ pub(crate) fn indicator<'a>(
         )
         .unwrap_or(Cost::Ask),
         effort,
+        moves: one_of(
+            &table,
+            "moves",
+            &[("up", Moves::Up), ("down", Moves::Down), ("either", Moves::Either)],
+        )
+        .unwrap_or_default(),
         derived: formula.is_some() || !given,
         given,
         kind: kind?,

@@ -36,6 +36,7 @@ fn indicator(id: &str, kind: Kind, period: Period, range: Option<(i64, i64)>) ->
         source: Text::default(),
         cost: Cost::Ask,
         effort: None,
+        moves: enterprise::Moves::Either,
         derived: false,
         given: true,
     }
