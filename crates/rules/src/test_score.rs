@@ -3,7 +3,6 @@
 use crate::amount::{Amount, Lacking};
 use crate::context::Context;
 use crate::score::{Band, Entry, Mark, Points, Scale, ScoreGroup, ScoreItem, ScoreTable};
-use crate::test_condition::{judged_if_absent, lacking_of};
 use crate::truth::{Truth, Why};
 use crate::verdict::{ConditionResult, GroupResult, ItemResult, ScaleFinding, ScoreResult};
 
@@ -40,7 +39,7 @@ impl<'r> Context<'r, '_> {
     fn scale(&self, scale: &'r Scale) -> Scaled<'r> {
         match scale {
             Scale::Bands { value, bands } => {
-                let amount = judged_if_absent(self.amount(value));
+                let amount = self.amount(value).judged_if_absent();
                 let (low, high) = match band_of(bands, &amount) {
                     Some(points) => (points, points),
                     None => scale.reach(),
@@ -48,7 +47,7 @@ impl<'r> Context<'r, '_> {
                 Scaled::value(low, high, amount, self.operands(value))
             }
             Scale::Steps { value, each, points, cap } => {
-                let amount = judged_if_absent(self.amount(value));
+                let amount = self.amount(value).judged_if_absent();
                 let steps = amount
                     .as_exact()
                     .and_then(|value| value.over(each.value))
@@ -142,7 +141,7 @@ impl<'r> Scaled<'r> {
         amount: Amount,
         operands: Vec<crate::verdict::Operand<'r>>,
     ) -> Self {
-        let lacking = lacking_of(&amount);
+        let lacking = amount.lacking();
         Self { low, high, lacking, findings: vec![ScaleFinding::Value(amount, operands)] }
     }
 
