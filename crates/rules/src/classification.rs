@@ -62,7 +62,11 @@ pub struct Metric {
 impl Classification {
     /// The options that a group's metrics leave possible, and what keeps them from being one.
     /// The worst tier over the metrics counts: unknown metrics can only make it worse.
-    pub(crate) fn possible(&self, group: &IndustryGroup, amounts: &[Amount]) -> (Vec<usize>, Lacking) {
+    pub(crate) fn possible(
+        &self,
+        group: &IndustryGroup,
+        amounts: &[Amount],
+    ) -> (Vec<usize>, Lacking) {
         let last = self.last();
         let mut worst = 0;
         let mut lacking = Lacking::default();

@@ -51,23 +51,7 @@ impl<'r> Context<'r, '_> {
         let right = self.amount(&comparison.right).judged_if_absent();
         let mut operands = self.operands(&comparison.left);
         operands.extend(self.operands(&comparison.right));
-        let (truth, lacking) = match (&left, &right) {
-            (Amount::Known(number), Amount::Known(limit)) => {
-                let order = match limit {
-                    Number::Exact(limit) => number.compare(*limit),
-                    Number::Growth { .. } => None,
-                };
-                match order {
-                    Some(order) => {
-                        (Truth::from(comparison.operator.holds(order)), Lacking::default())
-                    }
-                    None => {
-                        unknown(Lacking { missing: Vec::new(), pending: vec![Pending::TooWide] })
-                    }
-                }
-            }
-            (left, right) => unknown(left.lacking().and(right.lacking())),
-        };
+        let (truth, lacking) = held_against(comparison.operator, &left, &right);
         let distance = distance(comparison.operator, &left, &right);
         let compared = Compared { comparison, left, right, operands, distance };
         ConditionResult { truth, lacking, test: Test::Compare(Box::new(compared)) }
@@ -112,11 +96,9 @@ impl<'r> Context<'r, '_> {
                 None => (Vec::new(), self.without_value(fact)),
             },
         };
-        let inside = possible.iter().filter(|option| member.options.contains(option)).count();
-        let (truth, lacking) = if possible.is_empty() || (inside > 0 && inside < possible.len()) {
-            unknown(lacking)
-        } else {
-            (Truth::from(inside > 0), Lacking::default())
+        let (truth, lacking) = match inside(&possible, &member.options) {
+            Some(inside) => (Truth::from(inside), Lacking::default()),
+            None => unknown(lacking),
         };
         let source = known.map(|known| known.source.clone());
         ConditionResult {
@@ -268,6 +250,29 @@ impl<'r> Context<'r, '_> {
         }
         until
     }
+}
+
+/// One amount held against another.
+pub(crate) fn held_against(operator: Operator, left: &Amount, right: &Amount) -> (Truth, Lacking) {
+    match (left, right) {
+        (Amount::Known(number), Amount::Known(limit)) => {
+            let order = match limit {
+                Number::Exact(limit) => number.compare(*limit),
+                Number::Growth { .. } => None,
+            };
+            match order {
+                Some(order) => (Truth::from(operator.holds(order)), Lacking::default()),
+                None => unknown(Lacking { missing: Vec::new(), pending: vec![Pending::TooWide] }),
+            }
+        }
+        (left, right) => unknown(left.lacking().and(right.lacking())),
+    }
+}
+
+/// Whether a choice of which these options are possible is one of the admitted; `None` if that is open.
+pub(crate) fn inside(possible: &[usize], admitted: &[usize]) -> Option<bool> {
+    let inside = possible.iter().filter(|option| admitted.contains(option)).count();
+    (inside == possible.len() || inside == 0).then_some(inside > 0).filter(|_| !possible.is_empty())
 }
 
 enum Choice<'r> {

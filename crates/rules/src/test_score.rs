@@ -1,6 +1,7 @@
 //! The meaning of score tables: points as bounds that close as facts come in.
 
 use crate::amount::{Amount, Lacking};
+use crate::condition::Limit;
 use crate::context::Context;
 use crate::score::{Band, Entry, Mark, Points, Scale, ScoreGroup, ScoreItem, ScoreTable};
 use crate::truth::{Truth, Why};
@@ -48,15 +49,8 @@ impl<'r> Context<'r, '_> {
             }
             Scale::Steps { value, each, points, cap } => {
                 let amount = self.amount(value).judged_if_absent();
-                let steps = amount
-                    .as_exact()
-                    .and_then(|value| value.over(each.value))
-                    .and_then(|steps| steps.floor_at(1));
-                let (low, high) = match steps {
-                    Some(steps) => {
-                        let won = steps.max(0).saturating_mul(points.0).min(cap.0);
-                        (Points(won), Points(won))
-                    }
+                let (low, high) = match steps_won(&amount, each, *points, *cap) {
+                    Some(won) => (won, won),
                     None => scale.reach(),
                 };
                 Scaled::value(low, high, amount, self.operands(value))
@@ -154,7 +148,7 @@ impl<'r> Scaled<'r> {
     }
 }
 
-fn band_of(bands: &[Band], amount: &Amount) -> Option<Points> {
+pub(crate) fn band_of(bands: &[Band], amount: &Amount) -> Option<Points> {
     let Amount::Known(value) = amount else { return None };
     let inside = |band: &&Band| {
         band.edges.iter().all(|(operator, limit)| {
@@ -162,6 +156,17 @@ fn band_of(bands: &[Band], amount: &Amount) -> Option<Points> {
         })
     };
     bands.iter().find(inside).map(|band| band.points)
+}
+
+/// The points of the full steps that a value reaches.
+pub(crate) fn steps_won(
+    amount: &Amount,
+    each: &Limit,
+    points: Points,
+    cap: Points,
+) -> Option<Points> {
+    let steps = amount.as_exact()?.over(each.value)?.floor_at(1)?;
+    Some(Points(steps.max(0).saturating_mul(points.0).min(cap.0)))
 }
 
 fn sum(points: impl Iterator<Item = Points>) -> Points {
