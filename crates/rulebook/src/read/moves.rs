@@ -25,9 +25,9 @@ impl Nature<'_> {
                 Some(("由人或外部系统给出的结果", "the word of a person or an outside system"))
             }
             (_, Lack::Open) => {
-                Some(("标准未公开的指标", "measured by a standard that is not public"))
+                Some(("标准未公开的指标", "what a standard that is not public measures"))
             }
-            _ if !self.given => Some(("只由计算得出的指标", "only ever computed")),
+            _ if !self.given => Some(("只由计算得出的指标", "what is only ever computed")),
             _ => None,
         }
     }
@@ -53,7 +53,7 @@ pub(crate) fn effort_and_moves(table: &Table<'_>, nature: &Nature<'_>) -> (Optio
                 Code::Unmovable,
                 effort.span(),
                 format!("{zh}不能由提升方案改变，不写改变难度"),
-                format!("no plan can change this, it is {en}: an effort means nothing here"),
+                format!("no plan can change {en}: an effort means nothing here"),
             )
             .help(
                 "写成 effort = \"fixed\"，并去掉 moves",
