@@ -122,7 +122,7 @@ impl<'r> Look<'r, '_> {
             context,
             purpose,
             carried,
-            proven: choices.proven,
+            proven: choices.proven && reduced.exact,
         };
         let plan = |choice: &choose::Choice| {
             let (problem, _) = ways.get(choice.problem)?;

@@ -37,6 +37,9 @@ pub(super) struct Reduced<'r> {
     pub variables: Variables<'r>,
     pub rules: Vec<Rule<'r>>,
     pub table: Option<Table<'r>>,
+    /// Whether the search through it misses nothing: a value that has no meaning where things stand
+    /// gives no direction.
+    pub exact: bool,
 }
 
 /// Reduces the law while it collects the variables.
@@ -44,6 +47,7 @@ struct Reducer<'r, 'f> {
     today: Date,
     context: Context<'r, 'f>,
     variables: Variables<'r>,
+    exact: bool,
 }
 
 /// Reduces a version for the facts of the context; years that ended before `today` are closed.
@@ -53,10 +57,11 @@ pub(super) fn reduce<'r>(
     purpose: Purpose,
     today: Date,
 ) -> Reduced<'r> {
-    let mut reducer = Reducer { today, context: *context, variables: Variables::default() };
+    let mut reducer =
+        Reducer { today, context: *context, variables: Variables::default(), exact: true };
     let rules = version.criteria.iter().map(|criterion| reducer.rule(criterion, purpose)).collect();
     let table = version.score.as_ref().map(|table| reducer.table(table));
-    Reduced { variables: reducer.variables, rules, table }
+    Reduced { variables: reducer.variables, rules, table, exact: reducer.exact }
 }
 
 impl<'r> Reducer<'r, '_> {

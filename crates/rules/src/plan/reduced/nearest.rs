@@ -6,8 +6,37 @@ use enterprise::Kind;
 use super::variable::{Values, Variable, Variables, What};
 use super::{Move, Place};
 
+/// Moves of one variable each: the nearest at which the test is `crossed`, if it `holds` there; of a
+/// variable that is not enough by itself, as far as it can go without coming `no_further`.
+pub(super) fn towards(
+    variables: &Variables<'_>,
+    places: &[Place],
+    values: &Values,
+    holds: &dyn Fn(&Values) -> bool,
+    crossed: &dyn Fn(&Values) -> bool,
+    no_further: &dyn Fn(&Values) -> bool,
+) -> Vec<Move> {
+    let mut moves = Vec::new();
+    for place in places {
+        let Some(variable) = variables.get(*place) else { continue };
+        let mut near = nearest(variable, *place, values, crossed);
+        near.retain(|to| {
+            let mut moved = values.clone();
+            if let Some(slot) = moved.get_mut(to.place) {
+                *slot = to.to;
+            }
+            holds(&moved)
+        });
+        if near.is_empty() && places.len() > 1 {
+            near = farthest(variable, *place, values, no_further);
+        }
+        moves.extend(near);
+    }
+    moves
+}
+
 /// The nearest values at which `holds`, at most one in each direction.
-pub(super) fn nearest(
+fn nearest(
     variable: &Variable<'_>,
     place: Place,
     values: &Values,
@@ -46,6 +75,11 @@ fn first(from: i64, end: i64, step: i64, at: &mut dyn FnMut(i64) -> bool) -> Opt
     let (mut fails, mut reach) = (0, 1);
     while !at(value(reach)) {
         if reach == room {
+            // The very end may have no meaning (a divisor of zero); the last step before it has.
+            reach = room - 1;
+            if reach > fails && at(value(reach)) {
+                break;
+            }
             return None;
         }
         fails = reach;
@@ -58,33 +92,30 @@ fn first(from: i64, end: i64, step: i64, at: &mut dyn FnMut(i64) -> bool) -> Opt
     Some(value(reach))
 }
 
-/// Moves that help without being enough: each variable as far as it can go while `better` than now.
-pub(super) fn farthest(
-    variables: &Variables<'_>,
-    places: &[Place],
+/// The farthest moves at which `fits` still says yes.
+fn farthest(
+    variable: &Variable<'_>,
+    place: Place,
     values: &Values,
-    better: &dyn Fn(&Values) -> bool,
+    fits: &dyn Fn(&Values) -> bool,
 ) -> Vec<Move> {
+    let What::Fact { low, high, indicator, .. } = &variable.what else { return Vec::new() };
+    let Some(now) = values.get(place).copied() else { return Vec::new() };
+    let (up, down) = variable.may_move(now);
+    let step = indicator.step.max(1);
+    // The very end may have no meaning (a divisor of zero); the last step before it has.
+    let ends = [(up, *high, -step), (down, *low, step)];
     let mut moves = Vec::new();
-    for place in places {
-        let Some(variable) = variables.get(*place) else { continue };
-        let What::Fact { low, high, indicator, .. } = &variable.what else { continue };
-        let Some(now) = values.get(*place).copied() else { continue };
-        let (up, down) = variable.may_move(now);
-        let step = indicator.step.max(1);
-        // The very end may have no meaning (a divisor of zero); the last step before it has.
-        let ends = [(up, *high, -step), (down, *low, step)];
-        for (_, end, back) in ends.into_iter().filter(|(may, end, _)| *may && *end != now) {
-            let mut scratch = values.clone();
-            let mut at = |value: i64| {
-                if let Some(slot) = scratch.get_mut(*place) {
-                    *slot = value;
-                }
-                value != now && better(&scratch)
-            };
-            let to = [end, end.saturating_add(back)].into_iter().find(|value| at(*value));
-            moves.extend(to.map(|to| Move { place: *place, to, far: true }));
-        }
+    for (_, end, back) in ends.into_iter().filter(|(may, end, _)| *may && *end != now) {
+        let mut scratch = values.clone();
+        let mut at = |value: i64| {
+            if let Some(slot) = scratch.get_mut(place) {
+                *slot = value;
+            }
+            value != now && fits(&scratch)
+        };
+        let to = [end, end.saturating_add(back)].into_iter().find(|value| at(*value));
+        moves.extend(to.map(|to| Move { place, to, far: true }));
     }
     moves
 }

@@ -1,14 +1,14 @@
 //! Scales of points reduced to what can still change, and which moves could win more points.
 
 use crate::amount::Amount;
-use crate::condition::{FactRef, Quantity};
+use crate::condition::{FactRef, Operator, Quantity};
 use crate::exact::Exact;
 use crate::score::{Band, Points, Scale};
 use crate::test_score::{band_of, steps_won};
 use crate::truth::Truth;
 
 use super::formula::{Formula, lacks_data};
-use super::nearest::{farthest, nearest};
+use super::nearest::towards;
 use super::test::{Test, together};
 use super::variable::{Place, Values, Variables};
 use super::{Move, Reducer};
@@ -69,8 +69,10 @@ impl<'r> Reducer<'r, '_> {
         }
     }
 
-    fn by_value(&self, value: Formula, scale: &'r Scale) -> Earning<'r> {
-        let defined = points(scale, value.amount(&self.variables.start())).is_some();
+    fn by_value(&mut self, value: Formula, scale: &'r Scale) -> Earning<'r> {
+        let amount = value.amount(&self.variables.start());
+        let defined = points(scale, amount.clone()).is_some();
+        self.exact &= defined || !value.varies() || lacks_data(&amount.lacking());
         Earning::Value { value, scale, defined }
     }
 
@@ -173,17 +175,12 @@ impl Earning<'_> {
                 });
                 let mut moves = Vec::new();
                 for goal in goals(scale, now) {
-                    let holds = |values: &Values| goal.holds(&value.amount(values));
-                    let near = |place: &Place| {
-                        let variable = variables.get(*place)?;
-                        Some(nearest(variable, *place, values, &holds))
-                    };
-                    let mut near: Vec<Move> = places.iter().filter_map(near).flatten().collect();
-                    if near.is_empty() && places.len() > 1 {
-                        near = farthest(variables, &places, values, &|other| {
-                            value.amount(other).as_exact().is_some()
-                        });
-                    }
+                    // Each edge is crossed once; between two of them one could jump over.
+                    let edges = goal.missed(&value.amount(values));
+                    let crossed = |values: &Values| edges.holds(&value.amount(values));
+                    let inside = |other: &Values| goal.holds(&value.amount(other));
+                    let no_further = |other: &Values| value.amount(other).as_exact().is_some();
+                    let near = towards(variables, &places, values, &inside, &crossed, &no_further);
                     moves.push(near);
                 }
                 together(moves)
@@ -196,7 +193,11 @@ impl Earning<'_> {
             ),
             Self::Levels { tests, .. } => {
                 let better = tests.iter().filter(|(_, points)| *points > now);
-                together(better.map(|(test, _)| test.moves(variables, values, true)).collect())
+                let reached = better.map(|(test, _)| test.moves(variables, values, true));
+                // The first that holds counts: it may keep a better one from counting.
+                let first = tests.iter().find(|(test, _)| test.truth(values) == Truth::Met);
+                let left = first.map(|(test, _)| test.moves(variables, values, false));
+                together(reached.chain(left).collect())
             }
             Self::Best(sides) => {
                 together(sides.iter().map(|side| side.moves(variables, values)).collect())
@@ -239,35 +240,46 @@ fn points(scale: &Scale, amount: Amount) -> Option<Points> {
     }
 }
 
-/// A value to reach for more points.
-enum Goal<'r> {
-    Band(&'r Band),
-    AtLeast(Exact),
+/// A value to reach for more points: between these edges.
+struct Goal {
+    edges: Vec<(Operator, Exact)>,
 }
 
-impl Goal<'_> {
+impl Goal {
+    fn at_least(value: Exact) -> Self {
+        Self { edges: vec![(Operator::AtLeast, value)] }
+    }
+
     fn holds(&self, amount: &Amount) -> bool {
         let Amount::Known(number) = amount else { return false };
-        match self {
-            Self::Band(band) => band.edges.iter().all(|(operator, limit)| {
-                number.compare(limit.value).is_some_and(|order| operator.holds(order))
-            }),
-            Self::AtLeast(value) => number.compare(*value).is_some_and(std::cmp::Ordering::is_ge),
-        }
+        let inside = |(operator, edge): &(Operator, Exact)| {
+            number.compare(*edge).is_some_and(|order| operator.holds(order))
+        };
+        self.edges.iter().all(inside)
+    }
+
+    /// The edges that an amount is on the wrong side of.
+    fn missed(&self, amount: &Amount) -> Self {
+        let missed = |edge: &&(Operator, Exact)| !Self { edges: vec![**edge] }.holds(amount);
+        Self { edges: self.edges.iter().filter(missed).copied().collect() }
     }
 }
 
 /// What would give more points than there are.
-fn goals(scale: &Scale, now: i64) -> Vec<Goal<'_>> {
+fn goals(scale: &Scale, now: i64) -> Vec<Goal> {
     const MOST: i64 = 2_000;
     match scale {
         Scale::Bands { bands, .. } => {
-            bands.iter().filter(|band| band.points.0 > now).map(Goal::Band).collect()
+            let edges = |band: &Band| {
+                band.edges.iter().map(|(operator, limit)| (*operator, limit.value)).collect()
+            };
+            let better = bands.iter().filter(|band| band.points.0 > now);
+            better.map(|band| Goal { edges: edges(band) }).collect()
         }
         Scale::Steps { each, points, cap, .. } if points.0 > 0 => {
             let first = now.div_euclid(points.0) + 1;
             let last = (cap.0 + points.0 - 1) / points.0;
-            let value = |step: i64| each.value.times(Exact::whole(step)).map(Goal::AtLeast);
+            let value = |step: i64| each.value.times(Exact::whole(step)).map(Goal::at_least);
             (first.max(1)..=last.min(first.saturating_add(MOST))).filter_map(value).collect()
         }
         Scale::Given(_) => {
@@ -275,7 +287,7 @@ fn goals(scale: &Scale, now: i64) -> Vec<Goal<'_>> {
             let unit = if high - now > MOST { 100 } else { 1 };
             let count = (high - now).div_euclid(unit).min(MOST);
             (1..=count)
-                .filter_map(|k| Exact::scaled(now + k * unit, 100).map(Goal::AtLeast))
+                .filter_map(|k| Exact::scaled(now + k * unit, 100).map(Goal::at_least))
                 .collect()
         }
         _ => Vec::new(),

@@ -8,7 +8,7 @@ use crate::truth::{Truth, Why};
 use crate::verdict::Test as Tested;
 
 use super::formula::{Formula, lacks_data};
-use super::nearest::{farthest, nearest};
+use super::nearest::towards;
 use super::variable::{LEFT, Place, TAKEN_MET, TAKEN_NOT_MET, Values, Variables};
 use super::{Move, Reducer};
 
@@ -81,8 +81,9 @@ impl<'r> Reducer<'r, '_> {
         let left = self.quantity(&context, &comparison.left);
         let right = self.quantity(&context, &comparison.right);
         let varies = left.varies() || right.varies();
-        let lacking = self.context.test(condition).truth.unknown();
-        let defined = lacking.is_none();
+        let unknown = self.context.test(condition).truth.unknown();
+        let defined = unknown.is_none();
+        self.exact &= !varies || unknown.is_none_or(|why| why.data);
         varies.then(|| apart(left, comparison.operator, right, defined))
     }
 
@@ -168,12 +169,25 @@ impl Test<'_> {
             let short = parts.iter().filter(|part| part.truth(values) != goal);
             short.map(|part| part.moves(variables, values, met)).collect()
         };
+        // What waits for a word may stay as it is: only when nothing else is left has it to move.
+        let open = |parts: &[Self]| -> Vec<Vec<Move>> {
+            let in_the_way = |part: &&Self| match part.truth(values) {
+                Truth::Unknown(why) => why.data,
+                truth => truth != goal,
+            };
+            let found: Vec<Vec<Move>> = parts
+                .iter()
+                .filter(in_the_way)
+                .map(|part| part.moves(variables, values, met))
+                .collect();
+            if found.is_empty() { short(parts) } else { found }
+        };
         match self {
             Self::Known(_) => Vec::new(),
             Self::Not(inner) => inner.moves(variables, values, !met),
             // All must come out: whatever is done, this one has to be done too.
-            Self::All(parts) if met => fewest(short(parts)),
-            Self::AtLeast(k, parts) if met && *k == parts.len() => fewest(short(parts)),
+            Self::All(parts) if met => fewest(open(parts)),
+            Self::AtLeast(k, parts) if met && *k == parts.len() => fewest(open(parts)),
             Self::All(parts) | Self::AtLeast(_, parts) => together(short(parts)),
             Self::Title(place) => {
                 let free = met && values.get(*place) == Some(&0);
@@ -205,46 +219,27 @@ impl Test<'_> {
                     }
                 });
                 let holds = |values: &Values| self.truth(values) == goal;
-                let near = |place: Place| {
-                    let variable = variables.get(place)?;
-                    Some(nearest(variable, place, values, &holds))
-                };
-                let moves: Vec<Move> = places.iter().copied().filter_map(near).flatten().collect();
-                if moves.is_empty() && places.len() > 1 {
-                    return farthest(variables, &places, values, &|other| {
-                        self.is_nearer(values, other, met)
-                    });
-                }
-                moves
+                let no_further = |other: &Values| self.is_no_further(values, other, met);
+                towards(variables, &places, values, &|_| true, &holds, &no_further)
             }
         }
     }
 
-    /// Whether a comparison comes nearer to what is wanted of it.
-    fn is_nearer(&self, now: &Values, other: &Values, met: bool) -> bool {
+    /// Whether a comparison comes no further from what is wanted of it. One that stays where it is may
+    /// still be on its way: a product with zero does not move.
+    fn is_no_further(&self, now: &Values, other: &Values, met: bool) -> bool {
         let Self::Compare { left, operator, right, .. } = self else { return false };
         let gap = |values: &Values| {
             left.amount(values).as_exact()?.minus(right.amount(values).as_exact()?)
         };
         let (Some(now), Some(then)) = (gap(now), gap(other)) else { return false };
-        let rises = then.compare(now).is_some_and(|order| order.is_gt());
-        let falls = then.compare(now).is_some_and(|order| order.is_lt());
-        match operator {
-            Operator::AtLeast | Operator::MoreThan => {
-                if met {
-                    rises
-                } else {
-                    falls
-                }
-            }
-            Operator::AtMost | Operator::LessThan => {
-                if met {
-                    falls
-                } else {
-                    rises
-                }
-            }
-            Operator::Equal => rises || falls,
+        let Some(order) = then.compare(now) else { return false };
+        match (operator, met) {
+            (Operator::AtLeast | Operator::MoreThan, true)
+            | (Operator::AtMost | Operator::LessThan, false) => order.is_ge(),
+            (Operator::AtMost | Operator::LessThan, true)
+            | (Operator::AtLeast | Operator::MoreThan, false) => order.is_le(),
+            (Operator::Equal, _) => true,
         }
     }
 
