@@ -1,6 +1,7 @@
 //! The law and its results in words, both languages at once. Values in, texts out; no layout.
 
 pub mod amounts;
+pub mod carry;
 pub mod condition;
 pub mod discrepancy;
 pub mod gap;
