@@ -1,17 +1,20 @@
 //! A forecast agrees with evaluating each day over the same facts, whatever the law and the firm.
 
+use std::sync::Arc;
+
 use enterprise::{Facts, Judgement, Title};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use proptest::prelude::*;
 use rules::forecast::{Ends, Forecast, Outlook, Stand, forecast};
 use rules::{
-    Applies, Body, Condition, Outcome, Programme, Purpose, Question, Round, Rulebook, Status,
-    carry_over, evaluate,
+    Applies, Body, Comparison, Condition, ElapsedUnit, Exact, Measure, Operator, Outcome,
+    Programme, Purpose, Quantity, Question, Round, Rulebook, Status, Until, Width, carry_over,
+    evaluate,
 };
 
 use crate::generators::{condition, firm};
-use crate::world::{AS_OF, citation, criterion, programme, rulebook, text};
+use crate::world::{AS_OF, citation, criterion, fact, limit, programme, rulebook, text};
 
 /// How far the random forecasts look, in days.
 const AHEAD: i64 = 1200;
@@ -24,12 +27,39 @@ fn applies(purpose: Purpose, from: Date, to: Option<Date>) -> Applies {
     Applies { purpose, from, to, citation: citation() }
 }
 
+/// Conditions that turn on a day of their own: time since a date, mostly against a limit that it passes.
+fn timely() -> BoxedStrategy<Condition> {
+    let unit = prop::sample::select(
+        &[(ElapsedUnit::Years, 9), (ElapsedUnit::YearsBegun, 9), (ElapsedUnit::Days, 3500)][..],
+    );
+    let operator = prop::sample::select(
+        &[Operator::AtLeast, Operator::MoreThan, Operator::AtMost, Operator::Equal][..],
+    );
+    let date = prop::sample::select(&["founded_on", "market_since"][..]);
+    (unit, date, operator, 0..1000i64, any::<bool>())
+        .prop_map(|((unit, most), id, operator, share, halved)| {
+            let from = fact(&rulebook(), id, None);
+            let left = Quantity::Elapsed { unit, from, to: Until::Today };
+            let half = i64::from(halved);
+            let value = Exact::scaled(most * share / 1000 * 2 + half, 2).unwrap();
+            let right = Quantity::Limit(Arc::new(limit(value)));
+            let measure = Measure::Other;
+            let width = Width::I256;
+            Condition::Compare(Comparison { left, operator, right, measure, width })
+        })
+        .boxed()
+}
+
+fn some_condition() -> impl Strategy<Value = Condition> {
+    prop_oneof![2 => condition(), 1 => timely()]
+}
+
 /// A law of three versions that follow each other, with gaps or without an end, and a round that pins
 /// the base year.
 fn law() -> impl Strategy<Value = (Rulebook, Programme)> {
     let days = (day(), day(), prop::option::of(day()), 0..2i64);
     let round = (day(), 0..200i64, prop::option::of(2023..=2027i16));
-    ([condition(), condition(), condition()], days, round, any::<bool>()).prop_map(
+    ([some_condition(), some_condition(), some_condition()], days, round, any::<bool>()).prop_map(
         |([first, second, third], (end, re_review, last, gap), round, judged)| {
             let whole = |condition: &Condition, judged: bool| {
                 let mut criteria = vec![criterion("it", Body::Require(condition.clone()))];
@@ -73,7 +103,7 @@ fn law() -> impl Strategy<Value = (Rulebook, Programme)> {
 fn holder() -> impl Strategy<Value = Facts> {
     let title = prop::option::of((day(), prop::option::of(day())));
     let word = prop::option::of((any::<bool>(), prop::option::of(day())));
-    (firm(0.9), title, word).prop_map(|(mut facts, title, word)| {
+    (firm(1.0), title, word).prop_map(|(mut facts, title, word)| {
         facts.titles.extend(title.map(|(from, to)| Title {
             programme: "pilot".to_owned(),
             from,
@@ -100,7 +130,7 @@ fn period_of<'a, 'r>(forecast: &'a Forecast<'r>, day: Date) -> &'a rules::foreca
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(ProptestConfig::with_cases(250))]
 
     #[test]
     fn agrees_with_evaluating_each_day(
