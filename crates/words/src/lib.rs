@@ -4,6 +4,7 @@ pub mod amounts;
 pub mod carry;
 pub mod condition;
 pub mod discrepancy;
+pub mod forecast;
 pub mod gap;
 pub mod indicator;
 pub mod law;
