@@ -4,8 +4,8 @@ use enterprise::Text;
 use jiff::civil::Date;
 use rules::forecast::{Change, Course, Ends, Period};
 use rules::{
-    Amount, Compared, ConditionResult, CriterionResult, Document, Finding, Happened, Measure,
-    Outcome, Rulebook, Test, Truth,
+    Amount, Carry, Compared, ConditionResult, CriterionResult, Document, Finding, Happened,
+    Measure, Operand, Origin, Outcome, Rulebook, Test, Truth,
 };
 
 use crate::condition::{choices, event_window, quoted};
@@ -21,13 +21,19 @@ pub fn course_code(course: Course) -> &'static str {
     }
 }
 
-/// What changed on the first day of a period, what explains most first.
-pub fn changes(period: &Period<'_>, rulebook: &Rulebook) -> Vec<Text> {
-    period.changes().iter().map(|change| said(change, period, rulebook)).collect()
+/// Where a change stands: what its words have to know beside it.
+#[derive(Clone, Copy)]
+pub struct Place<'a, 'r> {
+    /// The law.
+    pub rulebook: &'a Rulebook,
+    /// What the forecast takes for granted.
+    pub assumed: &'a [Carry],
+    /// The period that begins with the change.
+    pub period: &'a Period<'r>,
 }
 
 /// One change.
-pub fn said(change: &Change<'_, '_>, period: &Period<'_>, rulebook: &Rulebook) -> Text {
+pub fn change(change: &Change<'_, '_>, place: Place<'_, '_>) -> Text {
     match change {
         Change::TitleEnded(title) => match title.to {
             Some(to) => Text::new(format!("称号 {to} 到期"), format!("the title expired on {to}")),
@@ -46,7 +52,7 @@ pub fn said(change: &Change<'_, '_>, period: &Period<'_>, rulebook: &Rulebook) -
         }
         Change::Version { before: _, after: Some(version) } => {
             let version = programme::version(version);
-            Text::new(format!("改按{}", version.zh), format!("now by the {}", version.en))
+            Text::new(format!("改按 {}", version.zh), format!("now by the {}", version.en))
         }
         Change::Version { before: Some(version), after: None } => {
             let version = programme::version(version);
@@ -57,7 +63,7 @@ pub fn said(change: &Change<'_, '_>, period: &Period<'_>, rulebook: &Rulebook) -
             format!("上一会计年度变为 {after}"),
             format!("the last fiscal year becomes {after}"),
         ),
-        Change::Criterion { before, after } => criterion(*before, after, period, rulebook),
+        Change::Criterion { before, after } => criterion(*before, after, place),
     }
 }
 
@@ -85,13 +91,12 @@ pub fn ends(ends: &Ends<'_>, until: Date) -> Text {
 fn criterion(
     before: Option<&CriterionResult<'_>>,
     after: &CriterionResult<'_>,
-    period: &Period<'_>,
-    rulebook: &Rulebook,
+    place: Place<'_, '_>,
 ) -> Text {
     let label = &after.criterion.label;
     let (from, to) = (before.map(|result| result.truth), status(after.truth));
     let nothing = Document::default();
-    let shown = match &period.answer.outcome {
+    let shown = match &place.period.answer.outcome {
         Outcome::Assessed(assessment) => &assessment.version.document,
         Outcome::NoVersion { .. } => &nothing,
     };
@@ -100,7 +105,7 @@ fn criterion(
         Some(_) => Text::new(format!("转为{}", to.zh), format!("becomes {}", to.en)),
         None => to,
     };
-    let reason = because(before, after, period, rulebook);
+    let reason = because(before, after, place);
     let parts: Vec<Text> = reason.into_iter().collect();
     let reason = join(&parts, "；", "; ");
     let with = |text: &str, open: &str, close: &str| {
@@ -131,23 +136,22 @@ fn status(truth: Truth) -> Text {
 fn because(
     before: Option<&CriterionResult<'_>>,
     after: &CriterionResult<'_>,
-    period: &Period<'_>,
-    rulebook: &Rulebook,
+    place: Place<'_, '_>,
 ) -> Option<Text> {
     if let (Some(known), Some(when)) = (before.and_then(|b| b.when.as_ref()), &after.when)
         && known.truth != when.truth
     {
-        return test(Some(known), when, period, rulebook);
+        return test(Some(known), when, place);
     }
     match (&after.finding, before.map(|result| &result.finding)) {
         (Finding::Condition(after), Some(Finding::Condition(before))) => {
-            test(Some(before), after, period, rulebook)
+            test(Some(before), after, place)
         }
-        (Finding::Condition(after), _) => test(None, after, period, rulebook),
+        (Finding::Condition(after), _) => test(None, after, place),
         (Finding::Judged(Some(judgement)), _) => {
             judgement.on.map(|on| Text::new(format!("{on} 的判断"), format!("judged on {on}")))
         }
-        (Finding::Score, _) => score(period),
+        (Finding::Score, _) => score(place.period),
         _ => None,
     }
 }
@@ -169,14 +173,12 @@ fn score(period: &Period<'_>) -> Option<Text> {
 fn test(
     before: Option<&ConditionResult<'_>>,
     after: &ConditionResult<'_>,
-    period: &Period<'_>,
-    rulebook: &Rulebook,
+    place: Place<'_, '_>,
 ) -> Option<Text> {
     if before.is_some_and(|before| before.truth == after.truth) {
         return None;
     }
-    let within =
-        |before: Option<&ConditionResult<'_>>, after| test(before, after, period, rulebook);
+    let within = |before: Option<&ConditionResult<'_>>, after| test(before, after, place);
     let known = before.map(|before| &before.test);
     match (&after.test, known) {
         (Test::All(parts), Some(Test::All(known)))
@@ -196,7 +198,7 @@ fn test(
                 Some(Test::Happened { dates, .. }) => dates.as_slice(),
                 _ => &[],
             };
-            event(happened, known, dates, period.answer.base_year)
+            event(happened, known, dates, place.period.answer.base_year)
         }
         (Test::Holds { holds, title }, _) => {
             let label = quoted(&holds.label.zh);
@@ -205,7 +207,7 @@ fn test(
                 (Truth::Met, _) => {
                     Some(Text::new(format!("持有{label}称号"), format!("holds {}", holds.label.en)))
                 }
-                (_, Some(to)) if to < period.from => Some(Text::new(
+                (_, Some(to)) if to < place.period.from => Some(Text::new(
                     format!("{label}称号 {to} 到期"),
                     format!("the title {} expired on {to}", holds.label.en),
                 )),
@@ -228,9 +230,9 @@ fn test(
                 Some(Test::Compare(known)) => Some(&**known),
                 _ => None,
             };
-            compare(known, compared).or_else(|| lacks(after, rulebook))
+            compare(known, compared, place).or_else(|| lacks(after, place.rulebook))
         }
-        (Test::Flag { .. }, _) => lacks(after, rulebook),
+        (Test::Flag { .. }, _) => lacks(after, place.rulebook),
     }
 }
 
@@ -253,22 +255,51 @@ fn event(happened: &Happened, before: &[Date], after: &[Date], base_year: i16) -
     })
 }
 
-fn compare(before: Option<&Compared<'_>>, after: &Compared<'_>) -> Option<Text> {
+fn compare(
+    before: Option<&Compared<'_>>,
+    after: &Compared<'_>,
+    place: Place<'_, '_>,
+) -> Option<Text> {
     let measure = &after.comparison.measure;
     let value = |amount: &Amount| known(amount, measure);
     let new = value(&after.left)?;
     let what = law::quantity(&after.comparison.left);
     let old = before.and_then(|before| value(&before.left)).filter(|old| *old != new);
-    let edge = value(&after.right).filter(|_| old.is_some() || before.is_none());
+    let edge = value(&after.right);
     let turned = turned(&what, old, new);
     let sign = after.comparison.operator.sign();
-    Some(match edge {
+    let rests = rests_on(&after.operands, place.assumed);
+    let said = match edge {
         Some(edge) => Text::new(
             format!("{}，须 {sign} {}", turned.zh, edge.zh),
             format!("{}, needs {sign} {}", turned.en, edge.en),
         ),
         None => turned,
+    };
+    Some(match rests {
+        Some(year) => Text::new(
+            format!("{}，{year} 年度数据为沿用", said.zh),
+            format!("{}, figures of {year} carried over", said.en),
+        ),
+        None => said,
     })
+}
+
+/// The last year of which a figure was carried over, if one was.
+fn rests_on(operands: &[Operand<'_>], assumed: &[Carry]) -> Option<i16> {
+    let carried = |operand: &Operand<'_>| {
+        let is_it = |step: &Carry| match step {
+            Carry::Same { key, .. } | Carry::Grown { key, .. } => {
+                key.indicator == operand.fact.indicator.id && key.year == operand.year
+            }
+            Carry::NoEvents { .. } => false,
+        };
+        match &operand.origin {
+            Origin::Computed(parts) => rests_on(parts, assumed),
+            _ => operand.year.filter(|_| assumed.iter().any(is_it)),
+        }
+    };
+    operands.iter().filter_map(carried).max()
 }
 
 fn turned(what: &Text, old: Option<Text>, new: Text) -> Text {
@@ -293,7 +324,11 @@ fn known(amount: &Amount, measure: &Measure) -> Option<Text> {
 fn lacks(result: &ConditionResult<'_>, rulebook: &Rulebook) -> Option<Text> {
     let missing = result.lacking.missing.first().map(|missing| {
         let words = gap::missing(missing, rulebook);
-        Text::new(format!("缺 {}", words.zh), format!("missing: {}", words.en))
+        if missing.why().data {
+            Text::new(format!("缺 {}", words.zh), format!("missing: {}", words.en))
+        } else {
+            Text::new(format!("待 {}", words.zh), format!("awaits: {}", words.en))
+        }
     });
     missing.or_else(|| result.lacking.pending.first().map(gap::pending))
 }

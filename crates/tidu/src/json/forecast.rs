@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::label::Label;
 use super::value::CitationView;
 use super::{ProblemView, RulebookView, SubjectView};
-use words::forecast as say;
+use words::forecast::{self as say, Place};
 use words::reason::reason;
 use words::{carry, verdict};
 
@@ -149,6 +149,8 @@ impl ForecastPage {
 impl ForecastView {
     fn of(forecast: &Forecast<'_>, rulebook: &Rulebook) -> Self {
         let first = |period: Option<&Period<'_>>| period.map(|period| period.from.to_string());
+        let period =
+            |period| PeriodView::of(Place { rulebook, assumed: &forecast.assumed, period });
         let words = carry::carry(&forecast.assumed, &rulebook.catalogue);
         Self {
             programme: forecast.programme.id.clone(),
@@ -159,7 +161,7 @@ impl ForecastView {
             waits: first(forecast.waits()),
             until: forecast.until.to_string(),
             ends_with_versions: matches!(forecast.ends, Ends::NoVersion(_)),
-            periods: forecast.periods.iter().map(|one| PeriodView::of(one, rulebook)).collect(),
+            periods: forecast.periods.iter().map(period).collect(),
             assumed: forecast.assumed.iter().map(CarryView::of).collect(),
             assumptions: words.into_iter().map(Label::from).collect(),
         }
@@ -167,7 +169,8 @@ impl ForecastView {
 }
 
 impl PeriodView {
-    fn of(period: &Period<'_>, rulebook: &Rulebook) -> Self {
+    fn of(place: Place<'_, '_>) -> Self {
+        let Place { rulebook, period, .. } = place;
         let answer = &period.answer;
         let assessment = match &answer.outcome {
             Outcome::Assessed(assessment) => Some(assessment),
@@ -188,13 +191,13 @@ impl PeriodView {
             version: assessment.map(|known| known.version.id.clone()),
             base_year: answer.base_year,
             reason: reason(answer, rulebook).into(),
-            changes: changes.iter().map(|one| ChangedView::of(one, period, rulebook)).collect(),
+            changes: changes.iter().map(|one| ChangedView::of(one, place)).collect(),
         }
     }
 }
 
 impl ChangedView {
-    fn of(change: &Change<'_, '_>, period: &Period<'_>, rulebook: &Rulebook) -> Self {
+    fn of(change: &Change<'_, '_>, place: Place<'_, '_>) -> Self {
         let kind = match change {
             Change::TitleEnded(_) => "title_ended",
             Change::TitleBegun(_) => "title_begun",
@@ -210,7 +213,7 @@ impl ChangedView {
         let criterion = after.map(|result| result.criterion);
         Self {
             kind,
-            words: say::said(change, period, rulebook).into(),
+            words: say::change(change, place).into(),
             criterion: criterion.map(|criterion| criterion.id.clone()),
             owner: criterion.map(|criterion| criterion.owner.clone()),
             before: before.map(|result| verdict::truth_code(result.truth)),

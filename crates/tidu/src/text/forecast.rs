@@ -3,15 +3,16 @@
 
 use enterprise::{Facts, Lang, Text};
 use jiff::civil::Date;
-use rules::forecast::{Change, Course, Ends, Forecast, Period};
+use rules::forecast::{Change, Course, Ends, Forecast};
 use rules::{Carry, Question, Rulebook};
 
 use super::paint::Style;
 use super::table::{Cell, Column, Table};
 use super::{header, width};
 use crate::output::Screen;
+use words::forecast::{self as say, Place};
 use words::reason::reason;
-use words::{carry, forecast as say, verdict};
+use words::{carry, verdict};
 
 /// Criteria that are told for one day; where more turn, the first ones explain enough.
 const TOLD: usize = 3;
@@ -29,7 +30,13 @@ pub(crate) fn page(
         base_year.map_or(today.year().saturating_sub(1), |period| period.answer.base_year);
     let mut lines = header::firm(facts, base_year, rulebook, &Question::on(today), screen);
     lines.push(String::new());
-    lines.extend(glance(forecasts).lines(screen));
+    let last = forecasts.iter().map(|forecast| forecast.until).max().unwrap_or(today);
+    let span = match screen.lang {
+        Lang::Zh => format!("从 {today} 到 {last}，只让时间推移："),
+        Lang::En => format!("From {today} to {last}, if nothing happens but time:"),
+    };
+    lines.extend(width::wrap(&span, screen.width));
+    lines.extend(glance(forecasts, screen));
     for forecast in forecasts {
         let ends = say::ends(&forecast.ends, forecast.until);
         if forecast.periods.len() > 1 || !matches!(forecast.ends, Ends::Asked) {
@@ -46,37 +53,28 @@ pub(crate) fn page(
     lines
 }
 
-struct Glance<'a, 'r>(&'a [Forecast<'r>]);
-
-fn glance<'a, 'r>(forecasts: &'a [Forecast<'r>]) -> Glance<'a, 'r> {
-    Glance(forecasts)
-}
-
-impl Glance<'_, '_> {
-    fn lines(&self, screen: &Screen) -> Vec<String> {
-        let mut table = Table::new(vec![
-            Column::words(screen.say("项目", "Programme"), 10),
-            Column::words(screen.say("用途", "Purpose"), 6),
-            Column::words(screen.say("今日结论", "Today"), 8),
-            Column::words(screen.say("最早转好", "First better"), 10),
-            Column::words(screen.say("最早失去", "First lost"), 10),
-            Column::fixed(screen.say("预测至", "Told up to")),
+/// Every programme in a row: today, the first day that is better, the first that is worse.
+fn glance(forecasts: &[Forecast<'_>], screen: &Screen) -> Vec<String> {
+    let mut table = Table::new(vec![
+        Column::words(screen.say("项目", "Programme"), 10),
+        Column::words(screen.say("用途", "Purpose"), 6),
+        Column::words(screen.say("今日结论", "Today"), 8),
+        Column::words(screen.say("最早转好", "First better"), 10),
+        Column::words(screen.say("最早失去", "First lost"), 10),
+    ]);
+    for forecast in forecasts {
+        let Some(now) = forecast.periods.first() else { continue };
+        let answer = &now.answer;
+        let style = Style::of_verdict(answer.verdict());
+        table.row(vec![
+            Cell::plain(forecast.programme.title.get(screen.lang)),
+            Cell::plain(verdict::purpose(answer.purpose).get(screen.lang)),
+            Cell::styled(verdict::conclusion(answer).get(screen.lang), style),
+            better(forecast, screen),
+            worse(forecast, screen),
         ]);
-        for forecast in self.0 {
-            let Some(now) = forecast.periods.first() else { continue };
-            let answer = &now.answer;
-            let style = Style::of_verdict(answer.verdict());
-            table.row(vec![
-                Cell::plain(forecast.programme.title.get(screen.lang)),
-                Cell::plain(verdict::purpose(answer.purpose).get(screen.lang)),
-                Cell::styled(verdict::conclusion(answer).get(screen.lang), style),
-                better(forecast, screen),
-                worse(forecast, screen),
-                Cell::plain(forecast.until.to_string()),
-            ]);
-        }
-        table.lines(screen.width, screen.colour)
     }
+    table.lines(screen.width, screen.colour)
 }
 
 fn better(forecast: &Forecast<'_>, screen: &Screen) -> Cell {
@@ -124,30 +122,25 @@ fn periods(forecast: &Forecast<'_>, rulebook: &Rulebook, screen: &Screen) -> Vec
         let why = if index == 0 {
             reason(&period.answer, rulebook).get(screen.lang).to_owned()
         } else {
-            why(period, rulebook, screen)
+            why(Place { rulebook, assumed: &forecast.assumed, period }, screen)
         };
         table.row(vec![
             Cell::plain(period.from.to_string()),
-            Cell::styled(conclusion(period, screen), style),
+            Cell::styled(verdict::conclusion(&period.answer).get(screen.lang), style),
             Cell::plain(why),
         ]);
     }
     table.lines(screen.width, screen.colour)
 }
 
-/// The verdict, and what is near it where it is not eligible yet.
-fn conclusion(period: &Period<'_>, screen: &Screen) -> String {
-    verdict::conclusion(&period.answer).get(screen.lang).to_owned()
-}
-
-fn why(period: &Period<'_>, rulebook: &Rulebook, screen: &Screen) -> String {
-    let changes = period.changes();
+fn why(place: Place<'_, '_>, screen: &Screen) -> String {
+    let changes = place.period.changes();
     let is_criterion = |change: &&Change<'_, '_>| matches!(change, Change::Criterion { .. });
     let criteria = changes.iter().filter(is_criterion).count();
     let told = changes.iter().filter(|change| !is_criterion(change));
     let told = told.chain(changes.iter().filter(is_criterion).take(TOLD));
     let mut words: Vec<String> = told
-        .map(|change| say::said(change, period, rulebook).get(screen.lang).to_owned())
+        .map(|change| say::change(change, place).get(screen.lang).to_owned())
         .filter(|words| !words.is_empty())
         .collect();
     if criteria > TOLD {
