@@ -332,3 +332,25 @@ fn lacks(result: &ConditionResult<'_>, rulebook: &Rulebook) -> Option<Text> {
     });
     missing.or_else(|| result.lacking.pending.first().map(gap::pending))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn values_are_told_before_and_after_only_where_they_differ() {
+        let word = |word: &str| Text::new(word, word);
+        let told = |old: &str| turned(&word("年限"), Some(word(old)), word("3"));
+        assert_eq!(told("2").zh, "年限由 2 变为 3");
+        assert_eq!(told("2").en, "年限 goes from 2 to 3");
+        assert_eq!(told("3").zh, "年限为 3");
+    }
+
+    #[test]
+    fn where_nobody_asked_for_more_nothing_is_said() {
+        let day = date(2036, 5, 1);
+        assert_eq!(ends(&Ends::Asked, day), Text::default());
+        assert!(ends(&Ends::NoVersion(None), day).zh.contains("不能预测"));
+    }
+}
