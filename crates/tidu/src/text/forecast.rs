@@ -58,7 +58,7 @@ fn glance(forecasts: &[Forecast<'_>], screen: &Screen) -> Vec<String> {
     let mut table = Table::new(vec![
         Column::words(screen.say("项目", "Programme"), 10),
         Column::words(screen.say("用途", "Purpose"), 6),
-        Column::words(screen.say("今日结论", "Today"), 8),
+        Column::words(screen.say("今日结论", "Today"), 13),
         Column::words(screen.say("最早转好", "First better"), 10),
         Column::words(screen.say("最早失去", "First lost"), 10),
     ]);
