@@ -14,9 +14,10 @@ struct Generated {
     arguments: &'static [&'static str],
 }
 
-const TABLE: [Generated; 3] = [
+const TABLE: [Generated; 4] = [
     Generated { path: "docs/schema/explain.schema.json", arguments: &["schema"] },
     Generated { path: "docs/schema/diff.schema.json", arguments: &["schema", "diff"] },
+    Generated { path: "docs/schema/forecast.schema.json", arguments: &["schema", "forecast"] },
     Generated { path: "docs/diagnostics.md", arguments: &["check", "--list", "--markdown"] },
 ];
 

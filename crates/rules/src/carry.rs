@@ -9,6 +9,9 @@ use crate::condition::{ElapsedUnit, Quantity, Until};
 use crate::context::Context;
 use crate::rulebook::Rulebook;
 
+/// Formulas that may lie one within another.
+const DEEPEST: usize = 16;
+
 /// Facts carried over to a later day, and what was taken for granted.
 #[derive(Debug, Clone)]
 pub struct Carried {
@@ -53,13 +56,10 @@ pub fn carry_over(rulebook: &Rulebook, facts: &Facts, today: Date, until: Date) 
     let yearly = |indicator: &&std::sync::Arc<Indicator>| {
         indicator.period == Period::Yearly && indicator.lack == Lack::Data
     };
-    // What is computed comes after its parts.
-    let indicators = || rulebook.catalogue.indicators().iter().filter(yearly);
-    let computed =
-        |indicator: &&std::sync::Arc<Indicator>| rulebook.formulas.contains_key(&indicator.id);
-    let parts_first =
-        indicators().filter(|indicator| !computed(indicator)).chain(indicators().filter(computed));
-    for indicator in parts_first {
+    let mut indicators: Vec<_> = rulebook.catalogue.indicators().iter().filter(yearly).collect();
+    // What is computed comes after its parts; stable otherwise.
+    indicators.sort_by_key(|indicator| depth(rulebook, &indicator.id, DEEPEST));
+    for indicator in indicators {
         let mut origin = None;
         // A verdict may ask for the year of its own day.
         for year in today.year()..=until.year() {
@@ -72,7 +72,7 @@ pub fn carry_over(rulebook: &Rulebook, facts: &Facts, today: Date, until: Date) 
                 continue;
             };
             let from = *origin.get_or_insert(last);
-            carry(rulebook, indicator, fact, (from, year), until, &mut carried);
+            carry(rulebook, facts, indicator, fact, (from, year), until, &mut carried);
         }
     }
     let open = |known: &&Completeness| known.until >= today && known.until < until;
@@ -92,6 +92,7 @@ pub fn carry_over(rulebook: &Rulebook, facts: &Facts, today: Date, until: Date) 
 
 fn carry(
     rulebook: &Rulebook,
+    known: &Facts,
     indicator: &Indicator,
     fact: Fact,
     (from, year): (i16, i16),
@@ -100,7 +101,7 @@ fn carry(
 ) {
     let key = FactKey { indicator: indicator.id.clone(), year: Some(year) };
     let value = match rulebook.formulas.get(&indicator.id) {
-        Some(formula) if computable(rulebook, &carried.facts, formula, until, year) => return,
+        // Who states the years has a reason not to count them from the date.
         Some(Quantity::Elapsed {
             unit: ElapsedUnit::Years | ElapsedUnit::YearsBegun,
             to: Until::EndOfYear(_) | Until::StartOfYear(_),
@@ -112,6 +113,12 @@ fn carry(
             }
             other => other,
         },
+        Some(formula)
+            if is_new(rulebook, known, formula, year, DEEPEST)
+                && computable(rulebook, &carried.facts, formula, until, year) =>
+        {
+            return;
+        }
         _ => {
             carried.assumed.push(Carry::Same { key, from });
             fact.value
@@ -120,7 +127,39 @@ fn carry(
     carried.facts.set(&indicator.id, Some(year), Fact { value, source: Source::default() });
 }
 
-/// Whether the parts give the value for the year: then they are carried over, and not the whole.
+/// How many formulas lie between an indicator and what is given; the checker refuses circles.
+fn depth(rulebook: &Rulebook, indicator: &str, deepest: usize) -> usize {
+    let Some(formula) = rulebook.formulas.get(indicator).filter(|_| deepest > 0) else { return 0 };
+    let mut below = 0;
+    formula.each_fact(&mut |fact| {
+        below = below.max(depth(rulebook, &fact.indicator.id, deepest - 1));
+    });
+    below + 1
+}
+
+/// Whether a part of the formula is known for the year itself, and not carried over: then the year
+/// has figures of its own, and what was stated for the year before is no guide.
+fn is_new(
+    rulebook: &Rulebook,
+    known: &Facts,
+    formula: &Quantity,
+    year: i16,
+    deepest: usize,
+) -> bool {
+    let mut new = false;
+    formula.each_fact(&mut |fact| {
+        let id = &fact.indicator.id;
+        let Some(offset) = fact.offset else { return };
+        let year = year.saturating_add(offset);
+        new |= offset == 0 && known.get(id, Some(year)).is_some();
+        if let Some(formula) = rulebook.formulas.get(id).filter(|_| offset == 0 && deepest > 0) {
+            new |= is_new(rulebook, known, formula, year, deepest - 1);
+        }
+    });
+    new
+}
+
+/// Whether the parts give the value for the year.
 fn computable(
     rulebook: &Rulebook,
     facts: &Facts,

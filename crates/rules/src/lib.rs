@@ -15,6 +15,7 @@ mod criterion;
 mod cross_check;
 mod evaluate;
 mod exact;
+pub mod forecast;
 mod grant;
 pub mod plan;
 mod prerequisites;

@@ -182,7 +182,7 @@ impl Quantity {
     }
 
     /// Calls `each` with the quantity and everything in it, in order of appearance.
-    fn each_part<'r>(&'r self, each: &mut dyn FnMut(&'r Self)) {
+    pub(crate) fn each_part<'r>(&'r self, each: &mut dyn FnMut(&'r Self)) {
         each(self);
         match self {
             Self::Fact(_) | Self::Limit(_) | Self::Constant(_) | Self::Elapsed { .. } => {}

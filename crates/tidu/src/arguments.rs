@@ -75,6 +75,9 @@ pub(crate) enum Command {
     /// 企业符合哪些项目，逐条说明 / What a firm qualifies for, clause by clause
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Explain(Explain),
+    /// 只让时间推移，结论何时改变 / When time alone turns a verdict
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Forecast(Forecast),
     /// 检查规则库，列出全部问题 / Check a rulebook, report every problem
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Check(Check),
@@ -101,7 +104,7 @@ pub(crate) enum Command {
 /// `tidu schema`
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// 哪个命令的输出：explain（默认）、diff / Of which command
+    /// 哪个命令的输出：explain（默认）、forecast、diff / Of which command
     #[arg(
         value_name = "COMMAND",
         default_value = "explain",
@@ -116,6 +119,7 @@ pub(crate) struct Schema {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum SchemaOf {
     Explain,
+    Forecast,
     Diff,
 }
 
@@ -233,6 +237,32 @@ pub(crate) struct Explain {
     /// 另存为 Excel / Write a workbook
     #[arg(short, long, value_name = "FILE.xlsx")]
     pub output: Option<PathBuf>,
+}
+
+/// `tidu forecast`
+#[derive(Debug, Args)]
+pub(crate) struct Forecast {
+    /// 企业数据：xlsx、csv 或 json / Facts: xlsx, csv or json
+    #[arg(value_name = "FACTS", help_heading = "参数 / Arguments")]
+    pub facts: PathBuf,
+    /// 多户文件中的一户：代码或名称 / One firm of the file, by code or name
+    #[arg(long, value_name = "FIRM")]
+    pub firm: Option<String>,
+    /// 只看此项目，可重复（默认全部现行项目） / Only this programme; repeatable
+    #[arg(long, value_name = "ID")]
+    pub programme: Vec<String>,
+    /// 用途：new 新申报、re-review 复核、yearly 年度 / Purpose
+    #[arg(long, value_name = "PURPOSE", hide_possible_values = true)]
+    pub purpose: Option<PurposeName>,
+    /// 从此日起预测（默认今天） / First day (default: today)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// 预测至此日（默认十年后） / Last day (default: in ten years)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub until: Option<Date>,
+    /// 以 JSON 输出，每户一行 / Print JSON, one line for each firm
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// A language by its code.

@@ -1,8 +1,10 @@
 //! The law and its results in words, both languages at once. Values in, texts out; no layout.
 
 pub mod amounts;
+pub mod carry;
 pub mod condition;
 pub mod discrepancy;
+pub mod forecast;
 pub mod gap;
 pub mod indicator;
 pub mod law;

@@ -2,6 +2,7 @@
 
 mod document;
 mod facts;
+mod forecast;
 mod law;
 mod row;
 mod words;
@@ -31,6 +32,7 @@ const PAGES: &[(&str, usize)] = &[
     ("sizes.md", 40),
     ("populations.md", 24),
     ("beside.md", 18),
+    ("forecast.md", 35),
 ];
 
 fn text(page: &str) -> String {
@@ -152,4 +154,9 @@ fn beside_the_verdict() {
 #[test]
 fn populations() {
     check("populations.md");
+}
+
+#[test]
+fn forecasts() {
+    check("forecast.md");
 }

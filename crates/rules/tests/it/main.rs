@@ -13,6 +13,7 @@
 mod agreement;
 mod arithmetic;
 mod determinism;
+mod forecasts;
 mod generators;
 mod planning;
 mod reference;

@@ -5,7 +5,9 @@ mod check;
 pub(crate) mod diff;
 mod explain;
 mod find;
+mod firms;
 mod fmt;
+mod forecast;
 mod misuse;
 mod schema;
 mod template;
@@ -35,6 +37,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &arguments.command {
         Command::Check(check) => check::run(check, rulebook, screen),
         Command::Explain(explain) => explain::run(explain, rulebook, screen),
+        Command::Forecast(forecast) => forecast::run(forecast, rulebook, screen),
         Command::Diff(diff) => diff::run(diff, rulebook, screen),
         Command::Schema(schema) => schema::run(schema.of),
         Command::Catalogue(catalogue) => catalogue::run(catalogue, rulebook, screen),

@@ -1,15 +1,16 @@
-//! `tidu schema`: the JSON Schema of what `explain --json` and `diff --json` print.
+//! `tidu schema`: the JSON Schema of what commands print with `--json`.
 
 use std::io::{self, Write as _};
 
 use crate::arguments::SchemaOf;
 use crate::exit::Exit;
-use crate::json::{Difference, Explanation};
+use crate::json::{Difference, Explanation, ForecastPage};
 use crate::output::stdout;
 
 pub(super) fn run(of: SchemaOf) -> io::Result<Exit> {
     let schema = match of {
         SchemaOf::Explain => schemars::schema_for!(Explanation),
+        SchemaOf::Forecast => schemars::schema_for!(ForecastPage),
         SchemaOf::Diff => schemars::schema_for!(Difference),
     };
     let mut out = stdout();

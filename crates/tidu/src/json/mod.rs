@@ -5,6 +5,7 @@
 mod changes;
 mod criterion;
 pub(crate) mod diagnostic;
+mod forecast;
 mod gap;
 pub(crate) mod label;
 mod programme;
@@ -18,6 +19,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use changes::Difference;
+pub use forecast::ForecastPage;
 pub use programme::ProgrammeView;
 pub use subject::{DerivedView, ProblemView, SubjectView};
 

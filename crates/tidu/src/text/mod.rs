@@ -4,6 +4,7 @@ pub(crate) mod bar;
 mod benefits;
 pub(crate) mod changes;
 pub(crate) mod diagnostics;
+pub(crate) mod forecast;
 pub(crate) mod gaps;
 pub(crate) mod header;
 mod matrix;

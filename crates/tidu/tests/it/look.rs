@@ -5,7 +5,8 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::program::{DAY, command, ended, root};
 
-const PAGES: [&[&str]; 4] = [
+const PAGES: [&[&str]; 5] = [
+    &["forecast", "examples/demo-firm.json"],
     &["explain", "examples/demo-firm.xlsx"],
     &["explain", "examples/demo-firm.xlsx", "--programme=specialised-sme", "--as-of=2026-03-01"],
     &["explain", "examples/demo-firm.json", "--programme=innovative-sme"],

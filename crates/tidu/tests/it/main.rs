@@ -16,6 +16,7 @@ mod check;
 mod contradictions;
 mod demo;
 mod diff;
+mod forecast;
 mod json;
 mod look;
 mod misuse;

@@ -11,6 +11,7 @@ use rules::{
 
 use super::document::{Row, Section, Table, parts};
 use super::facts::{add, date, set};
+use super::forecast::Told;
 use super::law::{self, PROGRAMME};
 use super::words;
 
@@ -33,9 +34,12 @@ pub(crate) fn run(section: &Section, table: &Table, row: &Row) -> Vec<String> {
     let (facts, question) = given(&rulebook.catalogue, table, row, &cell);
     let programme = rulebook.programme(PROGRAMME).unwrap();
     let answer = evaluate(&rulebook, programme, &facts, &question);
+    let told = cell("至").map(|until| Told::of(&rulebook, &facts, &question, date(until)));
     let mut differences = Vec::new();
     for (column, wanted) in table.header.iter().zip(&row.cells) {
-        let found = found(&rulebook, &answer, &facts, &question, column);
+        let ahead = told.as_ref().and_then(|told| told.found(&rulebook, column));
+        let found = || found(&rulebook, &answer, &facts, &question, column);
+        let found = ahead.or_else(found);
         if let Some(found) = found
             && found != *wanted
         {
@@ -106,7 +110,8 @@ fn found(
     column: &str,
 ) -> Option<String> {
     let catalogue = &rulebook.catalogue;
-    let inputs = ["条件", "前提", "阈值", "事实", "评估日", "用途", "指定年度", "已知日", "说明"];
+    let inputs =
+        ["条件", "前提", "阈值", "事实", "评估日", "用途", "指定年度", "已知日", "至", "说明"];
     if inputs.contains(&column) {
         return None;
     }

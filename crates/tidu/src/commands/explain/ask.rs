@@ -7,11 +7,8 @@ use rules::{Answer, Programme, Question, Rulebook, Standing, evaluate};
 
 use crate::arguments::Explain;
 use crate::clock;
-use crate::commands::find;
+use crate::commands::firms;
 use words::discrepancy::problem;
-
-/// What this command line judges: other subjects need files of their own.
-const SUBJECT: &str = "enterprise";
 
 /// What is asked of every firm.
 pub(super) struct Ask<'r> {
@@ -20,11 +17,6 @@ pub(super) struct Ask<'r> {
     pub programmes: Vec<&'r Programme>,
     /// Whether programmes were named.
     pub named: bool,
-}
-
-/// Whether it has a version that decides: those come before what is only for reference.
-fn decides(programme: &Programme) -> bool {
-    programme.versions.iter().any(|version| version.standing == Standing::Binding)
 }
 
 /// Whether something can be said unasked: a standard is public, and it is not a matter of the past.
@@ -45,26 +37,16 @@ impl<'r> Ask<'r> {
             purpose: explain.purpose.map(Into::into),
             known_on: explain.known_on,
         };
-        // Of a pure title nothing can be said: it has no versions.
-        let judged = rulebook
-            .programmes
-            .iter()
-            .filter(|programme| programme.subject == SUBJECT && !programme.versions.is_empty());
-        let judged: Vec<&Programme> = judged.collect();
-        let mut programmes: Vec<&Programme> =
-            judged.iter().copied().filter(|known| says_something(known, question.as_of)).collect();
-        programmes.sort_by_key(|programme| !decides(programme));
         let named = !explain.programme.is_empty();
-        if named {
-            let mut chosen = Vec::new();
-            for wanted in &explain.programme {
-                let programme = find::programme(wanted, rulebook, &judged)?;
-                if !chosen.iter().any(|known: &&Programme| known.id == programme.id) {
-                    chosen.push(programme);
-                }
-            }
-            programmes = chosen;
-        }
+        let programmes = if named {
+            firms::named(&explain.programme, rulebook)?
+        } else {
+            let telling = |known: &&Programme| says_something(known, question.as_of);
+            let mut programmes: Vec<&Programme> =
+                firms::of_firms(rulebook).into_iter().filter(telling).collect();
+            programmes.sort_by_key(|programme| !firms::decides(programme));
+            programmes
+        };
         Ok(Self { rulebook, question, programmes, named })
     }
 

@@ -1,0 +1,183 @@
+//! How verdicts go on by time alone: all programmes at a glance, each one that changes with its
+//! periods and why, and at the end what all of it rests on.
+
+use enterprise::{Facts, Lang, Text};
+use jiff::civil::Date;
+use rules::forecast::{Change, Course, Ends, Forecast};
+use rules::{Carry, Question, Rulebook};
+
+use super::paint::Style;
+use super::table::{Cell, Column, Table};
+use super::{header, width};
+use crate::output::Screen;
+use words::forecast::{self as say, Place};
+use words::reason::reason;
+use words::{carry, verdict};
+
+/// Criteria that are told for one day; where more turn, the first ones explain enough.
+const TOLD: usize = 3;
+
+/// The lines of the page.
+pub(crate) fn page(
+    facts: &Facts,
+    forecasts: &[Forecast<'_>],
+    rulebook: &Rulebook,
+    today: Date,
+    screen: &Screen,
+) -> Vec<String> {
+    let base_year = forecasts.first().and_then(|forecast| forecast.periods.first());
+    let base_year =
+        base_year.map_or(today.year().saturating_sub(1), |period| period.answer.base_year);
+    let mut lines = header::firm(facts, base_year, rulebook, &Question::on(today), screen);
+    lines.push(String::new());
+    let last = forecasts.iter().map(|forecast| forecast.until).max().unwrap_or(today);
+    let span = match screen.lang {
+        Lang::Zh => format!("从 {today} 到 {last}，只让时间推移："),
+        Lang::En => format!("From {today} to {last}, if nothing happens but time:"),
+    };
+    lines.extend(width::wrap(&span, screen.width));
+    lines.extend(glance(forecasts, screen));
+    for forecast in forecasts {
+        let ends = say::ends(&forecast.ends, forecast.until);
+        if forecast.periods.len() > 1 || !matches!(forecast.ends, Ends::Asked) {
+            lines.push(String::new());
+            lines.extend(heading(forecast, screen));
+            if forecast.periods.len() > 1 {
+                lines.extend(periods(forecast, rulebook, screen));
+            }
+            lines.extend(dim(ends.get(screen.lang), screen));
+        }
+    }
+    lines.push(String::new());
+    lines.extend(premises(forecasts, rulebook, screen));
+    lines
+}
+
+/// Every programme in a row: today, the first day that is better, the first that is worse.
+fn glance(forecasts: &[Forecast<'_>], screen: &Screen) -> Vec<String> {
+    let mut table = Table::new(vec![
+        Column::words(screen.say("项目", "Programme"), 10),
+        Column::words(screen.say("用途", "Purpose"), 6),
+        Column::words(screen.say("今日结论", "Today"), 13),
+        Column::words(screen.say("最早转好", "First better"), 10),
+        Column::words(screen.say("最早失去", "First lost"), 10),
+    ]);
+    for forecast in forecasts {
+        let Some(now) = forecast.periods.first() else { continue };
+        let answer = &now.answer;
+        let style = Style::of_verdict(answer.verdict());
+        table.row(vec![
+            Cell::plain(forecast.programme.title.get(screen.lang)),
+            Cell::plain(verdict::purpose(answer.purpose).get(screen.lang)),
+            Cell::styled(verdict::conclusion(answer).get(screen.lang), style),
+            better(forecast, screen),
+            worse(forecast, screen),
+        ]);
+    }
+    table.lines(screen.width, screen.colour)
+}
+
+fn better(forecast: &Forecast<'_>, screen: &Screen) -> Cell {
+    match (forecast.turns(), forecast.now()) {
+        (Some(period), _) => {
+            let style = Style::of_verdict(period.answer.verdict());
+            let words = match period.course() {
+                Course::Passed => screen.say("符合", "eligible"),
+                _ => screen.say("待判断", "judgement"),
+            };
+            Cell::styled(format!("{} {words}", period.from), style)
+        }
+        (None, Course::Passed) => Cell::plain(screen.say("已符合", "already")),
+        (None, _) => Cell::plain("—"),
+    }
+}
+
+fn worse(forecast: &Forecast<'_>, screen: &Screen) -> Cell {
+    match (forecast.lost(), forecast.waits()) {
+        (lost, Some(waits)) if lost.is_none_or(|lost| waits.from < lost.from) => {
+            let words = screen.say("待新判断", "new judgement");
+            Cell::styled(format!("{} {words}", waits.from), Style::Open)
+        }
+        (Some(lost), _) => Cell::styled(lost.from.to_string(), Style::Bad),
+        _ => Cell::plain("—"),
+    }
+}
+
+fn heading(forecast: &Forecast<'_>, screen: &Screen) -> Vec<String> {
+    let title = forecast.programme.title.get(screen.lang);
+    let rule = "─".repeat(screen.width.saturating_sub(width::of(title) + 4));
+    let line = format!("── {title} {rule}");
+    let lines = width::wrap(line.trim_end(), screen.width);
+    lines.iter().map(|line| Style::Bold.paint(line, screen.colour)).collect()
+}
+
+fn periods(forecast: &Forecast<'_>, rulebook: &Rulebook, screen: &Screen) -> Vec<String> {
+    let mut table = Table::new(vec![
+        Column::fixed(screen.say("起", "From")),
+        Column::words(screen.say("结论", "Verdict"), 8),
+        Column::words(screen.say("为何", "Why"), 20),
+    ]);
+    for (index, period) in forecast.periods.iter().enumerate() {
+        let style = Style::of_verdict(period.answer.verdict());
+        let why = if index == 0 {
+            reason(&period.answer, rulebook).get(screen.lang).to_owned()
+        } else {
+            why(Place { rulebook, assumed: &forecast.assumed, period }, screen)
+        };
+        table.row(vec![
+            Cell::plain(period.from.to_string()),
+            Cell::styled(verdict::conclusion(&period.answer).get(screen.lang), style),
+            Cell::plain(why),
+        ]);
+    }
+    table.lines(screen.width, screen.colour)
+}
+
+fn why(place: Place<'_, '_>, screen: &Screen) -> String {
+    let changes = place.period.changes();
+    let is_criterion = |change: &&Change<'_, '_>| matches!(change, Change::Criterion { .. });
+    let criteria = changes.iter().filter(is_criterion).count();
+    let told = changes.iter().filter(|change| !is_criterion(change));
+    let told = told.chain(changes.iter().filter(is_criterion).take(TOLD));
+    let mut words: Vec<String> = told
+        .map(|change| say::change(change, place).get(screen.lang).to_owned())
+        .filter(|words| !words.is_empty())
+        .collect();
+    if criteria > TOLD {
+        words.push(match screen.lang {
+            Lang::Zh => format!("另有 {} 项条件改变", criteria - TOLD),
+            Lang::En => format!("{} more criteria change", criteria - TOLD),
+        });
+    }
+    words.join(screen.say("；", "; "))
+}
+
+/// What all of it rests on.
+fn premises(forecasts: &[Forecast<'_>], rulebook: &Rulebook, screen: &Screen) -> Vec<String> {
+    let title = screen.say("预测的前提", "What this rests on");
+    let mut lines = vec![Style::Bold.paint(title, screen.colour)];
+    let mut assumed: Vec<Carry> = Vec::new();
+    for step in forecasts.iter().flat_map(|forecast| &forecast.assumed) {
+        if !assumed.contains(step) {
+            assumed.push(step.clone());
+        }
+    }
+    let always = Text::new(
+        "除时间外一切不变：现状数据、已列的称号和已有的判断照旧，规则只用已公布的版本",
+        "nothing happens but time: facts as they stand, listed titles and judgements made stay, \
+         the law is what is known of it today",
+    );
+    for words in [always].iter().chain(&carry::carry(&assumed, &rulebook.catalogue)) {
+        let wrapped = width::wrap(words.get(screen.lang), screen.width.saturating_sub(2));
+        for (index, line) in wrapped.iter().enumerate() {
+            let sign = if index == 0 { "· " } else { "  " };
+            lines.push(format!("{sign}{line}"));
+        }
+    }
+    lines
+}
+
+fn dim(words: &str, screen: &Screen) -> Vec<String> {
+    let words = if words.is_empty() { Vec::new() } else { width::wrap(words, screen.width) };
+    words.iter().map(|line| Style::Dim.paint(line, screen.colour)).collect()
+}
