@@ -5,6 +5,7 @@ mod check;
 pub(crate) mod diff;
 mod explain;
 mod find;
+mod firms;
 mod fmt;
 mod misuse;
 mod schema;

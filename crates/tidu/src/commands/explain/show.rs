@@ -11,6 +11,7 @@ use rules::Answer;
 use super::ask::Ask;
 use super::progress::Progress;
 use crate::arguments::Explain;
+use crate::commands::firms::Counts;
 use crate::json::{DerivedView, Explanation, ProblemView, SubjectView};
 use crate::output::{Screen, complain, stdout};
 use crate::text::several::Several;
@@ -28,13 +29,6 @@ pub(super) struct Show<'a, 'r> {
     first: Option<Box<Reading>>,
     several: Option<Several<'a>>,
     counts: Counts,
-}
-
-/// How many firms were answered, and how many refused.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Counts {
-    pub answered: u64,
-    pub refused: u64,
 }
 
 impl<'a, 'r> Show<'a, 'r> {

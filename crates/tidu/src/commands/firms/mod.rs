@@ -1,0 +1,89 @@
+//! The firms of a file, one at a time: all of them, or the one that was asked for. Shared by the
+//! commands that answer for firms.
+
+mod choose;
+
+use std::io;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use connectors::{Reading, read_subjects};
+use enterprise::{Catalogue, Severity, Text};
+
+use super::fail;
+use crate::exit::Exit;
+use crate::output::{Screen, complain};
+use crate::text::problems;
+use choose::{Choice, Chosen};
+
+/// How many firms were answered, and how many refused.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counts {
+    pub answered: u64,
+    pub refused: u64,
+}
+
+/// Hands over every firm of the file, or only the wanted one. Says what is wrong with the file as a
+/// whole, and returns whether anything is; or why the wanted firm was not found.
+pub(super) fn each(
+    path: &Path,
+    catalogue: &Catalogue,
+    wanted: Option<&str>,
+    screen: &Screen,
+    take: &mut dyn FnMut(Reading) -> io::Result<()>,
+) -> io::Result<Result<bool, Text>> {
+    let mut choice = wanted.map(Choice::new);
+    let mut failed = None;
+    let read = read_subjects(path, catalogue, &mut |reading| {
+        if let Some(choice) = &mut choice {
+            return choice.offer(reading);
+        }
+        match take(reading) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    let mut damaged = false;
+    match read {
+        Ok(summary) => {
+            for problem in &summary.problems {
+                complain(&problems::problem(problem, &screen.of_stderr()));
+                damaged |= problem.severity == Severity::Refused;
+            }
+        }
+        Err(problem) => {
+            complain(&problems::problem(&problem, &screen.of_stderr()));
+            damaged = true;
+        }
+    }
+    match choice.map(Choice::end) {
+        None => {}
+        Some(Chosen::One(reading)) => take(*reading)?,
+        Some(Chosen::None(text)) => return Ok(Err(text)),
+    }
+    Ok(Ok(damaged))
+}
+
+/// How a run over firms ended.
+pub(super) fn ended(counts: Counts, damaged: bool, screen: &Screen) -> Exit {
+    match (counts.answered, counts.refused) {
+        (0, refused) => {
+            if refused > 0 {
+                let text = Text::new(
+                    format!("{refused} 户的数据都未读入，没有可判定的企业"),
+                    format!("the data of all {refused} firms were refused; nothing to judge"),
+                );
+                fail(screen, &text);
+            }
+            Exit::Nothing
+        }
+        (_, 0) if !damaged => Exit::Answered,
+        _ => Exit::Problems,
+    }
+}
