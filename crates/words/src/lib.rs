@@ -1,11 +1,13 @@
 //! The law and its results in words, both languages at once. Values in, texts out; no layout.
 
 pub mod amounts;
+pub mod carry;
 pub mod condition;
 pub mod discrepancy;
 pub mod gap;
 pub mod indicator;
 pub mod law;
+pub mod plan;
 pub mod programme;
 pub mod provenance;
 pub mod quantity;
