@@ -8,6 +8,7 @@ mod find;
 mod firms;
 mod fmt;
 mod misuse;
+mod plan;
 mod schema;
 mod template;
 mod test;
@@ -36,6 +37,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &arguments.command {
         Command::Check(check) => check::run(check, rulebook, screen),
         Command::Explain(explain) => explain::run(explain, rulebook, screen),
+        Command::Plan(plan) => plan::run(plan, rulebook, screen),
         Command::Diff(diff) => diff::run(diff, rulebook, screen),
         Command::Schema(schema) => schema::run(schema.of),
         Command::Catalogue(catalogue) => catalogue::run(catalogue, rulebook, screen),

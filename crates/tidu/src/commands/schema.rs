@@ -1,15 +1,16 @@
-//! `tidu schema`: the JSON Schema of what `explain --json` and `diff --json` print.
+//! `tidu schema`: the JSON Schema of what a command prints with `--json`.
 
 use std::io::{self, Write as _};
 
 use crate::arguments::SchemaOf;
 use crate::exit::Exit;
-use crate::json::{Difference, Explanation};
+use crate::json::{Difference, Explanation, Outlook};
 use crate::output::stdout;
 
 pub(super) fn run(of: SchemaOf) -> io::Result<Exit> {
     let schema = match of {
         SchemaOf::Explain => schemars::schema_for!(Explanation),
+        SchemaOf::Plan => schemars::schema_for!(Outlook),
         SchemaOf::Diff => schemars::schema_for!(Difference),
     };
     let mut out = stdout();

@@ -7,6 +7,7 @@ mod criterion;
 pub(crate) mod diagnostic;
 mod gap;
 pub(crate) mod label;
+mod plan;
 mod programme;
 mod score;
 mod subject;
@@ -18,6 +19,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use changes::Difference;
+pub use plan::Outlook;
 pub use programme::ProgrammeView;
 pub use subject::{DerivedView, ProblemView, SubjectView};
 

@@ -121,3 +121,11 @@ pub fn score(before: &Assessment<'_>, plan: &Plan<'_>) -> Option<Text> {
         format!("score {before} → {after} (pass {pass})"),
     ))
 }
+
+/// Whether a plan asks for nothing at all.
+pub fn nothing_to_do(plan: &Plan<'_>) -> bool {
+    plan.steps.is_empty()
+        && plan.titles.is_empty()
+        && plan.trusted.is_empty()
+        && plan.overruled.is_empty()
+}

@@ -10,9 +10,6 @@ use crate::clock;
 use crate::commands::find;
 use words::discrepancy::problem;
 
-/// What this command line judges: other subjects need files of their own.
-const SUBJECT: &str = "enterprise";
-
 /// What is asked of every firm.
 pub(super) struct Ask<'r> {
     pub rulebook: &'r Rulebook,
@@ -45,26 +42,15 @@ impl<'r> Ask<'r> {
             purpose: explain.purpose.map(Into::into),
             known_on: explain.known_on,
         };
-        // Of a pure title nothing can be said: it has no versions.
-        let judged = rulebook
-            .programmes
-            .iter()
-            .filter(|programme| programme.subject == SUBJECT && !programme.versions.is_empty());
-        let judged: Vec<&Programme> = judged.collect();
-        let mut programmes: Vec<&Programme> =
-            judged.iter().copied().filter(|known| says_something(known, question.as_of)).collect();
-        programmes.sort_by_key(|programme| !decides(programme));
         let named = !explain.programme.is_empty();
-        if named {
-            let mut chosen = Vec::new();
-            for wanted in &explain.programme {
-                let programme = find::programme(wanted, rulebook, &judged)?;
-                if !chosen.iter().any(|known: &&Programme| known.id == programme.id) {
-                    chosen.push(programme);
-                }
-            }
-            programmes = chosen;
-        }
+        let programmes = if named {
+            find::programmes(&explain.programme, rulebook)?
+        } else {
+            let mut programmes = find::judged(rulebook);
+            programmes.retain(|known| says_something(known, question.as_of));
+            programmes.sort_by_key(|programme| !decides(programme));
+            programmes
+        };
         Ok(Self { rulebook, question, programmes, named })
     }
 

@@ -2,6 +2,7 @@
 //! commands that answer for firms.
 
 mod choose;
+mod progress;
 
 use std::io;
 use std::ops::ControlFlow;
@@ -15,6 +16,7 @@ use crate::exit::Exit;
 use crate::output::{Screen, complain};
 use crate::text::problems;
 use choose::{Choice, Chosen};
+pub(super) use progress::Progress;
 
 /// How many firms were answered, and how many refused.
 #[derive(Debug, Clone, Copy, Default)]
