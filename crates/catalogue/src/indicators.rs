@@ -92,6 +92,10 @@ fn indicator(sheet: &mut Sheet, indicator: &Indicator, rulebook: &Rulebook, uses
             sheet.say("改变难度", "Hard to change"),
             sheet.t(&say::effort(indicator.effort)),
         );
+        if indicator.effort.is_some() {
+            let name = sheet.say("提升方案的变动方向", "A plan may move it");
+            fact(sheet, name, sheet.t(&say::moves(indicator)));
+        }
     }
     if indicator.lack != Lack::Data {
         fact(

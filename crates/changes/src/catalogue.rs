@@ -104,7 +104,7 @@ fn indicator(
         Text::new(words.join("、"), words.join(", "))
     };
     {
-        use words::indicator::{effort, kind, lack, period, range};
+        use words::indicator::{effort, kind, lack, moves, period, range};
         let decimals = |one: &Indicator| match &one.kind {
             IndicatorKind::Number { decimals, .. } => plain(decimals.to_string()),
             _ => Text::default(),
@@ -132,6 +132,12 @@ fn indicator(
         let cost = words::provenance::cost;
         differs(Weight::Practice, ("取得方式", "how to obtain"), cost(old.cost), cost(new.cost));
         differs(Weight::Practice, ("改变难度", "effort"), effort(old.effort), effort(new.effort));
+        differs(
+            Weight::Practice,
+            ("方案的变动方向", "which way plans move it"),
+            moves(old),
+            moves(new),
+        );
         differs(Weight::Practice, ("最小变动", "step"), step(old), step(new));
     }
     if let (IndicatorKind::Choice(before), IndicatorKind::Choice(after)) = (&old.kind, &new.kind)

@@ -72,6 +72,10 @@ codes! {
     MissingCitation = "missing-citation", Error, "条件没有注明条款";
     /// An indicator with quantities but without a range.
     MissingRange = "missing-range", Error, "指标没有取值范围";
+    /// An indicator that plans may change without the way in which they may move it.
+    MissingMoves = "missing-moves", Warning, "提升方案可改变的指标没有写明变动方向";
+    /// An effort or a way to move on an indicator that no plan can change.
+    Unmovable = "unmovable", Error, "提升方案不能改变的指标写了改变难度或变动方向";
     /// A criterion, item or limit has no body, or more than one.
     BodyCount = "body-count", Error, "须恰有一种内容";
     /// An expression that cannot be read.

@@ -113,6 +113,22 @@ impl Amount {
         Self::Lacking(Lacking { missing: Vec::new(), pending: vec![reason] })
     }
 
+    /// What it lacks; nothing for a number.
+    pub(crate) fn lacking(&self) -> Lacking {
+        match self {
+            Self::Lacking(lacking) => lacking.clone(),
+            _ => Lacking::default(),
+        }
+    }
+
+    /// A year before the founding has no value: where a value must stand, a person decides.
+    pub(crate) fn judged_if_absent(self) -> Self {
+        match self {
+            Self::Absent(year) => Self::pending(Pending::BeforeFounding(year)),
+            other => other,
+        }
+    }
+
     /// The fraction, if it is one and known.
     pub fn as_exact(&self) -> Option<Exact> {
         match self {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use enterprise::{Indicator, Text};
 use jiff::civil::Date;
 
+use crate::amount::{Amount, Lacking};
 use crate::condition::{FactRef, Limit, Operator, Quantity};
 use crate::provenance::{Citation, Document};
 
@@ -56,4 +57,53 @@ pub struct Metric {
     pub value: Quantity,
     /// The lower edge of every tier but the last, in order.
     pub tiers: Vec<(Operator, Limit)>,
+}
+
+impl Classification {
+    /// The options that a group's metrics leave possible, and what keeps them from being one.
+    /// The worst tier over the metrics counts: unknown metrics can only make it worse.
+    pub(crate) fn possible(
+        &self,
+        group: &IndustryGroup,
+        amounts: &[Amount],
+    ) -> (Vec<usize>, Lacking) {
+        let last = self.last();
+        let mut worst = 0;
+        let mut lacking = Lacking::default();
+        for (metric, amount) in group.metrics.iter().zip(amounts) {
+            match metric.tier(amount, last) {
+                Some(tier) => worst = worst.max(tier),
+                None => lacking = lacking.and(amount.lacking()),
+            }
+        }
+        let tiers = if lacking == Lacking::default() { worst..=worst } else { worst..=last };
+        let options = self.order.get(tiers).unwrap_or_default().to_vec();
+        if options.len() == 1 {
+            lacking = Lacking::default();
+        }
+        (options, lacking)
+    }
+
+    /// The options that one metric alone leaves possible.
+    pub(crate) fn options_of(&self, metric: &Metric, amount: &Amount) -> Vec<usize> {
+        let last = self.last();
+        let tiers = metric.tier(amount, last).map_or(0..=last, |tier| tier..=tier);
+        self.order.get(tiers).unwrap_or_default().to_vec()
+    }
+
+    fn last(&self) -> usize {
+        self.order.len().saturating_sub(1)
+    }
+}
+
+impl Metric {
+    fn tier(&self, amount: &Amount, last: usize) -> Option<usize> {
+        let value = amount.as_exact()?;
+        for (tier, (operator, limit)) in self.tiers.iter().enumerate() {
+            if operator.holds(value.compare(limit.value)?) {
+                return Some(tier);
+            }
+        }
+        Some(last)
+    }
 }

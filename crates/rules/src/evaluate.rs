@@ -1,12 +1,12 @@
 //! The evaluator that defines the meaning: clear before fast. Every faster path must agree with it.
 
-use enterprise::{Facts, Judgement};
+use enterprise::{Facts, Judgement, Title};
 use jiff::civil::Date;
 
 use crate::amount::Missing;
 use crate::context::Context;
 use crate::criterion::{Body, Criterion, Group};
-use crate::programme::{Programme, Purpose, Standing, Version};
+use crate::programme::{Programme, Purpose, Round, Standing, Version};
 use crate::rulebook::Rulebook;
 use crate::summary;
 use crate::truth::{Truth, Why};
@@ -41,6 +41,47 @@ pub fn evaluate<'r>(
     facts: &Facts,
     question: &Question,
 ) -> Answer<'r> {
+    let Setting { context, purpose, purpose_because, held, round, version } =
+        setting(rulebook, programme, facts, question);
+    let round_criteria = round.map_or_else(Vec::new, |round| {
+        // What a version assumes is not assumed for taking part in a round.
+        let context = Context { assumptions: &[], ..context };
+        context.criteria(&round.criteria, purpose, Truth::NotApplicable)
+    });
+    let outcome = match version {
+        Some(version) => Outcome::Assessed(Box::new(assess(&context, version, purpose))),
+        None => no_version(programme, purpose, question),
+    };
+    Answer {
+        programme,
+        purpose,
+        purpose_because,
+        as_of: question.as_of,
+        base_year: context.base_year,
+        held: held.cloned(),
+        round,
+        round_criteria,
+        outcome,
+    }
+}
+
+/// What is settled before anything is tested: the purpose, the round, the base year, the version.
+pub(crate) struct Setting<'r, 'f> {
+    pub context: Context<'r, 'f>,
+    pub purpose: Purpose,
+    pub purpose_because: PurposeBecause,
+    /// The title held on the day.
+    pub held: Option<&'f Title>,
+    pub round: Option<&'r Round>,
+    pub version: Option<&'r Version>,
+}
+
+pub(crate) fn setting<'r, 'f>(
+    rulebook: &'r Rulebook,
+    programme: &'r Programme,
+    facts: &'f Facts,
+    question: &Question,
+) -> Setting<'r, 'f> {
     let as_of = question.as_of;
     let mut context = Context {
         rulebook,
@@ -58,27 +99,12 @@ pub fn evaluate<'r>(
     if let Some(base_year) = question.base_year.or(pinned) {
         context.base_year = base_year;
     }
-    let round_criteria = round.map_or_else(Vec::new, |round| {
-        context.criteria(&round.criteria, purpose, Truth::NotApplicable)
-    });
-    let outcome = match version_on(programme, purpose, question) {
-        Some(version) => {
-            context.assumptions = &version.assumptions;
-            Outcome::Assessed(Box::new(assess(&context, version, purpose)))
-        }
-        None => no_version(programme, purpose, question),
-    };
-    Answer {
-        programme,
-        purpose,
-        purpose_because,
-        as_of,
-        base_year: context.base_year,
-        held: if held == Some(true) { title.cloned() } else { None },
-        round,
-        round_criteria,
-        outcome,
+    let version = version_on(programme, purpose, question);
+    if let Some(version) = version {
+        context.assumptions = &version.assumptions;
     }
+    let held = title.filter(|_| held == Some(true));
+    Setting { context, purpose, purpose_because, held, round, version }
 }
 
 /// The value of a derived choice for one subject on a day: the indices of the options that are

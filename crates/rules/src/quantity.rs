@@ -208,7 +208,7 @@ fn days_between(from: Date, to: Date) -> i64 {
 }
 
 /// A stored value as an exact number in the measure of its indicator.
-fn number_of(fact: &FactRef, value: &Value) -> Amount {
+pub(crate) fn number_of(fact: &FactRef, value: &Value) -> Amount {
     let Value::Number(number) = value else { return Amount::pending(Pending::TooWide) };
     Amount::exact(match Measure::of(&fact.indicator.kind) {
         Measure::Money => Some(Exact::whole(*number)),
@@ -217,7 +217,7 @@ fn number_of(fact: &FactRef, value: &Value) -> Amount {
 }
 
 /// Joins two amounts. What is absent makes the whole absent; what is lacking adds up.
-fn combine(
+pub(crate) fn combine(
     left: Amount,
     right: Amount,
     operation: impl Fn(Exact, Exact) -> Option<Exact>,
@@ -235,7 +235,7 @@ fn combine(
 }
 
 /// A ratio. A divisor that is zero or negative gives it no meaning, whatever stands above the line.
-fn divide(dividend: Amount, divisor: Amount) -> Amount {
+pub(crate) fn divide(dividend: Amount, divisor: Amount) -> Amount {
     if let Some(divisor) = divisor.as_exact()
         && !divisor.is_positive()
     {
@@ -244,7 +244,7 @@ fn divide(dividend: Amount, divisor: Amount) -> Amount {
     combine(dividend, divisor, Exact::over)
 }
 
-fn compound(end: Amount, start: Amount, years: u32) -> Amount {
+pub(crate) fn compound(end: Amount, start: Amount, years: u32) -> Amount {
     if start.as_exact().is_some_and(|start| !start.is_positive()) {
         return Amount::pending(Pending::NoDivisor);
     }
@@ -257,7 +257,7 @@ fn compound(end: Amount, start: Amount, years: u32) -> Amount {
     }
 }
 
-fn pick(left: Exact, right: Exact, least: bool) -> Option<Exact> {
+pub(crate) fn pick(left: Exact, right: Exact, least: bool) -> Option<Exact> {
     let left_is_less = left.compare(right)?.is_lt();
     Some(if left_is_less == least { left } else { right })
 }

@@ -170,6 +170,27 @@ impl Scale {
     }
 }
 
+impl Scale {
+    /// The points that the scale can give, one by one; only the whole ones where there are too many.
+    pub(crate) fn levels(&self) -> Vec<i64> {
+        match self {
+            Self::Bands { bands, .. } => bands.iter().map(|band| band.points.0).collect(),
+            Self::Levels { entries, otherwise } => {
+                entries.iter().map(|entry| entry.points.0).chain([otherwise.0]).collect()
+            }
+            Self::Best(sides) => sides.iter().flat_map(|side| side.scale.levels()).collect(),
+            Self::Steps { points, cap, .. } if points.0 > 0 => {
+                let steps = (0..=cap.0 / points.0).map(|step| step * points.0);
+                steps.chain([cap.0]).collect()
+            }
+            Self::Steps { .. } | Self::Tally { .. } | Self::Given(_) => {
+                let (low, high) = self.reach();
+                (low.0.div_euclid(100)..=high.0.div_euclid(100)).map(|whole| whole * 100).collect()
+            }
+        }
+    }
+}
+
 /// A stored number of an indicator as points, hundredths rounded down.
 pub(crate) fn hundredths(value: i64, scale: i64) -> Points {
     let hundredths = i128::from(value) * 100;

@@ -47,8 +47,17 @@ pub(crate) fn population(
     }
 }
 
+/// Whether the criteria are met as far as they can be measured: every word of a person or an outside
+/// system is taken to be favourable, also one that was not.
+pub(crate) fn measurable_part(
+    criteria: &[CriterionResult<'_>],
+    score: Option<&ScoreResult<'_>>,
+) -> Truth {
+    Truth::all(criteria.iter().map(|result| measurable(result, score)))
+}
+
 /// A pending word of a person or an outside system, if it were favourable.
-fn favourable(truth: Truth) -> Truth {
+pub(crate) fn favourable(truth: Truth) -> Truth {
     match truth {
         Truth::Unknown(why) if !why.data => Truth::Met,
         other => other,
@@ -69,16 +78,27 @@ fn measurable_body(result: &CriterionResult<'_>, score: Option<&ScoreResult<'_>>
         Finding::Score => score.map_or(result.truth, measurable_score),
         Finding::Children(children) => {
             let truths = children.iter().map(|child| measurable(child, score));
+            let by_a_word = children.iter().any(chosen_by_a_word);
             match result.criterion.body {
-                Body::Group(Group::Any, _) => Truth::any(truths),
-                Body::Group(Group::AtLeast(k), _) => Truth::at_least(k, truths),
-                // Which case applies may itself be a person's word: the most favourable one counts.
-                Body::Group(Group::Cases, _) if children.iter().any(chosen_by_a_word) => {
-                    Truth::any(truths)
-                }
+                Body::Group(group, _) => taken_as_measured(group, truths, by_a_word),
                 _ => Truth::all(truths),
             }
         }
+    }
+}
+
+/// How sub-criteria are taken together as far as they can be measured.
+pub(crate) fn taken_as_measured(
+    group: Group,
+    truths: impl Iterator<Item = Truth>,
+    by_a_word: bool,
+) -> Truth {
+    match group {
+        Group::Any => Truth::any(truths),
+        Group::AtLeast(k) => Truth::at_least(k, truths),
+        // Which case applies may itself be a person's word: the most favourable one counts.
+        Group::Cases if by_a_word => Truth::any(truths),
+        Group::All | Group::Cases => Truth::all(truths),
     }
 }
 

@@ -47,27 +47,11 @@ impl<'r> Context<'r, '_> {
     }
 
     fn compare(&self, comparison: &'r Comparison) -> ConditionResult<'r> {
-        let left = judged_if_absent(self.amount(&comparison.left));
-        let right = judged_if_absent(self.amount(&comparison.right));
+        let left = self.amount(&comparison.left).judged_if_absent();
+        let right = self.amount(&comparison.right).judged_if_absent();
         let mut operands = self.operands(&comparison.left);
         operands.extend(self.operands(&comparison.right));
-        let (truth, lacking) = match (&left, &right) {
-            (Amount::Known(number), Amount::Known(limit)) => {
-                let order = match limit {
-                    Number::Exact(limit) => number.compare(*limit),
-                    Number::Growth { .. } => None,
-                };
-                match order {
-                    Some(order) => {
-                        (Truth::from(comparison.operator.holds(order)), Lacking::default())
-                    }
-                    None => {
-                        unknown(Lacking { missing: Vec::new(), pending: vec![Pending::TooWide] })
-                    }
-                }
-            }
-            (left, right) => unknown(lacking_of(left).and(lacking_of(right))),
-        };
+        let (truth, lacking) = held_against(comparison.operator, &left, &right);
         let distance = distance(comparison.operator, &left, &right);
         let compared = Compared { comparison, left, right, operands, distance };
         ConditionResult { truth, lacking, test: Test::Compare(Box::new(compared)) }
@@ -91,7 +75,7 @@ impl<'r> Context<'r, '_> {
     /// What a fact without a value lacks: a year before the founding has nothing to ask for.
     fn without_value(&self, fact: &FactRef) -> Lacking {
         match self.before_founding(self.year(fact)) {
-            Some(year) => lacking_of(&Amount::pending(Pending::BeforeFounding(year))),
+            Some(year) => Amount::pending(Pending::BeforeFounding(year)).lacking(),
             None => Lacking::missing(self.missing(fact)),
         }
     }
@@ -112,11 +96,9 @@ impl<'r> Context<'r, '_> {
                 None => (Vec::new(), self.without_value(fact)),
             },
         };
-        let inside = possible.iter().filter(|option| member.options.contains(option)).count();
-        let (truth, lacking) = if possible.is_empty() || (inside > 0 && inside < possible.len()) {
-            unknown(lacking)
-        } else {
-            (Truth::from(inside > 0), Lacking::default())
+        let (truth, lacking) = match inside(&possible, &member.options) {
+            Some(inside) => (Truth::from(inside), Lacking::default()),
+            None => unknown(lacking),
         };
         let source = known.map(|known| known.source.clone());
         ConditionResult {
@@ -147,25 +129,12 @@ impl<'r> Context<'r, '_> {
             return (found, Vec::new(), Lacking { missing: Vec::new(), pending: vec![reason] });
         };
         found.group = Some(group);
-        let last = classification.order.len().saturating_sub(1);
-        let mut worst = 0;
-        let mut lacking = Lacking::default();
-        for metric in &group.metrics {
-            let amount = judged_if_absent(self.amount(&metric.value));
-            let tier = tier_of(metric, &amount, last);
-            match tier {
-                Some(tier) => worst = worst.max(tier),
-                None => lacking = lacking.and(lacking_of(&amount)),
-            }
-            let tiers = tier.map_or(0..=last, |tier| tier..=tier);
-            let options = classification.order.get(tiers).unwrap_or_default().to_vec();
+        let amount = |metric: &'r Metric| self.amount(&metric.value).judged_if_absent();
+        let amounts: Vec<Amount> = group.metrics.iter().map(amount).collect();
+        let (options, lacking) = classification.possible(group, &amounts);
+        for (metric, amount) in group.metrics.iter().zip(amounts) {
+            let options = classification.options_of(metric, &amount);
             found.metrics.push((amount, options, self.operands(&metric.value)));
-        }
-        // The worst tier over the metrics: unknown metrics can only make it worse.
-        let possible = if lacking == Lacking::default() { worst..=worst } else { worst..=last };
-        let options = classification.order.get(possible).unwrap_or_default().to_vec();
-        if options.len() == 1 {
-            lacking = Lacking::default();
         }
         (found, options, lacking)
     }
@@ -283,6 +252,29 @@ impl<'r> Context<'r, '_> {
     }
 }
 
+/// One amount held against another.
+pub(crate) fn held_against(operator: Operator, left: &Amount, right: &Amount) -> (Truth, Lacking) {
+    match (left, right) {
+        (Amount::Known(number), Amount::Known(limit)) => {
+            let order = match limit {
+                Number::Exact(limit) => number.compare(*limit),
+                Number::Growth { .. } => None,
+            };
+            match order {
+                Some(order) => (Truth::from(operator.holds(order)), Lacking::default()),
+                None => unknown(Lacking { missing: Vec::new(), pending: vec![Pending::TooWide] }),
+            }
+        }
+        (left, right) => unknown(left.lacking().and(right.lacking())),
+    }
+}
+
+/// Whether a choice of which these options are possible is one of the admitted; `None` if that is open.
+pub(crate) fn inside(possible: &[usize], admitted: &[usize]) -> Option<bool> {
+    let inside = possible.iter().filter(|option| admitted.contains(option)).count();
+    (inside == possible.len() || inside == 0).then_some(inside > 0).filter(|_| !possible.is_empty())
+}
+
 enum Choice<'r> {
     Group(&'r IndustryGroup),
     TooCoarse,
@@ -307,31 +299,6 @@ fn choose<'r>(classification: &'r Classification, code: &IndustryCode) -> Option
         return Some(Choice::TooCoarse);
     }
     best.map(|(_, group)| Choice::Group(group))
-}
-
-fn tier_of(metric: &Metric, amount: &Amount, last: usize) -> Option<usize> {
-    let value = amount.as_exact()?;
-    for (tier, (operator, limit)) in metric.tiers.iter().enumerate() {
-        if operator.holds(value.compare(limit.value)?) {
-            return Some(tier);
-        }
-    }
-    Some(last)
-}
-
-/// A year before the founding has no value: where a value must stand, a person decides.
-pub(crate) fn judged_if_absent(amount: Amount) -> Amount {
-    match amount {
-        Amount::Absent(year) => Amount::pending(Pending::BeforeFounding(year)),
-        other => other,
-    }
-}
-
-pub(crate) fn lacking_of(amount: &Amount) -> Lacking {
-    match amount {
-        Amount::Lacking(lacking) => lacking.clone(),
-        _ => Lacking::default(),
-    }
 }
 
 fn unknown(lacking: Lacking) -> (Truth, Lacking) {

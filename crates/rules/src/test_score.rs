@@ -1,9 +1,9 @@
 //! The meaning of score tables: points as bounds that close as facts come in.
 
 use crate::amount::{Amount, Lacking};
+use crate::condition::Limit;
 use crate::context::Context;
 use crate::score::{Band, Entry, Mark, Points, Scale, ScoreGroup, ScoreItem, ScoreTable};
-use crate::test_condition::{judged_if_absent, lacking_of};
 use crate::truth::{Truth, Why};
 use crate::verdict::{ConditionResult, GroupResult, ItemResult, ScaleFinding, ScoreResult};
 
@@ -40,7 +40,7 @@ impl<'r> Context<'r, '_> {
     fn scale(&self, scale: &'r Scale) -> Scaled<'r> {
         match scale {
             Scale::Bands { value, bands } => {
-                let amount = judged_if_absent(self.amount(value));
+                let amount = self.amount(value).judged_if_absent();
                 let (low, high) = match band_of(bands, &amount) {
                     Some(points) => (points, points),
                     None => scale.reach(),
@@ -48,16 +48,9 @@ impl<'r> Context<'r, '_> {
                 Scaled::value(low, high, amount, self.operands(value))
             }
             Scale::Steps { value, each, points, cap } => {
-                let amount = judged_if_absent(self.amount(value));
-                let steps = amount
-                    .as_exact()
-                    .and_then(|value| value.over(each.value))
-                    .and_then(|steps| steps.floor_at(1));
-                let (low, high) = match steps {
-                    Some(steps) => {
-                        let won = steps.max(0).saturating_mul(points.0).min(cap.0);
-                        (Points(won), Points(won))
-                    }
+                let amount = self.amount(value).judged_if_absent();
+                let (low, high) = match steps_won(&amount, each, *points, *cap) {
+                    Some(won) => (won, won),
                     None => scale.reach(),
                 };
                 Scaled::value(low, high, amount, self.operands(value))
@@ -142,7 +135,7 @@ impl<'r> Scaled<'r> {
         amount: Amount,
         operands: Vec<crate::verdict::Operand<'r>>,
     ) -> Self {
-        let lacking = lacking_of(&amount);
+        let lacking = amount.lacking();
         Self { low, high, lacking, findings: vec![ScaleFinding::Value(amount, operands)] }
     }
 
@@ -155,7 +148,7 @@ impl<'r> Scaled<'r> {
     }
 }
 
-fn band_of(bands: &[Band], amount: &Amount) -> Option<Points> {
+pub(crate) fn band_of(bands: &[Band], amount: &Amount) -> Option<Points> {
     let Amount::Known(value) = amount else { return None };
     let inside = |band: &&Band| {
         band.edges.iter().all(|(operator, limit)| {
@@ -163,6 +156,17 @@ fn band_of(bands: &[Band], amount: &Amount) -> Option<Points> {
         })
     };
     bands.iter().find(inside).map(|band| band.points)
+}
+
+/// The points of the full steps that a value reaches.
+pub(crate) fn steps_won(
+    amount: &Amount,
+    each: &Limit,
+    points: Points,
+    cap: Points,
+) -> Option<Points> {
+    let steps = amount.as_exact()?.over(each.value)?.floor_at(1)?;
+    Some(Points(steps.max(0).saturating_mul(points.0).min(cap.0)))
 }
 
 fn sum(points: impl Iterator<Item = Points>) -> Points {

@@ -1,6 +1,6 @@
 //! Indicators in words: what kind of value, for which time, how far it can reach, who knows it.
 
-use enterprise::{Indicator, Kind, Lack, Period, Text, Value};
+use enterprise::{Choice, Indicator, Kind, Lack, Moves, Period, Text, Value};
 use rules::{Exact, Measure};
 
 use crate::amounts::readable;
@@ -49,12 +49,38 @@ pub fn lack(lack: Lack) -> Text {
 /// How hard a firm can change it.
 pub fn effort(effort: Option<u32>) -> Text {
     match effort {
-        None => Text::new("企业不能改变", "a firm cannot change it"),
+        None => Text::new("提升方案不改变它", "no plan changes it"),
         Some(effort) => Text::new(
-            format!("{effort}（数字越大越难）"),
-            format!("{effort} (the higher, the harder)"),
+            format!("{effort}（经验估计，数字越大越难）"),
+            format!("{effort} (our estimate; the higher, the harder)"),
         ),
     }
+}
+
+/// Which way a plan may move it.
+pub fn moves(indicator: &Indicator) -> Text {
+    if indicator.effort.is_none() {
+        return Text::new("不变动", "not at all");
+    }
+    match (indicator.moves, &indicator.kind) {
+        (Moves::Either, Kind::Flag | Kind::Choice(_)) => Text::new("不限", "either way"),
+        (Moves::Either, _) => Text::new("可增可减", "up or down"),
+        (Moves::Up, Kind::Flag) => Text::new("由否变是", "from no to yes"),
+        (Moves::Down, Kind::Flag) => Text::new("由是变否", "from yes to no"),
+        (Moves::Up, Kind::Choice(choices)) => towards(choices.first(), choices.last()),
+        (Moves::Down, Kind::Choice(choices)) => towards(choices.last(), choices.first()),
+        (Moves::Up, _) => Text::new("只增不减", "only up"),
+        (Moves::Down, _) => Text::new("只减不增", "only down"),
+    }
+}
+
+fn towards(from: Option<&Choice>, to: Option<&Choice>) -> Text {
+    let label = |choice: Option<&Choice>| choice.map(|choice| choice.label.clone());
+    let (from, to) = (label(from).unwrap_or_default(), label(to).unwrap_or_default());
+    Text::new(
+        format!("由“{}”往“{}”", from.zh, to.zh),
+        format!("from “{}” towards “{}”", from.en, to.en),
+    )
 }
 
 /// A value that stands in the rules.

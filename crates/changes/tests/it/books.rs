@@ -22,6 +22,7 @@ note = { zh = "年报", en = "annual report" }
 source = { zh = "税务", en = "tax" }
 cost = "registry"
 effort = 5
+moves = "up"
 
 [[indicator]]
 id = "rd_expense"
@@ -33,6 +34,7 @@ note = { zh = "年报", en = "annual report" }
 source = { zh = "企业", en = "firm" }
 cost = "ask"
 effort = 3
+moves = "up"
 
 [[indicator]]
 id = "rd_intensity"
@@ -44,6 +46,7 @@ note = { zh = "研发费用除以营业收入", en = "R&D by revenue" }
 source = { zh = "计算", en = "computed" }
 cost = "ask"
 effort = 3
+moves = "up"
 formula = 'rd_expense / revenue'
 
 [[indicator]]
@@ -58,6 +61,7 @@ note = { zh = "年末", en = "at year end" }
 source = { zh = "社保", en = "social security" }
 cost = "registry"
 effort = 5
+moves = "up"
 
 [[indicator]]
 id = "industry"
@@ -108,6 +112,7 @@ note = { zh = "等级", en = "level" }
 source = { zh = "企业", en = "firm" }
 cost = "ask"
 effort = 4
+moves = "up"
 
 [[indicator]]
 id = "district"

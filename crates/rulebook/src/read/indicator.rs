@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use enterprise::{
-    Choice, Cost, EventAttribute, EventKind, Indicator, Kind, Lack, Moves, Period, Text,
-};
+use enterprise::{Choice, Cost, EventAttribute, EventKind, Indicator, Kind, Lack, Period, Text};
 
 use rules::CodeTable;
 
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::expression::cause::bad_quantity;
+use crate::read::moves::{Nature, effort_and_moves};
 use crate::read::table::{Table, Value, Word};
 
 /// An indicator with its formula still as text.
@@ -38,24 +37,20 @@ pub(crate) fn indicator<'a>(
         let word = table.word("step")?;
         quantity(&table, &word, kind)
     });
-    let mut effort = None;
-    if let Some(value) = table.get("effort") {
-        let fixed = value.is_text("fixed");
-        let number = || value.whole_within(0, i64::from(u32::MAX));
-        effort = if fixed { None } else { number().and_then(|effort| u32::try_from(effort).ok()) };
-    }
+    let lack = one_of(
+        &table,
+        "lack",
+        &[("data", Lack::Data), ("judgement", Lack::Judgement), ("open", Lack::Open)],
+    )
+    .unwrap_or(Lack::Data);
+    let (effort, moves) = effort_and_moves(&table, &Nature { kind: kind.as_ref(), lack, given });
     let text = |key| table.text(key).unwrap_or_default();
     let indicator = Indicator {
         id: id.text.to_owned(),
         label: table.need_text("label"),
         period: one_of(&table, "period", &[("yearly", Period::Yearly), ("state", Period::State)])
             .unwrap_or(Period::State),
-        lack: one_of(
-            &table,
-            "lack",
-            &[("data", Lack::Data), ("judgement", Lack::Judgement), ("open", Lack::Open)],
-        )
-        .unwrap_or(Lack::Data),
+        lack,
         range,
         step: step.unwrap_or(1),
         aliases: table.words("aliases").iter().map(|word| word.text.to_owned()).collect(),
@@ -73,12 +68,7 @@ pub(crate) fn indicator<'a>(
         )
         .unwrap_or(Cost::Ask),
         effort,
-        moves: one_of(
-            &table,
-            "moves",
-            &[("up", Moves::Up), ("down", Moves::Down), ("either", Moves::Either)],
-        )
-        .unwrap_or_default(),
+        moves,
         derived: formula.is_some() || !given,
         given,
         kind: kind?,

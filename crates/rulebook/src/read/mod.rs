@@ -5,6 +5,7 @@ pub(crate) mod cite;
 pub(crate) mod criterion;
 pub(crate) mod definition;
 pub(crate) mod indicator;
+pub(crate) mod moves;
 pub(crate) mod score;
 pub(crate) mod table;
 pub(crate) mod version;

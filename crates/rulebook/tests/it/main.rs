@@ -18,6 +18,7 @@ mod hostile;
 mod layouts;
 mod meaning;
 mod monotone;
+mod moves;
 mod nothing_dropped;
 mod random_files;
 mod random_rules;

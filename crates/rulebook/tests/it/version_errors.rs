@@ -157,7 +157,11 @@ fn whole_numbers() {
         )
     };
     let cases = [
-        ("indicators/x.toml", indicator("decimals = 6\neffort = 5"), &["unused"][..]),
+        (
+            "indicators/x.toml",
+            indicator("decimals = 6\neffort = 5\nmoves = \"up\""),
+            &["unused"][..],
+        ),
         ("indicators/x.toml", indicator("effort = \"fixed\""), &["unused"]),
         ("indicators/x.toml", indicator("decimals = 7"), &["bad-quantity"]),
         ("indicators/x.toml", indicator("decimals = -1"), &["bad-quantity"]),

@@ -72,14 +72,21 @@ pub fn effort(plan: &Plan<'_>) -> Text {
 /// A title that has to be won first.
 pub fn title(step: &TitleStep<'_>, rulebook: &Rulebook) -> Text {
     let name = gap::title(&rulebook.catalogue, &step.programme);
-    let (label, wanted) = (quoted(&name.zh), &step.criterion.label);
+    let label = quoted(&name.zh);
+    let wanted = match step.criterion {
+        Some(criterion) => Text::new(
+            format!("“{}”", criterion.label.zh),
+            criterion.label.en.clone(),
+        ),
+        None => Text::new("评分", "the score"),
+    };
     match step.held_until {
         Some(day) => Text::new(
-            format!("续期{label}（现有称号 {day} 到期），用于“{}”", wanted.zh),
+            format!("续期{label}（现有称号 {day} 到期），用于{}", wanted.zh),
             format!("renew {} (held until {day}), for: {}", name.en, wanted.en),
         ),
         None => Text::new(
-            format!("取得{label}，用于“{}”", wanted.zh),
+            format!("取得{label}，用于{}", wanted.zh),
             format!("win {}, for: {}", name.en, wanted.en),
         ),
     }

@@ -126,7 +126,8 @@ struct ItemRef {
 struct TitleStepView {
     programme: String,
     title: Label,
-    criterion: CriterionRef,
+    /// The criterion that asks for it; none if only the score does.
+    criterion: Option<CriterionRef>,
     /// The last day of the title that is held today and ends before the day.
     held_until: Option<String>,
 }
@@ -261,7 +262,7 @@ impl TitleStepView {
         Self {
             programme: step.programme.clone(),
             title: words::gap::title(&rulebook.catalogue, &step.programme).into(),
-            criterion: CriterionRef::of(step.criterion),
+            criterion: step.criterion.map(CriterionRef::of),
             held_until: step.held_until.map(|day| day.to_string()),
         }
     }

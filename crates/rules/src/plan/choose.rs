@@ -1,0 +1,103 @@
+//! The best plan and others that differ in what they touch.
+//!
+//! Every further plan leaves out something that each plan before it touches: what is forbidden grows
+//! along a tree, the cheapest leaf first, so that no plan is offered that merely adds to another.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use super::cost::Cost;
+use super::problem::{Pieces, Problem};
+use super::reduced::{Values, Variables};
+use super::solve::solve;
+
+/// Branches that are looked into for alternatives; the best plan is one of them.
+const MOST_BRANCHES: usize = 48;
+/// Things of one plan that are left out in turn.
+const MOST_LEFT_OUT: usize = 12;
+
+/// One way to pass.
+#[derive(Debug, Clone)]
+pub(super) struct Choice {
+    pub cost: Cost,
+    pub values: Values,
+    /// Which of the problems it solves.
+    pub problem: usize,
+    /// What it touches.
+    touched: BTreeSet<usize>,
+}
+
+/// The ways to pass, cheapest first.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Choices {
+    pub list: Vec<Choice>,
+    /// Whether it is proven that none is cheaper than the first.
+    pub proven: bool,
+}
+
+/// The cheapest way over all problems, and up to `more` that differ in what they touch.
+pub(super) fn choose<'a, 'r>(
+    problems: &[(Problem<'a, 'r>, Pieces<'a, 'r>)],
+    variables: &Variables<'r>,
+    more: usize,
+) -> Choices {
+    let nothing = BTreeSet::new();
+    let (first, gave_up) = cheapest(problems, variables, &nothing);
+    let mut choices = Choices { list: Vec::new(), proven: !gave_up };
+    let mut waiting: Vec<(Choice, BTreeSet<usize>)> =
+        first.into_iter().map(|choice| (choice, nothing.clone())).collect();
+    let mut seen: BTreeSet<BTreeSet<usize>> = BTreeSet::from([nothing]);
+    let mut branches: VecDeque<BTreeSet<usize>> = VecDeque::new();
+    let mut looked = 0;
+    loop {
+        // Of equal costs, the one that was found first stands first in the file.
+        let place = (0..waiting.len()).min_by_key(|at| waiting.get(*at).map(|(c, _)| c.cost));
+        let Some(place) = place else { break };
+        let (choice, forbidden) = waiting.remove(place);
+        let adds_nothing = |known: &Choice| known.touched.is_subset(&choice.touched);
+        if choices.list.iter().any(adds_nothing) {
+            // It merely adds to a plan that is offered; what it leaves out may still lead further.
+        } else {
+            choices.list.push(choice.clone());
+        }
+        if choices.list.len() > more {
+            break;
+        }
+        for left_out in choice.touched.iter().take(MOST_LEFT_OUT) {
+            let mut branch = forbidden.clone();
+            branch.insert(*left_out);
+            if seen.insert(branch.clone()) {
+                branches.push_back(branch);
+            }
+        }
+        while let Some(branch) = branches.pop_front() {
+            looked += 1;
+            if looked > MOST_BRANCHES {
+                break;
+            }
+            if let (Some(choice), _) = cheapest(problems, variables, &branch) {
+                waiting.push((choice, branch));
+            }
+        }
+    }
+    choices
+}
+
+fn cheapest<'a, 'r>(
+    problems: &[(Problem<'a, 'r>, Pieces<'a, 'r>)],
+    variables: &Variables<'r>,
+    forbidden: &BTreeSet<usize>,
+) -> (Option<Choice>, bool) {
+    let mut best: Option<Choice> = None;
+    let mut gave_up = false;
+    for (place, (problem, pieces)) in problems.iter().enumerate() {
+        let solved = solve(problem, pieces, forbidden);
+        gave_up |= solved.gave_up;
+        let Some((cost, values)) = solved.best else { continue };
+        if best.as_ref().is_none_or(|best| cost < best.cost) {
+            let moved = variables.list().iter().zip(&values).filter(|(v, now)| v.start != **now);
+            let touched = moved.map(|(variable, _)| variable.touch).collect();
+            best = Some(Choice { cost, values, problem: place, touched });
+        }
+    }
+    (best, gave_up)
+}

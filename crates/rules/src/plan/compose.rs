@@ -1,0 +1,235 @@
+//! From values to a plan that people read: steps with their bounds, dates and purposes.
+
+use enterprise::{Facts, year_end};
+
+use crate::carry::{Carried, Carry};
+use crate::condition::Operator;
+use crate::context::Context;
+use crate::criterion::{Body, Criterion};
+use crate::evaluate::{Question, evaluate};
+use crate::programme::{Programme, Purpose};
+use crate::rulebook::Rulebook;
+use crate::score::Points;
+use crate::summary;
+use crate::truth::Truth;
+use crate::verdict::{Answer, CriterionResult, Finding, Outcome};
+
+use super::apply::{apply, value_of};
+use super::choose::Choice;
+use super::problem::Problem;
+use super::reduced::{NO_POINTS, Place, Rule, TAKEN_MET, Values, Variable, What};
+use super::tighten::tighten;
+use super::{Plan, Serves, Step, TitleStep, Trusted};
+
+/// Everything that a plan is composed from.
+pub(super) struct Composer<'a, 'r> {
+    pub rulebook: &'r Rulebook,
+    pub programme: &'r Programme,
+    pub context: Context<'r, 'a>,
+    pub purpose: Purpose,
+    pub carried: &'a Carried,
+    pub proven: bool,
+}
+
+impl<'a, 'r> Composer<'a, 'r> {
+    /// The plan; `None` if the evaluator does not confirm it.
+    pub fn plan(&self, problem: &Problem<'_, 'r>, choice: &Choice) -> Option<Plan<'r>> {
+        let values = tighten(problem, &choice.values);
+        let cost = problem.variables.cost(values.iter().copied().enumerate());
+        let moved: Vec<Place> = problem
+            .variables
+            .list()
+            .iter()
+            .zip(&values)
+            .enumerate()
+            .filter(|(_, (variable, now))| variable.start != **now)
+            .map(|(place, _)| place)
+            .collect();
+        let facts = apply(self.context.facts, problem.variables, &values, self.context.as_of);
+        let answer = self.evaluate(&facts);
+        let mut plan = Plan {
+            steps: Vec::new(),
+            titles: Vec::new(),
+            trusted: Vec::new(),
+            pending: Vec::new(),
+            overruled: Vec::new(),
+            effort: cost.effort_part(),
+            relative: cost.relative_part(),
+            proven: self.proven,
+            facts,
+            answer,
+        };
+        for place in moved {
+            self.add(&mut plan, problem, &values, place);
+        }
+        if let Outcome::Assessed(assessment) = &plan.answer.outcome {
+            let missing = summary::missing(&assessment.criteria, assessment.score.as_ref());
+            plan.pending = missing.into_iter().filter(|what| !what.why().data).collect();
+            overruled(&assessment.criteria, &mut plan.overruled);
+        }
+        self.confirmed(&plan).then_some(plan)
+    }
+
+    fn evaluate(&self, facts: &Facts) -> Answer<'r> {
+        let question = Question {
+            as_of: self.context.as_of,
+            base_year: Some(self.context.base_year),
+            purpose: Some(self.purpose),
+            known_on: None,
+        };
+        evaluate(self.rulebook, self.programme, facts, &question)
+    }
+
+    /// Whether the evaluator finds the measurable part passed, apart from what is taken on trust.
+    fn confirmed(&self, plan: &Plan<'r>) -> bool {
+        let Outcome::Assessed(assessment) = &plan.answer.outcome else { return false };
+        match summary::measurable_part(&assessment.criteria, assessment.score.as_ref()) {
+            Truth::Met | Truth::NotApplicable => true,
+            Truth::NotMet => false,
+            Truth::Unknown(_) => !plan.trusted.is_empty(),
+        }
+    }
+
+    fn add(&self, plan: &mut Plan<'r>, problem: &Problem<'_, 'r>, values: &Values, place: Place) {
+        let Some(variable) = problem.variables.get(place) else { return };
+        let Some(now) = values.get(place).copied().flatten() else { return };
+        let serves = serves(problem, values, place);
+        match &variable.what {
+            What::Fact { key, indicator, .. } => {
+                let year_ends = key.year.and_then(year_end);
+                let by = year_ends.map_or(self.context.as_of, |end| end.min(self.context.as_of));
+                plan.steps.push(Step {
+                    key: key.clone(),
+                    indicator: indicator.clone(),
+                    from: variable.start.map(|start| value_of(&indicator.kind, start)),
+                    carried_from: self.carried_from(key),
+                    to: value_of(&indicator.kind, now),
+                    bound: bound(problem, values, place, variable, now),
+                    by,
+                    serves,
+                });
+            }
+            What::Title(holds) => {
+                let listed = self.context.facts.titles.iter();
+                let held = listed.filter(|title| holds.any_of.contains(&title.programme));
+                let criterion = serves.iter().find_map(|serves| match serves {
+                    Serves::Criterion(criterion) => Some(*criterion),
+                    Serves::Item { .. } => None,
+                });
+                plan.titles.push(TitleStep {
+                    programme: holds.programme.clone(),
+                    criterion,
+                    held_until: held.filter_map(|title| title.to).max(),
+                });
+            }
+            What::Test(condition) => {
+                let item = serves.iter().find_map(|serves| match serves {
+                    Serves::Item { item, .. } => Some(*item),
+                    Serves::Criterion(_) => None,
+                });
+                let criterion = serves.iter().find_map(|serves| match serves {
+                    Serves::Criterion(criterion) => Some(*criterion),
+                    Serves::Item { .. } => None,
+                });
+                plan.trusted.push(Trusted {
+                    criterion,
+                    item,
+                    points: None,
+                    test: Some(self.context.test(condition)),
+                    to_met: now == TAKEN_MET,
+                });
+            }
+            What::Points(item) => plan.trusted.push(Trusted {
+                criterion: None,
+                item: Some(item),
+                points: Some(Points(now)).filter(|points| points.0 != NO_POINTS),
+                test: None,
+                to_met: true,
+            }),
+        }
+    }
+
+    fn carried_from(&self, key: &enterprise::FactKey) -> Option<i16> {
+        self.carried.assumed.iter().find_map(|assumed| match assumed {
+            Carry::Same { key: known, from } | Carry::Grown { key: known, from } => {
+                (known == key).then_some(*from)
+            }
+            Carry::NoEvents { .. } => None,
+        })
+    }
+}
+
+/// Whether the value is the least that is needed, the most that is allowed, or needed exactly.
+fn bound(
+    problem: &Problem<'_, '_>,
+    values: &Values,
+    place: Place,
+    variable: &Variable<'_>,
+    now: i64,
+) -> Operator {
+    let What::Fact { indicator, low, high, .. } = &variable.what else { return Operator::Equal };
+    let passes = |value: i64| {
+        let mut other = values.clone();
+        if let Some(slot) = other.get_mut(place) {
+            *slot = Some(value);
+        }
+        (*low..=*high).contains(&value) && problem.passes(&other)
+    };
+    let step = indicator.step.max(1);
+    let (more, less) = (passes(now.saturating_add(step)), passes(now.saturating_sub(step)));
+    let raised = variable.start.is_none_or(|start| now > start);
+    match (raised, more, less) {
+        (true, true, _) => Operator::AtLeast,
+        (false, _, true) => Operator::AtMost,
+        (_, false, true) => Operator::AtMost,
+        (_, true, false) => Operator::AtLeast,
+        // At the end of its range there is nothing beyond.
+        _ if raised && now == *high => Operator::AtLeast,
+        _ if !raised && now == *low => Operator::AtMost,
+        _ => Operator::Equal,
+    }
+}
+
+/// What would be lost without one change of the plan, in file order.
+fn serves<'r>(problem: &Problem<'_, 'r>, values: &Values, place: Place) -> Vec<Serves<'r>> {
+    let mut without = values.clone();
+    let start = problem.variables.get(place).and_then(|variable| variable.start);
+    if let Some(slot) = without.get_mut(place) {
+        *slot = start;
+    }
+    let mut serves = Vec::new();
+    let mut lost = |rule: &Rule<'r>| {
+        let met = |values: &Values| rule.truth(values, problem.score()) == Truth::Met;
+        if met(values) && !met(&without) {
+            serves.push(Serves::Criterion(rule.criterion));
+        }
+    };
+    for rule in problem.rules() {
+        rule.each_leaf(&mut lost);
+    }
+    for item in problem.table.iter().flat_map(|table| &table.items) {
+        let (from, to) = (item.points(&without), item.points(values));
+        if from < to {
+            serves.push(Serves::Item { item: item.item, from: Points(from), to: Points(to) });
+        }
+    }
+    serves
+}
+
+/// Criteria that a person found not met.
+fn overruled<'r>(results: &[CriterionResult<'r>], into: &mut Vec<&'r Criterion>) {
+    for result in results {
+        match &result.finding {
+            Finding::Judged(Some(_)) if result.truth == Truth::NotMet => {
+                into.push(result.criterion)
+            }
+            Finding::Children(children)
+                if !matches!(result.criterion.body, Body::Group(..))
+                    || result.truth == Truth::NotMet =>
+            {
+                overruled(children, into);
+            }
+            _ => {}
+        }
+    }
+}

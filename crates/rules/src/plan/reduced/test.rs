@@ -1,0 +1,242 @@
+//! Conditions reduced to what can still change, and which moves could turn them.
+
+use crate::amount::Amount;
+use crate::classification::{Classification, IndustryGroup};
+use crate::condition::{Comparison, Condition, FactRef, Holds, Member, Operator};
+use crate::test_condition::{held_against, inside};
+use crate::truth::{Truth, Why};
+use crate::verdict::Test as Tested;
+
+use super::formula::{Formula, lacks_data};
+use super::nearest::nearest;
+use super::variable::{LEFT, Place, TAKEN_MET, TAKEN_NOT_MET, Values, Variables};
+use super::{Move, Reducer};
+
+/// A condition over variables.
+#[derive(Debug, Clone)]
+pub(in crate::plan) enum Test<'r> {
+    Known(Truth),
+    All(Vec<Test<'r>>),
+    AtLeast(usize, Vec<Test<'r>>),
+    Not(Box<Test<'r>>),
+    Compare {
+        left: Formula,
+        operator: Operator,
+        right: Formula,
+    },
+    Flag(Place),
+    Member(Place, &'r [usize]),
+    /// A choice that is computed from metrics which may change.
+    Class {
+        classification: &'r Classification,
+        group: &'r IndustryGroup,
+        metrics: Vec<Formula>,
+        admitted: &'r [usize],
+    },
+    Title(Place),
+    /// A test that nobody can tell: it may be taken on trust.
+    Trust(Place, Box<Test<'r>>),
+}
+
+impl<'r> Reducer<'r, '_> {
+    pub fn condition(&mut self, condition: &'r Condition) -> Test<'r> {
+        let context = self.context;
+        let leaf = match condition {
+            Condition::All(parts) => return Test::All(self.conditions(parts)),
+            Condition::Any(parts) => return Test::AtLeast(1, self.conditions(parts)),
+            Condition::AtLeast(k, parts) => return Test::AtLeast(*k, self.conditions(parts)),
+            Condition::Not(inner) => return Test::Not(Box::new(self.condition(inner))),
+            Condition::Compare(comparison) => self.comparison(comparison),
+            Condition::Flag(fact) => self.state(fact).map(Test::Flag),
+            Condition::Member(member) => self.member(member, condition),
+            Condition::Holds(holds) => self.holds(holds, condition),
+            Condition::Happened(_) => None,
+        };
+        let leaf = leaf.unwrap_or_else(|| Test::Known(context.test(condition).truth));
+        match leaf.truth(&self.variables.start()) {
+            Truth::Unknown(why) if why.data => {
+                Test::Trust(self.variables.test(condition), Box::new(leaf))
+            }
+            _ => leaf,
+        }
+    }
+
+    fn conditions(&mut self, parts: &'r [Condition]) -> Vec<Test<'r>> {
+        parts.iter().map(|part| self.condition(part)).collect()
+    }
+
+    fn state(&mut self, fact: &'r FactRef) -> Option<Place> {
+        let context = self.context;
+        self.variable(&context, fact)
+    }
+
+    fn comparison(&mut self, comparison: &'r Comparison) -> Option<Test<'r>> {
+        let context = self.context;
+        let left = self.quantity(&context, &comparison.left);
+        let right = self.quantity(&context, &comparison.right);
+        let varies = left.varies() || right.varies();
+        varies.then_some(Test::Compare { left, operator: comparison.operator, right })
+    }
+
+    fn member(&mut self, member: &'r Member, condition: &'r Condition) -> Option<Test<'r>> {
+        if let Some(place) = self.state(&member.fact) {
+            return Some(Test::Member(place, &member.options));
+        }
+        let Tested::Member { classified: Some(classified), .. } = self.context.test(condition).test
+        else {
+            return None;
+        };
+        let group = classified.group?;
+        let context = self.context;
+        let metrics: Vec<Formula> =
+            group.metrics.iter().map(|metric| self.quantity(&context, &metric.value)).collect();
+        let varies = metrics.iter().any(Formula::varies);
+        varies.then_some(Test::Class {
+            classification: classified.classification,
+            group,
+            metrics,
+            admitted: &member.options,
+        })
+    }
+
+    fn holds(&mut self, holds: &'r Holds, condition: &'r Condition) -> Option<Test<'r>> {
+        let missed = self.context.test(condition).truth == Truth::NotMet;
+        missed.then(|| Test::Title(self.variables.title(holds)))
+    }
+}
+
+impl Test<'_> {
+    pub fn truth(&self, values: &Values) -> Truth {
+        let value = |place: &Place| values.get(*place).copied().flatten();
+        match self {
+            Self::Known(truth) => *truth,
+            Self::All(parts) => Truth::all(parts.iter().map(|part| part.truth(values))),
+            Self::AtLeast(k, parts) => {
+                Truth::at_least(*k, parts.iter().map(|part| part.truth(values)))
+            }
+            Self::Not(inner) => !inner.truth(values),
+            Self::Compare { left, operator, right } => {
+                let left = left.amount(values).judged_if_absent();
+                let right = right.amount(values).judged_if_absent();
+                held_against(*operator, &left, &right).0
+            }
+            Self::Flag(place) => {
+                value(place).map_or(Truth::Unknown(Why::DATA), |value| Truth::from(value != 0))
+            }
+            Self::Member(place, admitted) => match value(place).map(usize::try_from) {
+                Some(Ok(option)) => Truth::from(admitted.contains(&option)),
+                _ => Truth::Unknown(Why::DATA),
+            },
+            Self::Class { classification, group, metrics, admitted } => {
+                let amounts: Vec<Amount> =
+                    metrics.iter().map(|metric| metric.amount(values).judged_if_absent()).collect();
+                let (possible, lacking) = classification.possible(group, &amounts);
+                match inside(&possible, admitted) {
+                    Some(inside) => Truth::from(inside),
+                    None if lacks_data(&lacking) => Truth::Unknown(Why::DATA),
+                    None => Truth::Unknown(lacking.why()),
+                }
+            }
+            Self::Title(place) => Truth::from(value(place) == Some(1)),
+            Self::Trust(place, inner) => match value(place) {
+                Some(TAKEN_MET) => Truth::Met,
+                Some(TAKEN_NOT_MET) => Truth::NotMet,
+                _ => inner.truth(values),
+            },
+        }
+    }
+
+    /// Single moves of which every way to turn the test to `met` has to make one, up to what it
+    /// already has. None if there is no way.
+    pub fn moves(&self, variables: &Variables<'_>, values: &Values, met: bool) -> Vec<Move> {
+        let goal = Truth::from(met);
+        if self.truth(values) == goal {
+            return Vec::new();
+        }
+        let short = |parts: &[Self]| -> Vec<Vec<Move>> {
+            let short = parts.iter().filter(|part| part.truth(values) != goal);
+            short.map(|part| part.moves(variables, values, met)).collect()
+        };
+        match self {
+            Self::Known(_) => Vec::new(),
+            Self::Not(inner) => inner.moves(variables, values, !met),
+            // All must come out: whatever is done, this one has to be done too.
+            Self::All(parts) if met => fewest(short(parts)),
+            Self::AtLeast(k, parts) if met && *k == parts.len() => fewest(short(parts)),
+            Self::All(parts) | Self::AtLeast(_, parts) => together(short(parts)),
+            Self::Title(place) => {
+                let free = met && values.get(*place).copied().flatten() == Some(0);
+                free.then_some(Move { place: *place, to: 1 }).into_iter().collect()
+            }
+            Self::Trust(place, inner) => {
+                let mut moves = inner.moves(variables, values, met);
+                if values.get(*place).copied().flatten() == Some(LEFT) {
+                    let to = if met { TAKEN_MET } else { TAKEN_NOT_MET };
+                    moves.push(Move { place: *place, to });
+                }
+                moves
+            }
+            Self::Compare { left, operator: Operator::Equal, right } if met => {
+                let towards = |operator| {
+                    let edge = Self::Compare { left: left.clone(), operator, right: right.clone() };
+                    edge.moves(variables, values, true)
+                };
+                let mut moves = towards(Operator::AtLeast);
+                moves.extend(towards(Operator::AtMost));
+                moves
+            }
+            Self::Compare { .. } | Self::Flag(_) | Self::Member(..) | Self::Class { .. } => {
+                let mut places = Vec::new();
+                self.each_variable(&mut |place| {
+                    if !places.contains(&place) {
+                        places.push(place);
+                    }
+                });
+                let holds = |values: &Values| self.truth(values) == goal;
+                let near = |place: Place| {
+                    let variable = variables.get(place)?;
+                    Some(nearest(variable, place, values, &holds))
+                };
+                places.into_iter().filter_map(near).flatten().collect()
+            }
+        }
+    }
+
+    pub fn each_variable(&self, each: &mut dyn FnMut(Place)) {
+        match self {
+            Self::Known(_) => {}
+            Self::All(parts) | Self::AtLeast(_, parts) => {
+                parts.iter().for_each(|part| part.each_variable(each));
+            }
+            Self::Not(inner) => inner.each_variable(each),
+            Self::Compare { left, right, .. } => {
+                left.each_variable(each);
+                right.each_variable(each);
+            }
+            Self::Class { metrics, .. } => {
+                metrics.iter().for_each(|metric| metric.each_variable(each));
+            }
+            Self::Flag(place) | Self::Member(place, _) | Self::Title(place) => each(*place),
+            Self::Trust(place, inner) => {
+                each(*place);
+                inner.each_variable(each);
+            }
+        }
+    }
+}
+
+/// The part with the fewest ways; none if one of them has no way at all.
+pub(super) fn fewest(parts: Vec<Vec<Move>>) -> Vec<Move> {
+    parts.into_iter().min_by_key(Vec::len).unwrap_or_default()
+}
+
+/// All ways, each once.
+pub(super) fn together(parts: Vec<Vec<Move>>) -> Vec<Move> {
+    let mut all = Vec::new();
+    for found in parts.into_iter().flatten() {
+        if !all.contains(&found) {
+            all.push(found);
+        }
+    }
+    all
+}
