@@ -14,8 +14,9 @@ struct Generated {
     arguments: &'static [&'static str],
 }
 
-const TABLE: [Generated; 3] = [
+const TABLE: [Generated; 4] = [
     Generated { path: "docs/schema/explain.schema.json", arguments: &["schema"] },
+    Generated { path: "docs/schema/plan.schema.json", arguments: &["schema", "plan"] },
     Generated { path: "docs/schema/diff.schema.json", arguments: &["schema", "diff"] },
     Generated { path: "docs/diagnostics.md", arguments: &["check", "--list", "--markdown"] },
 ];

@@ -2,77 +2,8 @@
 //! as a suggestion.
 
 use enterprise::{Text, nearest};
-use rules::{Ladder, Programme, Rulebook};
+use rules::{Programme, Rulebook};
 use words::programme::subject;
-
-/// What this command line judges: other subjects need files of their own.
-const SUBJECT: &str = "enterprise";
-
-/// The programmes that judge firms. Of a pure title nothing can be said: it has no versions.
-pub(super) fn judged(rulebook: &Rulebook) -> Vec<&Programme> {
-    let judges = |known: &&Programme| known.subject == SUBJECT && !known.versions.is_empty();
-    rulebook.programmes.iter().filter(judges).collect()
-}
-
-/// The wanted programmes, each once.
-pub(super) fn programmes<'r>(
-    wanted: &[String],
-    rulebook: &'r Rulebook,
-) -> Result<Vec<&'r Programme>, Text> {
-    let judged = judged(rulebook);
-    let mut chosen: Vec<&Programme> = Vec::new();
-    for wanted in wanted {
-        let programme = programme(wanted, rulebook, &judged)?;
-        if !chosen.iter().any(|known| known.id == programme.id) {
-            chosen.push(programme);
-        }
-    }
-    Ok(chosen)
-}
-
-/// The wanted ladders, each once; only those with rungs for firms are known here.
-pub(super) fn ladders<'r>(
-    wanted: &[String],
-    rulebook: &'r Rulebook,
-) -> Result<Vec<&'r Ladder>, Text> {
-    let known = ladders_of_firms(rulebook);
-    let mut chosen: Vec<&Ladder> = Vec::new();
-    for wanted in wanted {
-        let is_it = |ladder: &&&Ladder| {
-            ladder.id == *wanted || ladder.title.zh == *wanted || ladder.title.en == *wanted
-        };
-        let Some(ladder) = known.iter().find(is_it) else { return Err(no_ladder(wanted, &known)) };
-        if !chosen.iter().any(|known| known.id == ladder.id) {
-            chosen.push(ladder);
-        }
-    }
-    Ok(chosen)
-}
-
-/// The ladders that firms climb: some rung judges firms.
-pub(super) fn ladders_of_firms(rulebook: &Rulebook) -> Vec<&Ladder> {
-    let judged = judged(rulebook);
-    let for_firms =
-        |ladder: &&Ladder| ladder.rungs.iter().any(|id| judged.iter().any(|known| known.id == *id));
-    rulebook.ladders.iter().filter(for_firms).collect()
-}
-
-fn no_ladder(wanted: &str, known: &[&Ladder]) -> Text {
-    let ids = || known.iter().map(|ladder| ladder.id.as_str());
-    match nearest(wanted, ids()) {
-        Some(near) => Text::new(
-            format!("没有“{wanted}”这个梯度；是不是“{near}”？"),
-            format!("there is no ladder `{wanted}`; did you mean `{near}`?"),
-        ),
-        None => {
-            let ids: Vec<&str> = ids().collect();
-            Text::new(
-                format!("没有“{wanted}”这个梯度；可用：{}", ids.join("、")),
-                format!("there is no ladder `{wanted}`; known are: {}", ids.join(", ")),
-            )
-        }
-    }
-}
 
 /// The programme with this id or title.
 pub(crate) fn programme<'r>(

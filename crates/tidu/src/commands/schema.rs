@@ -1,16 +1,16 @@
-//! `tidu schema`: the JSON Schema of what a command prints with `--json`.
+//! `tidu schema`: the JSON Schema of what commands print with `--json`.
 
 use std::io::{self, Write as _};
 
 use crate::arguments::SchemaOf;
 use crate::exit::Exit;
-use crate::json::{Difference, Explanation, Outlook};
+use crate::json::{Difference, Explanation, PlanPage};
 use crate::output::stdout;
 
 pub(super) fn run(of: SchemaOf) -> io::Result<Exit> {
     let schema = match of {
         SchemaOf::Explain => schemars::schema_for!(Explanation),
-        SchemaOf::Plan => schemars::schema_for!(Outlook),
+        SchemaOf::Plan => schemars::schema_for!(PlanPage),
         SchemaOf::Diff => schemars::schema_for!(Difference),
     };
     let mut out = stdout();

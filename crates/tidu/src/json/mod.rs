@@ -19,7 +19,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use changes::Difference;
-pub use plan::Outlook;
+pub use plan::PlanPage;
 pub use programme::ProgrammeView;
 pub use subject::{DerivedView, ProblemView, SubjectView};
 

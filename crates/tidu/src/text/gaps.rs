@@ -25,7 +25,8 @@ pub(crate) fn gaps(
     rulebook: &Rulebook,
     screen: &Screen,
 ) -> Vec<String> {
-    let mut lines = lacking(&assessment.missing, rulebook, screen);
+    let mut lines = data(&assessment.missing, rulebook, screen);
+    pending(&assessment.missing, rulebook, screen, &mut lines);
     if !assessment.assumptions.is_empty() {
         assumed(assessment, screen, &mut lines);
     }
@@ -50,8 +51,8 @@ pub(crate) fn gaps(
     lines
 }
 
-/// What has to be looked up, and what somebody has to say.
-pub(crate) fn lacking(missing: &[Missing], rulebook: &Rulebook, screen: &Screen) -> Vec<String> {
+/// What has to be looked up, and where.
+pub(crate) fn data(missing: &[Missing], rulebook: &Rulebook, screen: &Screen) -> Vec<String> {
     let mut lines = Vec::new();
     let data = missing_data(missing, rulebook, screen);
     let lists = missing_lists(missing, rulebook);
@@ -64,14 +65,18 @@ pub(crate) fn lacking(missing: &[Missing], rulebook: &Rulebook, screen: &Screen)
             item(list, screen, &mut lines);
         }
     }
+    lines
+}
+
+/// What somebody has to say, or what is not public.
+fn pending(missing: &[Missing], rulebook: &Rulebook, screen: &Screen, lines: &mut Vec<String>) {
     let pending: Vec<&Missing> = missing.iter().filter(|missing| !missing.why().data).collect();
     if !pending.is_empty() {
-        title(screen.say("待定事项", "Pending"), screen, &mut lines);
+        title(screen.say("待定事项", "Pending"), screen, lines);
         for missing in pending {
-            item(&pending_words(missing, rulebook), screen, &mut lines);
+            item(&pending_words(missing, rulebook), screen, lines);
         }
     }
-    lines
 }
 
 /// Defaults that the verdict rests on.

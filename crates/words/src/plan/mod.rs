@@ -74,10 +74,9 @@ pub fn title(step: &TitleStep<'_>, rulebook: &Rulebook) -> Text {
     let name = gap::title(&rulebook.catalogue, &step.programme);
     let label = quoted(&name.zh);
     let wanted = match step.criterion {
-        Some(criterion) => Text::new(
-            format!("“{}”", criterion.label.zh),
-            criterion.label.en.clone(),
-        ),
+        Some(criterion) => {
+            Text::new(format!("“{}”", criterion.label.zh), criterion.label.en.clone())
+        }
         None => Text::new("评分", "the score"),
     };
     match step.held_until {

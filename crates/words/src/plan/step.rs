@@ -8,6 +8,9 @@ use crate::amounts::{self, grouped, percent_up, points};
 use crate::quantity::with_year;
 use crate::{indicator, provenance};
 
+/// So many digits shorter makes a number rounder.
+const ROUNDER: usize = 3;
+
 /// The figure that changes, with its year: `研发费用 2026`.
 pub fn figure(step: &Step<'_>) -> Text {
     with_year(&step.indicator.label, step.key.year)
@@ -35,19 +38,35 @@ pub fn change(step: &Step<'_>) -> Text {
     )
 }
 
-/// What a value has to come to: `至少 650 万元`.
+/// What a value has to come to: `至少 650 万元`. Where the next value beyond the edge is a rounder
+/// number, that one is named: below 2660 万元 is the same as at most 2659.999999 万元.
 pub fn goal(known: &Indicator, to: &Value, bound: Operator) -> Text {
-    let words = value(known, to);
-    let exact = matches!(known.kind, Kind::Flag | Kind::Industry);
-    let (zh, en) = match bound {
-        _ if exact => ("", ""),
-        Operator::AtLeast => ("至少 ", "at least "),
-        Operator::AtMost => ("至多 ", "at most "),
-        Operator::MoreThan => ("超过 ", "more than "),
-        Operator::LessThan => ("低于 ", "less than "),
-        Operator::Equal => ("", ""),
+    let beyond = match (to, bound) {
+        (Value::Number(to), Operator::AtMost) => to.checked_add(1),
+        (Value::Number(to), Operator::AtLeast) => to.checked_sub(1),
+        _ => None,
     };
-    Text::new(format!("{zh}{}", words.zh), format!("{en}{}", words.en))
+    let words = value(known, to);
+    let rounder = beyond
+        .map(|beyond| value(known, &Value::Number(beyond)))
+        .filter(|rounder| rounder.zh.len() + ROUNDER <= words.zh.len());
+    let (words, open) = match rounder {
+        Some(rounder) => (rounder, true),
+        None => (words, false),
+    };
+    let (zh, en) = match (bound, open) {
+        _ if !matches!(to, Value::Number(_) | Value::Choice(_) | Value::Date(_)) => ("", ""),
+        (Operator::AtLeast, false) => ("至少 ", "at least "),
+        (Operator::AtLeast | Operator::MoreThan, _) => ("超过 ", "more than "),
+        (Operator::AtMost, false) => ("至多 ", "at most "),
+        (Operator::AtMost | Operator::LessThan, _) => ("低于 ", "less than "),
+        (Operator::Equal, _) if matches!(to, Value::Number(_)) => ("按 ", ""),
+        (Operator::Equal, _) => ("", ""),
+    };
+    // More would not do either: other steps reckon with this very number.
+    let exact = matches!((bound, to), (Operator::Equal, Value::Number(_)));
+    let (after_zh, after_en) = if exact { (" 计", " exactly") } else { ("", "") };
+    Text::new(format!("{zh}{}{after_zh}", words.zh), format!("{en}{}{after_en}", words.en))
 }
 
 /// A stored value with its unit, every digit of it.

@@ -7,7 +7,7 @@ use rules::{Answer, Programme, Question, Rulebook, Standing, evaluate};
 
 use crate::arguments::Explain;
 use crate::clock;
-use crate::commands::find;
+use crate::commands::firms;
 use words::discrepancy::problem;
 
 /// What is asked of every firm.
@@ -17,11 +17,6 @@ pub(super) struct Ask<'r> {
     pub programmes: Vec<&'r Programme>,
     /// Whether programmes were named.
     pub named: bool,
-}
-
-/// Whether it has a version that decides: those come before what is only for reference.
-fn decides(programme: &Programme) -> bool {
-    programme.versions.iter().any(|version| version.standing == Standing::Binding)
 }
 
 /// Whether something can be said unasked: a standard is public, and it is not a matter of the past.
@@ -44,11 +39,12 @@ impl<'r> Ask<'r> {
         };
         let named = !explain.programme.is_empty();
         let programmes = if named {
-            find::programmes(&explain.programme, rulebook)?
+            firms::named(&explain.programme, rulebook)?
         } else {
-            let mut programmes = find::judged(rulebook);
-            programmes.retain(|known| says_something(known, question.as_of));
-            programmes.sort_by_key(|programme| !decides(programme));
+            let telling = |known: &&Programme| says_something(known, question.as_of);
+            let mut programmes: Vec<&Programme> =
+                firms::of_firms(rulebook).into_iter().filter(telling).collect();
+            programmes.sort_by_key(|programme| !firms::decides(programme));
             programmes
         };
         Ok(Self { rulebook, question, programmes, named })

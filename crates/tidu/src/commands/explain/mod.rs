@@ -27,15 +27,17 @@ pub(super) fn run(explain: &Explain, rulebook: Option<&Path>, screen: Screen) ->
         Ok(show) => show,
         Err(text) => return Ok(fail(&screen, &text)),
     };
-    let (path, catalogue) = (&explain.facts, &ask.rulebook.catalogue);
     let firm = explain.firm.as_deref();
-    let read = firms::each(path, catalogue, firm, &screen, &mut |reading| show.take(reading))?;
+    let catalogue = &ask.rulebook.catalogue;
+    let read =
+        firms::each(&explain.facts, firm, catalogue, &screen, &mut |reading| show.take(reading))?;
     let damaged = match read {
         Ok(damaged) => damaged,
+        Err(exit) => return Ok(exit),
+    };
+    let counts = match show.finish()? {
+        Ok(counts) => counts,
         Err(text) => return Ok(fail(&screen, &text)),
     };
-    match show.finish()? {
-        Ok(counts) => Ok(firms::ended(counts, damaged, &screen)),
-        Err(text) => Ok(fail(&screen, &text)),
-    }
+    Ok(firms::exit(counts, damaged, &screen))
 }

@@ -1,7 +1,9 @@
-//! The firms of a file, one at a time: all of them, or the one that was asked for. Shared by the
-//! commands that answer for firms.
+//! The firms of a file, one at a time, or the one that was asked for; and the programmes that are
+//! asked about them. Shared by every command that reads facts.
 
 mod choose;
+mod ladders;
+mod programmes;
 mod progress;
 
 use std::io;
@@ -16,6 +18,8 @@ use crate::exit::Exit;
 use crate::output::{Screen, complain};
 use crate::text::problems;
 use choose::{Choice, Chosen};
+pub(super) use ladders::{all_ladders, ladders};
+pub(super) use programmes::{decides, named, of_firms};
 pub(super) use progress::Progress;
 
 /// How many firms were answered, and how many refused.
@@ -25,15 +29,15 @@ pub(super) struct Counts {
     pub refused: u64,
 }
 
-/// Hands over every firm of the file, or only the wanted one. Says what is wrong with the file as a
-/// whole, and returns whether anything is; or why the wanted firm was not found.
+/// Hands every firm of the file to `take`, or only the wanted one. Answers whether the file was
+/// damaged; problems of the file as a whole are told.
 pub(super) fn each(
     path: &Path,
-    catalogue: &Catalogue,
     wanted: Option<&str>,
+    catalogue: &Catalogue,
     screen: &Screen,
     take: &mut dyn FnMut(Reading) -> io::Result<()>,
-) -> io::Result<Result<bool, Text>> {
+) -> io::Result<Result<bool, Exit>> {
     let mut choice = wanted.map(Choice::new);
     let mut failed = None;
     let read = read_subjects(path, catalogue, &mut |reading| {
@@ -64,16 +68,17 @@ pub(super) fn each(
             damaged = true;
         }
     }
-    match choice.map(Choice::end) {
-        None => {}
-        Some(Chosen::One(reading)) => take(*reading)?,
-        Some(Chosen::None(text)) => return Ok(Err(text)),
+    if let Some(choice) = choice {
+        match choice.end() {
+            Chosen::One(reading) => take(*reading)?,
+            Chosen::None(text) => return Ok(Err(fail(screen, &text))),
+        }
     }
     Ok(Ok(damaged))
 }
 
-/// How a run over firms ended.
-pub(super) fn ended(counts: Counts, damaged: bool, screen: &Screen) -> Exit {
+/// How a command ends that answered for so many firms.
+pub(super) fn exit(counts: Counts, damaged: bool, screen: &Screen) -> Exit {
     match (counts.answered, counts.refused) {
         (0, refused) => {
             if refused > 0 {

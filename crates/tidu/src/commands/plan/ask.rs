@@ -6,7 +6,14 @@ use rules::{Ladder, Programme, Question, Rulebook};
 
 use crate::arguments::Plan;
 use crate::clock;
-use crate::commands::find;
+use crate::commands::firms;
+
+/// Whether the next rung has a standard that decides: such a ladder comes before what is only for
+/// reference.
+fn decides(climb: &Climb<'_>) -> bool {
+    let first = climb.next.as_ref().and_then(|next| next.plannings.first());
+    first.is_some_and(|planning| firms::decides(planning.programme))
+}
 
 /// What is asked of every firm.
 pub(super) struct Ask<'r> {
@@ -32,12 +39,12 @@ impl<'r> Ask<'r> {
                 ),
             ));
         }
-        let programmes = find::programmes(&arguments.programme, rulebook)?;
+        let programmes = firms::named(&arguments.programme, rulebook)?;
         let named = !arguments.ladder.is_empty();
         let ladders = if named {
-            find::ladders(&arguments.ladder, rulebook)?
+            firms::ladders(&arguments.ladder, rulebook)?
         } else if programmes.is_empty() {
-            find::ladders_of_firms(rulebook)
+            firms::all_ladders(rulebook)
         } else {
             Vec::new()
         };
@@ -66,6 +73,11 @@ impl<'r> Ask<'r> {
     pub fn climbs(&self, facts: &Facts) -> Vec<Climb<'r>> {
         let climb = |ladder| climb(self.rulebook, ladder, facts, &self.wish);
         let climbs = self.ladders.iter().copied().map(climb);
-        climbs.filter(|climb| self.named || climb.next.is_some()).collect()
+        let mut climbs: Vec<Climb<'r>> =
+            climbs.filter(|climb| self.named || climb.next.is_some()).collect();
+        if !self.named {
+            climbs.sort_by_key(|climb| !decides(climb));
+        }
+        climbs
     }
 }

@@ -11,7 +11,7 @@ use super::firms::{self, Counts, Progress};
 use super::{fail, usable};
 use crate::arguments::Plan;
 use crate::exit::Exit;
-use crate::json::Outlook;
+use crate::json::PlanPage;
 use crate::law;
 use crate::output::{Screen, complain, stdout};
 use crate::text::plan::Page;
@@ -38,13 +38,13 @@ pub(super) fn run(plan: &Plan, rulebook: Option<&Path>, screen: Screen) -> io::R
     };
     let (catalogue, firm) = (&ask.rulebook.catalogue, plan.firm.as_deref());
     let take = &mut |reading| show.take(reading);
-    let read = firms::each(&plan.facts, catalogue, firm, &screen, take)?;
+    let read = firms::each(&plan.facts, firm, catalogue, &screen, take)?;
     show.out.flush()?;
     show.progress.end();
-    match read {
-        Ok(damaged) => Ok(firms::ended(show.counts, damaged, &screen)),
-        Err(text) => Ok(fail(&screen, &text)),
-    }
+    Ok(match read {
+        Ok(damaged) => firms::exit(show.counts, damaged, &screen),
+        Err(exit) => exit,
+    })
 }
 
 /// Where plans go: a page for each firm, or a line of JSON.
@@ -75,9 +75,9 @@ impl Show<'_, '_> {
         let outlook = match &reading.facts {
             Some(facts) => {
                 let (plannings, climbs) = (self.ask.plannings(facts), self.ask.climbs(facts));
-                Outlook::of(self.ask.rulebook, &self.ask.wish, reading, &plannings, &climbs)
+                PlanPage::of(self.ask.rulebook, &self.ask.wish, reading, &plannings, &climbs)
             }
-            None => Outlook::of(self.ask.rulebook, &self.ask.wish, reading, &[], &[]),
+            None => PlanPage::of(self.ask.rulebook, &self.ask.wish, reading, &[], &[]),
         };
         serde_json::to_writer(&mut self.out, &outlook).map_err(io::Error::from)?;
         writeln!(self.out)

@@ -24,7 +24,7 @@ const SCHEMA: u32 = 1;
 /// What one subject would have to change.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Plans")]
-pub struct Outlook {
+pub struct PlanPage {
     /// The version of this form.
     schema: u32,
     /// The rulebook that was used.
@@ -121,7 +121,7 @@ struct NextView {
     plannings: Vec<PlanningView>,
 }
 
-impl Outlook {
+impl PlanPage {
     /// The view of the plans for a subject.
     pub(crate) fn of(
         rulebook: &Rulebook,

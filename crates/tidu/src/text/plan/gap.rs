@@ -10,7 +10,7 @@ use crate::text::bar::bar;
 use crate::text::lines::{item, say};
 use crate::text::paint::{Style, mark};
 use crate::text::{gaps, programme};
-use words::{amounts, plan, score, verdict};
+use words::{amounts, gap, join, plan, score, verdict};
 
 impl Page<'_> {
     /// What the verdict would be on the day, and why.
@@ -38,7 +38,19 @@ impl Page<'_> {
         }
         lines.extend(tree);
         self.score(assessment, &mut lines);
-        lines.extend(gaps::lacking(&assessment.lacking(), self.rulebook, screen));
+        let missing = assessment.lacking();
+        // Who decides it stands below the plan, which cannot do without it.
+        let pending = missing.iter().filter(|missing| !missing.why().data);
+        let pending: Vec<_> = pending.map(|what| gap::missing(what, self.rulebook)).collect();
+        if !pending.is_empty() {
+            let list = join(&pending, "、", ", ");
+            let words = match lang {
+                Lang::Zh => format!("? 待判断：{}", list.zh),
+                Lang::En => format!("? Pending: {}", list.en),
+            };
+            say(&words, Style::Open, screen, &mut lines);
+        }
+        lines.extend(gaps::data(&missing, self.rulebook, screen));
         lines
     }
 
@@ -84,6 +96,6 @@ impl Page<'_> {
             .flatten()
             .filter(|text| !text.zh.is_empty())
             .collect();
-        words::join(&parts, "；", "; ").get(self.screen.lang).to_owned()
+        join(&parts, "；", "; ").get(self.screen.lang).to_owned()
     }
 }

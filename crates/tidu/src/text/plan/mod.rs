@@ -84,7 +84,9 @@ impl Page<'_> {
         if let Outcome::Assessed(assessment) = &answer.outcome {
             let document = provenance::document(&assessment.version.document);
             say(&document, Style::Dim, screen, &mut lines);
-            for (words, style) in programme::standing(assessment, screen) {
+            // Remarks on the law are read with the criteria.
+            let remarks = programme::standing(assessment, screen);
+            for (words, style) in remarks.into_iter().filter(|(_, style)| *style != Style::Dim) {
                 say(&words, style, screen, &mut lines);
             }
         }

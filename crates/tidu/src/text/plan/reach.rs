@@ -30,13 +30,16 @@ impl Page<'_> {
             }
             Reach::NotPublic => {
                 let words = screen.say(
-                    "条件没有公开，不能制定方案。已知的情况：",
-                    "The criteria are not public, so there is no plan. What is known:",
+                    "条件没有公开，不能制定方案。",
+                    "The criteria are not public, so there is no plan.",
                 );
                 say(words, Style::Open, screen, &mut lines);
                 if let Outcome::Assessed(assessment) = &planning.unchanged.outcome {
-                    let points = &assessment.version.open_points;
-                    lines.extend(gaps::open_points(points, screen));
+                    let version = assessment.version;
+                    if let Some(note) = &version.note {
+                        say(note.get(screen.lang), Style::Dim, screen, &mut lines);
+                    }
+                    lines.extend(gaps::open_points(&version.open_points, screen));
                 }
             }
             Reach::Plans(plans) => {
@@ -115,12 +118,10 @@ impl Page<'_> {
         say(&words, Style::Bad, screen, lines);
         let base_year = planning.unchanged.base_year;
         for obstacle in obstacles {
-            let mut words = plan::obstacle(obstacle, base_year);
+            item(&plan::obstacle(obstacle, base_year), screen, lines);
             if let Some(closed) = plan::closed(obstacle, base_year, planning.today.year()) {
-                words.zh.push_str(&format!("。{}", closed.zh));
-                words.en.push_str(&format!(". {}", sentence(&closed.en)));
+                self.below(2, closed.get(screen.lang), Style::Dim, lines);
             }
-            item(&words, screen, lines);
         }
     }
 
@@ -159,11 +160,4 @@ impl Page<'_> {
         let words = carry::carry(&carried, &self.rulebook.catalogue);
         self.list("以下前提不变时方案才成立", "Holds only if this stays true", words, lines);
     }
-}
-
-/// With a capital at the start.
-fn sentence(words: &str) -> String {
-    let mut rest = words.chars();
-    let first = rest.next().map(|first| first.to_uppercase().collect::<String>());
-    format!("{}{}", first.unwrap_or_default(), rest.as_str())
 }
