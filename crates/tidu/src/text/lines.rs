@@ -10,8 +10,9 @@ use crate::output::Screen;
 pub(crate) fn heading(words: &str, screen: &Screen) -> Vec<String> {
     let rule = "─".repeat(screen.width.saturating_sub(width::of(words) + 4));
     let line = format!("── {words} {rule}");
-    let lines = width::wrap(line.trim_end(), screen.width);
-    lines.iter().map(|line| Style::Bold.paint(line, screen.colour)).collect()
+    let mut lines = Vec::new();
+    say(line.trim_end(), Style::Bold, screen, &mut lines);
+    lines
 }
 
 /// Words in a style, wrapped.
@@ -23,7 +24,7 @@ pub(crate) fn say(words: &str, style: Style, screen: &Screen, lines: &mut Vec<St
 /// The title of a part, with a blank line above.
 pub(crate) fn title(words: &str, screen: &Screen, lines: &mut Vec<String>) {
     lines.push(String::new());
-    lines.push(Style::Bold.paint(words, screen.colour));
+    say(words, Style::Bold, screen, lines);
 }
 
 /// An item of a list.

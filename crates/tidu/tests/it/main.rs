@@ -19,6 +19,7 @@ mod diff;
 mod json;
 mod look;
 mod misuse;
+mod plan;
 mod program;
 mod several;
 mod template;

@@ -112,7 +112,7 @@ pub fn trusted(trusted: &Trusted<'_>, base_year: i16) -> Text {
     )
 }
 
-/// A score before and after: `评分 52 → 60/60`.
+/// A score before and after: `评分 52 → 60，及格 60`.
 pub fn score(before: &Assessment<'_>, plan: &Plan<'_>) -> Option<Text> {
     let Outcome::Assessed(after) = &plan.answer.outcome else { return None };
     let (before, after) = (before.score.as_ref()?, after.score.as_ref()?);
@@ -121,10 +121,16 @@ pub fn score(before: &Assessment<'_>, plan: &Plan<'_>) -> Option<Text> {
         if low == high { low } else { format!("{low}–{high}") }
     };
     let pass = amounts::points(after.table.pass.points);
+    // Words of persons are taken to be favourable, and the page says so.
+    let (hoped_zh, hoped_en) = if after.low < after.table.pass.points {
+        ("，待判断项须有利", ", pending points have to come in")
+    } else {
+        ("", "")
+    };
     let (before, after) = (bounds(before.low, before.high), bounds(after.low, after.high));
     Some(Text::new(
-        format!("评分 {before} → {after}（及格 {pass}）"),
-        format!("score {before} → {after} (pass {pass})"),
+        format!("评分 {before} → {after}，及格 {pass}{hoped_zh}"),
+        format!("score {before} → {after}, pass {pass}{hoped_en}"),
     ))
 }
 

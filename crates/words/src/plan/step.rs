@@ -41,32 +41,35 @@ pub fn change(step: &Step<'_>) -> Text {
 /// What a value has to come to: `至少 650 万元`. Where the next value beyond the edge is a rounder
 /// number, that one is named: below 2660 万元 is the same as at most 2659.999999 万元.
 pub fn goal(known: &Indicator, to: &Value, bound: Operator) -> Text {
-    let beyond = match (to, bound) {
-        (Value::Number(to), Operator::AtMost) => to.checked_add(1),
-        (Value::Number(to), Operator::AtLeast) => to.checked_sub(1),
-        _ => None,
-    };
-    let words = value(known, to);
-    let rounder = beyond
-        .map(|beyond| value(known, &Value::Number(beyond)))
-        .filter(|rounder| rounder.zh.len() + ROUNDER <= words.zh.len());
-    let (words, open) = match rounder {
-        Some(rounder) => (rounder, true),
-        None => (words, false),
-    };
-    let (zh, en) = match (bound, open) {
-        _ if !matches!(to, Value::Number(_) | Value::Choice(_) | Value::Date(_)) => ("", ""),
+    let round = rounder(known, to, bound);
+    let words = value(known, &round.map_or_else(|| to.clone(), Value::Number));
+    let number = matches!(to, Value::Number(_));
+    let (zh, en) = match (bound, round.is_some()) {
+        _ if matches!(to, Value::Flag(_) | Value::Code(_)) => ("", ""),
         (Operator::AtLeast, false) => ("至少 ", "at least "),
         (Operator::AtLeast | Operator::MoreThan, _) => ("超过 ", "more than "),
         (Operator::AtMost, false) => ("至多 ", "at most "),
         (Operator::AtMost | Operator::LessThan, _) => ("低于 ", "less than "),
-        (Operator::Equal, _) if matches!(to, Value::Number(_)) => ("按 ", ""),
+        // Neither more nor less would do: other steps reckon with this very number.
+        (Operator::Equal, _) if number => {
+            return Text::new(format!("按 {}计", words.zh), format!("{} exactly", words.en));
+        }
         (Operator::Equal, _) => ("", ""),
     };
-    // More would not do either: other steps reckon with this very number.
-    let exact = matches!((bound, to), (Operator::Equal, Value::Number(_)));
-    let (after_zh, after_en) = if exact { (" 计", " exactly") } else { ("", "") };
-    Text::new(format!("{zh}{}{after_zh}", words.zh), format!("{en}{}{after_en}", words.en))
+    // Characters need no blank between them.
+    let zh = if number { zh } else { zh.trim_end() };
+    Text::new(format!("{zh}{}", words.zh), format!("{en}{}", words.en))
+}
+
+/// The next value beyond the edge, if it is a rounder number.
+fn rounder(known: &Indicator, to: &Value, bound: Operator) -> Option<i64> {
+    let beyond = match (to, bound) {
+        (Value::Number(to), Operator::AtMost) => to.checked_add(1),
+        (Value::Number(to), Operator::AtLeast) => to.checked_sub(1),
+        _ => None,
+    }?;
+    let digits = |stored: &Value| value(known, stored).zh.len();
+    (digits(&Value::Number(beyond)) + ROUNDER <= digits(to)).then_some(beyond)
 }
 
 /// A stored value with its unit, every digit of it.
@@ -92,7 +95,8 @@ pub fn movement(step: &Step<'_>) -> Option<Text> {
     let (Some(Value::Number(from)), Value::Number(to)) = (&step.from, &step.to) else {
         return None;
     };
-    let moved = to.checked_sub(*from).filter(|moved| *moved != 0)?;
+    let round = rounder(&step.indicator, &step.to, step.bound);
+    let moved = round.unwrap_or(*to).checked_sub(*from).filter(|moved| *moved != 0)?;
     let size = match step.indicator.kind {
         Kind::Ratio => {
             let points = grouped(&format_decimal(moved.checked_abs()?, 10_000));
@@ -101,7 +105,9 @@ pub fn movement(step: &Step<'_>) -> Option<Text> {
         _ => value(&step.indicator, &Value::Number(moved.checked_abs()?)),
     };
     let (zh, en) = if moved > 0 { ("增加", "up by") } else { ("减少", "down by") };
-    let words = Text::new(format!("{zh} {}", size.zh), format!("{en} {}", size.en));
+    let (beyond_zh, beyond_en) = if round.is_some() { ("以上", " more than") } else { ("", "") };
+    let words =
+        Text::new(format!("{zh} {}{beyond_zh}", size.zh), format!("{en}{beyond_en} {}", size.en));
     Some(match relative(step).map(percent_up) {
         Some(percent) => {
             Text::new(format!("{}（{percent} %）", words.zh), format!("{} ({percent} %)", words.en))
@@ -155,4 +161,108 @@ pub fn first_sentence(note: &Text) -> Text {
     let en = note.en.split("; ").next().unwrap_or_default();
     let en = en.split(". ").next().unwrap_or_default();
     Text::new(zh.trim(), en.trim().trim_end_matches('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use enterprise::{Choice, Cost, FactKey, Lack, Moves, Period};
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn indicator(kind: Kind) -> Arc<Indicator> {
+        Arc::new(Indicator {
+            id: "figure".into(),
+            label: Text::new("数", "figure"),
+            kind,
+            period: Period::Yearly,
+            lack: Lack::Data,
+            range: None,
+            step: 1,
+            aliases: Vec::new(),
+            note: Text::default(),
+            source: Text::default(),
+            cost: Cost::Ask,
+            effort: Some(1),
+            moves: Moves::Either,
+            derived: false,
+            given: true,
+        })
+    }
+
+    fn step(kind: Kind, from: Option<Value>, to: Value, bound: Operator) -> Step<'static> {
+        Step {
+            key: FactKey { indicator: "figure".into(), year: Some(2026) },
+            indicator: indicator(kind),
+            from,
+            carried_from: None,
+            to,
+            bound,
+            by: date(2026, 12, 31),
+            serves: Vec::new(),
+        }
+    }
+
+    fn said(kind: Kind, from: i64, to: i64, bound: Operator) -> (String, String) {
+        let step = step(kind, Some(Value::Number(from)), Value::Number(to), bound);
+        (change(&step).zh, movement(&step).unwrap_or_default().zh)
+    }
+
+    #[test]
+    fn a_target_is_never_rounded() {
+        let (change, moved) = said(Kind::Ratio, 30_000, 30_001, Operator::AtLeast);
+        assert_eq!(change, "3 % → 超过 3 %");
+        assert_eq!(moved, "");
+        let (change, moved) = said(Kind::Ratio, 25_000, 30_123, Operator::AtLeast);
+        assert_eq!(change, "2.5 % → 至少 3.0123 %");
+        assert_eq!(moved, "增加 0.5123 个百分点（20.5 %）");
+    }
+
+    #[test]
+    fn an_open_edge_is_named_by_its_round_number() {
+        let (change, moved) =
+            said(Kind::Money, 3_350_000_000_000, 2_659_999_999_999, Operator::AtMost);
+        assert_eq!(change, "335 亿元 → 低于 266 亿元");
+        assert_eq!(moved, "减少 69 亿元以上（20.6 %）");
+        let (change, _) = said(Kind::Money, 0, 40_000_000_001, Operator::AtLeast);
+        assert_eq!(change, "0 元 → 超过 4 亿元");
+        let (change, _) = said(Kind::Money, 0, 40_000_000_000, Operator::AtLeast);
+        assert_eq!(change, "0 元 → 至少 4 亿元");
+        let items = Kind::Number { decimals: 0, unit: Text::new("项", "items") };
+        assert_eq!(said(items, 999, 1_001, Operator::AtLeast).0, "999 项 → 至少 1001 项");
+    }
+
+    #[test]
+    fn what_is_neither_number_nor_known_is_said_plainly() {
+        let unknown = step(Kind::Flag, None, Value::Flag(true), Operator::Equal);
+        assert_eq!(change(&unknown).zh, "现值不详 → 是");
+        assert_eq!(movement(&unknown), None);
+        let level =
+            |id: &str| Choice { id: id.into(), label: Text::new(id, id), aliases: Vec::new() };
+        let levels = Kind::Choice(vec![level("一级"), level("二级")]);
+        let up = step(levels, Some(Value::Choice(0)), Value::Choice(1), Operator::AtLeast);
+        assert_eq!(change(&up).zh, "一级 → 至少二级");
+    }
+
+    #[test]
+    fn relative_amounts_are_rounded_up_and_need_a_start() {
+        let ppm = |from, to| {
+            let from = Some(Value::Number(from));
+            relative(&step(Kind::Money, from, Value::Number(to), Operator::AtLeast))
+        };
+        assert_eq!(ppm(3, 4), Some(333_334));
+        assert_eq!(ppm(-4, -3), Some(250_000));
+        assert_eq!(ppm(0, 4), None);
+        assert_eq!(ppm(i64::MIN, i64::MAX), Some(2_000_000));
+    }
+
+    #[test]
+    fn a_note_is_cut_behind_its_first_sentence() {
+        let note =
+            Text::new("当年实缴额，认缴未缴的不计。没有填 0", "Paid in during the year; 0 if none");
+        let first = first_sentence(&note);
+        assert_eq!(first, Text::new("当年实缴额，认缴未缴的不计", "Paid in during the year"));
+    }
 }
