@@ -4,7 +4,6 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::program::{DAY, TextFile, command, ended, root, tidu};
-use crate::several::hide_hash;
 
 /// Pages worth looking at: not by the day and when then, a score, a ladder with the rung after, a
 /// standard that is not public.
@@ -52,12 +51,21 @@ fn planned(arguments: &[&str]) -> Vec<Value> {
     run.objects()
 }
 
+/// The rulebook's hash changes with every rule, wherever the line breaks.
+fn without_hash(text: &str) -> String {
+    let is_hash = |word: &str| word.len() == 12 && word.chars().all(|c| c.is_ascii_hexdigit());
+    let hidden = |word: &str| {
+        if is_hash(word.trim()) { word.replace(word.trim(), "[hash]") } else { word.to_owned() }
+    };
+    text.split_inclusive([' ', '\n']).map(hidden).collect()
+}
+
 #[test]
 fn pages_of_plans_read_well_in_both_languages_on_wide_and_narrow_screens() {
     for (name, arguments) in PAGES {
         for lang in ["zh", "en"] {
             for columns in ["100", "60"] {
-                let page = hide_hash(&page(arguments, lang, columns));
+                let page = without_hash(&page(arguments, lang, columns));
                 insta::assert_snapshot!(format!("{name}_{lang}_{columns}"), page);
             }
         }

@@ -10,7 +10,7 @@ pub use step::{by, change, figure, first_sentence, goal, movement, relative, ser
 use enterprise::Text;
 use jiff::civil::Date;
 use rules::plan::{Plan, TargetBecause, TitleStep, Trusted};
-use rules::{Assessment, Outcome, Rulebook};
+use rules::{Assessment, Outcome, Path, Rulebook};
 
 use crate::condition::{quoted, tested};
 use crate::quantity::Years;
@@ -115,6 +115,9 @@ pub fn trusted(trusted: &Trusted<'_>, base_year: i16) -> Text {
 /// A score before and after: `评分 52 → 60，及格 60`.
 pub fn score(before: &Assessment<'_>, plan: &Plan<'_>) -> Option<Text> {
     let Outcome::Assessed(after) = &plan.answer.outcome else { return None };
+    if after.path == Some(Path::Direct) {
+        return Some(Text::new("走直通，不看评分", "by a direct path beside the score"));
+    }
     let (before, after) = (before.score.as_ref()?, after.score.as_ref()?);
     let bounds = |low, high| {
         let (low, high) = (amounts::points(low), amounts::points(high));
