@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 
 use super::{Plan, Planning, Reach, Wish, plan};
 use crate::context::Context;
-use crate::programme::{Ladder, Programme, Standing};
+use crate::programme::{Ladder, Programme, Standing, Version};
 use crate::rulebook::Rulebook;
 
 /// Years for which a title that is planned for is taken to be held: longer than anybody plans.
@@ -111,14 +111,14 @@ fn speaks(programme: &Programme) -> bool {
     programme.versions.iter().any(|version| known(version.standing))
 }
 
-/// By which of several titles a rung is nearest: by the day, then by what has to change. A standard
-/// that decides comes before one that is only for reference.
-fn nearness(planning: &Planning<'_>) -> (bool, Option<Date>, usize, usize, u64) {
-    let binding =
-        planning.programme.versions.iter().any(|version| version.standing == Standing::Binding);
+/// By which of several titles a rung is nearest: one that can be reached, by a standard that decides,
+/// the earliest, then as plans are ordered.
+fn nearness(planning: &Planning<'_>) -> impl Ord + use<> {
+    let binding = |version: &Version| version.standing == Standing::Binding;
+    let decides = planning.programme.versions.iter().any(binding);
     let (day, best) = reached(planning);
-    let cost = best.map_or((0, 0, 0), |plan| (plan.titles.len(), plan.trusted.len(), plan.effort));
-    (!binding || day.is_none(), day, cost.0, cost.1, cost.2)
+    let cost = best.map(|plan| (plan.titles.len(), plan.trusted.len(), plan.effort, plan.relative));
+    (day.is_none(), !decides, day, cost)
 }
 
 /// The first day on which a plan passes, and the best plan for it.

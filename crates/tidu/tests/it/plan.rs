@@ -180,7 +180,7 @@ fn what_cannot_be_asked_is_refused_with_a_hint() {
 
 #[test]
 fn a_refused_firm_has_a_line_and_no_plan() {
-    let file = TextFile::new("firms.json", r#"{ "uscc": "9137", "name": "短码" }"#.to_owned());
+    let file = TextFile::new("firms.json", r#"{ "uscc": "9137", "name": "短码" }"#);
     let run = tidu(&["plan", file.path(), "--json", DAY]);
     let objects = run.objects();
     assert_eq!((run.code, objects.len()), (2, 1));

@@ -26,7 +26,7 @@ pub(super) struct ObstacleView {
 #[schemars(rename = "ObstacleKind")]
 enum WhatView {
     /// A criterion, with the tests in it that fail and that nothing can change by then.
-    Criterion { id: String, owner: String, citation: CitationView, tests: Vec<TestView> },
+    Criterion { id: String, owner: String, citation: Box<CitationView>, tests: Vec<TestView> },
     /// The score: the most that can be reached, and what is needed.
     Score { most: String, needed: String },
     /// Each criterion alone could be met, but not all together.
@@ -44,7 +44,7 @@ impl ObstacleView {
             Obstacle::Criterion { criterion, tests } => WhatView::Criterion {
                 id: criterion.id.clone(),
                 owner: criterion.owner.clone(),
-                citation: CitationView::of(&criterion.citation),
+                citation: Box::new(CitationView::of(&criterion.citation)),
                 tests: tests.iter().map(|test| TestView::of(test, rulebook, base_year)).collect(),
             },
             Obstacle::Score { most, needed } => {
