@@ -132,12 +132,16 @@ fn indicator(
         let cost = words::provenance::cost;
         differs(Weight::Practice, ("取得方式", "how to obtain"), cost(old.cost), cost(new.cost));
         differs(Weight::Practice, ("改变难度", "effort"), effort(old.effort), effort(new.effort));
-        differs(
-            Weight::Practice,
-            ("方案的变动方向", "which way plans move it"),
-            moves(old),
-            moves(new),
-        );
+        // The words name the first and the last option, which is no news of the way.
+        let way = |one: &Indicator| one.effort.map(|_| one.moves);
+        if way(old) != way(new) {
+            differs(
+                Weight::Practice,
+                ("方案的变动方向", "which way plans move it"),
+                moves(old),
+                moves(new),
+            );
+        }
         differs(Weight::Practice, ("最小变动", "step"), step(old), step(new));
     }
     if let (IndicatorKind::Choice(before), IndicatorKind::Choice(after)) = (&old.kind, &new.kind)

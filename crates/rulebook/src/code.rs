@@ -76,6 +76,8 @@ codes! {
     MissingMoves = "missing-moves", Warning, "提升方案可改变的指标没有写明变动方向";
     /// An effort or a way to move on an indicator that no plan can change.
     Unmovable = "unmovable", Error, "提升方案不能改变的指标写了改变难度或变动方向";
+    /// An effort where others or other figures decide: it is passed over.
+    OthersDecide = "others-decide", Warning, "由他人或其他数据决定的指标写了改变难度，不予采用";
     /// A criterion, item or limit has no body, or more than one.
     BodyCount = "body-count", Error, "须恰有一种内容";
     /// An expression that cannot be read.

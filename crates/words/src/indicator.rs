@@ -103,3 +103,56 @@ fn number(indicator: &Indicator, stored: i64) -> Option<Text> {
     };
     Some(readable(value, &measure))
 }
+
+#[cfg(test)]
+mod tests {
+    use enterprise::{Cost, Moves};
+
+    use super::*;
+
+    fn indicator(kind: Kind, effort: Option<u32>, moves: Moves) -> Indicator {
+        Indicator {
+            id: "it".to_owned(),
+            label: Text::new("指标", "it"),
+            kind,
+            period: Period::State,
+            lack: Lack::Data,
+            range: None,
+            step: 1,
+            aliases: Vec::new(),
+            note: Text::default(),
+            source: Text::default(),
+            cost: Cost::Ask,
+            effort,
+            moves,
+            derived: false,
+            given: true,
+        }
+    }
+
+    #[test]
+    fn every_kind_says_which_way_a_plan_moves_it() {
+        let choice = |id: &str, zh: &str| Choice {
+            id: id.to_owned(),
+            label: Text::new(zh, id),
+            aliases: Vec::new(),
+        };
+        let choices = Kind::Choice(vec![choice("none", "未建"), choice("national", "国家级")]);
+        let cases = [
+            (Kind::Money, Moves::Up, "只增不减", "only up"),
+            (Kind::Ratio, Moves::Down, "只减不增", "only down"),
+            (Kind::Money, Moves::Either, "可增可减", "up or down"),
+            (Kind::Flag, Moves::Up, "由否变是", "from no to yes"),
+            (Kind::Flag, Moves::Down, "由是变否", "from yes to no"),
+            (Kind::Flag, Moves::Either, "不限", "either way"),
+            (choices.clone(), Moves::Up, "由“未建”往“国家级”", "from “none” towards “national”"),
+            (choices.clone(), Moves::Down, "由“国家级”往“未建”", "from “national” towards “none”"),
+            (choices.clone(), Moves::Either, "不限", "either way"),
+        ];
+        for (kind, way, zh, en) in cases {
+            let fixed = indicator(kind.clone(), None, way);
+            assert_eq!(moves(&fixed), Text::new("不变动", "not at all"));
+            assert_eq!(moves(&indicator(kind, Some(3), way)), Text::new(zh, en));
+        }
+    }
+}

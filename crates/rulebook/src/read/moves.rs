@@ -16,20 +16,25 @@ pub(crate) struct Nature<'a> {
 }
 
 impl Nature<'_> {
-    /// Why no plan can change it, if so.
-    fn fixed_because(&self) -> Option<(&'static str, &'static str)> {
-        match (self.kind, self.lack) {
-            (Some(Kind::Date), _) => Some(("日期", "a date")),
-            (Some(Kind::Industry), _) => Some(("行业代码", "an industry code")),
+    /// Why no plan can change it, if so, and what it is to say that one could.
+    fn fixed_because(&self) -> Option<(Code, &'static str, &'static str)> {
+        let (code, zh, en) = match (self.kind, self.lack) {
+            (Some(Kind::Date), _) => (Code::Unmovable, "日期", "a date"),
+            (Some(Kind::Industry), _) => (Code::Unmovable, "行业代码", "an industry code"),
             (_, Lack::Judgement) => {
-                Some(("由人或外部系统给出的结果", "the word of a person or an outside system"))
+                let en = "the word of a person or an outside system";
+                (Code::OthersDecide, "由人或外部系统给出的结果", en)
             }
             (_, Lack::Open) => {
-                Some(("标准未公开的指标", "measured by a standard that is not public"))
+                let en = "what a standard that is not public measures";
+                (Code::OthersDecide, "标准未公开的指标", en)
             }
-            _ if !self.given => Some(("只由计算得出的指标", "only ever computed")),
-            _ => None,
-        }
+            _ if !self.given => {
+                (Code::OthersDecide, "只由计算得出的指标", "what is only ever computed")
+            }
+            _ => return None,
+        };
+        Some((code, zh, en))
     }
 }
 
@@ -48,12 +53,12 @@ pub(crate) fn effort_and_moves(table: &Table<'_>, nature: &Nature<'_>) -> (Optio
     );
     let report = |diagnostic: Diagnostic| table.file.sink.report(diagnostic);
     match (&effort, weight, nature.fixed_because(), &written) {
-        (Some(effort), Some(_), Some((zh, en)), _) => report(
+        (Some(effort), Some(_), Some((code, zh, en)), _) => report(
             Diagnostic::new(
-                Code::Unmovable,
+                code,
                 effort.span(),
                 format!("{zh}不能由提升方案改变，不写改变难度"),
-                format!("no plan can change this, it is {en}: an effort means nothing here"),
+                format!("no plan can change {en}: an effort means nothing here"),
             )
             .help(
                 "写成 effort = \"fixed\"，并去掉 moves",
@@ -90,5 +95,6 @@ pub(crate) fn effort_and_moves(table: &Table<'_>, nature: &Nature<'_>) -> (Optio
         ),
         _ => {}
     }
+    let weight = weight.filter(|_| nature.fixed_because().is_none());
     (weight, moves.unwrap_or_default())
 }

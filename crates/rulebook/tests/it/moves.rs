@@ -48,12 +48,17 @@ fn what_is_fixed_moves_no_way() {
 fn no_plan_changes_dates_industries_words_of_others_and_what_is_computed() {
     let score = |lack: &str| format!("{NUMBER}\nlack = \"{lack}\"");
     let computed = format!("{NUMBER}\ngiven = false");
-    let kinds =
-        ["kind = \"date\"", "kind = \"industry\"", &score("judgement"), &score("open"), &computed];
-    for kind in kinds {
+    let kinds = [
+        ("kind = \"date\"", "unmovable"),
+        ("kind = \"industry\"", "unmovable"),
+        (&score("judgement"), "others-decide"),
+        (&score("open"), "others-decide"),
+        (&computed, "others-decide"),
+    ];
+    for (kind, code) in kinds {
         assert!(codes(kind, "effort = \"fixed\"").is_empty(), "{kind}");
-        assert_eq!(codes(kind, "effort = 2"), ["unmovable"], "{kind}");
-        assert_eq!(codes(kind, "effort = 2\nmoves = \"up\""), ["unmovable"], "{kind}");
+        assert_eq!(codes(kind, "effort = 2"), [code], "{kind}");
+        assert_eq!(codes(kind, "effort = 2\nmoves = \"up\""), [code], "{kind}");
         assert_eq!(codes(kind, "moves = \"up\""), ["unmovable"], "{kind}");
     }
 }

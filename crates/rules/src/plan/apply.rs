@@ -9,10 +9,12 @@ use super::reduced::{Values, Variables, What};
 pub(super) fn apply(facts: &Facts, variables: &Variables<'_>, values: &Values, day: Date) -> Facts {
     let mut facts = facts.clone();
     for (variable, now) in variables.list().iter().zip(values) {
-        let Some(now) = now.filter(|_| *now != variable.start) else { continue };
+        if *now == variable.start {
+            continue;
+        }
         match &variable.what {
             What::Fact { key, indicator, .. } => {
-                let value = value_of(&indicator.kind, now);
+                let value = value_of(&indicator.kind, *now);
                 facts.set(&key.indicator, key.year, Fact { value, source: Source::default() });
             }
             What::Title(holds) => facts.titles.push(Title {

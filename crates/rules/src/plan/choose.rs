@@ -24,6 +24,8 @@ pub(super) struct Choice {
     pub problem: usize,
     /// What it touches.
     touched: BTreeSet<usize>,
+    /// What of this is to be done, and not only taken on trust.
+    done: BTreeSet<usize>,
 }
 
 /// The ways to pass, cheapest first.
@@ -53,7 +55,9 @@ pub(super) fn choose<'a, 'r>(
         let place = (0..waiting.len()).min_by_key(|at| waiting.get(*at).map(|(c, _)| c.cost));
         let Some(place) = place else { break };
         let (choice, forbidden) = waiting.remove(place);
-        let adds_nothing = |known: &Choice| known.touched.is_subset(&choice.touched);
+        // What is taken on trust is no choice of the firm: plans differ in what is to be done.
+        let adds_nothing =
+            |known: &Choice| known.touched.is_subset(&choice.touched) || known.done == choice.done;
         if choices.list.iter().any(adds_nothing) {
             // It merely adds to a plan that is offered; what it leaves out may still lead further.
         } else {
@@ -94,9 +98,13 @@ fn cheapest<'a, 'r>(
         gave_up |= solved.gave_up;
         let Some((cost, values)) = solved.best else { continue };
         if best.as_ref().is_none_or(|best| cost < best.cost) {
-            let moved = variables.list().iter().zip(&values).filter(|(v, now)| v.start != **now);
-            let touched = moved.map(|(variable, _)| variable.touch).collect();
-            best = Some(Choice { cost, values, problem: place, touched });
+            let moved = || {
+                let variables = variables.list().iter().zip(&values);
+                variables.filter(|(variable, now)| variable.start != **now).map(|(v, _)| v)
+            };
+            let touched = moved().map(|variable| variable.touch).collect();
+            let done = moved().filter(|v| !v.is_trust()).map(|variable| variable.touch).collect();
+            best = Some(Choice { cost, values, problem: place, touched, done });
         }
     }
     (best, gave_up)

@@ -1,6 +1,6 @@
 //! From values to a plan that people read: steps with their bounds, dates and purposes.
 
-use enterprise::{Facts, year_end};
+use enterprise::{Facts, Kind, year_end};
 
 use crate::carry::{Carried, Carry};
 use crate::condition::Operator;
@@ -34,7 +34,8 @@ pub(super) struct Composer<'a, 'r> {
 impl<'a, 'r> Composer<'a, 'r> {
     /// The plan; `None` if the evaluator does not confirm it.
     pub fn plan(&self, problem: &Problem<'_, 'r>, choice: &Choice) -> Option<Plan<'r>> {
-        let values = tighten(problem, &choice.values);
+        let passes = |values: &Values| problem.passes(values);
+        let values = tighten(problem.variables, &choice.values, &passes);
         let cost = problem.variables.cost(values.iter().copied().enumerate());
         let moved: Vec<Place> = problem
             .variables
@@ -62,6 +63,10 @@ impl<'a, 'r> Composer<'a, 'r> {
         for place in moved {
             self.add(&mut plan, problem, &values, place);
         }
+        // The years of one indicator stand together, the earlier first.
+        let order: Vec<String> = plan.steps.iter().map(|step| step.key.indicator.clone()).collect();
+        let first = |step: &Step<'_>| order.iter().position(|id| *id == step.key.indicator);
+        plan.steps.sort_by_key(|step| (first(step), step.key.year));
         if let Outcome::Assessed(assessment) = &plan.answer.outcome {
             let missing = summary::missing(&assessment.criteria, assessment.score.as_ref());
             plan.pending = missing.into_iter().filter(|what| !what.why().data).collect();
@@ -92,19 +97,21 @@ impl<'a, 'r> Composer<'a, 'r> {
 
     fn add(&self, plan: &mut Plan<'r>, problem: &Problem<'_, 'r>, values: &Values, place: Place) {
         let Some(variable) = problem.variables.get(place) else { return };
-        let Some(now) = values.get(place).copied().flatten() else { return };
+        let Some(now) = values.get(place).copied() else { return };
         let serves = serves(problem, values, place);
         match &variable.what {
             What::Fact { key, indicator, .. } => {
                 let year_ends = key.year.and_then(year_end);
                 let by = year_ends.map_or(self.context.as_of, |end| end.min(self.context.as_of));
+                let (bound, tied) = bound(problem, values, place, variable, now);
                 plan.steps.push(Step {
                     key: key.clone(),
                     indicator: indicator.clone(),
-                    from: variable.start.map(|start| value_of(&indicator.kind, start)),
+                    from: value_of(&indicator.kind, variable.start),
                     carried_from: self.carried_from(key),
                     to: value_of(&indicator.kind, now),
-                    bound: bound(problem, values, place, variable, now),
+                    bound,
+                    tied,
                     by,
                     serves,
                 });
@@ -159,43 +166,43 @@ impl<'a, 'r> Composer<'a, 'r> {
     }
 }
 
-/// Whether the value is the least that is needed, the most that is allowed, or needed exactly.
+/// Whether the value is the least that is needed, the most that is allowed, or needed exactly; and
+/// whether going further needs other steps to go further too.
 fn bound(
     problem: &Problem<'_, '_>,
     values: &Values,
     place: Place,
     variable: &Variable<'_>,
     now: i64,
-) -> Operator {
-    let What::Fact { indicator, low, high, .. } = &variable.what else { return Operator::Equal };
-    let passes = |value: i64| {
-        let mut other = values.clone();
-        if let Some(slot) = other.get_mut(place) {
-            *slot = Some(value);
-        }
-        (*low..=*high).contains(&value) && problem.passes(&other)
+) -> (Operator, bool) {
+    let What::Fact { indicator, low, high, .. } = &variable.what else {
+        return (Operator::Equal, false);
     };
-    let step = indicator.step.max(1);
-    let (more, less) = (passes(now.saturating_add(step)), passes(now.saturating_sub(step)));
-    let raised = variable.start.is_none_or(|start| now > start);
-    match (raised, more, less) {
-        (true, true, _) => Operator::AtLeast,
-        (false, _, true) => Operator::AtMost,
-        (_, false, true) => Operator::AtMost,
-        (_, true, false) => Operator::AtLeast,
-        // At the end of its range there is nothing beyond.
-        _ if raised && now == *high => Operator::AtLeast,
-        _ if !raised && now == *low => Operator::AtMost,
-        _ => Operator::Equal,
+    let raised = now > variable.start;
+    let step = if raised { indicator.step.max(1) } else { -indicator.step.max(1) };
+    let further = now.saturating_add(step);
+    let mut other = values.clone();
+    if let Some(slot) = other.get_mut(place) {
+        *slot = further;
     }
+    let at_the_end = !(*low..=*high).contains(&further);
+    let alone = at_the_end || problem.passes(&other);
+    let bound = match indicator.kind {
+        // One option in the middle is no bound.
+        Kind::Choice(_) if !alone => Operator::Equal,
+        _ if raised => Operator::AtLeast,
+        _ => Operator::AtMost,
+    };
+    (bound, !alone)
 }
 
 /// What would be lost without one change of the plan, in file order.
 fn serves<'r>(problem: &Problem<'_, 'r>, values: &Values, place: Place) -> Vec<Serves<'r>> {
     let mut without = values.clone();
-    let start = problem.variables.get(place).and_then(|variable| variable.start);
-    if let Some(slot) = without.get_mut(place) {
-        *slot = start;
+    if let Some(slot) = without.get_mut(place)
+        && let Some(variable) = problem.variables.get(place)
+    {
+        *slot = variable.start;
     }
     let mut serves = Vec::new();
     let mut lost = |rule: &Rule<'r>| {

@@ -33,6 +33,11 @@ impl Cost {
         (self.0 & ((1 << RELATIVE_BITS) - 1)) as u64
     }
 
+    /// The cost with no amounts in it.
+    pub fn without_amounts(self) -> Self {
+        Self(self.0 >> RELATIVE_BITS << RELATIVE_BITS)
+    }
+
     pub fn doubled(self) -> Self {
         Self(self.0.saturating_mul(2))
     }

@@ -147,14 +147,16 @@ pub struct Step<'r> {
     pub key: FactKey,
     /// Its indicator.
     pub indicator: Arc<Indicator>,
-    /// What stands there on the day if nothing is done; `None` if that is not known.
-    pub from: Option<Value>,
+    /// What stands there on the day if nothing is done.
+    pub from: Value,
     /// The fiscal year whose value `from` repeats, where the year is not closed yet.
     pub carried_from: Option<i16>,
     /// What it has to come to.
     pub to: Value,
     /// Whether `to` is the least that is needed, the most that is allowed, or needed exactly.
     pub bound: Operator,
+    /// Whether going further needs other steps to go further too.
+    pub tied: bool,
     /// The last day for it: the end of its fiscal year, or the target day if that is earlier.
     pub by: Date,
     /// What it is for, in file order.

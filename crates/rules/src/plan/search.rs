@@ -10,6 +10,7 @@ use std::collections::{BTreeSet, BinaryHeap};
 use super::cost::Cost;
 use super::problem::{Cluster, Problem};
 use super::reduced::{Move, Values, measurable};
+use super::tighten::tighten;
 
 /// States after which a search is given up; plans are then not proven to be the cheapest.
 const MOST_STATES: usize = 30_000;
@@ -37,6 +38,9 @@ pub(super) struct Search<'p, 'a, 'r> {
     /// All values, with those of the state that is looked at.
     scratch: Values,
     states: usize,
+    /// Whether a move went as far as it can, since none was enough by itself: what it leads to may
+    /// turn out cheaper than it looked.
+    mixed: bool,
     pub gave_up: bool,
 }
 
@@ -48,7 +52,7 @@ impl<'p, 'a, 'r> Search<'p, 'a, 'r> {
     ) -> Self {
         let scratch = problem.variables.start();
         let values: Values =
-            cluster.places.iter().map(|p| scratch.get(*p).copied().flatten()).collect();
+            cluster.places.iter().filter_map(|p| scratch.get(*p).copied()).collect();
         let mut search = Self {
             problem,
             cluster,
@@ -58,6 +62,7 @@ impl<'p, 'a, 'r> Search<'p, 'a, 'r> {
             outcomes: Vec::new(),
             scratch,
             states: 0,
+            mixed: false,
             gave_up: false,
         };
         search.open.push(Reverse((Cost::NONE, 0, values)));
@@ -78,8 +83,15 @@ impl<'p, 'a, 'r> Search<'p, 'a, 'r> {
 
     /// Finds the cheapest way.
     pub fn first(&mut self) {
-        while self.outcomes.is_empty() && self.next().is_some() {
+        while self.next().is_some_and(|next| self.may_be_cheaper(next)) {
             self.step();
+        }
+    }
+
+    fn may_be_cheaper(&self, next: Cost) -> bool {
+        match self.outcomes.first() {
+            Some(best) => self.mixed && next.without_amounts() <= best.cost,
+            None => true,
         }
     }
 
@@ -131,23 +143,49 @@ impl<'p, 'a, 'r> Search<'p, 'a, 'r> {
     }
 
     fn keep(&mut self, cost: Cost, values: &Values) {
-        let groups = self.problem.table.map_or(0, |table| table.floors.len());
-        let mut points = vec![0i64; groups];
-        for item in &self.cluster.items {
-            if let Some(sum) = points.get_mut(item.group) {
-                *sum = sum.saturating_add(item.points(&self.scratch));
-            }
+        let points = self.points(&self.scratch);
+        let mut outcome = Outcome { cost, points, values: values.clone() };
+        if self.mixed {
+            let passes = |values: &Values| {
+                let points = self.points(values);
+                self.pass(values) && as_good(&points, &outcome.points)
+            };
+            let all = tighten(self.problem.variables, &self.scratch, &passes);
+            let places = self.cluster.places.iter();
+            outcome.values = places.filter_map(|place| all.get(*place).copied()).collect();
+            outcome.cost = self.cost(&outcome.values);
         }
-        let as_good = |known: &Outcome| known.points.iter().zip(&points).all(|(a, b)| a >= b);
-        if !self.outcomes.iter().any(as_good) {
-            self.outcomes.push(Outcome { cost, points, values: values.clone() });
+        let known =
+            |known: &Outcome| known.cost <= outcome.cost && as_good(&known.points, &outcome.points);
+        if !self.outcomes.iter().any(known) {
+            self.outcomes.retain(|known| {
+                known.cost < outcome.cost || !as_good(&outcome.points, &known.points)
+            });
+            let place = self.outcomes.partition_point(|known| known.cost <= outcome.cost);
+            self.outcomes.insert(place, outcome);
         }
-        if self.cluster.items.is_empty() {
+        if self.cluster.items.is_empty() && !self.mixed {
             self.open.clear();
         }
     }
 
+    fn points(&self, values: &Values) -> Vec<i64> {
+        let mut points = vec![0i64; self.problem.table.map_or(0, |table| table.floors.len())];
+        for item in &self.cluster.items {
+            if let Some(sum) = points.get_mut(item.group) {
+                *sum = sum.saturating_add(item.points(values));
+            }
+        }
+        points
+    }
+
+    fn pass(&self, values: &Values) -> bool {
+        let score = self.problem.score();
+        self.cluster.rules.iter().all(|rule| measurable(rule.truth(values, score)))
+    }
+
     fn push(&mut self, from: &Values, step: Move) {
+        self.mixed |= step.far;
         let place = self.cluster.places.iter().position(|place| *place == step.place);
         let touch = self.problem.variables.get(step.place).map(|variable| variable.touch);
         if touch.is_none_or(|touch| self.forbidden.contains(&touch)) {
@@ -155,7 +193,7 @@ impl<'p, 'a, 'r> Search<'p, 'a, 'r> {
         }
         let mut values = from.clone();
         if let Some(slot) = place.and_then(|place| values.get_mut(place)) {
-            *slot = Some(step.to);
+            *slot = step.to;
         }
         if self.seen.insert(values.clone()) {
             let cost = self.cost(&values);
@@ -167,4 +205,8 @@ impl<'p, 'a, 'r> Search<'p, 'a, 'r> {
         let places = self.cluster.places.iter().copied();
         self.problem.variables.cost(places.zip(values.iter().copied()))
     }
+}
+
+fn as_good(points: &[i64], others: &[i64]) -> bool {
+    points.iter().zip(others).all(|(points, other)| points >= other)
 }

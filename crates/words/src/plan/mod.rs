@@ -5,7 +5,7 @@ mod obstacle;
 mod step;
 
 pub use obstacle::{closed, obstacle};
-pub use step::{by, change, figure, first_sentence, goal, movement, relative, serves, value};
+pub use step::{by, change, figure, first_sentence, goal, movement, relative, serves, tied, value};
 
 use enterprise::Text;
 use jiff::civil::Date;

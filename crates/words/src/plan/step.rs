@@ -19,13 +19,7 @@ pub fn figure(step: &Step<'_>) -> Text {
 /// From where to where: `600 万元（暂按 2025 年度） → 至少 650 万元`.
 pub fn change(step: &Step<'_>) -> Text {
     let goal = goal(&step.indicator, &step.to, step.bound);
-    let Some(from) = &step.from else {
-        return Text::new(
-            format!("现值不详 → {}", goal.zh),
-            format!("not known today → {}", goal.en),
-        );
-    };
-    let from = value(&step.indicator, from);
+    let from = value(&step.indicator, &step.from);
     let carried = match step.carried_from {
         Some(year) => {
             Text::new(format!("（暂按 {year} 年度）"), format!(" (taken to be as in {year})"))
@@ -43,21 +37,16 @@ pub fn change(step: &Step<'_>) -> Text {
 pub fn goal(known: &Indicator, to: &Value, bound: Operator) -> Text {
     let round = rounder(known, to, bound);
     let words = value(known, &round.map_or_else(|| to.clone(), Value::Number));
-    let number = matches!(to, Value::Number(_));
     let (zh, en) = match (bound, round.is_some()) {
         _ if matches!(to, Value::Flag(_) | Value::Code(_)) => ("", ""),
         (Operator::AtLeast, false) => ("至少 ", "at least "),
         (Operator::AtLeast | Operator::MoreThan, _) => ("超过 ", "more than "),
         (Operator::AtMost, false) => ("至多 ", "at most "),
         (Operator::AtMost | Operator::LessThan, _) => ("低于 ", "less than "),
-        // Neither more nor less would do: other steps reckon with this very number.
-        (Operator::Equal, _) if number => {
-            return Text::new(format!("按 {}计", words.zh), format!("{} exactly", words.en));
-        }
         (Operator::Equal, _) => ("", ""),
     };
     // Characters need no blank between them.
-    let zh = if number { zh } else { zh.trim_end() };
+    let zh = if matches!(to, Value::Number(_)) { zh } else { zh.trim_end() };
     Text::new(format!("{zh}{}", words.zh), format!("{en}{}", words.en))
 }
 
@@ -90,9 +79,9 @@ pub fn value(known: &Indicator, stored: &Value) -> Text {
     }
 }
 
-/// How far a number moves: `增加 50 万元（8.34 %）`. Nothing for what is no number or not known.
+/// How far a number moves: `增加 50 万元（8.34 %）`. Nothing for what is no number.
 pub fn movement(step: &Step<'_>) -> Option<Text> {
-    let (Some(Value::Number(from)), Value::Number(to)) = (&step.from, &step.to) else {
+    let (Value::Number(from), Value::Number(to)) = (&step.from, &step.to) else {
         return None;
     };
     let round = rounder(&step.indicator, &step.to, step.bound);
@@ -118,7 +107,7 @@ pub fn movement(step: &Step<'_>) -> Option<Text> {
 
 /// The movement relative to where it starts, in parts per million rounded up; none from zero.
 pub fn relative(step: &Step<'_>) -> Option<i64> {
-    let (Some(Value::Number(from)), Value::Number(to)) = (&step.from, &step.to) else {
+    let (Value::Number(from), Value::Number(to)) = (&step.from, &step.to) else {
         return None;
     };
     let (from, to) = (i128::from(*from), i128::from(*to));
@@ -126,6 +115,19 @@ pub fn relative(step: &Step<'_>) -> Option<i64> {
     let whole = millionfold.checked_div(from.abs())?;
     let rest = millionfold.checked_rem(from.abs())?;
     i64::try_from(whole + i128::from(rest > 0)).ok()
+}
+
+/// What going further than a step asks for takes, if it takes more.
+pub fn tied(step: &Step<'_>) -> Option<Text> {
+    let words = match step.bound {
+        Operator::AtMost | Operator::LessThan => {
+            Text::new("若降得更低，其他各步须随之调整", "to go lower, other steps have to follow")
+        }
+        _ => {
+            Text::new("若超过此数，其他各步须随之调整", "to go further, other steps have to follow")
+        }
+    };
+    step.tied.then_some(words)
 }
 
 /// By when: `2026-12-31 前`.
@@ -192,7 +194,7 @@ mod tests {
         })
     }
 
-    fn step(kind: Kind, from: Option<Value>, to: Value, bound: Operator) -> Step<'static> {
+    fn step(kind: Kind, from: Value, to: Value, bound: Operator) -> Step<'static> {
         Step {
             key: FactKey { indicator: "figure".into(), year: Some(2026) },
             indicator: indicator(kind),
@@ -200,13 +202,14 @@ mod tests {
             carried_from: None,
             to,
             bound,
+            tied: false,
             by: date(2026, 12, 31),
             serves: Vec::new(),
         }
     }
 
     fn said(kind: Kind, from: i64, to: i64, bound: Operator) -> (String, String) {
-        let step = step(kind, Some(Value::Number(from)), Value::Number(to), bound);
+        let step = step(kind, Value::Number(from), Value::Number(to), bound);
         (change(&step).zh, movement(&step).unwrap_or_default().zh)
     }
 
@@ -235,22 +238,22 @@ mod tests {
     }
 
     #[test]
-    fn what_is_neither_number_nor_known_is_said_plainly() {
-        let unknown = step(Kind::Flag, None, Value::Flag(true), Operator::Equal);
-        assert_eq!(change(&unknown).zh, "现值不详 → 是");
-        assert_eq!(movement(&unknown), None);
+    fn what_is_no_number_is_said_plainly() {
+        let turned = step(Kind::Flag, Value::Flag(false), Value::Flag(true), Operator::AtLeast);
+        assert_eq!(change(&turned).zh, "否 → 是");
+        assert_eq!(movement(&turned), None);
         let level =
             |id: &str| Choice { id: id.into(), label: Text::new(id, id), aliases: Vec::new() };
         let levels = Kind::Choice(vec![level("一级"), level("二级")]);
-        let up = step(levels, Some(Value::Choice(0)), Value::Choice(1), Operator::AtLeast);
+        let up = step(levels, Value::Choice(0), Value::Choice(1), Operator::AtLeast);
         assert_eq!(change(&up).zh, "一级 → 至少二级");
     }
 
     #[test]
     fn relative_amounts_are_rounded_up_and_need_a_start() {
         let ppm = |from, to| {
-            let from = Some(Value::Number(from));
-            relative(&step(Kind::Money, from, Value::Number(to), Operator::AtLeast))
+            let (from, to) = (Value::Number(from), Value::Number(to));
+            relative(&step(Kind::Money, from, to, Operator::AtLeast))
         };
         assert_eq!(ppm(3, 4), Some(333_334));
         assert_eq!(ppm(-4, -3), Some(250_000));

@@ -30,6 +30,21 @@ fn shared_parts() {
         ),
         (
             ALL,
+            "effort = 4\nmoves = \"up\"",
+            "effort = 4\nmoves = \"down\"",
+            &["changed practice indicator | 等级 | [方案的变动方向] | 由“甲”往“丙” → 由“丙”往“甲”"],
+        ),
+        (
+            ALL,
+            "effort = 4\nmoves = \"up\"",
+            "effort = \"fixed\"",
+            &[
+                "changed practice indicator | 等级 | [改变难度] | 4（经验估计，数字越大越难） → 提升方案不改变它",
+                "changed practice indicator | 等级 | [方案的变动方向] | 由“甲”往“丙” → 不变动",
+            ],
+        ),
+        (
+            ALL,
             r#"  { id = "c", label = { zh = "丙", en = "C" } },
 "#,
             r#"  { id = "c", label = { zh = "丙", en = "C" } },

@@ -13,8 +13,8 @@ use super::variable::{Place, Values};
 #[derive(Debug, Clone)]
 pub(in crate::plan) enum Formula {
     Known(Amount),
-    /// A variable, its stored units in one unit of its measure, and what it lacks while unknown.
-    Variable(Place, i64, Lacking),
+    /// A variable, and its stored units in one unit of its measure.
+    Variable(Place, i64),
     Both(Operation, Box<Formula>, Box<Formula>),
     Least(Vec<Formula>),
     Greatest(Vec<Formula>),
@@ -72,10 +72,7 @@ impl<'r> Reducer<'r, '_> {
         let year = context.year(fact);
         let given = context.facts.get(&fact.indicator.id, year).is_some();
         if !given && let Some((formula, inner)) = context.formula(fact) {
-            // Parts that are known move the whole; a whole whose parts are unknown moves by itself.
-            if inner.amount(formula).as_exact().is_some() {
-                return self.quantity(&inner, formula);
-            }
+            return self.quantity(&inner, formula);
         }
         match self.variable(context, fact) {
             Some(place) => {
@@ -83,7 +80,7 @@ impl<'r> Reducer<'r, '_> {
                     Measure::Money => 1,
                     _ => fact.indicator.kind.scale(),
                 };
-                Formula::Variable(place, scale, Lacking::missing(context.missing(fact)))
+                Formula::Variable(place, scale)
             }
             None => Formula::Known(context.fact(fact)),
         }
@@ -111,10 +108,10 @@ impl Formula {
     pub fn amount(&self, values: &Values) -> Amount {
         match self {
             Self::Known(amount) => amount.clone(),
-            Self::Variable(place, scale, lacking) => match values.get(*place).copied().flatten() {
-                Some(value) => Amount::exact(Exact::scaled(value, *scale)),
-                None => Amount::Lacking(lacking.clone()),
-            },
+            Self::Variable(place, scale) => {
+                let value = values.get(*place);
+                Amount::exact(value.and_then(|value| Exact::scaled(*value, *scale)))
+            }
             Self::Both(operation, left, right) => {
                 let (left, right) = (left.amount(values), right.amount(values));
                 match operation {
@@ -154,7 +151,7 @@ impl Formula {
     pub fn each_variable(&self, each: &mut dyn FnMut(Place)) {
         match self {
             Self::Known(_) => {}
-            Self::Variable(place, ..) => each(*place),
+            Self::Variable(place, _) => each(*place),
             Self::Both(_, left, right)
             | Self::Growth(left, right)
             | Self::Compound { end: left, start: right, .. } => {

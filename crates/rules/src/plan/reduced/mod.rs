@@ -10,7 +10,7 @@ mod table;
 mod test;
 mod variable;
 
-use enterprise::{FactKey, Kind, Lack};
+use enterprise::FactKey;
 use jiff::civil::Date;
 
 use crate::condition::FactRef;
@@ -19,6 +19,7 @@ use crate::programme::{Purpose, Version};
 
 pub(super) use rule::{Rule, measurable};
 pub(super) use table::{Item, Table};
+use variable::stored;
 pub(super) use variable::{NO_POINTS, Place, TAKEN_MET, Values, Variable, Variables, What};
 
 /// A change of one variable.
@@ -26,6 +27,8 @@ pub(super) use variable::{NO_POINTS, Place, TAKEN_MET, Values, Variable, Variabl
 pub(super) struct Move {
     pub place: Place,
     pub to: i64,
+    /// Whether it goes as far as it can, since no move is enough by itself.
+    pub far: bool,
 }
 
 /// The reduced law.
@@ -57,22 +60,17 @@ pub(super) fn reduce<'r>(
 }
 
 impl<'r> Reducer<'r, '_> {
-    /// The variable behind a fact, if it may change.
+    /// The variable behind a fact that is known and may change.
     fn variable(&mut self, context: &Context<'r, '_>, fact: &'r FactRef) -> Option<Place> {
         let indicator = &fact.indicator;
         let year = context.year(fact);
-        let known = context.facts.get(&indicator.id, year);
         let fixed = indicator.effort.is_none()
             || !indicator.given
-            || matches!(indicator.kind, Kind::Date | Kind::Industry)
             || year.is_some_and(|year| year < self.today.year())
             || context.before_founding(year).is_some();
-        // Nobody can promise what a person or an outside system will say, nor what is not public.
-        let waits = known.is_none() && indicator.lack != Lack::Data;
-        if fixed || waits || (known.is_none() && context.assumed(fact).is_some()) {
-            return None;
-        }
+        // What is not known cannot be improved on: first somebody has to find out.
+        let start = stored(&context.facts.get(&indicator.id, year)?.value).filter(|_| !fixed)?;
         let key = FactKey { indicator: indicator.id.clone(), year };
-        Some(self.variables.fact(key, indicator, known.map(|fact| &fact.value)))
+        Some(self.variables.fact(key, indicator, start))
     }
 }

@@ -3,7 +3,7 @@
 
 use enterprise::Kind;
 
-use super::variable::{Values, Variable, What};
+use super::variable::{Values, Variable, Variables, What};
 use super::{Move, Place};
 
 /// The nearest values at which `holds`, at most one in each direction.
@@ -14,45 +14,28 @@ pub(super) fn nearest(
     holds: &dyn Fn(&Values) -> bool,
 ) -> Vec<Move> {
     let What::Fact { indicator, low, high, .. } = &variable.what else { return Vec::new() };
+    let Some(now) = values.get(place).copied() else { return Vec::new() };
     let mut scratch = values.clone();
     let mut at = |value: i64| {
         if let Some(slot) = scratch.get_mut(place) {
-            *slot = Some(value);
+            *slot = value;
         }
         holds(&scratch)
     };
     let step = indicator.step.max(1);
-    let now = values.get(place).copied().flatten();
-    let found = match (&indicator.kind, now) {
-        (Kind::Flag | Kind::Choice(_), now) => one_by_one(variable, now, (*low, *high), &mut at),
-        (_, Some(now)) => {
-            let (up, down) = variable.may_move(now);
-            let up = up.then(|| first(now, *high, step, &mut at)).flatten();
-            let down = down.then(|| first(now, *low, -step, &mut at)).flatten();
-            up.into_iter().chain(down).collect()
-        }
-        (_, None) => bound(*low, *high, step, &mut at).into_iter().collect(),
-    };
-    found.into_iter().map(|to| Move { place, to }).collect()
-}
-
-fn one_by_one(
-    variable: &Variable<'_>,
-    now: Option<i64>,
-    (low, high): (i64, i64),
-    at: &mut dyn FnMut(i64) -> bool,
-) -> Vec<i64> {
-    let Some(now) = now else {
-        // Any of them would do: which one a firm gets to is its own affair.
-        let (up, _) = variable.may_move(high);
-        let all = low..=high;
-        let first = if up { all.clone().find(|value| at(*value)) } else { None };
-        return first.or_else(|| all.rev().find(|value| at(*value))).into_iter().collect();
-    };
     let (up, down) = variable.may_move(now);
-    let above = if up { (now + 1..=high).find(|value| at(*value)) } else { None };
-    let below = if down { (low..now).rev().find(|value| at(*value)) } else { None };
-    above.into_iter().chain(below).collect()
+    let (above, below) = match &indicator.kind {
+        // Options are no scale: one in the middle may hold alone.
+        Kind::Flag | Kind::Choice(_) => (
+            if up { (now + 1..=*high).find(|value| at(*value)) } else { None },
+            if down { (*low..now).rev().find(|value| at(*value)) } else { None },
+        ),
+        _ => (
+            if up { first(now, *high, step, &mut at) } else { None },
+            if down { first(now, *low, -step, &mut at) } else { None },
+        ),
+    };
+    above.into_iter().chain(below).map(|to| Move { place, to, far: false }).collect()
 }
 
 /// The first value after `from` in steps towards `end` at which it holds.
@@ -75,13 +58,33 @@ fn first(from: i64, end: i64, step: i64, at: &mut dyn FnMut(i64) -> bool) -> Opt
     Some(value(reach))
 }
 
-/// The bound that an unknown value has to keep: the least if more is better, else the most.
-fn bound(low: i64, high: i64, step: i64, at: &mut dyn FnMut(i64) -> bool) -> Option<i64> {
-    if at(high) {
-        if at(low) { Some(low) } else { first(low, high, step, at) }
-    } else if at(low) {
-        first(high, low, -step, at)
-    } else {
-        None
+/// Moves that help without being enough: each variable as far as it can go while `better` than now.
+pub(super) fn farthest(
+    variables: &Variables<'_>,
+    places: &[Place],
+    values: &Values,
+    better: &dyn Fn(&Values) -> bool,
+) -> Vec<Move> {
+    let mut moves = Vec::new();
+    for place in places {
+        let Some(variable) = variables.get(*place) else { continue };
+        let What::Fact { low, high, indicator, .. } = &variable.what else { continue };
+        let Some(now) = values.get(*place).copied() else { continue };
+        let (up, down) = variable.may_move(now);
+        let step = indicator.step.max(1);
+        // The very end may have no meaning (a divisor of zero); the last step before it has.
+        let ends = [(up, *high, -step), (down, *low, step)];
+        for (_, end, back) in ends.into_iter().filter(|(may, end, _)| *may && *end != now) {
+            let mut scratch = values.clone();
+            let mut at = |value: i64| {
+                if let Some(slot) = scratch.get_mut(*place) {
+                    *slot = value;
+                }
+                value != now && better(&scratch)
+            };
+            let to = [end, end.saturating_add(back)].into_iter().find(|value| at(*value));
+            moves.extend(to.map(|to| Move { place: *place, to, far: true }));
+        }
     }
+    moves
 }

@@ -92,7 +92,11 @@ impl<'r> Rule<'r> {
             }
             RuleBody::Group(Group::Any | Group::AtLeast(_), children) => {
                 let unmet = children.iter().filter(|c| c.truth(values, score) != Truth::Met);
-                together(unmet.map(|child| child.any_moves(variables, values, score)).collect())
+                let met = unmet.map(|child| child.any_moves(variables, values, score));
+                // A group of which no part applies does not apply itself.
+                let whens = children.iter().filter_map(|child| child.when.as_ref());
+                let out = whens.map(|when| when.moves(variables, values, false));
+                together(met.chain(out).collect())
             }
             RuleBody::OtherPurpose | RuleBody::Judged | RuleBody::Score => Vec::new(),
         };

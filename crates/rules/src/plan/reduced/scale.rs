@@ -8,7 +8,7 @@ use crate::test_score::{band_of, steps_won};
 use crate::truth::Truth;
 
 use super::formula::{Formula, lacks_data};
-use super::nearest::nearest;
+use super::nearest::{farthest, nearest};
 use super::test::{Test, together};
 use super::variable::{Place, Values, Variables};
 use super::{Move, Reducer};
@@ -28,6 +28,8 @@ pub(super) enum Earning<'r> {
     Value {
         value: Formula,
         scale: &'r Scale,
+        /// Whether the value has a meaning where things stand.
+        defined: bool,
     },
     /// Points for each entry that holds.
     Tally {
@@ -46,9 +48,13 @@ impl<'r> Reducer<'r, '_> {
     pub(super) fn earning(&mut self, scale: &'r Scale) -> Earning<'r> {
         match scale {
             Scale::Bands { value, .. } | Scale::Steps { value, .. } => {
-                Earning::Value { value: self.value(value), scale }
+                let value = self.value(value);
+                self.by_value(value, scale)
             }
-            Scale::Given(fact) => Earning::Value { value: self.given(fact), scale },
+            Scale::Given(fact) => {
+                let value = self.given(fact);
+                self.by_value(value, scale)
+            }
             Scale::Tally { entries, cap } => {
                 let tests = entries.iter().map(|e| (self.condition(&e.when), e.points.0)).collect();
                 Earning::Tally { tests, cap: cap.0 }
@@ -61,6 +67,11 @@ impl<'r> Reducer<'r, '_> {
                 Earning::Best(sides.iter().map(|side| self.earning(&side.scale)).collect())
             }
         }
+    }
+
+    fn by_value(&self, value: Formula, scale: &'r Scale) -> Earning<'r> {
+        let defined = points(scale, value.amount(&self.variables.start())).is_some();
+        Earning::Value { value, scale, defined }
     }
 
     fn value(&mut self, quantity: &'r Quantity) -> Formula {
@@ -77,13 +88,14 @@ impl<'r> Reducer<'r, '_> {
 impl Earning<'_> {
     pub fn won(&self, values: &Values) -> Won {
         match self {
-            Self::Value { value, scale } => {
+            Self::Value { value, scale, defined } => {
                 let amount = value.amount(values);
                 match points(scale, amount.clone()) {
                     Some(Points(won)) => Won { low: won, high: won, lacks_data: false },
                     None => {
                         let (low, high) = scale.reach();
-                        let lacks_data = low != high && lacks_data(&amount.lacking());
+                        let lacks = *defined || lacks_data(&amount.lacking());
+                        let lacks_data = low != high && lacks;
                         Won { low: low.0, high: high.0, lacks_data }
                     }
                 }
@@ -152,7 +164,7 @@ impl Earning<'_> {
     pub fn moves(&self, variables: &Variables<'_>, values: &Values) -> Vec<Move> {
         let now = self.won(values).sure();
         match self {
-            Self::Value { value, scale } => {
+            Self::Value { value, scale, .. } => {
                 let mut places = Vec::new();
                 value.each_variable(&mut |place| {
                     if !places.contains(&place) {
@@ -166,7 +178,13 @@ impl Earning<'_> {
                         let variable = variables.get(*place)?;
                         Some(nearest(variable, *place, values, &holds))
                     };
-                    moves.push(places.iter().filter_map(near).flatten().collect());
+                    let mut near: Vec<Move> = places.iter().filter_map(near).flatten().collect();
+                    if near.is_empty() && places.len() > 1 {
+                        near = farthest(variables, &places, values, &|other| {
+                            value.amount(other).as_exact().is_some()
+                        });
+                    }
+                    moves.push(near);
                 }
                 together(moves)
             }

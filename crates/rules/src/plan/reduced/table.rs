@@ -83,7 +83,7 @@ fn needed(mark: &Mark) -> i64 {
 impl Item<'_> {
     /// The points that it gives for sure.
     pub fn points(&self, values: &Values) -> i64 {
-        let trusted = self.trust.and_then(|place| values.get(place).copied().flatten());
+        let trusted = self.trust.and_then(|place| values.get(place).copied());
         match trusted.filter(|points| *points != NO_POINTS) {
             Some(points) => points,
             None => self.earning.won(values).sure(),
@@ -94,12 +94,12 @@ impl Item<'_> {
     pub fn moves(&self, variables: &Variables<'_>, values: &Values) -> Vec<Move> {
         let mut moves = self.earning.moves(variables, values);
         if let Some(place) = self.trust
-            && values.get(place).copied().flatten() == Some(NO_POINTS)
+            && values.get(place) == Some(&NO_POINTS)
         {
             let won = self.earning.won(values);
             let levels = self.levels();
             let more = levels.into_iter().filter(|to| *to > won.low && *to <= won.high);
-            moves.extend(more.map(|to| Move { place, to }));
+            moves.extend(more.map(|to| Move { place, to, far: false }));
         }
         moves
     }

@@ -8,7 +8,7 @@ use crate::truth::{Truth, Why};
 use crate::verdict::Test as Tested;
 
 use super::formula::{Formula, lacks_data};
-use super::nearest::nearest;
+use super::nearest::{farthest, nearest};
 use super::variable::{LEFT, Place, TAKEN_MET, TAKEN_NOT_MET, Values, Variables};
 use super::{Move, Reducer};
 
@@ -23,6 +23,8 @@ pub(in crate::plan) enum Test<'r> {
         left: Formula,
         operator: Operator,
         right: Formula,
+        /// Whether it has a meaning where things stand.
+        defined: bool,
     },
     Flag(Place),
     Member(Place, &'r [usize]),
@@ -46,7 +48,7 @@ impl<'r> Reducer<'r, '_> {
             Condition::Any(parts) => return Test::AtLeast(1, self.conditions(parts)),
             Condition::AtLeast(k, parts) => return Test::AtLeast(*k, self.conditions(parts)),
             Condition::Not(inner) => return Test::Not(Box::new(self.condition(inner))),
-            Condition::Compare(comparison) => self.comparison(comparison),
+            Condition::Compare(comparison) => self.comparison(comparison, condition),
             Condition::Flag(fact) => self.state(fact).map(Test::Flag),
             Condition::Member(member) => self.member(member, condition),
             Condition::Holds(holds) => self.holds(holds, condition),
@@ -70,12 +72,18 @@ impl<'r> Reducer<'r, '_> {
         self.variable(&context, fact)
     }
 
-    fn comparison(&mut self, comparison: &'r Comparison) -> Option<Test<'r>> {
+    fn comparison(
+        &mut self,
+        comparison: &'r Comparison,
+        condition: &'r Condition,
+    ) -> Option<Test<'r>> {
         let context = self.context;
         let left = self.quantity(&context, &comparison.left);
         let right = self.quantity(&context, &comparison.right);
         let varies = left.varies() || right.varies();
-        varies.then_some(Test::Compare { left, operator: comparison.operator, right })
+        let lacking = self.context.test(condition).truth.unknown();
+        let defined = lacking.is_none();
+        varies.then(|| apart(left, comparison.operator, right, defined))
     }
 
     fn member(&mut self, member: &'r Member, condition: &'r Condition) -> Option<Test<'r>> {
@@ -107,7 +115,7 @@ impl<'r> Reducer<'r, '_> {
 
 impl Test<'_> {
     pub fn truth(&self, values: &Values) -> Truth {
-        let value = |place: &Place| values.get(*place).copied().flatten();
+        let value = |place: &Place| values.get(*place).copied();
         match self {
             Self::Known(truth) => *truth,
             Self::All(parts) => Truth::all(parts.iter().map(|part| part.truth(values))),
@@ -115,18 +123,21 @@ impl Test<'_> {
                 Truth::at_least(*k, parts.iter().map(|part| part.truth(values)))
             }
             Self::Not(inner) => !inner.truth(values),
-            Self::Compare { left, operator, right } => {
+            Self::Compare { left, operator, right, defined } => {
                 let left = left.amount(values).judged_if_absent();
                 let right = right.amount(values).judged_if_absent();
-                held_against(*operator, &left, &right).0
+                match held_against(*operator, &left, &right).0 {
+                    // A change that takes the meaning from a ratio settles nothing: what a person
+                    // would say to it must not help, whichever way it is asked.
+                    Truth::Unknown(_) if *defined => Truth::Unknown(Why::DATA),
+                    truth => truth,
+                }
             }
-            Self::Flag(place) => {
-                value(place).map_or(Truth::Unknown(Why::DATA), |value| Truth::from(value != 0))
+            Self::Flag(place) => Truth::from(value(place) == Some(1)),
+            Self::Member(place, admitted) => {
+                let option = value(place).and_then(|value| usize::try_from(value).ok());
+                Truth::from(option.is_some_and(|option| admitted.contains(&option)))
             }
-            Self::Member(place, admitted) => match value(place).map(usize::try_from) {
-                Some(Ok(option)) => Truth::from(admitted.contains(&option)),
-                _ => Truth::Unknown(Why::DATA),
-            },
             Self::Class { classification, group, metrics, admitted } => {
                 let amounts: Vec<Amount> =
                     metrics.iter().map(|metric| metric.amount(values).judged_if_absent()).collect();
@@ -165,20 +176,21 @@ impl Test<'_> {
             Self::AtLeast(k, parts) if met && *k == parts.len() => fewest(short(parts)),
             Self::All(parts) | Self::AtLeast(_, parts) => together(short(parts)),
             Self::Title(place) => {
-                let free = met && values.get(*place).copied().flatten() == Some(0);
-                free.then_some(Move { place: *place, to: 1 }).into_iter().collect()
+                let free = met && values.get(*place) == Some(&0);
+                free.then_some(Move { place: *place, to: 1, far: false }).into_iter().collect()
             }
             Self::Trust(place, inner) => {
                 let mut moves = inner.moves(variables, values, met);
-                if values.get(*place).copied().flatten() == Some(LEFT) {
+                if values.get(*place) == Some(&LEFT) {
                     let to = if met { TAKEN_MET } else { TAKEN_NOT_MET };
-                    moves.push(Move { place: *place, to });
+                    moves.push(Move { place: *place, to, far: false });
                 }
                 moves
             }
-            Self::Compare { left, operator: Operator::Equal, right } if met => {
+            Self::Compare { left, operator: Operator::Equal, right, defined } if met => {
                 let towards = |operator| {
-                    let edge = Self::Compare { left: left.clone(), operator, right: right.clone() };
+                    let (left, right) = (left.clone(), right.clone());
+                    let edge = Self::Compare { left, operator, right, defined: *defined };
                     edge.moves(variables, values, true)
                 };
                 let mut moves = towards(Operator::AtLeast);
@@ -197,8 +209,42 @@ impl Test<'_> {
                     let variable = variables.get(place)?;
                     Some(nearest(variable, place, values, &holds))
                 };
-                places.into_iter().filter_map(near).flatten().collect()
+                let moves: Vec<Move> = places.iter().copied().filter_map(near).flatten().collect();
+                if moves.is_empty() && places.len() > 1 {
+                    return farthest(variables, &places, values, &|other| {
+                        self.is_nearer(values, other, met)
+                    });
+                }
+                moves
             }
+        }
+    }
+
+    /// Whether a comparison comes nearer to what is wanted of it.
+    fn is_nearer(&self, now: &Values, other: &Values, met: bool) -> bool {
+        let Self::Compare { left, operator, right, .. } = self else { return false };
+        let gap = |values: &Values| {
+            left.amount(values).as_exact()?.minus(right.amount(values).as_exact()?)
+        };
+        let (Some(now), Some(then)) = (gap(now), gap(other)) else { return false };
+        let rises = then.compare(now).is_some_and(|order| order.is_gt());
+        let falls = then.compare(now).is_some_and(|order| order.is_lt());
+        match operator {
+            Operator::AtLeast | Operator::MoreThan => {
+                if met {
+                    rises
+                } else {
+                    falls
+                }
+            }
+            Operator::AtMost | Operator::LessThan => {
+                if met {
+                    falls
+                } else {
+                    rises
+                }
+            }
+            Operator::Equal => rises || falls,
         }
     }
 
@@ -223,6 +269,21 @@ impl Test<'_> {
             }
         }
     }
+}
+
+/// A comparison; that of a smallest or largest value is one of each part, so that each part can be
+/// moved by itself.
+fn apart<'r>(left: Formula, operator: Operator, right: Formula, defined: bool) -> Test<'r> {
+    let (parts, all) = match (left, operator) {
+        (Formula::Least(parts), Operator::AtLeast | Operator::MoreThan)
+        | (Formula::Greatest(parts), Operator::AtMost | Operator::LessThan) => (parts, true),
+        (Formula::Least(parts), Operator::AtMost | Operator::LessThan)
+        | (Formula::Greatest(parts), Operator::AtLeast | Operator::MoreThan) => (parts, false),
+        (left, operator) => return Test::Compare { left, operator, right, defined },
+    };
+    let parts: Vec<Test<'r>> =
+        parts.into_iter().map(|part| apart(part, operator, right.clone(), defined)).collect();
+    if all { Test::All(parts) } else { Test::AtLeast(1, parts) }
 }
 
 /// The part with the fewest ways; none if one of them has no way at all.

@@ -13,8 +13,8 @@ use crate::score::ScoreItem;
 /// A place in the table of variables.
 pub(in crate::plan) type Place = usize;
 
-/// The values of all variables; `None` while unknown.
-pub(in crate::plan) type Values = Vec<Option<i64>>;
+/// The values of all variables.
+pub(in crate::plan) type Values = Vec<i64>;
 
 /// A trusted test is left alone, taken as met, or taken as not met.
 pub(in crate::plan) const LEFT: i64 = 0;
@@ -29,7 +29,7 @@ pub(in crate::plan) const NO_POINTS: i64 = i64::MIN;
 pub(in crate::plan) struct Variable<'r> {
     pub what: What<'r>,
     /// Where it stands if nothing is done.
-    pub start: Option<i64>,
+    pub start: i64,
     /// What counts as touched once: variables of one indicator share this.
     pub touch: usize,
 }
@@ -70,12 +70,7 @@ impl<'r> Variables<'r> {
         self.list.iter().map(|variable| variable.start).collect()
     }
 
-    pub fn fact(
-        &mut self,
-        key: FactKey,
-        indicator: &Arc<Indicator>,
-        value: Option<&Value>,
-    ) -> Place {
+    pub fn fact(&mut self, key: FactKey, indicator: &Arc<Indicator>, start: i64) -> Place {
         if let Some(place) = self.facts.get(&key) {
             return *place;
         }
@@ -89,7 +84,7 @@ impl<'r> Variables<'r> {
         };
         let (low, high) = bounds(indicator);
         let what = What::Fact { key: key.clone(), indicator: Arc::clone(indicator), low, high };
-        let place = self.add(Variable { what, start: value.and_then(stored), touch });
+        let place = self.add(Variable { what, start, touch });
         self.facts.insert(key, place);
         place
     }
@@ -99,23 +94,23 @@ impl<'r> Variables<'r> {
             return *place;
         }
         let touch = self.fresh();
-        let place = self.add(Variable { what: What::Title(holds), start: Some(0), touch });
+        let place = self.add(Variable { what: What::Title(holds), start: 0, touch });
         self.titles.insert(holds.programme.clone(), place);
         place
     }
 
     pub fn test(&mut self, condition: &'r Condition) -> Place {
         let touch = self.fresh();
-        self.add(Variable { what: What::Test(condition), start: Some(LEFT), touch })
+        self.add(Variable { what: What::Test(condition), start: LEFT, touch })
     }
 
     pub fn points(&mut self, item: &'r ScoreItem) -> Place {
         let touch = self.fresh();
-        self.add(Variable { what: What::Points(item), start: Some(NO_POINTS), touch })
+        self.add(Variable { what: What::Points(item), start: NO_POINTS, touch })
     }
 
     /// What these values cost.
-    pub fn cost(&self, values: impl Iterator<Item = (Place, Option<i64>)>) -> Cost {
+    pub fn cost(&self, values: impl Iterator<Item = (Place, i64)>) -> Cost {
         let mut touched = Vec::new();
         let mut sum = Cost::NONE;
         for (place, value) in values {
@@ -143,6 +138,11 @@ impl<'r> Variables<'r> {
 }
 
 impl Variable<'_> {
+    /// Whether touching it only takes something on trust.
+    pub fn is_trust(&self) -> bool {
+        matches!(self.what, What::Test(_) | What::Points(_))
+    }
+
     /// What it costs to touch it at all.
     pub fn touching(&self) -> Cost {
         match &self.what {
@@ -153,25 +153,23 @@ impl Variable<'_> {
     }
 
     /// How far `value` is from where it stands: the difference as a part of the larger of the two.
-    pub fn distance(&self, value: Option<i64>) -> Cost {
-        let Some(value) = value.filter(|_| value != self.start) else { return Cost::NONE };
+    pub fn distance(&self, value: i64) -> Cost {
         const WHOLE: i128 = 1_000_000;
-        let part = match (&self.what, self.start) {
-            (What::Fact { indicator, high, .. }, Some(start)) => {
+        if value == self.start {
+            return Cost::NONE;
+        }
+        let (now, start) = (i128::from(value), i128::from(self.start));
+        let part = match &self.what {
+            What::Fact { indicator, high, .. } => {
                 let size = match indicator.kind {
                     Kind::Flag | Kind::Choice(_) => i128::from(*high),
-                    _ => i128::from(start).abs().max(i128::from(value).abs()),
+                    _ => start.abs().max(now.abs()),
                 };
-                let difference = (i128::from(value) - i128::from(start)).abs();
-                (difference * WHOLE + size - 1).checked_div(size).unwrap_or(WHOLE)
+                ((now - start).abs() * WHOLE + size - 1).checked_div(size).unwrap_or(WHOLE)
             }
-            // Of what nobody knows, the whole may have to be done.
-            (What::Fact { .. }, None) => WHOLE,
             // The fewer points are taken on trust, the better.
-            (What::Points(item), _) => {
-                i128::from(value.max(0)) * WHOLE / i128::from(item.max.0.max(1))
-            }
-            (What::Title(_) | What::Test(_), _) => 0,
+            What::Points(item) => now.max(0) * WHOLE / i128::from(item.max.0.max(1)),
+            What::Title(_) | What::Test(_) => 0,
         };
         Cost::relative(u64::try_from(part).unwrap_or(u64::MAX))
     }
@@ -179,10 +177,9 @@ impl Variable<'_> {
     /// Which way it may move from where it is now: a change is never taken back.
     pub fn may_move(&self, from: i64) -> (bool, bool) {
         let What::Fact { indicator, .. } = &self.what else { return (true, true) };
-        let start = self.start.unwrap_or(from);
         (
-            indicator.moves != Moves::Down && from >= start,
-            indicator.moves != Moves::Up && from <= start,
+            indicator.moves != Moves::Down && from >= self.start,
+            indicator.moves != Moves::Up && from <= self.start,
         )
     }
 }
@@ -195,7 +192,8 @@ fn bounds(indicator: &Indicator) -> (i64, i64) {
     }
 }
 
-fn stored(value: &Value) -> Option<i64> {
+/// A value as the whole number of a variable.
+pub(super) fn stored(value: &Value) -> Option<i64> {
     match value {
         Value::Number(number) => Some(*number),
         Value::Flag(flag) => Some(i64::from(*flag)),

@@ -57,13 +57,15 @@ struct StepView {
     label: Label,
     /// The fiscal year of a yearly fact.
     year: Option<i16>,
-    /// What stands there on the day if nothing is done; none if that is not known.
-    from: Option<ValueView>,
+    /// What stands there on the day if nothing is done.
+    from: ValueView,
     /// The fiscal year whose value `from` repeats, where the year is not closed yet.
     carried_from: Option<i16>,
     to: ValueView,
     /// Whether `to` is the least (`>=`), the most (`<=`) or needed exactly (`=`).
     bound: &'static str,
+    /// Whether going further needs other steps to go further too.
+    tied: bool,
     /// `to` less `from`, as a decimal, for numbers.
     difference: Option<String>,
     /// The difference relative to `from` in parts per million, rounded up.
@@ -183,17 +185,18 @@ impl StepView {
     fn of(step: &Step<'_>) -> Self {
         let known = &*step.indicator;
         let difference = match (&step.from, &step.to) {
-            (Some(Value::Number(from)), Value::Number(to)) => to.checked_sub(*from),
+            (Value::Number(from), Value::Number(to)) => to.checked_sub(*from),
             _ => None,
         };
         Self {
             indicator: step.key.indicator.clone(),
             label: (&known.label).into(),
             year: step.key.year,
-            from: step.from.as_ref().map(|value| ValueView::of(known, value)),
+            from: ValueView::of(known, &step.from),
             carried_from: step.carried_from,
             to: ValueView::of(known, &step.to),
             bound: step.bound.written(),
+            tied: step.tied,
             difference: difference.map(|moved| format_decimal(moved, known.kind.scale())),
             ppm: plan::relative(step),
             by: step.by.to_string(),

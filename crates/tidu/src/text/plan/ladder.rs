@@ -116,7 +116,7 @@ impl Page<'_> {
                     Lang::Zh => format!("到 {day} 需要"),
                     Lang::En => format!("Needed by {day}"),
                 };
-                self.short(&heading, best, &planning.unchanged, lines);
+                self.short(&heading, best, &planning.unchanged, &[], lines);
                 self.still_pending(best, lines);
             }
             Some(best) => {

@@ -5,6 +5,7 @@ use rules::plan::{Later, Obstacle, Plan, Planning, Reach};
 use rules::{Answer, Carry, Outcome};
 
 use super::Page;
+use super::steps::trusted;
 use crate::needs::needs;
 use crate::text::gaps;
 use crate::text::lines::{item, say, title};
@@ -91,6 +92,7 @@ impl Page<'_> {
     }
 
     fn others(&self, plans: &[Plan<'_>], before: &Answer<'_>, lines: &mut Vec<String>) {
+        let best = plans.first().map(|best| trusted(best, before.base_year)).unwrap_or_default();
         for (plan, number) in plans.iter().zip(1..).skip(1) {
             if number == 2 {
                 title(self.screen.say("其他方案", "Other plans"), self.screen, lines);
@@ -99,7 +101,7 @@ impl Page<'_> {
                 Lang::Zh => format!("方案 {number}"),
                 Lang::En => format!("Plan {number}"),
             };
-            self.short(&heading, plan, before, lines);
+            self.short(&heading, plan, before, &best, lines);
         }
     }
 

@@ -58,6 +58,9 @@ impl Page<'_> {
         let parts = [Some(plan::change(step)), plan::movement(step), Some(plan::by(step))];
         let parts: Vec<Text> = parts.into_iter().flatten().collect();
         self.below(4, join(&parts, "，", ", ").get(lang), Style::Open, lines);
+        if let Some(tied) = plan::tied(step) {
+            self.below(4, tied.get(lang), Style::Dim, lines);
+        }
         if let Some(shown) = shown {
             let serves: Vec<Text> =
                 step.serves.iter().map(|serves| plan::serves(serves, shown)).collect();
@@ -72,12 +75,13 @@ impl Page<'_> {
         }
     }
 
-    /// A plan in short: each step in one line.
+    /// A plan in short: each step in one line. What is known from the best plan is not told again.
     pub(super) fn short(
         &self,
         heading: &str,
         plan: &Plan<'_>,
         before: &Answer<'_>,
+        known: &[Text],
         lines: &mut Vec<String>,
     ) {
         let screen = self.screen;
@@ -99,10 +103,20 @@ impl Page<'_> {
         for words in titles(plan, self.rulebook) {
             item(&words, screen, lines);
         }
-        for words in trusted(plan, before.base_year) {
+        let trusted = trusted(plan, before.base_year);
+        let told = |words: &&Text| known.contains(words);
+        for words in trusted.iter().filter(|words| !told(words)) {
             let words = Text::new(
                 format!("须先确认：{}", words.zh),
                 format!("to be confirmed: {}", words.en),
+            );
+            item(&words, screen, lines);
+        }
+        let count = trusted.iter().filter(told).count();
+        if count > 0 {
+            let words = Text::new(
+                format!("须先确认的事项中有 {count} 项与最佳方案相同"),
+                format!("{count} to be confirmed as in the best plan"),
             );
             item(&words, screen, lines);
         }
@@ -131,7 +145,7 @@ fn titles(plan: &Plan<'_>, rulebook: &Rulebook) -> Vec<Text> {
     plan.titles.iter().map(|title| plan::title(title, rulebook)).collect()
 }
 
-fn trusted(plan: &Plan<'_>, base_year: i16) -> Vec<Text> {
+pub(super) fn trusted(plan: &Plan<'_>, base_year: i16) -> Vec<Text> {
     plan.trusted.iter().map(|trusted| plan::trusted(trusted, base_year)).collect()
 }
 
