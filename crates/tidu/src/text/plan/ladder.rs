@@ -18,7 +18,7 @@ impl Page<'_> {
         let rule = "═".repeat(screen.width.saturating_sub(width::of(title) + 4));
         let line = format!("══ {title} {rule}");
         let mut lines = vec![Style::Bold.paint(line.trim_end(), screen.colour)];
-        say(&self.rungs(climb), Style::Plain, screen, &mut lines);
+        self.rungs(climb, &mut lines);
         let Some(next) = &climb.next else {
             let words = screen.say(
                 "再往上没有条件公开的级别，不能制定方案。",
@@ -39,27 +39,32 @@ impl Page<'_> {
         lines
     }
 
-    /// The rungs from below: `✓ 科技和创新型中小企业 → 专精特新中小企业 · …`.
-    fn rungs(&self, climb: &Climb<'_>) -> String {
+    /// The rungs from below: `✓ 科技和创新型中小企业  → 专精特新中小企业`. A line ends between two.
+    fn rungs(&self, climb: &Climb<'_>, lines: &mut Vec<String>) {
         let next = climb.next.as_ref().map(|next| next.rung);
-        let rungs = climb.ladder.rungs.iter().zip(&climb.held).enumerate();
-        let rungs: Vec<String> = rungs
-            .map(|(place, (id, held))| {
-                let name = gap::title(&self.rulebook.catalogue, id);
-                let sign = match held {
-                    Some(true) => "✓",
-                    _ if Some(place) == next => "→",
-                    Some(false) => "○",
-                    None => "?",
-                };
-                format!("{sign} {}", name.get(self.screen.lang))
-            })
-            .collect();
-        let legend = self.screen.say(
-            "（✓ 已取得，→ 下一级，○ 未取得，? 不详）",
-            " (✓ held, → next, ○ not held, ? not known)",
-        );
-        format!("{}{legend}", rungs.join("  "))
+        let mut row = String::new();
+        for (place, (id, held)) in climb.ladder.rungs.iter().zip(&climb.held).enumerate() {
+            let name = gap::title(&self.rulebook.catalogue, id);
+            let sign = match held {
+                Some(true) => "✓",
+                _ if Some(place) == next => "→",
+                Some(false) => "○",
+                None => "?",
+            };
+            let rung = format!("{sign} {}", name.get(self.screen.lang));
+            if !row.is_empty() && width::of(&row) + 2 + width::of(&rung) > self.screen.width {
+                say(&std::mem::take(&mut row), Style::Plain, self.screen, lines);
+            }
+            if !row.is_empty() {
+                row.push_str("  ");
+            }
+            row.push_str(&rung);
+        }
+        say(&row, Style::Plain, self.screen, lines);
+        let legend = self
+            .screen
+            .say("✓ 已取得  → 下一级  ○ 未取得  ? 不详", "✓ held  → next  ○ not held  ? not known");
+        say(legend, Style::Dim, self.screen, lines);
     }
 
     /// Other titles that count as the same rung.
