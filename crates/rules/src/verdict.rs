@@ -11,6 +11,7 @@ use crate::criterion::Criterion;
 use crate::exact::Exact;
 use crate::programme::{Assume, Benefit, Programme, Purpose, Round, Version};
 use crate::score::{Points, ScoreGroup, ScoreItem, ScoreTable};
+use crate::summary;
 use crate::truth::{Truth, Why};
 
 /// The answer to: does this subject qualify for this programme on this day, and why?
@@ -351,6 +352,13 @@ pub enum ScaleFinding<'r> {
     Value(Amount, Vec<Operand<'r>>),
     /// Conditions, in the order of the entries.
     Entries(Vec<ConditionResult<'r>>),
+}
+
+impl Assessment<'_> {
+    /// Everything that is not known or not decided, whatever the verdict: also what could not turn it.
+    pub fn lacking(&self) -> Vec<Missing> {
+        summary::missing(&self.criteria, self.score.as_ref())
+    }
 }
 
 impl Answer<'_> {

@@ -78,6 +78,9 @@ pub(crate) enum Command {
     /// 只让时间推移，结论何时改变 / When time alone turns a verdict
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Forecast(Forecast),
+    /// 提升方案：改变什么、改到多少、到何时，就能符合 / What to change, how far and by when, to qualify
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Plan(Plan),
     /// 检查规则库，列出全部问题 / Check a rulebook, report every problem
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Check(Check),
@@ -104,7 +107,7 @@ pub(crate) enum Command {
 /// `tidu schema`
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// 哪个命令的输出：explain（默认）、forecast、diff / Of which command
+    /// 哪个命令的输出：explain（默认）、forecast、plan、diff / Of which command
     #[arg(
         value_name = "COMMAND",
         default_value = "explain",
@@ -120,6 +123,7 @@ pub(crate) struct Schema {
 pub(crate) enum SchemaOf {
     Explain,
     Forecast,
+    Plan,
     Diff,
 }
 
@@ -260,6 +264,41 @@ pub(crate) struct Forecast {
     /// 预测至此日（默认十年后） / Last day (default: in ten years)
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub until: Option<Date>,
+    /// 以 JSON 输出，每户一行 / Print JSON, one line for each firm
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `tidu plan`
+#[derive(Debug, Args)]
+pub(crate) struct Plan {
+    /// 企业数据：xlsx、csv 或 json / Facts: xlsx, csv or json
+    #[arg(value_name = "FACTS", help_heading = "参数 / Arguments")]
+    pub facts: PathBuf,
+    /// 多户文件中的一户：代码或名称 / One firm of the file, by code or name
+    #[arg(long, value_name = "FIRM")]
+    pub firm: Option<String>,
+    /// 为此项目制定，可重复 / For this programme; repeatable
+    #[arg(long, value_name = "ID")]
+    pub programme: Vec<String>,
+    /// 沿此梯度制定，可重复（不指定项目时默认全部梯度） / Along this ladder; repeatable (default: all)
+    #[arg(long, value_name = "ID")]
+    pub ladder: Vec<String>,
+    /// 目标日（默认申报窗口最后一天，否则年末） / Day to qualify on (default: end of the window or year)
+    #[arg(long = "for", value_name = "DATE", value_parser = day)]
+    pub target: Option<Date>,
+    /// 制定方案之日（默认今天），此前的年度已结账 / Day of the plan (default: today)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// 用途：new 新申报、re-review 复核、yearly 年度 / Purpose
+    #[arg(long, value_name = "PURPOSE", hide_possible_values = true)]
+    pub purpose: Option<PurposeName>,
+    /// 目标日的上一会计年度（默认其前一年） / Last fiscal year on that day (default: the year before)
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1990..=2100))]
+    pub base_year: Option<i16>,
+    /// 另列几个方案（默认 4，0 不列） / How many other plans to show (default: 4; 0: none)
+    #[arg(long, value_name = "N", default_value_t = 4, hide_default_value = true)]
+    pub alternatives: usize,
     /// 以 JSON 输出，每户一行 / Print JSON, one line for each firm
     #[arg(long)]
     pub json: bool,

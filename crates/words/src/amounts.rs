@@ -122,7 +122,7 @@ pub fn distance(distance: &Distance, operator: Operator, measure: &Measure) -> T
 }
 
 /// A relative shortfall in percent, rounded up to the second decimal.
-fn percent_up(ppm: i64) -> String {
+pub(crate) fn percent_up(ppm: i64) -> String {
     let hundredths = ppm.div_euclid(100) + i64::from(ppm.rem_euclid(100) > 0);
     grouped(&format_decimal(hundredths, 100))
 }

@@ -8,6 +8,7 @@ pub mod forecast;
 pub mod gap;
 pub mod indicator;
 pub mod law;
+pub mod plan;
 pub mod programme;
 pub mod provenance;
 pub mod quantity;

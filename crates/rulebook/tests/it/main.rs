@@ -9,6 +9,7 @@
     missing_docs
 )]
 
+mod climb;
 mod common;
 mod expression_errors;
 mod expressions;

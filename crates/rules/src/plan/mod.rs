@@ -4,16 +4,17 @@
 //! Plans are ordered by: titles to be won first, tests taken on trust, effort (the catalogue's weight
 //! of every indicator touched, once each), relative amounts, file order; fewer or smaller is better.
 //!
-//! The law is reduced to what can still change ([`reduced`]), cut into pieces that do not touch each
-//! other ([`problem`]), each piece is searched for its cheapest ways ([`search`]), and points are
-//! added up across pieces ([`combine`]). What comes out is carried out and judged by the evaluator
-//! before anybody sees it ([`compose`]).
+//! The law is reduced to what can still change (`reduced`), cut into pieces that do not touch each
+//! other (`problem`), each piece is searched for its cheapest ways (`search`), and points are
+//! added up across pieces (`combine`). What comes out is carried out and judged by the evaluator
+//! before anybody sees it (`compose`).
 
 mod apply;
 mod choose;
 mod combine;
 mod compose;
 mod cost;
+mod ladder;
 mod later;
 mod obstacle;
 mod planning;
@@ -39,6 +40,7 @@ use obstacle::obstacles;
 use problem::problems;
 use reduced::reduce;
 
+pub use ladder::{Climb, NextRung, climb};
 pub use planning::{
     Later, Obstacle, Plan, Planning, Reach, Serves, Step, TargetBecause, TitleStep, Trusted, Wish,
 };

@@ -9,6 +9,7 @@ mod firms;
 mod fmt;
 mod forecast;
 mod misuse;
+mod plan;
 mod schema;
 mod template;
 mod test;
@@ -38,6 +39,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => check::run(check, rulebook, screen),
         Command::Explain(explain) => explain::run(explain, rulebook, screen),
         Command::Forecast(forecast) => forecast::run(forecast, rulebook, screen),
+        Command::Plan(plan) => plan::run(plan, rulebook, screen),
         Command::Diff(diff) => diff::run(diff, rulebook, screen),
         Command::Schema(schema) => schema::run(schema.of),
         Command::Catalogue(catalogue) => catalogue::run(catalogue, rulebook, screen),

@@ -4,13 +4,14 @@ use std::io::{self, Write as _};
 
 use crate::arguments::SchemaOf;
 use crate::exit::Exit;
-use crate::json::{Difference, Explanation, ForecastPage};
+use crate::json::{Difference, Explanation, ForecastPage, PlanPage};
 use crate::output::stdout;
 
 pub(super) fn run(of: SchemaOf) -> io::Result<Exit> {
     let schema = match of {
         SchemaOf::Explain => schemars::schema_for!(Explanation),
         SchemaOf::Forecast => schemars::schema_for!(ForecastPage),
+        SchemaOf::Plan => schemars::schema_for!(PlanPage),
         SchemaOf::Diff => schemars::schema_for!(Difference),
     };
     let mut out = stdout();

@@ -8,6 +8,7 @@ pub(crate) mod diagnostic;
 mod forecast;
 mod gap;
 pub(crate) mod label;
+mod plan;
 mod programme;
 mod score;
 mod subject;
@@ -20,6 +21,7 @@ use serde::Serialize;
 
 pub use changes::Difference;
 pub use forecast::ForecastPage;
+pub use plan::PlanPage;
 pub use programme::ProgrammeView;
 pub use subject::{DerivedView, ProblemView, SubjectView};
 

@@ -4,9 +4,9 @@
 use enterprise::{Lang, Text};
 use rules::{Assessment, LackOrder, Missing, Rulebook, Test, Turn, Verdict, ways_to_turn};
 
+use super::lines::{item, title};
 use super::paint::Style;
 use super::table::{Cell, Column, Table};
-use super::width;
 use crate::output::Screen;
 use words::amounts;
 use words::condition::{compare, tested};
@@ -25,40 +25,10 @@ pub(crate) fn gaps(
     rulebook: &Rulebook,
     screen: &Screen,
 ) -> Vec<String> {
-    let mut lines = Vec::new();
-    let data = missing_data(&assessment.missing, rulebook, screen);
-    let lists = missing_lists(&assessment.missing, rulebook);
-    if !data.is_empty() || !lists.is_empty() {
-        title(screen.say("还缺的数据", "Missing data"), screen, &mut lines);
-        if !data.is_empty() {
-            lines.extend(data.lines(screen.width, screen.colour));
-        }
-        for list in &lists {
-            item(list, screen, &mut lines);
-        }
-    }
-    let pending: Vec<&Missing> =
-        assessment.missing.iter().filter(|missing| !missing.why().data).collect();
-    if !pending.is_empty() {
-        title(screen.say("待定事项", "Pending"), screen, &mut lines);
-        for missing in pending {
-            item(&pending_words(missing, rulebook), screen, &mut lines);
-        }
-    }
+    let mut lines = data(&assessment.missing, rulebook, screen);
+    pending(&assessment.missing, rulebook, screen, &mut lines);
     if !assessment.assumptions.is_empty() {
-        title(
-            screen.say("以下假定成立时结论才成立", "Holds only if this is true"),
-            screen,
-            &mut lines,
-        );
-        for assume in &assessment.assumptions {
-            let (label, reason) = (&assume.indicator.label, &assume.reason);
-            let words = Text::new(
-                format!("{}：{}", label.zh, reason.zh),
-                format!("{}: {}", label.en, reason.en),
-            );
-            item(&words, screen, &mut lines);
-        }
+        assumed(assessment, screen, &mut lines);
     }
     let (words, ways) = match assessment.verdict {
         Verdict::Eligible => {
@@ -79,6 +49,47 @@ pub(crate) fn gaps(
         }
     }
     lines
+}
+
+/// What has to be looked up, and where.
+pub(crate) fn data(missing: &[Missing], rulebook: &Rulebook, screen: &Screen) -> Vec<String> {
+    let mut lines = Vec::new();
+    let data = missing_data(missing, rulebook, screen);
+    let lists = missing_lists(missing, rulebook);
+    if !data.is_empty() || !lists.is_empty() {
+        title(screen.say("还缺的数据", "Missing data"), screen, &mut lines);
+        if !data.is_empty() {
+            lines.extend(data.lines(screen.width, screen.colour));
+        }
+        for list in &lists {
+            item(list, screen, &mut lines);
+        }
+    }
+    lines
+}
+
+/// What somebody has to say, or what is not public.
+fn pending(missing: &[Missing], rulebook: &Rulebook, screen: &Screen, lines: &mut Vec<String>) {
+    let pending: Vec<&Missing> = missing.iter().filter(|missing| !missing.why().data).collect();
+    if !pending.is_empty() {
+        title(screen.say("待定事项", "Pending"), screen, lines);
+        for missing in pending {
+            item(&pending_words(missing, rulebook), screen, lines);
+        }
+    }
+}
+
+/// Defaults that the verdict rests on.
+fn assumed(assessment: &Assessment<'_>, screen: &Screen, lines: &mut Vec<String>) {
+    title(screen.say("以下假定成立时结论才成立", "Holds only if this is true"), screen, lines);
+    for assume in &assessment.assumptions {
+        let (label, reason) = (&assume.indicator.label, &assume.reason);
+        let words = Text::new(
+            format!("{}：{}", label.zh, reason.zh),
+            format!("{}: {}", label.en, reason.en),
+        );
+        item(&words, screen, lines);
+    }
 }
 
 /// What nobody knows yet about the law itself.
@@ -116,20 +127,6 @@ fn least_to_spare(assessment: &Assessment<'_>, base_year: i16) -> Vec<Text> {
         .collect();
     compared.sort_by_key(|(ppm, _)| *ppm);
     compared.into_iter().take(WAYS).map(|(_, words)| words).collect()
-}
-
-fn title(words: &str, screen: &Screen, lines: &mut Vec<String>) {
-    lines.push(String::new());
-    lines.push(Style::Bold.paint(words, screen.colour));
-}
-
-fn item(words: &Text, screen: &Screen, lines: &mut Vec<String>) {
-    for (index, line) in
-        width::wrap(words.get(screen.lang), screen.width.saturating_sub(2)).iter().enumerate()
-    {
-        let sign = if index == 0 { "· " } else { "  " };
-        lines.push(format!("{sign}{line}"));
-    }
 }
 
 /// The facts that somebody can look up, those of one indicator together.
@@ -205,7 +202,7 @@ fn missing_lists(missing: &[Missing], rulebook: &Rulebook) -> Vec<Text> {
     events.into_iter().chain(titles).collect()
 }
 
-fn pending_words(missing: &Missing, rulebook: &Rulebook) -> Text {
+pub(crate) fn pending_words(missing: &Missing, rulebook: &Rulebook) -> Text {
     let words = gap::missing(missing, rulebook);
     match missing {
         Missing::Fact { key, lack } => {

@@ -10,7 +10,7 @@ use rules::{
 use super::paint::Style;
 use super::rows::Rows;
 use super::tree::{Line, lay_out};
-use super::{benefits, gaps, score, width};
+use super::{benefits, gaps, lines, score, width};
 use crate::output::Screen;
 use words::{programme as say, provenance, verdict};
 
@@ -42,6 +42,24 @@ pub(crate) fn programme(
     lines
 }
 
+/// The criteria that are chosen, as they stand in the whole.
+pub(crate) fn criteria(
+    facts: &Facts,
+    answer: &Answer<'_>,
+    chosen: fn(&CriterionResult<'_>) -> bool,
+    rulebook: &Rulebook,
+    screen: &Screen,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Outcome::Assessed(assessment) = &answer.outcome {
+        let rows = Rows::new(rulebook, facts, (answer.base_year, answer.as_of), screen.lang);
+        let tree = Tree { rows, document: &assessment.version.document };
+        let chosen = assessment.criteria.iter().filter(|result| chosen(result));
+        tree.part(chosen, None, screen, &mut lines);
+    }
+    lines
+}
+
 /// The heading of a round's own criteria.
 fn round_title(answer: &Answer<'_>, screen: &Screen) -> Option<String> {
     let round = answer.round?;
@@ -70,12 +88,7 @@ fn heading(answer: &Answer<'_>, screen: &Screen) -> Vec<String> {
         remarks.push((provenance::document(&version.document), Style::Dim));
         remarks.extend(standing(assessment, screen));
     }
-    let mut lines = Vec::new();
-    let rule = "─".repeat(screen.width.saturating_sub(width::of(&words) + 4));
-    let line = format!("── {words} {rule}");
-    for line in width::wrap(line.trim_end(), screen.width) {
-        lines.push(Style::Bold.paint(&line, screen.colour));
-    }
+    let mut lines = lines::heading(&words, screen);
     let style = Style::of_verdict(answer.verdict());
     let conclusion = verdict::conclusion(answer);
     let found = match &answer.outcome {
@@ -144,7 +157,7 @@ fn window(answer: &Answer<'_>, screen: &Screen) -> Vec<(String, Style)> {
 }
 
 /// What the version's standing and its numbers make of the verdict.
-fn standing(assessment: &Assessment<'_>, screen: &Screen) -> Vec<(String, Style)> {
+pub(crate) fn standing(assessment: &Assessment<'_>, screen: &Screen) -> Vec<(String, Style)> {
     let mut remarks = Vec::new();
     let standing = assessment.version.standing;
     if standing != Standing::Binding {
@@ -171,9 +184,9 @@ struct Tree<'r> {
 
 impl Tree<'_> {
     /// Criteria under a heading, if there are any.
-    fn part(
+    fn part<'a, 'c: 'a>(
         &self,
-        results: &[CriterionResult<'_>],
+        results: impl IntoIterator<Item = &'a CriterionResult<'c>>,
         title: Option<&str>,
         screen: &Screen,
         lines: &mut Vec<String>,

@@ -20,6 +20,7 @@ mod forecast;
 mod json;
 mod look;
 mod misuse;
+mod plan;
 mod program;
 mod several;
 mod template;

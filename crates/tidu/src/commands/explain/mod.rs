@@ -1,7 +1,6 @@
 //! `tidu explain`: every programme for every firm of a file, one firm at a time.
 
 mod ask;
-mod progress;
 mod show;
 
 use std::io;

@@ -9,9 +9,8 @@ use enterprise::{Facts, Lang, Text};
 use rules::Answer;
 
 use super::ask::Ask;
-use super::progress::Progress;
 use crate::arguments::Explain;
-use crate::commands::firms::Counts;
+use crate::commands::firms::{Counts, Progress};
 use crate::json::{DerivedView, Explanation, ProblemView, SubjectView};
 use crate::output::{Screen, complain, stdout};
 use crate::text::several::Several;

@@ -2,7 +2,9 @@
 //! asked about them. Shared by every command that reads facts.
 
 mod choose;
+mod ladders;
 mod programmes;
+mod progress;
 
 use std::io;
 use std::ops::ControlFlow;
@@ -16,7 +18,9 @@ use crate::exit::Exit;
 use crate::output::{Screen, complain};
 use crate::text::problems;
 use choose::{Choice, Chosen};
+pub(super) use ladders::{all_ladders, ladders};
 pub(super) use programmes::{decides, named, of_firms};
+pub(super) use progress::Progress;
 
 /// How many firms were answered, and how many refused.
 #[derive(Debug, Clone, Copy, Default)]

@@ -10,7 +10,7 @@ use crate::output::Screen;
 const EVERY: Duration = Duration::from_secs(1);
 
 /// Counts firms and says so now and then.
-pub(super) struct Progress {
+pub(in crate::commands) struct Progress {
     wanted: bool,
     lang: Lang,
     count: u64,

@@ -1,0 +1,95 @@
+//! What a firm can do to qualify, as its head wants to read it: the gap, the best plan step by step,
+//! other plans in short, and what all of it rests on.
+
+mod gap;
+mod ladder;
+mod reach;
+mod steps;
+
+use enterprise::{Facts, Lang};
+use rules::plan::{Climb, Planning, Wish};
+use rules::{Outcome, Question, Rulebook};
+
+use super::lines::{heading, say};
+use super::paint::Style;
+use super::{header, programme, width};
+use crate::output::Screen;
+use words::{join, plan, programme as law, provenance, verdict};
+
+/// What the pages of one firm are made with.
+pub(crate) struct Page<'a> {
+    pub rulebook: &'a Rulebook,
+    pub facts: &'a Facts,
+    pub wish: &'a Wish,
+    pub screen: &'a Screen,
+}
+
+impl Page<'_> {
+    /// The whole page of a firm.
+    pub(crate) fn lines(&self, plannings: &[Planning<'_>], climbs: &[Climb<'_>]) -> Vec<String> {
+        let mut lines = self.head();
+        for planning in plannings {
+            lines.push(String::new());
+            lines.extend(self.planning(planning));
+        }
+        for climb in climbs {
+            lines.push(String::new());
+            lines.extend(self.climb(climb));
+        }
+        lines.push(String::new());
+        let foot = self.screen.say(
+            "方案只计真实发生且有凭证的数据；它说明需要做到什么，不是修改数据的依据。",
+            "Only what really happens and is documented counts: a plan says what to bring about, not what to report.",
+        );
+        say(foot, Style::Dim, self.screen, &mut lines);
+        lines
+    }
+
+    fn head(&self) -> Vec<String> {
+        let today = self.wish.today;
+        let question = Question::on(today);
+        let base_year = today.year().saturating_sub(1);
+        let mut lines = header::firm(self.facts, base_year, self.rulebook, &question, self.screen);
+        let closed = plan::closed_years(today);
+        say(closed.get(self.screen.lang), Style::Plain, self.screen, &mut lines);
+        lines
+    }
+
+    /// One programme in full.
+    fn planning(&self, planning: &Planning<'_>) -> Vec<String> {
+        let mut lines = self.title(planning);
+        lines.extend(self.reach(planning));
+        lines
+    }
+
+    /// The programme, the day and why that day, by which text.
+    fn title(&self, planning: &Planning<'_>) -> Vec<String> {
+        let (screen, lang) = (self.screen, self.screen.lang);
+        let answer = &planning.unchanged;
+        let (title, purpose) = (&planning.programme.title, verdict::purpose(answer.purpose));
+        let mut words = vec![title.clone(), purpose];
+        if let Outcome::Assessed(assessment) = &answer.outcome {
+            words.push(law::version(assessment.version));
+        }
+        let mut lines = heading(join(&words, " · ", " · ").get(lang), screen);
+        let (day, year) = (planning.target, answer.base_year);
+        let because = plan::because(&planning.target_because);
+        let target = match lang {
+            Lang::Zh => format!("目标日 {day}（{}）   该日的上一会计年度 {year}", because.zh),
+            Lang::En => format!("Target {day} ({})   last fiscal year then {year}", because.en),
+        };
+        for line in width::wrap(&target, screen.width) {
+            lines.push(Style::Bold.paint(&line, screen.colour));
+        }
+        if let Outcome::Assessed(assessment) = &answer.outcome {
+            let document = provenance::document(&assessment.version.document);
+            say(&document, Style::Dim, screen, &mut lines);
+            // Remarks on the law are read with the criteria.
+            let remarks = programme::standing(assessment, screen);
+            for (words, style) in remarks.into_iter().filter(|(_, style)| *style != Style::Dim) {
+                say(&words, style, screen, &mut lines);
+            }
+        }
+        lines
+    }
+}

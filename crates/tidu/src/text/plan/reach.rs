@@ -1,0 +1,165 @@
+//! What can be reached by the day: plans, nothing to do, not by then, or nothing that can be said.
+
+use enterprise::Lang;
+use rules::plan::{Later, Obstacle, Plan, Planning, Reach};
+use rules::{Answer, Carry, Outcome};
+
+use super::Page;
+use super::steps::trusted;
+use crate::needs::needs;
+use crate::text::gaps;
+use crate::text::lines::{item, say, title};
+use crate::text::paint::Style;
+use words::plan::nothing_to_do;
+use words::{carry, plan, reason};
+
+impl Page<'_> {
+    pub(super) fn reach(&self, planning: &Planning<'_>) -> Vec<String> {
+        let screen = self.screen;
+        let mut lines = Vec::new();
+        match &planning.reach {
+            Reach::NoVersion => {
+                let why = reason::reason(&planning.unchanged, self.rulebook);
+                let words = match screen.lang {
+                    Lang::Zh => format!("这一天没有现行的版本，不能制定方案（{}）。", why.zh),
+                    Lang::En => format!(
+                        "No version is in force on that day, so there is no plan ({}).",
+                        why.en
+                    ),
+                };
+                say(&words, Style::Open, screen, &mut lines);
+            }
+            Reach::NotPublic => {
+                let words = screen.say(
+                    "条件没有公开，不能制定方案。",
+                    "The criteria are not public, so there is no plan.",
+                );
+                say(words, Style::Open, screen, &mut lines);
+                if let Outcome::Assessed(assessment) = &planning.unchanged.outcome {
+                    let version = assessment.version;
+                    if let Some(note) = &version.note {
+                        say(note.get(screen.lang), Style::Dim, screen, &mut lines);
+                    }
+                    lines.extend(gaps::open_points(&version.open_points, screen));
+                }
+            }
+            Reach::Plans(plans) => {
+                self.plans(planning, plans, &mut lines);
+                self.carried(planning, &planning.carried, &mut lines);
+            }
+            Reach::NotByThen { obstacles, earliest, looked_until } => {
+                lines.extend(self.gap(planning));
+                self.obstacles(planning, obstacles, &mut lines);
+                match earliest {
+                    Some(later) => self.later(planning, later, &mut lines),
+                    None => {
+                        let words = match screen.lang {
+                            Lang::Zh => format!("查到 {looked_until} 为止，没有一天能够达到。"),
+                            Lang::En => format!("No day up to {looked_until} can be reached."),
+                        };
+                        lines.push(String::new());
+                        say(&words, Style::Bad, screen, &mut lines);
+                    }
+                }
+            }
+        }
+        lines
+    }
+
+    fn plans(&self, planning: &Planning<'_>, plans: &[Plan<'_>], lines: &mut Vec<String>) {
+        let Some(best) = plans.first() else { return };
+        if nothing_to_do(best) {
+            let words = match self.screen.lang {
+                Lang::Zh => format!("不需要改变：到 {} 可量化的条件均已满足。", planning.target),
+                Lang::En => format!(
+                    "Nothing has to change: on {} all measurable criteria are met.",
+                    planning.target
+                ),
+            };
+            say(&words, Style::Good, self.screen, lines);
+            let pending = best.pending.iter().map(|what| gaps::pending_words(what, self.rulebook));
+            self.list(
+                "仍由人或外部系统决定",
+                "Still for others to decide",
+                pending.collect(),
+                lines,
+            );
+            return;
+        }
+        lines.extend(self.gap(planning));
+        self.best(best, &planning.unchanged, lines);
+        self.others(plans, &planning.unchanged, lines);
+    }
+
+    fn others(&self, plans: &[Plan<'_>], before: &Answer<'_>, lines: &mut Vec<String>) {
+        let best = plans.first().map(|best| trusted(best, before.base_year)).unwrap_or_default();
+        for (plan, number) in plans.iter().zip(1..).skip(1) {
+            if number == 2 {
+                title(self.screen.say("其他方案", "Other plans"), self.screen, lines);
+            }
+            let heading = match self.screen.lang {
+                Lang::Zh => format!("方案 {number}"),
+                Lang::En => format!("Plan {number}"),
+            };
+            self.short(&heading, plan, before, &best, lines);
+        }
+    }
+
+    fn obstacles(
+        &self,
+        planning: &Planning<'_>,
+        obstacles: &[Obstacle<'_>],
+        lines: &mut Vec<String>,
+    ) {
+        let (screen, day) = (self.screen, planning.target);
+        lines.push(String::new());
+        let words = match screen.lang {
+            Lang::Zh => format!("到 {day} 无论怎样改变都不能达到："),
+            Lang::En => format!("Not by {day}, whatever is done:"),
+        };
+        say(&words, Style::Bad, screen, lines);
+        let base_year = planning.unchanged.base_year;
+        for obstacle in obstacles {
+            item(&plan::obstacle(obstacle, base_year), screen, lines);
+            if let Some(closed) = plan::closed(obstacle, base_year, planning.today.year()) {
+                self.below(2, closed.get(screen.lang), Style::Dim, lines);
+            }
+        }
+    }
+
+    fn later(&self, planning: &Planning<'_>, later: &Later<'_>, lines: &mut Vec<String>) {
+        let (screen, day, year) = (self.screen, later.day, later.unchanged.base_year);
+        lines.push(String::new());
+        let words = match screen.lang {
+            Lang::Zh => format!("最早可在 {day} 达到（以 {year} 年度为上一会计年度）。"),
+            Lang::En => format!("The earliest day is {day} (last fiscal year {year})."),
+        };
+        say(&words, Style::Good, screen, lines);
+        match later.plans.first() {
+            Some(best) if !nothing_to_do(best) => self.best(best, &later.unchanged, lines),
+            _ => {
+                let words = screen.say("到那天不需要改变什么。", "Nothing has to change by then.");
+                say(words, Style::Plain, screen, lines);
+            }
+        }
+        self.others(&later.plans, &later.unchanged, lines);
+        self.carried(planning, &later.carried, lines);
+    }
+
+    /// What was taken for granted, as far as the programme asks for it.
+    pub(super) fn carried(
+        &self,
+        planning: &Planning<'_>,
+        carried: &[Carry],
+        lines: &mut Vec<String>,
+    ) {
+        let asked = needs(self.rulebook, planning.programme, planning.today);
+        let matters = |step: &&Carry| match step {
+            Carry::Same { key, .. } | Carry::Grown { key, .. } => asked.contains(&key.indicator),
+            Carry::NoEvents { kind, .. } => kind == "*" || asked.contains(kind),
+        };
+        let carried: Vec<Carry> = carried.iter().filter(matters).cloned().collect();
+        let words = carry::carry(&carried, &self.rulebook.catalogue);
+        self.list("以下前提不变时方案才成立", "Holds only if this stays true", words, lines);
+    }
+}
