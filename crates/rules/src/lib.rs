@@ -16,6 +16,7 @@ mod cross_check;
 mod evaluate;
 mod exact;
 mod grant;
+pub mod inquiry;
 pub mod plan;
 mod prerequisites;
 mod programme;
