@@ -14,6 +14,7 @@ mod agreement;
 mod arithmetic;
 mod determinism;
 mod generators;
+mod inquiry;
 mod reference;
 mod reference_dates;
 mod turning;
