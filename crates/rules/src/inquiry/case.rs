@@ -102,7 +102,10 @@ impl<'r, 'f> Case<'r, 'f> {
                 let facts = self.context.facts;
                 let catalogue = &self.context.rulebook.catalogue;
                 let lacking = unqualified(catalogue, facts, kind, attribute, span).len();
-                self.ranks(kind).into_iter().map(|rank| Reply::Numbers(vec![rank; lacking])).collect()
+                self.ranks(kind)
+                    .into_iter()
+                    .map(|rank| Reply::Numbers(vec![rank; lacking]))
+                    .collect()
             }
             Missing::Judgement { .. } => Vec::new(),
         }
@@ -188,7 +191,8 @@ impl<'r, 'f> Case<'r, 'f> {
         let counts = move |happened: &&&Happened| {
             happened.event.id == kind || wider.contains(&happened.event.id)
         };
-        let found: Vec<&'r Happened> = self.places.happened.iter().filter(counts).copied().collect();
+        let found: Vec<&'r Happened> =
+            self.places.happened.iter().filter(counts).copied().collect();
         found.into_iter()
     }
 }

@@ -43,9 +43,7 @@ pub(super) fn witness(case: &Case<'_, '_>, what: &Missing, spans: &Spans<'_>) ->
 fn alone(case: &Case<'_, '_>, what: &Missing, spans: &Spans<'_>) -> Option<Reply> {
     let span = spans.of(what);
     let replies = case.replies(what, span, false);
-    replies
-        .into_iter()
-        .find(|reply| case.possible.differs(&case.after(what, reply, span), what))
+    replies.into_iter().find(|reply| case.possible.differs(&case.after(what, reply, span), what))
 }
 
 /// Answers to `others` after which an answer to `what` makes a difference.
@@ -64,7 +62,8 @@ fn together(
         for (other, replies) in &choices {
             // The first rounds give every one the same place in its list: all low, all high.
             let index = if round < TRIED / 2 { round } else { dice.roll() };
-            let Some(reply) = index.checked_rem(replies.len()).and_then(|at| replies.get(at)) else {
+            let Some(reply) = index.checked_rem(replies.len()).and_then(|at| replies.get(at))
+            else {
                 continue;
             };
             let before = facts.take();
@@ -157,7 +156,8 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or_default()
     }
 }

@@ -88,11 +88,7 @@ impl<'k> Line<'k> {
     ///
     /// Between two points of the spread a quantity is taken to move one way only, as a sum, a share
     /// or a growth does while one of its parts moves.
-    pub fn turns<'r>(
-        &self,
-        places: &[Place<'r>],
-        context: &Context<'r, '_>,
-    ) -> BTreeSet<i64> {
+    pub fn turns<'r>(&self, places: &[Place<'r>], context: &Context<'r, '_>) -> BTreeSet<i64> {
         let mut found = BTreeSet::from([self.low, self.high]);
         let mut facts = context.facts.clone();
         for place in places.iter().filter(|place| self.is_met(place, context)) {
@@ -114,9 +110,7 @@ impl<'k> Line<'k> {
     /// Whether the place has to do with this fact, itself or by a formula.
     fn is_met<'r>(&self, place: &Place<'r>, context: &Context<'r, '_>) -> bool {
         match place {
-            Place::Against(left, right) => {
-                self.is_in(left, context) || self.is_in(right, context)
-            }
+            Place::Against(left, right) => self.is_in(left, context) || self.is_in(right, context),
             Place::Edge(value, _) | Place::Steps(value, ..) => self.is_in(value, context),
         }
     }

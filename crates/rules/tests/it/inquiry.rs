@@ -21,7 +21,8 @@ fn whole(mut firm: Facts) -> Facts {
             firm.unset(&key.indicator, key.year);
         }
     }
-    if let Some(Value::Date(founded)) = firm.get("founded_on", None).map(|fact| fact.value.clone()) {
+    if let Some(Value::Date(founded)) = firm.get("founded_on", None).map(|fact| fact.value.clone())
+    {
         for (key, _) in facts_of(&firm) {
             if key.year.is_some_and(|year| year < founded.year()) {
                 firm.unset(&key.indicator, key.year);
@@ -76,7 +77,8 @@ fn reply(whole: &Facts, known: &Facts, asked: &Missing, span: Span) -> Option<Re
 }
 
 fn programmes(conditions: &[Condition]) -> Vec<Programme> {
-    let named = |(index, condition)| Programme { id: format!("pilot-{index}"), ..require(condition) };
+    let named =
+        |(index, condition)| Programme { id: format!("pilot-{index}"), ..require(condition) };
     conditions.iter().enumerate().map(named).collect()
 }
 
