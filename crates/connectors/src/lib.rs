@@ -40,5 +40,5 @@ mod xlsx;
 
 pub use json::write_facts;
 pub use read::{Reading, Summary, read_subjects};
-pub use spoken::{spoken_date, spoken_value};
+pub use spoken::{spoken_code, spoken_date, spoken_value};
 pub use template::write_template;

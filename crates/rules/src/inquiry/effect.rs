@@ -76,7 +76,7 @@ fn together(
         }
         let facts = facts?;
         let then = case.with(&facts);
-        if then.possible.is_decided() || !then.possible.missing.contains(what) {
+        if then.possible.is_settled() || !then.possible.missing.contains(what) {
             continue;
         }
         if let Some(reply) = alone(&then, what, spans) {

@@ -40,7 +40,7 @@ pub struct Inquiry<'r> {
     pub span: Span,
     /// The undecided programmes that some answer would decide all by itself.
     pub decides: Vec<&'r Programme>,
-    /// The undecided programmes in which it is missing.
+    /// The programmes in which it is missing: undecided, or decided for a purpose that it may change.
     pub missing_in: Vec<&'r Programme>,
     /// An answer that makes a difference.
     pub witness: Witness,
@@ -59,7 +59,7 @@ pub fn next_question<'r>(
     let cases: Vec<Case<'r, '_>> = programmes
         .iter()
         .map(|programme| Case::new(rulebook, programme, facts, question))
-        .filter(|case| !case.possible.is_decided())
+        .filter(|case| !case.possible.is_settled())
         .collect();
     let mut best: Option<(Rank, Inquiry<'r>)> = None;
     for (most, what, missing_in) in candidates(rulebook, &cases, skipped) {
@@ -72,7 +72,9 @@ pub fn next_question<'r>(
         let mut witness = None;
         for case in &missing_in {
             let replies = case.replies(&what, span, false);
-            let decisive = |reply: &Reply| case.after(&what, reply, span).is_decided();
+            let decisive = |reply: &Reply| {
+                !case.possible.is_decided() && case.after(&what, reply, span).is_decided()
+            };
             if let Some(reply) = replies.into_iter().find(decisive) {
                 decides.push(case.programme);
                 let programme = case.programme.id.clone();

@@ -66,9 +66,14 @@ impl Possible {
         possible
     }
 
-    /// Whether it is decided: for its purpose, and for good.
+    /// Whether the verdict for its purpose is decided.
     pub fn is_decided(&self) -> bool {
-        !self.purpose_open && !matches!(self.verdict, Some(Verdict::Undetermined(_)))
+        !matches!(self.verdict, Some(Verdict::Undetermined(_)))
+    }
+
+    /// Whether it is decided, and for the right purpose: there is nothing more to ask.
+    pub fn is_settled(&self) -> bool {
+        self.is_decided() && !self.purpose_open
     }
 
     /// What somebody can look up: everything missing but words of persons and outside systems.

@@ -22,8 +22,30 @@ pub(super) struct Ask<'r> {
     pub named: bool,
 }
 
+/// What judges enterprises. Of a pure title nothing can be said: it has no versions.
+pub(in crate::commands) fn judged(rulebook: &Rulebook) -> Vec<&Programme> {
+    let all = rulebook.programmes.iter();
+    all.filter(|known| known.subject == SUBJECT && !known.versions.is_empty()).collect()
+}
+
+/// The programmes that somebody named, each once.
+pub(in crate::commands) fn named_programmes<'r>(
+    rulebook: &'r Rulebook,
+    names: &[String],
+) -> Result<Vec<&'r Programme>, Text> {
+    let judged = judged(rulebook);
+    let mut chosen: Vec<&Programme> = Vec::new();
+    for wanted in names {
+        let programme = find::programme(wanted, rulebook, &judged)?;
+        if !chosen.iter().any(|known| known.id == programme.id) {
+            chosen.push(programme);
+        }
+    }
+    Ok(chosen)
+}
+
 /// Whether it has a version that decides: those come before what is only for reference.
-fn decides(programme: &Programme) -> bool {
+pub(in crate::commands) fn decides(programme: &Programme) -> bool {
     programme.versions.iter().any(|version| version.standing == Standing::Binding)
 }
 
@@ -45,26 +67,15 @@ impl<'r> Ask<'r> {
             purpose: explain.purpose.map(Into::into),
             known_on: explain.known_on,
         };
-        // Of a pure title nothing can be said: it has no versions.
-        let judged = rulebook
-            .programmes
-            .iter()
-            .filter(|programme| programme.subject == SUBJECT && !programme.versions.is_empty());
-        let judged: Vec<&Programme> = judged.collect();
-        let mut programmes: Vec<&Programme> =
-            judged.iter().copied().filter(|known| says_something(known, question.as_of)).collect();
-        programmes.sort_by_key(|programme| !decides(programme));
         let named = !explain.programme.is_empty();
-        if named {
-            let mut chosen = Vec::new();
-            for wanted in &explain.programme {
-                let programme = find::programme(wanted, rulebook, &judged)?;
-                if !chosen.iter().any(|known: &&Programme| known.id == programme.id) {
-                    chosen.push(programme);
-                }
-            }
-            programmes = chosen;
-        }
+        let programmes = if named {
+            named_programmes(rulebook, &explain.programme)?
+        } else {
+            let mut programmes = judged(rulebook);
+            programmes.retain(|known| says_something(known, question.as_of));
+            programmes.sort_by_key(|programme| !decides(programme));
+            programmes
+        };
         Ok(Self { rulebook, question, programmes, named })
     }
 

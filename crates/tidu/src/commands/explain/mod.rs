@@ -1,7 +1,7 @@
 //! `tidu explain`: every programme for every firm of a file, one firm at a time.
 
-mod ask;
-mod choose;
+pub(super) mod ask;
+pub(super) mod choose;
 mod progress;
 mod show;
 
