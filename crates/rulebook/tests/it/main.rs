@@ -19,6 +19,7 @@ mod layouts;
 mod meaning;
 mod monotone;
 mod nothing_dropped;
+mod questions;
 mod random_files;
 mod random_rules;
 mod sense;

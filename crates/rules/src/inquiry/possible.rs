@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::amount::Missing;
+use crate::evaluate::known_purpose;
 use crate::programme::{Purpose, Standing};
 use crate::score::Points;
 use crate::truth::Why;
@@ -33,10 +34,9 @@ pub struct Possible {
 impl Possible {
     /// Reads it off an answer.
     pub fn of(answer: &Answer<'_>) -> Self {
-        let re_review = |purpose: Purpose| purpose == Purpose::ReReview;
-        let applies = || answer.programme.versions.iter().flat_map(|version| &version.applies);
+        let purpose = |wanted: Purpose| known_purpose(answer.programme, wanted);
         let purpose_open = answer.purpose_because == PurposeBecause::TitlesUnknown
-            && applies().any(|applies| re_review(applies.purpose));
+            && purpose(Purpose::ReReview) != purpose(Purpose::New);
         let mut possible = Self {
             purpose: answer.purpose,
             purpose_open,
