@@ -1,7 +1,7 @@
 //! A question as it is put to somebody: what, in which unit, what it means, who knows it, and what
 //! hangs on it.
 
-use enterprise::{Facts, Indicator, Kind, Text};
+use enterprise::{Facts, Indicator, Kind, Lang, Text};
 use rules::inquiry::{Inquiry, Span, unqualified};
 use rules::{Missing, Programme, Rulebook};
 
@@ -131,7 +131,23 @@ pub(crate) fn question(
         );
         indented(found.get(lang), Style::Dim, screen, &mut lines);
     }
+    indented(shortcut(what, screen), Style::Dim, screen, &mut lines);
     lines
+}
+
+/// The answer that spares all other questions of the sort.
+fn shortcut(what: &Missing, screen: &Screen) -> &'static str {
+    match (what, screen.lang) {
+        (Missing::Title(_), Lang::Zh) => "没有其他任何称号，答“都没有”",
+        (Missing::Title(_), Lang::En) => "If no other title is held at all, say none",
+        (Missing::Event { attribute: None, .. }, Lang::Zh) => {
+            "各类事件都没有，答“都没有”（期间见 ?）"
+        }
+        (Missing::Event { attribute: None, .. }, Lang::En) => {
+            "If there was no event of any kind, say none (see ? for the period)"
+        }
+        _ => "",
+    }
 }
 
 /// What hangs on a question.

@@ -40,8 +40,10 @@ pub(crate) fn turned(
         if !reason.get(lang).is_empty() && after.verdict() == Some(Verdict::Ineligible) {
             words.push_str(&format!("{}{}", screen.say("，", ", "), reason.get(lang)));
         }
-        for line in width::wrap(&words, screen.width.saturating_sub(5)) {
-            lines.push(format!("   → {}", style.paint(&line, screen.colour)));
+        for (index, line) in width::wrap(&words, screen.width.saturating_sub(5)).iter().enumerate()
+        {
+            let sign = if index == 0 { '→' } else { ' ' };
+            lines.push(format!("   {sign} {}", style.paint(line, screen.colour)));
         }
     }
     lines
@@ -95,13 +97,14 @@ pub(crate) fn remaining(
     let lang = screen.lang;
     let mut columns = vec![
         Column::words(screen.say("项目", "Programme"), 10),
-        Column::words(screen.say("结论", "Verdict"), 8),
+        // No word is torn: `undetermined:`.
+        Column::words(screen.say("结论", "Verdict"), 13),
     ];
     let scored = answers.iter().any(|answer| score(answer).is_some());
     if scored {
         columns.push(Column::fixed(screen.say("得分/及格", "Score/pass")));
     }
-    columns.push(Column::words(screen.say("原因或还缺", "Reason, or what remains"), 12));
+    columns.push(Column::words(screen.say("原因或还缺", "Reason, or missing"), 12));
     let mut table = Table::new(columns);
     for answer in answers {
         let style = Style::of_verdict(answer.verdict());

@@ -50,9 +50,13 @@ pub(super) fn run(ask: &Ask, rulebook: Option<&Path>, screen: Screen) -> io::Res
     };
     let source = session::source(clock::today());
     let session = Session::new(rulebook, programmes, question, target.facts, source);
-    let mut talk = Talk::new(session, target.path, screen);
-    talk.begin(target.is_new)?;
-    while let Some(asked) = talk.session.next() {
+    let mut talk = Talk::new(session, target.from, target.path, screen);
+    talk.begin()?;
+    loop {
+        let Some(asked) = talk.session.next() else {
+            talk.all_asked()?;
+            break;
+        };
         if !talk.put(asked)? {
             break;
         }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use connectors::{spoken_code, write_facts};
 use enterprise::{Facts, Lang, Text};
-use rules::inquiry::Inquiry;
+use rules::inquiry::{Inquiry, Possible, Reply};
 use rules::{Answer, Missing, Verdict};
 
 use super::conversation::{End, heard};
@@ -23,23 +23,25 @@ pub(super) struct Talk<'r> {
     pub session: Session<'r>,
     terminal: Terminal,
     screen: Screen,
+    from: Option<String>,
     path: PathBuf,
     saved: Facts,
     ever_saved: bool,
 }
 
 impl<'r> Talk<'r> {
-    pub fn new(session: Session<'r>, path: PathBuf, screen: Screen) -> Self {
+    pub fn new(session: Session<'r>, from: Option<String>, path: PathBuf, screen: Screen) -> Self {
         let saved = session.facts.clone();
-        Self { session, terminal: Terminal::new(screen), screen, path, saved, ever_saved: false }
+        let terminal = Terminal::new(screen);
+        Self { session, terminal, screen, from, path, saved, ever_saved: false }
     }
 
     /// The head: who, as of when, how to answer, how things stand.
-    pub fn begin(&mut self, is_new: bool) -> io::Result<()> {
+    pub fn begin(&mut self) -> io::Result<()> {
         let session = &self.session;
         let question = &session.question;
         let base_year = question.base_year.unwrap_or(question.as_of.year().saturating_sub(1));
-        let mut lines = if is_new {
+        let mut lines = if self.from.is_none() {
             header::run(base_year, session.rulebook, question, &self.screen)
         } else {
             header::firm(&session.facts, base_year, session.rulebook, question, &self.screen)
@@ -51,6 +53,17 @@ impl<'r> Talk<'r> {
         );
         lines.extend(width::wrap(words.get(self.screen.lang), self.screen.width));
         lines.push(standing::counts(&session.answers(), &self.screen));
+        self.terminal.show(&lines)
+    }
+
+    /// Says that there is no question left.
+    pub fn all_asked(&mut self) -> io::Result<()> {
+        let words = self.say(
+            "没有要问的了：各项目已有结论，或只等评审和没答上的数据。",
+            "There is nothing left to ask: every programme is decided, or waits for judgements or for what was not known.",
+        );
+        let mut lines = vec![String::new()];
+        lines.extend(width::wrap(&words, self.screen.width));
         self.terminal.show(&lines)
     }
 
@@ -154,12 +167,14 @@ impl<'r> Talk<'r> {
             End::Said(said) => return Ok(Some(said)),
             End::Again(text) => return self.again(&text),
         };
-        let span = match reply {
-            rules::inquiry::Reply::NoOtherEvent => self.session.spans.of_all(),
-            _ => span,
+        let (name, span) = match reply {
+            Reply::NoOtherEvent => {
+                (Text::new("全部事件", "All events"), self.session.spans.of_all())
+            }
+            Reply::NoOtherTitle => (Text::new("全部称号", "All titles"), span),
+            _ => (asking::name(what, self.session.rulebook), span),
         };
         let before = self.session.answers();
-        let name = asking::name(what, self.session.rulebook);
         let repeated = self
             .say(format!("   {}：{}", name.zh, said.zh), format!("   {}: {}", name.en, said.en));
         match self.session.answer((what, name), (reply, said), span) {
@@ -177,7 +192,7 @@ impl<'r> Talk<'r> {
         }
         let after = self.session.answers();
         // What an answer left open, such as the end of a title, is not asked for again now.
-        if after.iter().any(|answer| rules::inquiry::Possible::of(answer).missing.contains(what)) {
+        if after.iter().any(|answer| Possible::of(answer).missing.contains(what)) {
             self.session.leave_open(what);
         }
         let mut lines = width::wrap(&repeated, self.screen.width);
@@ -247,33 +262,33 @@ impl<'r> Talk<'r> {
     }
 
     fn next_steps(&self, answers: &[Answer<'r>]) -> Vec<String> {
-        if !self.ever_saved && !self.path.exists() {
-            return Vec::new();
-        }
-        let path = self.path.display();
+        let facts = match &self.from {
+            _ if self.ever_saved => self.path.display().to_string(),
+            Some(from) => from.clone(),
+            None => return Vec::new(),
+        };
         let first = |wanted: fn(Option<Verdict>) -> bool| {
             let found = answers.iter().find(|answer| wanted(answer.verdict()));
             found.map(|answer| answer.programme.id.as_str())
         };
-        let mut lines = vec![self.say(
-            format!("逐条说明：tidu explain {path}"),
-            format!("Clause by clause: tidu explain {path}"),
-        )];
+        let mut lines = Vec::new();
+        let mut step = |zh: &str, en: &str, command: String| {
+            let words = format!("{}{command}", self.screen.say(zh, en));
+            if width::of(&words) <= self.screen.width {
+                lines.push(words);
+            } else {
+                // A command is copied, so it is never broken.
+                lines.extend([self.screen.say(zh, en).to_owned(), format!("  {command}")]);
+            }
+        };
+        step("逐条说明：", "Clause by clause: ", format!("tidu explain {facts}"));
         if let Some(id) = first(|verdict| verdict == Some(Verdict::Ineligible)) {
-            lines.push(self.say(
-                format!("怎样才能符合：tidu plan {path} --programme {id}"),
-                format!("How to get there: tidu plan {path} --programme {id}"),
-            ));
+            let command = format!("tidu plan {facts} --programme {id}");
+            step("怎样才能符合：", "How to get there: ", command);
         }
-        if first(|verdict| matches!(verdict, Some(Verdict::Undetermined(why)) if why.data))
-            .is_some()
-        {
-            lines.push(
-                self.say(
-                    format!("接着回答：tidu ask {path}"),
-                    format!("To go on: tidu ask {path}"),
-                ),
-            );
+        let lacks = |verdict| matches!(verdict, Some(Verdict::Undetermined(why)) if why.data);
+        if first(lacks).is_some() {
+            step("接着回答：", "To go on: ", format!("tidu ask {facts}"));
         }
         lines
     }

@@ -17,8 +17,8 @@ use crate::text::problems;
 pub(super) struct Target {
     pub facts: Facts,
     pub path: PathBuf,
-    /// Whether nothing was there before.
-    pub is_new: bool,
+    /// The file that they were read from, as one names the firm on a command line.
+    pub from: Option<String>,
 }
 
 impl Target {
@@ -30,7 +30,7 @@ impl Target {
             is_document(&ask.facts).map_err(|_| no_file(&ask.facts))?;
             let path = ask.output.clone().unwrap_or_else(|| ask.facts.clone());
             free(&path)?;
-            return Ok(Self { facts: Facts::default(), path, is_new: true });
+            return Ok(Self { facts: Facts::default(), path, from: None });
         }
         let (facts, alone) = one_firm(ask, catalogue, screen)?;
         let in_place = alone && is_document(&ask.facts).is_ok() && is_json(&ask.facts);
@@ -42,7 +42,10 @@ impl Target {
         if !(in_place && same(&path, &ask.facts)) {
             free(&path)?;
         }
-        Ok(Self { facts, path, is_new: false })
+        let code = facts.uscc.as_ref().filter(|_| !alone);
+        let firm = code.map(|code| format!(" --firm {code}")).unwrap_or_default();
+        let from = Some(format!("{}{firm}", ask.facts.display()));
+        Ok(Self { facts, path, from })
     }
 }
 
