@@ -31,6 +31,7 @@ const PAGES: &[(&str, usize)] = &[
     ("sizes.md", 40),
     ("populations.md", 24),
     ("beside.md", 18),
+    ("questions.md", 30),
 ];
 
 fn text(page: &str) -> String {
@@ -152,4 +153,9 @@ fn beside_the_verdict() {
 #[test]
 fn populations() {
     check("populations.md");
+}
+
+#[test]
+fn questions() {
+    check("questions.md");
 }
