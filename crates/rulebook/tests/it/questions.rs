@@ -111,9 +111,7 @@ fn converse(
     mut choose: impl FnMut(&Facts) -> Option<(Missing, Span)>,
 ) -> Result<Went, TestCaseError> {
     let mut facts = Facts::default();
-    for key in ["founded_on"] {
-        facts.set(key, None, whole.get(key, None).unwrap().clone());
-    }
+    facts.set("founded_on", None, whole.get("founded_on", None).unwrap().clone());
     let possible = |programme: &Programme, facts: &Facts| {
         Possible::of(&evaluate(rulebook, programme, facts, question))
     };

@@ -8,7 +8,7 @@ use jiff::ToSpan;
 
 use super::law::Places;
 use super::possible::Possible;
-use super::reply::{Reply, Span, record, unqualified};
+use super::reply::{Reply, Span, endless, record, unqualified};
 use super::turns::Line;
 use crate::amount::Missing;
 use crate::condition::Happened;
@@ -87,9 +87,7 @@ impl<'r, 'f> Case<'r, 'f> {
         match what {
             Missing::Fact { key, .. } => self.values(key, spread),
             Missing::Title(programme) => {
-                let known = self.context.facts.titles.iter();
-                let endless = known.filter(|title| title.to.is_none());
-                let begun = endless.filter(|title| title.programme == *programme).next_back();
+                let begun = endless(self.context.facts, programme);
                 let day = span.until;
                 let from = begun.map_or(day.saturating_sub(1.years()), |title| title.from);
                 let held = |to| Reply::Held { from, to: Some(to) };

@@ -26,7 +26,7 @@ use case::Case;
 
 pub use effect::Witness;
 pub use possible::Possible;
-pub use reply::{Reply, Span, record, unqualified};
+pub use reply::{Reply, Span, endless, record, unqualified};
 pub use span::Spans;
 
 /// What to ask next, and why that.

@@ -55,13 +55,9 @@ pub fn record(
             facts.set(&key.indicator, key.year, Fact { value, source });
         }
         (Missing::Title(programme), Reply::Held { from, to }) => {
-            let title = Title { programme: programme.clone(), from, to };
             // A title without an end gets its end.
-            let endless = |known: &&mut Title| known.programme == *programme && known.to.is_none();
-            match facts.titles.iter_mut().find(endless) {
-                Some(known) => *known = title,
-                None => facts.titles.push(title),
-            }
+            facts.titles.retain(|known| known.programme != *programme || known.to.is_some());
+            facts.titles.push(Title { programme: programme.clone(), from, to });
         }
         (Missing::Title(programme), Reply::NotHeld) => {
             facts.titles.retain(|known| known.programme != *programme || known.to.is_some());
@@ -88,6 +84,11 @@ pub fn record(
         }
         _ => {}
     }
+}
+
+/// The title of which it is not known when it ends.
+pub fn endless<'f>(facts: &'f Facts, programme: &str) -> Option<&'f Title> {
+    facts.titles.iter().find(|title| title.programme == programme && title.to.is_none())
 }
 
 /// The places in the list of the events of the kind, itself or narrower, that lack a qualifying number.

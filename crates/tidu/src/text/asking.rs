@@ -2,7 +2,7 @@
 //! hangs on it.
 
 use enterprise::{Facts, Indicator, Kind, Lang, Text};
-use rules::inquiry::{Inquiry, Span, unqualified};
+use rules::inquiry::{Inquiry, Span, endless, unqualified};
 use rules::{Missing, Programme, Rulebook};
 
 use super::paint::Style;
@@ -33,29 +33,22 @@ pub(crate) fn asked(what: &Missing, rulebook: &Rulebook, facts: &Facts, span: Sp
             }
             None => name,
         },
-        Missing::Title(id) => {
-            let endless =
-                facts.titles.iter().find(|title| title.programme == *id && title.to.is_none());
-            match endless {
-                Some(title) => Text::new(
-                    format!("“{}”称号自 {} 起，到哪天为止？（日期）", name.zh, title.from),
-                    format!(
-                        "The title {} is held from {}: until when? (a day)",
-                        name.en, title.from
-                    ),
+        Missing::Title(id) => match endless(facts, id) {
+            Some(title) => Text::new(
+                format!("“{}”称号自 {} 起，到哪天为止？（日期）", name.zh, title.from),
+                format!("The title {} is held from {}: until when? (a day)", name.en, title.from),
+            ),
+            None => Text::new(
+                format!(
+                    "是否持有“{}”称号？（否，或有效期起止，如 2024-05-01 至 2027-04-30）",
+                    name.zh
                 ),
-                None => Text::new(
-                    format!(
-                        "是否持有“{}”称号？（否，或有效期起止，如 2024-05-01 至 2027-04-30）",
-                        name.zh
-                    ),
-                    format!(
-                        "Is the title {} held? (no, or from when to when, such as 2024-05-01 to 2027-04-30)",
-                        name.en
-                    ),
+                format!(
+                    "Is the title {} held? (no, or from when to when, such as 2024-05-01 to 2027-04-30)",
+                    name.en
                 ),
-            }
-        }
+            ),
+        },
         Missing::Event { kind, attribute: Some(attribute) } => {
             let lacking = unqualified(&rulebook.catalogue, facts, kind, attribute, span);
             let days = lacking.iter().filter_map(|index| facts.events.get(*index));

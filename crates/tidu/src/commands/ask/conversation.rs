@@ -8,7 +8,7 @@ use connectors::spoken_date;
 use enterprise::{EventAttribute, Lang, Text};
 use jiff::civil::Date;
 use rules::Missing;
-use rules::inquiry::{Reply, Span, unqualified};
+use rules::inquiry::{Reply, Span, endless, unqualified};
 
 use super::reading::{self, Heard};
 use super::session::Session;
@@ -34,9 +34,8 @@ pub(super) fn heard(
     match asked {
         Missing::Fact { key, .. } => Ok(end(reading::value(session.rulebook, key, said))),
         Missing::Title(id) => {
-            let titles = session.facts.titles.iter();
-            let endless = titles.filter(|title| title.programme == *id && title.to.is_none());
-            title(terminal, reading::title(said, endless.map(|title| title.from).next_back()))
+            let begun = endless(&session.facts, id).map(|title| title.from);
+            title(terminal, reading::title(said, begun))
         }
         Missing::Event { kind, attribute: None } => {
             let known = session.rulebook.catalogue.event(kind);
