@@ -8,6 +8,7 @@ use rules::{Missing, Programme, Rulebook};
 use super::paint::Style;
 use super::width;
 use crate::output::Screen;
+use words::condition::quoted;
 use words::{gap, indicator, provenance};
 
 /// How a question is called when it is listed.
@@ -35,13 +36,13 @@ pub(crate) fn asked(what: &Missing, rulebook: &Rulebook, facts: &Facts, span: Sp
         },
         Missing::Title(id) => match endless(facts, id) {
             Some(title) => Text::new(
-                format!("“{}”称号自 {} 起，到哪天为止？（日期）", name.zh, title.from),
+                format!("{}称号自 {} 起，到哪天为止？（日期）", quoted(&name.zh), title.from),
                 format!("The title {} is held from {}: until when? (a day)", name.en, title.from),
             ),
             None => Text::new(
                 format!(
-                    "是否持有“{}”称号？（否，或有效期起止，如 2024-05-01 至 2027-04-30）",
-                    name.zh
+                    "是否持有{}称号？（否，或有效期起止，如 2024-05-01 至 2027-04-30）",
+                    quoted(&name.zh)
                 ),
                 format!(
                     "Is the title {} held? (no, or from when to when, such as 2024-05-01 to 2027-04-30)",
@@ -62,8 +63,8 @@ pub(crate) fn asked(what: &Missing, rulebook: &Rulebook, facts: &Facts, span: Sp
             let Span { from, until } = span;
             Text::new(
                 format!(
-                    "{from} 至 {until}，有无“{}”？（否，或全部日期，如 2024-03-01、2025-06-30）",
-                    name.zh
+                    "{from} 至 {until}，有无{}？（否，或全部日期，如 2024-03-01、2025-06-30）",
+                    quoted(&name.zh)
                 ),
                 format!(
                     "From {from} to {until}, was there: {}? (no, or all days, such as 2024-03-01, 2025-06-30)",
@@ -151,8 +152,7 @@ pub(crate) fn at_stake(inquiry: &Inquiry<'_>, screen: &Screen) -> Vec<String> {
         titles.join(screen.say("、", ", "))
     };
     let mut lines = Vec::new();
-    let (count, all) = (inquiry.decides.len(), inquiry.missing_in.len());
-    if count > 0 {
+    if !inquiry.decides.is_empty() {
         let words = format!(
             "{}{}",
             screen.say("单凭此项可能就定下：", "May decide alone: "),
@@ -160,13 +160,21 @@ pub(crate) fn at_stake(inquiry: &Inquiry<'_>, screen: &Screen) -> Vec<String> {
         );
         indented(&words, Style::Dim, screen, &mut lines);
     }
+    let own = |known: &Programme| inquiry.what == Missing::Title(known.id.clone());
     let others: Vec<&Programme> = inquiry
         .missing_in
         .iter()
         .copied()
         .filter(|known| !inquiry.decides.iter().any(|decided| decided.id == known.id))
+        .filter(|known| !own(known))
         .collect();
-    if all > count {
+    // Who holds the title is judged by the rules for re-review.
+    if inquiry.missing_in.iter().any(|known| own(known)) {
+        let words =
+            screen.say("决定按新申报还是按复核判断", "Tells new application from re-review");
+        indented(words, Style::Dim, screen, &mut lines);
+    }
+    if !others.is_empty() {
         let words = format!("{}{}", screen.say("也用于：", "Also used for: "), named(&others));
         indented(&words, Style::Dim, screen, &mut lines);
     }
