@@ -5,7 +5,9 @@ mod document;
 mod fields;
 mod lists;
 mod stream;
+mod titles;
 mod tree;
+mod write;
 
 use std::io::BufRead;
 use std::ops::ControlFlow;
@@ -36,7 +38,8 @@ pub(crate) fn read(
     })
 }
 
-/// What to do with one document.
 pub(crate) use lists::ends_before;
+pub use write::write_facts;
 
+/// What to do with one document.
 type Each<'a> = dyn FnMut(tree::Json) -> ControlFlow<()> + 'a;

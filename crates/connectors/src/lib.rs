@@ -2,7 +2,7 @@
 //!
 //! Reads JSON facts documents, Excel workbooks (`.xlsx`) and CSV tables into
 //! [`Facts`](enterprise::Facts), one subject at a time and in bounded memory, and writes the blank
-//! form that it reads back. It never judges, knows no rule, and never guesses: what cannot be read
+//! form and the JSON document that it reads back. It never judges, knows no rule, and never guesses: what cannot be read
 //! exactly is refused with the place, the reason and the remedy.
 //!
 //! ```
@@ -32,10 +32,13 @@ mod number;
 mod read;
 mod says;
 mod seen;
+mod spoken;
 mod subject;
 mod table;
 mod template;
 mod xlsx;
 
+pub use json::write_facts;
 pub use read::{Reading, Summary, read_subjects};
+pub use spoken::{spoken_code, spoken_date, spoken_value};
 pub use template::write_template;

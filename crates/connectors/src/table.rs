@@ -16,3 +16,4 @@ pub(crate) use columns::{Target, letters};
 pub(crate) use header::{Found, HEADER_ROWS, HeaderRow, find, has_code, no_header};
 pub(crate) use names::{Heading, Names};
 pub(crate) use row::Rows;
+pub(crate) use values::{date_in, value};

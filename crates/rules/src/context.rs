@@ -8,7 +8,7 @@ use crate::programme::Assume;
 use crate::rulebook::Rulebook;
 
 /// The id under which the founding date stands; years before it are absent, not unknown.
-const FOUNDED_ON: &str = "founded_on";
+pub(crate) const FOUNDED_ON: &str = "founded_on";
 
 /// What an evaluation has at hand.
 #[derive(Clone, Copy)]

@@ -136,12 +136,17 @@ fn purpose(
         Some(false) => (Purpose::New, PurposeBecause::NotHeld),
         None => (Purpose::New, PurposeBecause::TitlesUnknown),
     };
+    (known_purpose(programme, wanted), because)
+}
+
+/// The purpose that the programme knows in place of the one that is wanted.
+pub(crate) fn known_purpose(programme: &Programme, wanted: Purpose) -> Purpose {
     let knows = |purpose: Purpose| {
         programme.versions.iter().any(|v| v.applies.iter().any(|a| a.purpose == purpose))
     };
     // A programme that is evaluated every year knows neither new nor re-review.
     let purpose = [wanted, Purpose::Yearly, Purpose::New].into_iter().find(|p| knows(*p));
-    (purpose.unwrap_or(wanted), because)
+    purpose.unwrap_or(wanted)
 }
 
 /// The versions that were known on the day that the question names.

@@ -17,6 +17,7 @@ mod evaluate;
 mod exact;
 pub mod forecast;
 mod grant;
+pub mod inquiry;
 pub mod plan;
 mod prerequisites;
 mod programme;

@@ -218,7 +218,7 @@ impl<'r> Context<'r, '_> {
     }
 
     /// The first day on which an event counts.
-    fn window_start(&self, window: Window) -> Date {
+    pub(crate) fn window_start(&self, window: Window) -> Date {
         match window {
             Window::Months(months) => months_before(self.as_of, months),
             Window::SinceStartOf(offset) => {

@@ -75,6 +75,9 @@ pub(crate) enum Command {
     /// 企业符合哪些项目，逐条说明 / What a firm qualifies for, clause by clause
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Explain(Explain),
+    /// 逐题提问，直到各项目都有结论 / Ask for what is missing, one question after the other
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Ask(Ask),
     /// 只让时间推移，结论何时改变 / When time alone turns a verdict
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Forecast(Forecast),
@@ -302,6 +305,32 @@ pub(crate) struct Plan {
     /// 以 JSON 输出，每户一行 / Print JSON, one line for each firm
     #[arg(long)]
     pub json: bool,
+}
+
+/// `tidu ask`
+#[derive(Debug, Args)]
+pub(crate) struct Ask {
+    /// 企业数据：xlsx、csv 或 json；也可以是还没有的 .json / Facts, or a .json file to begin
+    #[arg(value_name = "FACTS", help_heading = "参数 / Arguments")]
+    pub facts: PathBuf,
+    /// 多户文件中的一户：代码或名称 / One firm of the file, by code or name
+    #[arg(long, value_name = "FIRM")]
+    pub firm: Option<String>,
+    /// 只问此项目所需，可重复 / Only for this programme; repeatable
+    #[arg(long, value_name = "ID")]
+    pub programme: Vec<String>,
+    /// 用途：new 新申报、re-review 复核、yearly 年度 / Purpose
+    #[arg(long, value_name = "PURPOSE", hide_possible_values = true)]
+    pub purpose: Option<PurposeName>,
+    /// 评估日（默认今天） / Date of the verdicts (default: today)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// 上一会计年度（默认评估日前一年） / Last fiscal year (default: the year before the date)
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1990..=2100))]
+    pub base_year: Option<i16>,
+    /// 答案存到此文件（默认：json 原处，其他在旁边） / Where to save the answers
+    #[arg(short, long, value_name = "FILE.json")]
+    pub output: Option<PathBuf>,
 }
 
 /// A language by its code.

@@ -6,13 +6,24 @@ use std::sync::Arc;
 use enterprise::{Indicator, Period, Problem, ProblemKind, Source, admit_value, nearest};
 
 use super::fields::{date, entries, join, known_entries, mistyped, scalar, text, value};
-use super::lists;
 use super::tree::Json;
+use super::{lists, titles};
 use crate::says::{nearest_hint, refused, shown};
 use crate::subject::{Draft, YEARS};
 
-const KEYS: [&str; 9] =
-    ["uscc", "name", "facts", "titles", "events", "complete", "judgements", "relations", "sources"];
+const KEYS: [&str; 11] = [
+    "uscc",
+    "name",
+    "facts",
+    "titles",
+    titles::NOT_HELD,
+    titles::COMPLETE,
+    "events",
+    "complete",
+    "judgements",
+    "relations",
+    "sources",
+];
 
 /// Takes `document` apart into `draft`.
 pub(crate) fn assemble(draft: &mut Draft<'_>, document: &Json) {
@@ -37,7 +48,13 @@ pub(crate) fn assemble(draft: &mut Draft<'_>, document: &Json) {
         facts_by_indicator(draft, facts, &sources);
     }
     if let Some(json) = get("titles") {
-        lists::titles(draft, json);
+        titles::held(draft, json);
+    }
+    if let Some(json) = get(titles::NOT_HELD) {
+        titles::not_held(draft, json);
+    }
+    if let Some(json) = get(titles::COMPLETE) {
+        titles::complete(draft, json);
     }
     if let Some(json) = get("events") {
         lists::events(draft, json);

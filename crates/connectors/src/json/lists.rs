@@ -1,42 +1,14 @@
-//! The lists of a facts document: titles, events, completeness, judgements, relations. Checks ids
+//! The lists of a facts document: events, completeness, judgements, relations. Checks ids
 //! and dates; what they mean for any programme is not known here.
 
 use std::collections::BTreeMap;
 
-use enterprise::{Completeness, Event, Judgement, ProblemKind, Relation, Title, Uscc, nearest};
+use enterprise::{Completeness, Event, Judgement, ProblemKind, Relation, Uscc, nearest};
 
 use super::fields::{date, items, join, known_entries, missing, mistyped, scalar, text, value};
 use super::tree::Json;
 use crate::says::{nearest_hint, refused, shown};
 use crate::subject::{Draft, uscc_problem};
-
-/// Titles held. That the list is there at all says that it is complete.
-pub(crate) fn titles(draft: &mut Draft<'_>, json: &Json) {
-    draft.facts.titles_complete = matches!(json, Json::List(_));
-    for (index, json) in items(draft, "titles", json).iter().enumerate() {
-        let path = format!("titles.{index}");
-        let Some(fields) = known_entries(draft, &path, json, &["programme", "from", "to"]) else {
-            continue;
-        };
-        let ids: Vec<&str> = draft.catalogue.titles.iter().map(|title| title.id.as_str()).collect();
-        let programme = known_id(draft, &path, value(&fields, "programme"), "programme", &ids);
-        let from = required_date(draft, &path, value(&fields, "from"), "from");
-        let to = value(&fields, "to").map(|json| date(draft, &join(&path, "to"), json));
-        let (Some(programme), Some(from)) = (programme, from) else {
-            continue;
-        };
-        let to = match to {
-            None => None,
-            Some(Some(to)) if to < from => {
-                draft.problem(&join(&path, "to"), ends_before(from, to));
-                continue;
-            }
-            Some(Some(to)) => Some(to),
-            Some(None) => continue,
-        };
-        draft.facts.titles.push(Title { programme: programme.to_owned(), from, to });
-    }
-}
 
 /// A validity that ends before it begins.
 pub(crate) fn ends_before(from: jiff::civil::Date, to: jiff::civil::Date) -> enterprise::Problem {
@@ -216,7 +188,7 @@ pub(crate) fn relations(draft: &mut Draft<'_>, json: &Json) {
     }
 }
 
-fn required_date(
+pub(crate) fn required_date(
     draft: &mut Draft<'_>,
     path: &str,
     json: Option<&Json>,
@@ -232,7 +204,7 @@ fn required_date(
 }
 
 /// A text that must be one of `ids`.
-fn known_id<'j>(
+pub(crate) fn known_id<'j>(
     draft: &mut Draft<'_>,
     path: &str,
     json: Option<&'j Json>,

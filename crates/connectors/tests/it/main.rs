@@ -17,3 +17,4 @@ mod random;
 mod scale;
 mod templates;
 mod workbooks;
+mod written;

@@ -33,6 +33,7 @@ const PAGES: &[(&str, usize)] = &[
     ("populations.md", 24),
     ("beside.md", 18),
     ("forecast.md", 35),
+    ("questions.md", 30),
 ];
 
 fn text(page: &str) -> String {
@@ -159,4 +160,9 @@ fn populations() {
 #[test]
 fn forecasts() {
     check("forecast.md");
+}
+
+#[test]
+fn questions() {
+    check("questions.md");
 }

@@ -131,7 +131,7 @@ fn learn_anything(world: &World<'_>, facts: &mut Facts, dice: &mut Dice) -> bool
 }
 
 /// Stored numbers of every limit in the rulebook.
-fn edges(rulebook: &Rulebook) -> Vec<i64> {
+pub(crate) fn edges(rulebook: &Rulebook) -> Vec<i64> {
     let mut edges = Vec::new();
     for version in rulebook.programmes.iter().flat_map(|programme| &programme.versions) {
         for criterion in version.criteria.iter().flat_map(|criterion| criterion.walk()) {

@@ -8,7 +8,7 @@ use crate::generators::{condition, firm};
 use crate::world::{answer, require, rulebook};
 
 /// The same facts, put in the other way round.
-fn reversed(facts: &Facts) -> Facts {
+pub(crate) fn reversed(facts: &Facts) -> Facts {
     let mut again = Facts::default();
     again.titles_complete = facts.titles_complete;
     again.titles_denied = facts.titles_denied.iter().rev().cloned().collect();

@@ -15,6 +15,7 @@ mod arithmetic;
 mod determinism;
 mod forecasts;
 mod generators;
+mod inquiry;
 mod planning;
 mod reference;
 mod reference_dates;

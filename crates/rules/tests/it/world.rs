@@ -82,6 +82,9 @@ pub(crate) fn rulebook() -> Rulebook {
             counts_as: Vec::new(),
         },
     ];
+    catalogue.titles = ["basic", "higher"]
+        .map(|id| enterprise::TitleKind { id: id.to_owned(), label: text(id) })
+        .into();
     let mut rulebook = Rulebook { catalogue, ..Rulebook::default() };
     let ratio = |above: &str, below: &str| {
         let [above, below] = [above, below].map(|id| Quantity::Fact(fact(&rulebook, id, Some(0))));

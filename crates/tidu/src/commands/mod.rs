@@ -1,5 +1,6 @@
 //! One file for each command, and what they share: arguments in, exit code out.
 
+mod ask;
 mod catalogue;
 mod check;
 pub(crate) mod diff;
@@ -40,6 +41,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(explain) => explain::run(explain, rulebook, screen),
         Command::Forecast(forecast) => forecast::run(forecast, rulebook, screen),
         Command::Plan(plan) => plan::run(plan, rulebook, screen),
+        Command::Ask(ask) => ask::run(ask, rulebook, screen),
         Command::Diff(diff) => diff::run(diff, rulebook, screen),
         Command::Schema(schema) => schema::run(schema.of),
         Command::Catalogue(catalogue) => catalogue::run(catalogue, rulebook, screen),

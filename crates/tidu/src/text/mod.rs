@@ -1,5 +1,6 @@
 //! What people see on a terminal.
 
+pub(crate) mod asking;
 pub(crate) mod bar;
 mod benefits;
 pub(crate) mod changes;
@@ -18,6 +19,7 @@ pub(crate) mod programme;
 pub(crate) mod rows;
 pub(crate) mod score;
 pub(crate) mod several;
+pub(crate) mod standing;
 pub(crate) mod table;
 pub(crate) mod tree;
 pub(crate) mod width;

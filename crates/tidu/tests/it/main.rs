@@ -10,6 +10,7 @@
 )]
 
 mod answers;
+mod ask;
 mod bad_rules;
 mod catalogue;
 mod check;

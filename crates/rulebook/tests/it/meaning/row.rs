@@ -4,6 +4,7 @@
 //! like a criterion (then its status is expected). A column that is neither stops the test.
 
 use enterprise::{Catalogue, Facts};
+use rules::inquiry::{Inquiry, next_question};
 use rules::{
     Answer, Assessment, CriterionResult, Finding, Lacking, Outcome, Question, Rulebook, Test,
     classify, evaluate,
@@ -123,6 +124,11 @@ fn found(
     Some(match column {
         "判定用途" => words::purpose(answer.purpose).to_owned(),
         "基准年度" => answer.base_year.to_string(),
+        "下一问" => asked(rulebook, answer, facts, question)
+            .map_or_else(none, |next| words::missing(catalogue, &next.what)),
+        "单凭此项" => asked(rulebook, answer, facts, question).map_or_else(none, |next| {
+            if next.decides.is_empty() { "定不下" } else { "可能定下" }.to_owned()
+        }),
         "本批次" => words::truth(answer.round_criteria.first().unwrap().truth),
         "版本" | "后一版" | "前一版" => version(answer, column).unwrap_or_else(none),
         "划型" => {
@@ -138,6 +144,15 @@ fn found(
             in_assessment(catalogue, assessment, column)
         }
     })
+}
+
+fn asked<'r>(
+    rulebook: &'r Rulebook,
+    answer: &Answer<'r>,
+    facts: &Facts,
+    question: &Question,
+) -> Option<Inquiry<'r>> {
+    next_question(rulebook, &[answer.programme], facts, question, &[])
 }
 
 fn version(answer: &Answer<'_>, column: &str) -> Option<String> {

@@ -10,7 +10,7 @@ use enterprise::{Text, nearest};
 const LISTED: usize = 8;
 
 /// The search for one firm.
-pub(super) struct Choice {
+pub(in crate::commands) struct Choice {
     wanted: String,
     exact: Option<Box<Reading>>,
     partial: Option<Box<Reading>>,
@@ -19,7 +19,7 @@ pub(super) struct Choice {
 }
 
 /// How the search ended.
-pub(super) enum Chosen {
+pub(in crate::commands) enum Chosen {
     One(Box<Reading>),
     None(Text),
 }

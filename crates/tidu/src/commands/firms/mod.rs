@@ -17,7 +17,7 @@ use super::fail;
 use crate::exit::Exit;
 use crate::output::{Screen, complain};
 use crate::text::problems;
-use choose::{Choice, Chosen};
+pub(super) use choose::{Choice, Chosen};
 pub(super) use ladders::{all_ladders, ladders};
 pub(super) use programmes::{decides, named, of_firms};
 pub(super) use progress::Progress;
