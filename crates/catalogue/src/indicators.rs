@@ -96,6 +96,10 @@ fn indicator(sheet: &mut Sheet, indicator: &Indicator, rulebook: &Rulebook, uses
             let name = sheet.say("提升方案的变动方向", "A plan may move it");
             fact(sheet, name, sheet.t(&say::moves(indicator)));
         }
+        let whole = indicator.within.as_ref().and_then(|id| rulebook.catalogue.indicator(id));
+        if let Some(whole) = whole {
+            fact(sheet, sheet.say("不超过", "No more than"), sheet.t(&whole.label));
+        }
     }
     if indicator.lack != Lack::Data {
         fact(

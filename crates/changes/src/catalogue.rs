@@ -142,6 +142,11 @@ fn indicator(
                 moves(new),
             );
         }
+        let whole = |one: &Indicator| {
+            let none = Text::new("无", "none");
+            one.within.as_ref().map_or(none, |id| Text::new(id.clone(), id.clone()))
+        };
+        differs(Weight::Practice, ("所属整体", "part of"), whole(old), whole(new));
         differs(Weight::Practice, ("最小变动", "step"), step(old), step(new));
     }
     if let (IndicatorKind::Choice(before), IndicatorKind::Choice(after)) = (&old.kind, &new.kind)

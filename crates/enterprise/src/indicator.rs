@@ -113,6 +113,8 @@ pub struct Indicator {
     pub effort: Option<u32>,
     /// Which way a plan may move it.
     pub moves: Moves,
+    /// The indicator of which it is a part: no plan makes a part larger than its whole.
+    pub within: Option<String>,
     /// Whether it can be computed from others when it is not given itself.
     pub derived: bool,
     /// Whether files may give it. Some derived indicators are only ever computed.

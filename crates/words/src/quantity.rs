@@ -265,6 +265,7 @@ mod tests {
             cost: Cost::Ask,
             effort: None,
             moves: enterprise::Moves::Either,
+            within: None,
             derived: false,
             given: true,
         })

@@ -72,6 +72,7 @@ pub fn catalogue() -> Catalogue {
             cost: Cost::Ask,
             effort: None,
             moves: enterprise::Moves::Either,
+            within: None,
             derived: id == "rd_intensity",
             given: id != "rd_intensity",
         });

@@ -8,6 +8,7 @@ mod rounds;
 pub(crate) mod tree;
 mod unreadable;
 mod vocabulary;
+mod whole;
 
 use std::collections::BTreeSet;
 
@@ -26,6 +27,7 @@ use crate::compile::rounds::{order_by_ladder, read_rounds_and_ladders};
 use crate::compile::tree::{Tree, parse_files};
 use crate::compile::unreadable::report_unreadable;
 use crate::compile::vocabulary::{read_formulas, read_vocabulary};
+use crate::compile::whole::check_wholes;
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::expression::scope::Names;
 use crate::read::table::Sink;
@@ -59,6 +61,7 @@ pub fn compile(sources: &Sources) -> Compiled {
     let indicators = read_vocabulary(&tree, &sink, &rulebook.codes, &mut names);
     let heads = read_heads(&tree, &sink, &mut names);
     read_formulas(&indicators, &names, &mut rulebook, &sink);
+    check_wholes(&indicators, &sink);
     let definitions = read_definitions(&tree, &sink, &names, &mut rulebook);
     read_programmes(&tree, &sink, &names, &definitions, heads, &mut rulebook);
     check_benefits(&tree, &rulebook, &sink);

@@ -69,6 +69,7 @@ pub(crate) fn indicator<'a>(
         .unwrap_or(Cost::Ask),
         effort,
         moves,
+        within: table.word("within").map(|word| word.text.to_owned()),
         derived: formula.is_some() || !given,
         given,
         kind: kind?,

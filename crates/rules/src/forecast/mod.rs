@@ -7,6 +7,8 @@ mod course;
 mod days;
 mod reach;
 
+use std::collections::BTreeSet;
+
 use enterprise::Facts;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -128,6 +130,18 @@ pub fn forecast<'r>(
     let until = periods.last().map_or(today, |last| last.to);
     let assumed = carried.assumed.into_iter().filter(|step| matters(step, &reach, until));
     Forecast { programme, today, until, ends, assumed: assumed.collect(), periods }
+}
+
+/// The days after the first, up to the last, on which an answer about the programme can change while
+/// these facts stay as they are.
+pub(crate) fn days_of_change(
+    rulebook: &Rulebook,
+    programme: &Programme,
+    facts: &Facts,
+    (after, until): (Date, Date),
+) -> BTreeSet<Date> {
+    let reach = Reach::of(rulebook, programme, (after, until));
+    turning_days(rulebook, programme, facts, &reach, (after, until))
 }
 
 /// Takes away the days at the end for which no version is known; today's answer stays.

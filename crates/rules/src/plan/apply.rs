@@ -3,7 +3,7 @@
 use enterprise::{Fact, Facts, Kind, Source, Title, Value};
 use jiff::civil::Date;
 
-use super::reduced::{Values, Variables, What};
+use super::reduced::{Values, Variables, What, word_in};
 
 /// The facts as they would stand on `day`. Tests taken on trust leave no fact behind.
 pub(super) fn apply(facts: &Facts, variables: &Variables<'_>, values: &Values, day: Date) -> Facts {
@@ -22,7 +22,13 @@ pub(super) fn apply(facts: &Facts, variables: &Variables<'_>, values: &Values, d
                 from: day,
                 to: Some(day),
             }),
-            What::Test(_) | What::Points(_) => {}
+            // A word that would have to be said anew is not known yet.
+            What::Test(condition) => {
+                if let Some(word) = word_in(condition) {
+                    facts.unset(&word.indicator.id, None);
+                }
+            }
+            What::Points(_) => {}
         }
     }
     facts

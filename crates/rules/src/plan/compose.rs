@@ -71,6 +71,7 @@ impl<'a, 'r> Composer<'a, 'r> {
             let missing = summary::missing(&assessment.criteria, assessment.score.as_ref());
             plan.pending = missing.into_iter().filter(|what| !what.why().data).collect();
             overruled(&assessment.criteria, &mut plan.overruled);
+            plan.overruled.dedup_by_key(|criterion| std::ptr::from_ref::<Criterion>(criterion));
         }
         self.confirmed(&plan).then_some(plan)
     }
@@ -138,11 +139,16 @@ impl<'a, 'r> Composer<'a, 'r> {
                     Serves::Criterion(criterion) => Some(*criterion),
                     Serves::Item { .. } => None,
                 });
+                let test = self.context.test(condition);
+                if test.truth.unknown().is_none() {
+                    plan.overruled.extend(criterion);
+                    return;
+                }
                 plan.trusted.push(Trusted {
                     criterion,
                     item,
                     points: None,
-                    test: Some(self.context.test(condition)),
+                    test: Some(test),
                     to_met: now == TAKEN_MET,
                 });
             }
@@ -208,7 +214,7 @@ fn serves<'r>(problem: &Problem<'_, 'r>, values: &Values, place: Place) -> Vec<S
     let mut lost = |rule: &Rule<'r>| {
         let met = |values: &Values| rule.truth(values, problem.score()) == Truth::Met;
         if met(values) && !met(&without) {
-            serves.push(Serves::Criterion(rule.criterion));
+            serves.extend(rule.criterion.map(Serves::Criterion));
         }
     };
     for rule in problem.rules() {

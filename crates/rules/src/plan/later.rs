@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::carry::carry_over;
+use crate::forecast::days_of_change;
+
 use super::planning::{Later, Plan};
 use super::{Found, Look};
 
@@ -32,11 +35,7 @@ impl<'r> Look<'r, '_> {
 
     /// The days on which time alone may open a way, in order.
     fn days(&self, after: Date, until: Date) -> BTreeSet<Date> {
-        let mut days = BTreeSet::new();
-        for year in after.year()..=until.year() {
-            days.extend(Date::new(year, 1, 1));
-        }
-        days.retain(|day| after < *day && *day <= until);
-        days
+        let carried = carry_over(self.rulebook, self.facts, self.wish.today, until);
+        days_of_change(self.rulebook, self.programme, &carried.facts, (after, until))
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ptr;
 
+use crate::criterion::Criterion;
 use crate::score::Points;
 use crate::truth::Truth;
 use crate::verdict::{Answer, ConditionResult, CriterionResult, Finding, Outcome, Test};
@@ -20,7 +21,7 @@ pub(super) fn obstacles<'r>(
     unchanged: &Answer<'r>,
 ) -> Vec<Obstacle<'r>> {
     let mut obstacles: Vec<Obstacle<'r>> =
-        pieces.hopeless.iter().map(|rule| criterion(rule, unchanged)).collect();
+        pieces.hopeless.iter().filter_map(|rule| criterion(rule, unchanged)).collect();
     let nothing = BTreeSet::new();
     let mut most: i64 = pieces.fixed.iter().sum();
     let mut together = false;
@@ -40,7 +41,7 @@ pub(super) fn obstacles<'r>(
             };
             let before = obstacles.len();
             let stuck = cluster.rules.iter().filter(alone);
-            obstacles.extend(stuck.map(|rule| criterion(rule, unchanged)));
+            obstacles.extend(stuck.filter_map(|rule| criterion(rule, unchanged)));
             together |= obstacles.len() == before;
         } else if problem.score() {
             search.up_to(Cost::MAX);
@@ -57,26 +58,27 @@ pub(super) fn obstacles<'r>(
     obstacles
 }
 
-fn criterion<'r>(rule: &Rule<'r>, unchanged: &Answer<'r>) -> Obstacle<'r> {
+fn criterion<'r>(rule: &Rule<'r>, unchanged: &Answer<'r>) -> Option<Obstacle<'r>> {
+    let criterion = rule.criterion?;
     let mut tests = Vec::new();
     if let Outcome::Assessed(assessment) = &unchanged.outcome
-        && let Some(result) = find(&assessment.criteria, rule)
+        && let Some(result) = find(&assessment.criteria, criterion)
     {
         failing(result, &mut tests);
     }
-    Obstacle::Criterion { criterion: rule.criterion, tests }
+    Some(Obstacle::Criterion { criterion, tests })
 }
 
 fn find<'a, 'r>(
     results: &'a [CriterionResult<'r>],
-    rule: &Rule<'r>,
+    criterion: &Criterion,
 ) -> Option<&'a CriterionResult<'r>> {
     results.iter().find_map(|result| {
-        if ptr::eq(result.criterion, rule.criterion) {
+        if ptr::eq(result.criterion, criterion) {
             return Some(result);
         }
         match &result.finding {
-            Finding::Children(children) => find(children, rule),
+            Finding::Children(children) => find(children, criterion),
             _ => None,
         }
     })

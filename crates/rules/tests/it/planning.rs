@@ -50,6 +50,8 @@ fn rulebook() -> Rulebook {
             range: Some((0, most)),
             effort: Some(effort),
             moves,
+            // A part: it cannot outgrow `a`, unless it stands above it already.
+            within: (id == "b").then(|| "a".to_owned()),
             ..world::rulebook().catalogue.indicator("staff").unwrap().as_ref().clone()
         });
     }
@@ -503,6 +505,7 @@ fn brute_force(rulebook: &Rulebook, programme: &Programme, start: &[i64]) -> Opt
             let way = moves == Moves::Either || (value > start) == (moves == Moves::Up);
             value == start || (id != "closed" && way)
         });
+        let allowed = allowed && (start[1] > start[0] || values[1] <= values[0]);
         let cost = cost(start, &values);
         let cheaper = best.is_none_or(|best| cost < best);
         if allowed && cheaper && judge.passes(rulebook, programme, &firm(&values)) {

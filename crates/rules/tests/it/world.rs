@@ -37,6 +37,7 @@ fn indicator(id: &str, kind: Kind, period: Period, range: Option<(i64, i64)>) ->
         cost: Cost::Ask,
         effort: None,
         moves: enterprise::Moves::Either,
+        within: None,
         derived: false,
         given: true,
     }

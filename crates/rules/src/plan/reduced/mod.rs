@@ -10,15 +10,24 @@ mod table;
 mod test;
 mod variable;
 
-use enterprise::FactKey;
+use std::sync::Arc;
+
+use enterprise::{FactKey, Indicator};
 use jiff::civil::Date;
 
-use crate::condition::FactRef;
+use crate::amount::Amount;
+use crate::condition::{FactRef, Operator};
 use crate::context::Context;
+use crate::exact::Exact;
 use crate::programme::{Purpose, Version};
+use crate::truth::Truth;
 
+use formula::Formula;
+use rule::RuleBody;
 pub(super) use rule::{Rule, measurable};
 pub(super) use table::{Item, Table};
+use test::Test;
+pub(super) use test::word_in;
 use variable::stored;
 pub(super) use variable::{NO_POINTS, Place, TAKEN_MET, Values, Variable, Variables, What};
 
@@ -47,6 +56,8 @@ struct Reducer<'r, 'f> {
     today: Date,
     context: Context<'r, 'f>,
     variables: Variables<'r>,
+    /// What holds by nature between variables.
+    limits: Vec<Rule<'r>>,
     exact: bool,
 }
 
@@ -57,18 +68,32 @@ pub(super) fn reduce<'r>(
     purpose: Purpose,
     today: Date,
 ) -> Reduced<'r> {
-    let mut reducer =
-        Reducer { today, context: *context, variables: Variables::default(), exact: true };
-    let rules = version.criteria.iter().map(|criterion| reducer.rule(criterion, purpose)).collect();
+    let mut reducer = Reducer {
+        today,
+        context: *context,
+        variables: Variables::default(),
+        limits: Vec::new(),
+        exact: true,
+    };
+    let mut rules: Vec<Rule<'r>> =
+        version.criteria.iter().map(|criterion| reducer.rule(criterion, purpose)).collect();
     let table = version.score.as_ref().map(|table| reducer.table(table));
+    rules.append(&mut reducer.limits);
     Reduced { variables: reducer.variables, rules, table, exact: reducer.exact }
 }
 
 impl<'r> Reducer<'r, '_> {
     /// The variable behind a fact that is known and may change.
     fn variable(&mut self, context: &Context<'r, '_>, fact: &'r FactRef) -> Option<Place> {
-        let indicator = &fact.indicator;
-        let year = context.year(fact);
+        self.changeable(context, &fact.indicator, context.year(fact))
+    }
+
+    fn changeable(
+        &mut self,
+        context: &Context<'r, '_>,
+        indicator: &Arc<Indicator>,
+        year: Option<i16>,
+    ) -> Option<Place> {
         let fixed = indicator.effort.is_none()
             || !indicator.given
             || year.is_some_and(|year| year < self.today.year())
@@ -76,6 +101,39 @@ impl<'r> Reducer<'r, '_> {
         // What is not known cannot be improved on: first somebody has to find out.
         let start = stored(&context.facts.get(&indicator.id, year)?.value).filter(|_| !fixed)?;
         let key = FactKey { indicator: indicator.id.clone(), year };
-        Some(self.variables.fact(key, indicator, start))
+        if let Some(place) = self.variables.place(&key) {
+            return Some(place);
+        }
+        let place = self.variables.fact(key, indicator, start);
+        self.keep_within(context, indicator, year, place);
+        Some(place)
+    }
+
+    /// A part cannot outgrow its whole, as far as the whole is known and the facts agree so far.
+    fn keep_within(
+        &mut self,
+        context: &Context<'r, '_>,
+        part: &Indicator,
+        year: Option<i16>,
+        place: Place,
+    ) {
+        let whole = part.within.as_ref().and_then(|id| context.rulebook.catalogue.indicator(id));
+        let Some(whole) = whole else { return };
+        let Some(size) = context.facts.get(&whole.id, year).and_then(|f| stored(&f.value)) else {
+            return;
+        };
+        let right = match self.changeable(context, whole, year) {
+            Some(place) => Formula::Variable(place, 1),
+            None => Formula::Known(Amount::exact(Some(Exact::whole(size)))),
+        };
+        let limit = Test::Compare {
+            left: Formula::Variable(place, 1),
+            operator: Operator::AtMost,
+            right,
+            defined: true,
+        };
+        if limit.truth(&self.variables.start()) == Truth::Met {
+            self.limits.push(Rule { criterion: None, when: None, body: RuleBody::Test(limit) });
+        }
     }
 }

@@ -10,10 +10,11 @@ use super::test::{Test, fewest, together};
 use super::variable::{Place, Values, Variables};
 use super::{Move, Reducer};
 
-/// A criterion over variables.
+/// A criterion over variables, or what holds by nature.
 #[derive(Debug, Clone)]
 pub(in crate::plan) struct Rule<'r> {
-    pub criterion: &'r Criterion,
+    /// None for a part that cannot be larger than its whole.
+    pub criterion: Option<&'r Criterion>,
     pub when: Option<Test<'r>>,
     pub body: RuleBody<'r>,
 }
@@ -30,7 +31,7 @@ pub(in crate::plan) enum RuleBody<'r> {
 impl<'r> Reducer<'r, '_> {
     pub fn rule(&mut self, criterion: &'r Criterion, purpose: Purpose) -> Rule<'r> {
         if !criterion.purposes.is_empty() && !criterion.purposes.contains(&purpose) {
-            return Rule { criterion, when: None, body: RuleBody::OtherPurpose };
+            return Rule { criterion: Some(criterion), when: None, body: RuleBody::OtherPurpose };
         }
         let when = criterion.when.as_ref().map(|when| self.condition(when));
         let body = match &criterion.body {
@@ -42,7 +43,7 @@ impl<'r> Reducer<'r, '_> {
                 children.iter().map(|child| self.rule(child, purpose)).collect(),
             ),
         };
-        Rule { criterion, when, body }
+        Rule { criterion: Some(criterion), when, body }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Conditions reduced to what can still change, and which moves could turn them.
 
+use enterprise::Lack;
+
 use crate::amount::Amount;
 use crate::classification::{Classification, IndustryGroup};
 use crate::condition::{Comparison, Condition, FactRef, Holds, Member, Operator};
@@ -57,6 +59,10 @@ impl<'r> Reducer<'r, '_> {
         let leaf = leaf.unwrap_or_else(|| Test::Known(context.test(condition).truth));
         match leaf.truth(&self.variables.start()) {
             Truth::Unknown(why) if why.data => {
+                Test::Trust(self.variables.test(condition), Box::new(leaf))
+            }
+            // What somebody else has said may be said anew.
+            Truth::Met | Truth::NotMet if word_in(condition).is_some() => {
                 Test::Trust(self.variables.test(condition), Box::new(leaf))
             }
             _ => leaf,
@@ -263,6 +269,23 @@ impl Test<'_> {
                 inner.each_variable(each);
             }
         }
+    }
+}
+
+/// The present word of a person or an outside system that a test looks at, if it looks at one.
+pub(in crate::plan) fn word_in(condition: &Condition) -> Option<&FactRef> {
+    let is_word = |fact: &&FactRef| fact.offset.is_none() && fact.indicator.lack != Lack::Data;
+    match condition {
+        Condition::Flag(fact) => Some(fact).filter(is_word),
+        Condition::Member(member) => Some(&member.fact).filter(is_word),
+        Condition::Compare(comparison) => {
+            let mut word = None;
+            let mut look = |fact| word = word.or(Some(fact).filter(is_word));
+            comparison.left.each_fact(&mut look);
+            comparison.right.each_fact(&mut look);
+            word
+        }
+        _ => None,
     }
 }
 

@@ -66,14 +66,16 @@ impl<'r> Variables<'r> {
         self.list.get(place)
     }
 
+    /// The variable of a fact that is in the table.
+    pub fn place(&self, key: &FactKey) -> Option<Place> {
+        self.facts.get(key).copied()
+    }
+
     pub fn start(&self) -> Values {
         self.list.iter().map(|variable| variable.start).collect()
     }
 
     pub fn fact(&mut self, key: FactKey, indicator: &Arc<Indicator>, start: i64) -> Place {
-        if let Some(place) = self.facts.get(&key) {
-            return *place;
-        }
         let touch = match self.touches.get(&indicator.id) {
             Some(touch) => *touch,
             None => {
