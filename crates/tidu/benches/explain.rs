@@ -4,15 +4,16 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement stops where it fails")]
 
+mod measure;
+
 use std::hint::black_box;
-use std::ops::ControlFlow;
-use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use enterprise::{Facts, Value};
 use jiff::civil::{Date, date};
-use rules::{Answer, Programme, Question, Rulebook, Standing, evaluate};
+use measure::{binding, demo_firm, median, micros, ratio};
+use rules::{Answer, Question, Rulebook, evaluate};
 use tidu::json::{DerivedView, Explanation, SubjectView};
 
 const ROUNDS: usize = 31;
@@ -22,21 +23,21 @@ const STARTS: usize = 15;
 fn main() {
     let law = tidu::law::embedded();
     let rulebook = &law.compiled.rulebook;
-    let facts = facts(rulebook);
+    let facts = demo_firm(rulebook);
     let question = Question::on(date(2026, 5, 1));
     let programmes = binding(rulebook).count();
 
-    let explained = median(|| {
+    let explained = median(ROUNDS, FIRMS_A_ROUND, || {
         black_box(answers(rulebook, &facts, &question));
     });
-    let as_json = median(|| {
+    let as_json = median(ROUNDS, FIRMS_A_ROUND, || {
         let answers = answers(rulebook, &facts, &question);
         let derived = DerivedView::all(rulebook, &facts, &question);
         let subject = SubjectView::of(&facts, &enterprise::Place::default());
         let view = Explanation::of(rulebook, &question, subject, Vec::new(), derived, &answers);
         black_box(serde_json::to_string(&view).unwrap());
     });
-    let bare = median(|| {
+    let bare = median(ROUNDS, FIRMS_A_ROUND, || {
         black_box(by_hand(black_box(&facts), question.as_of));
     });
 
@@ -64,28 +65,8 @@ fn main() {
     );
 }
 
-/// A firm that the rules say much about.
-fn facts(rulebook: &Rulebook) -> Facts {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/demo-firm.json");
-    let mut found = None;
-    connectors::read_subjects(&path, &rulebook.catalogue, &mut |reading| {
-        found = reading.facts;
-        ControlFlow::Break(())
-    })
-    .unwrap();
-    found.unwrap()
-}
-
 fn answers<'r>(rulebook: &'r Rulebook, facts: &Facts, question: &Question) -> Vec<Answer<'r>> {
     binding(rulebook).map(|programme| evaluate(rulebook, programme, facts, question)).collect()
-}
-
-/// The programmes of a firm that decide.
-fn binding(rulebook: &Rulebook) -> impl Iterator<Item = &Programme> {
-    rulebook.programmes.iter().filter(|programme| {
-        programme.subject == "enterprise"
-            && programme.versions.iter().any(|version| version.standing == Standing::Binding)
-    })
 }
 
 /// The thresholds of the same standards as somebody in a hurry would write them: the numbers only,
@@ -185,44 +166,10 @@ fn by_hand(facts: &Facts, as_of: Date) -> u32 {
     common + won + u32::try_from(held).unwrap_or(0)
 }
 
-/// The median time of one call.
-fn median(mut work: impl FnMut()) -> Duration {
-    let mut rounds: Vec<Duration> = (0..ROUNDS)
-        .map(|_| {
-            let start = Instant::now();
-            for _ in 0..FIRMS_A_ROUND {
-                work();
-            }
-            start.elapsed() / FIRMS_A_ROUND
-        })
-        .collect();
-    rounds.sort();
-    rounds.swap_remove(ROUNDS / 2)
-}
-
 fn process(arguments: &[&str]) -> Duration {
-    let mut starts: Vec<Duration> = (0..STARTS)
-        .map(|_| {
-            let start = Instant::now();
-            let mut command = Command::new(env!("CARGO_BIN_EXE_tidu"));
-            let status = command.args(arguments).stdout(Stdio::null()).status().unwrap();
-            assert!(status.success());
-            start.elapsed()
-        })
-        .collect();
-    starts.sort();
-    starts.swap_remove(STARTS / 2)
-}
-
-fn micros(time: Duration) -> String {
-    let tenths = time.as_nanos() / 100;
-    if tenths >= 100_000 {
-        return format!("{}.{} ms", tenths / 10_000, tenths / 1_000 % 10);
-    }
-    format!("{}.{} µs", tenths / 10, tenths % 10)
-}
-
-fn ratio(left: Duration, right: Duration) -> String {
-    let tenths = left.as_nanos() * 10 / right.as_nanos().max(1);
-    format!("{}.{}", tenths / 10, tenths % 10)
+    median(STARTS, 1, || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tidu"));
+        let status = command.args(arguments).stdout(Stdio::null()).status().unwrap();
+        assert!(status.success());
+    })
 }

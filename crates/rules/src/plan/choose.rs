@@ -8,10 +8,13 @@ use std::collections::{BTreeSet, VecDeque};
 use super::cost::Cost;
 use super::problem::{Pieces, Problem};
 use super::reduced::{Values, Variables};
-use super::solve::solve;
+use super::solve::Solver;
 
-/// Branches that are looked into for alternatives; the best plan is one of them.
+/// Branches that are looked into for alternatives; fewer where each of them means much to add up.
 const MOST_BRANCHES: usize = 48;
+const FEWEST_BRANCHES: usize = 6;
+/// So many branches, each through so many clusters, are looked into together.
+const MOST_WORK: usize = 1_500;
 /// Things of one plan that are left out in turn.
 const MOST_LEFT_OUT: usize = 12;
 
@@ -42,8 +45,12 @@ pub(super) fn choose<'a, 'r>(
     variables: &Variables<'r>,
     more: usize,
 ) -> Choices {
+    let mut solvers: Vec<Solver<'_, 'a, 'r>> =
+        problems.iter().map(|(problem, pieces)| Solver::new(problem, pieces)).collect();
+    let clusters: usize = problems.iter().map(|(_, pieces)| pieces.clusters.len()).sum();
+    let most_branches = (MOST_WORK / clusters.max(1)).clamp(FEWEST_BRANCHES, MOST_BRANCHES);
     let nothing = BTreeSet::new();
-    let (first, gave_up) = cheapest(problems, variables, &nothing);
+    let (first, gave_up) = cheapest(&mut solvers, variables, &nothing);
     let mut choices = Choices { list: Vec::new(), proven: !gave_up };
     let mut waiting: Vec<(Choice, BTreeSet<usize>)> =
         first.into_iter().map(|choice| (choice, nothing.clone())).collect();
@@ -58,9 +65,10 @@ pub(super) fn choose<'a, 'r>(
         // What is taken on trust is no choice of the firm: plans differ in what is to be done.
         let adds_nothing =
             |known: &Choice| known.touched.is_subset(&choice.touched) || known.done == choice.done;
-        if choices.list.iter().any(adds_nothing) {
-            // It merely adds to a plan that is offered; what it leaves out may still lead further.
-        } else {
+        let hopes = variables.list().iter().zip(&choice.values).any(|(v, now)| v.is_hope(*now));
+        // What merely adds to a plan that is offered may still lead on to one that does not.
+        let offered = choices.list.iter().any(adds_nothing) || (hopes && !choices.list.is_empty());
+        if !offered {
             choices.list.push(choice.clone());
         }
         if choices.list.len() > more {
@@ -75,10 +83,10 @@ pub(super) fn choose<'a, 'r>(
         }
         while let Some(branch) = branches.pop_front() {
             looked += 1;
-            if looked > MOST_BRANCHES {
+            if looked > most_branches {
                 break;
             }
-            if let (Some(choice), _) = cheapest(problems, variables, &branch) {
+            if let (Some(choice), _) = cheapest(&mut solvers, variables, &branch) {
                 waiting.push((choice, branch));
             }
         }
@@ -86,15 +94,15 @@ pub(super) fn choose<'a, 'r>(
     choices
 }
 
-fn cheapest<'a, 'r>(
-    problems: &[(Problem<'a, 'r>, Pieces<'a, 'r>)],
-    variables: &Variables<'r>,
+fn cheapest(
+    solvers: &mut [Solver<'_, '_, '_>],
+    variables: &Variables<'_>,
     forbidden: &BTreeSet<usize>,
 ) -> (Option<Choice>, bool) {
     let mut best: Option<Choice> = None;
     let mut gave_up = false;
-    for (place, (problem, pieces)) in problems.iter().enumerate() {
-        let solved = solve(problem, pieces, forbidden);
+    for (place, solver) in solvers.iter_mut().enumerate() {
+        let solved = solver.solve(forbidden);
         gave_up |= solved.gave_up;
         let Some((cost, values)) = solved.best else { continue };
         if best.as_ref().is_none_or(|best| cost < best.cost) {

@@ -33,6 +33,10 @@ pub(super) fn combine(
     let needed = table.pass.saturating_sub(total).max(0);
     let unit = choices.iter().flat_map(Choices::totals).fold(needed, gcd).max(1);
     let top = usize::try_from(Some(needed / unit).filter(|top| *top <= MOST_TOTALS)?).ok()?;
+    let most = choices.iter().map(|choices| choices.totals().max().unwrap_or(0));
+    if most.fold(0i64, i64::saturating_add) < needed {
+        return None;
+    }
     // What gives to the same part stands together, so that few subtotals are open at a time.
     choices.sort_by_key(|choices| choices.first_floor(&floors));
 

@@ -1,9 +1,8 @@
 //! From values to a plan that people read: steps with their bounds, dates and purposes.
 
-use enterprise::{Facts, Kind, year_end};
+use enterprise::{Facts, year_end};
 
 use crate::carry::{Carried, Carry};
-use crate::condition::Operator;
 use crate::context::Context;
 use crate::criterion::{Body, Criterion};
 use crate::evaluate::{Question, evaluate};
@@ -17,8 +16,8 @@ use crate::verdict::{Answer, CriterionResult, Finding, Outcome};
 use super::apply::{apply, value_of};
 use super::choose::Choice;
 use super::problem::Problem;
-use super::reduced::{NO_POINTS, Place, Rule, TAKEN_MET, Values, Variable, What};
-use super::tighten::tighten;
+use super::reduced::{NO_POINTS, Place, TAKEN_MET, What};
+use super::whole::Whole;
 use super::{Plan, Serves, Step, TitleStep, Trusted};
 
 /// Everything that a plan is composed from.
@@ -34,19 +33,17 @@ pub(super) struct Composer<'a, 'r> {
 impl<'a, 'r> Composer<'a, 'r> {
     /// The plan; `None` if the evaluator does not confirm it.
     pub fn plan(&self, problem: &Problem<'_, 'r>, choice: &Choice) -> Option<Plan<'r>> {
-        let passes = |values: &Values| problem.passes(values);
-        let values = tighten(problem.variables, &choice.values, &passes);
-        let cost = problem.variables.cost(values.iter().copied().enumerate());
+        let values = &choice.values;
         let moved: Vec<Place> = problem
             .variables
             .list()
             .iter()
-            .zip(&values)
+            .zip(values)
             .enumerate()
             .filter(|(_, (variable, now))| variable.start != **now)
             .map(|(place, _)| place)
             .collect();
-        let facts = apply(self.context.facts, problem.variables, &values, self.context.as_of);
+        let facts = apply(self.context.facts, problem.variables, values, self.context.as_of);
         let answer = self.evaluate(&facts);
         let mut plan = Plan {
             steps: Vec::new(),
@@ -54,14 +51,15 @@ impl<'a, 'r> Composer<'a, 'r> {
             trusted: Vec::new(),
             pending: Vec::new(),
             overruled: Vec::new(),
-            effort: cost.effort_part(),
-            relative: cost.relative_part(),
+            effort: choice.cost.effort_part(),
+            relative: choice.cost.relative_part(),
             proven: self.proven,
             facts,
             answer,
         };
+        let whole = Whole::new(problem, values);
         for place in moved {
-            self.add(&mut plan, problem, &values, place);
+            self.add(&mut plan, &whole, place);
         }
         // The years of one indicator stand together, the earlier first.
         let order: Vec<String> = plan.steps.iter().map(|step| step.key.indicator.clone()).collect();
@@ -96,15 +94,15 @@ impl<'a, 'r> Composer<'a, 'r> {
         }
     }
 
-    fn add(&self, plan: &mut Plan<'r>, problem: &Problem<'_, 'r>, values: &Values, place: Place) {
-        let Some(variable) = problem.variables.get(place) else { return };
-        let Some(now) = values.get(place).copied() else { return };
-        let serves = serves(problem, values, place);
+    fn add(&self, plan: &mut Plan<'r>, whole: &Whole<'_, '_, 'r>, place: Place) {
+        let Some(variable) = whole.problem.variables.get(place) else { return };
+        let Some(now) = whole.values.get(place).copied() else { return };
+        let serves = whole.serves(place, variable);
         match &variable.what {
             What::Fact { key, indicator, .. } => {
                 let year_ends = key.year.and_then(year_end);
                 let by = year_ends.map_or(self.context.as_of, |end| end.min(self.context.as_of));
-                let (bound, tied) = bound(problem, values, place, variable, now);
+                let (bound, tied) = whole.bound(place, variable, now);
                 plan.steps.push(Step {
                     key: key.clone(),
                     indicator: indicator.clone(),
@@ -170,63 +168,6 @@ impl<'a, 'r> Composer<'a, 'r> {
             Carry::NoEvents { .. } => None,
         })
     }
-}
-
-/// Whether the value is the least that is needed, the most that is allowed, or needed exactly; and
-/// whether going further needs other steps to go further too.
-fn bound(
-    problem: &Problem<'_, '_>,
-    values: &Values,
-    place: Place,
-    variable: &Variable<'_>,
-    now: i64,
-) -> (Operator, bool) {
-    let What::Fact { indicator, low, high, .. } = &variable.what else {
-        return (Operator::Equal, false);
-    };
-    let raised = now > variable.start;
-    let step = if raised { indicator.step.max(1) } else { -indicator.step.max(1) };
-    let further = now.saturating_add(step);
-    let mut other = values.clone();
-    if let Some(slot) = other.get_mut(place) {
-        *slot = further;
-    }
-    let at_the_end = !(*low..=*high).contains(&further);
-    let alone = at_the_end || problem.passes(&other);
-    let bound = match indicator.kind {
-        // One option in the middle is no bound.
-        Kind::Choice(_) if !alone => Operator::Equal,
-        _ if raised => Operator::AtLeast,
-        _ => Operator::AtMost,
-    };
-    (bound, !alone)
-}
-
-/// What would be lost without one change of the plan, in file order.
-fn serves<'r>(problem: &Problem<'_, 'r>, values: &Values, place: Place) -> Vec<Serves<'r>> {
-    let mut without = values.clone();
-    if let Some(slot) = without.get_mut(place)
-        && let Some(variable) = problem.variables.get(place)
-    {
-        *slot = variable.start;
-    }
-    let mut serves = Vec::new();
-    let mut lost = |rule: &Rule<'r>| {
-        let met = |values: &Values| rule.truth(values, problem.score()) == Truth::Met;
-        if met(values) && !met(&without) {
-            serves.extend(rule.criterion.map(Serves::Criterion));
-        }
-    };
-    for rule in problem.rules() {
-        rule.each_leaf(&mut lost);
-    }
-    for item in problem.table.iter().flat_map(|table| &table.items) {
-        let (from, to) = (item.points(&without), item.points(values));
-        if from < to {
-            serves.push(Serves::Item { item: item.item, from: Points(from), to: Points(to) });
-        }
-    }
-    serves
 }
 
 /// Criteria that a person found not met.

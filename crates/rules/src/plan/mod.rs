@@ -24,6 +24,7 @@ mod search;
 mod solve;
 mod target;
 mod tighten;
+mod whole;
 
 use enterprise::Facts;
 use jiff::civil::Date;

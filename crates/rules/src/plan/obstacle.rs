@@ -22,11 +22,10 @@ pub(super) fn obstacles<'r>(
 ) -> Vec<Obstacle<'r>> {
     let mut obstacles: Vec<Obstacle<'r>> =
         pieces.hopeless.iter().filter_map(|rule| criterion(rule, unchanged)).collect();
-    let nothing = BTreeSet::new();
     let mut most: i64 = pieces.fixed.iter().sum();
     let mut together = false;
     for cluster in &pieces.clusters {
-        let mut search = Search::new(problem, cluster, &nothing);
+        let mut search = Search::new(problem, cluster, BTreeSet::new());
         search.first();
         if search.outcomes.is_empty() {
             let alone = |rule: &&&Rule<'r>| {
@@ -35,7 +34,7 @@ pub(super) fn obstacles<'r>(
                     rules: vec![**rule],
                     items: Vec::new(),
                 };
-                let mut search = Search::new(problem, &single, &nothing);
+                let mut search = Search::new(problem, &single, BTreeSet::new());
                 search.first();
                 search.outcomes.is_empty()
             };

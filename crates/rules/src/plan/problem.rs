@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::reduced::{Item, Place, Reduced, Rule, Table, Values, Variables, measurable};
+use super::reduced::{Item, Place, Reduced, Rule, Table, Variables, measurable};
 
 /// One way to pass: with the score, or without it.
 #[derive(Debug, Clone, Copy)]
@@ -56,12 +56,6 @@ impl<'a, 'r> Problem<'a, 'r> {
             rule.apart(&mut rules);
         }
         rules
-    }
-
-    /// Whether everything passes with these values.
-    pub fn passes(&self, values: &Values) -> bool {
-        let score = self.table.is_none_or(|table| table.passes(values));
-        score && self.rules.iter().all(|rule| measurable(rule.truth(values, self.score())))
     }
 
     pub fn pieces(&self) -> Pieces<'a, 'r> {

@@ -30,7 +30,7 @@ pub(super) struct Outcome {
 pub(super) struct Search<'p, 'a, 'r> {
     problem: &'p Problem<'a, 'r>,
     cluster: &'p Cluster<'a, 'r>,
-    forbidden: &'p BTreeSet<usize>,
+    forbidden: BTreeSet<usize>,
     open: BinaryHeap<Reverse<(Cost, usize, Values)>>,
     seen: BTreeSet<Values>,
     /// None is at least as good in every way as a later one.
@@ -48,7 +48,7 @@ impl<'p, 'a, 'r> Search<'p, 'a, 'r> {
     pub fn new(
         problem: &'p Problem<'a, 'r>,
         cluster: &'p Cluster<'a, 'r>,
-        forbidden: &'p BTreeSet<usize>,
+        forbidden: BTreeSet<usize>,
     ) -> Self {
         let scratch = problem.variables.start();
         let values: Values =

@@ -20,65 +20,106 @@ pub(super) struct Solved {
 /// The effort up to which clusters are searched at first.
 const FIRST_LOOK: u32 = 8;
 
-/// Solves a problem; nothing that touches a forbidden thing is considered.
-pub(super) fn solve<'a, 'r>(
-    problem: &Problem<'a, 'r>,
-    pieces: &Pieces<'a, 'r>,
-    forbidden: &BTreeSet<usize>,
-) -> Solved {
-    if !pieces.hopeless.is_empty() {
-        return Solved::default();
+/// Solves one problem again and again; what was found for a cluster is kept for the next time.
+pub(super) struct Solver<'p, 'a, 'r> {
+    problem: &'p Problem<'a, 'r>,
+    pieces: &'p Pieces<'a, 'r>,
+    searches: Vec<Search<'p, 'a, 'r>>,
+}
+
+impl<'p, 'a, 'r> Solver<'p, 'a, 'r> {
+    pub fn new(problem: &'p Problem<'a, 'r>, pieces: &'p Pieces<'a, 'r>) -> Self {
+        let search = |cluster| Search::new(problem, cluster, BTreeSet::new());
+        Self { problem, pieces, searches: pieces.clusters.iter().map(search).collect() }
     }
-    let mut searches: Vec<Search<'_, 'a, 'r>> =
-        pieces.clusters.iter().map(|cluster| Search::new(problem, cluster, forbidden)).collect();
-    for search in &mut searches {
-        search.first();
+
+    /// The cheapest way; nothing that touches a forbidden thing is considered.
+    pub fn solve(&mut self, forbidden: &BTreeSet<usize>) -> Solved {
+        if !self.pieces.hopeless.is_empty() {
+            return Solved::default();
+        }
+        // Where something is forbidden, the search is another one; it is put aside afterwards.
+        let mut aside: Vec<(usize, Search<'p, 'a, 'r>)> = Vec::new();
+        for (place, cluster) in self.pieces.clusters.iter().enumerate() {
+            let touch = |place: &usize| self.problem.variables.get(*place).map(|v| v.touch);
+            let touches: BTreeSet<usize> = cluster.places.iter().filter_map(touch).collect();
+            let here: BTreeSet<usize> = touches.intersection(forbidden).copied().collect();
+            if !here.is_empty()
+                && let Some(search) = self.searches.get_mut(place)
+            {
+                let other = Search::new(self.problem, cluster, here);
+                aside.push((place, std::mem::replace(search, other)));
+            }
+        }
+        let solved = self.cheapest();
+        for (place, search) in aside {
+            if let Some(slot) = self.searches.get_mut(place) {
+                *slot = search;
+            }
+        }
+        solved
     }
-    let gave_up = |searches: &[Search<'_, 'a, 'r>]| searches.iter().any(|search| search.gave_up);
-    if searches.iter().any(|search| search.outcomes.is_empty()) {
-        return Solved { best: None, gave_up: gave_up(&searches) };
-    }
-    let first = |search: &Search<'_, 'a, 'r>| {
-        search.outcomes.first().map_or(Cost::NONE, |outcome| outcome.cost)
-    };
-    let base = searches.iter().map(first).fold(Cost::NONE, |sum, cost| sum + cost);
-    let mut extra = Cost::effort(FIRST_LOOK);
-    let picks = loop {
-        let found = match problem.table {
-            None => Some((base, vec![0; searches.len()])),
-            Some(table) => {
-                for search in &mut searches {
-                    search.up_to(first(search) + extra);
+
+    fn cheapest(&mut self) -> Solved {
+        for search in &mut self.searches {
+            search.first();
+        }
+        if self.searches.iter().any(|search| search.outcomes.is_empty()) {
+            return Solved { best: None, gave_up: self.gave_up() };
+        }
+        let base = self.searches.iter().map(first).fold(Cost::NONE, |sum, cost| sum + cost);
+        let mut extra = Cost::effort(FIRST_LOOK);
+        let picks = loop {
+            let found = match self.problem.table {
+                None => Some((base, vec![0; self.searches.len()])),
+                Some(table) => {
+                    for search in &mut self.searches {
+                        search.up_to(first(search) + extra);
+                    }
+                    let lists: Vec<_> =
+                        self.searches.iter().map(|s| s.outcomes.as_slice()).collect();
+                    combine(table, &self.pieces.fixed, &lists)
                 }
-                let lists: Vec<_> = searches.iter().map(|s| s.outcomes.as_slice()).collect();
-                combine(table, &pieces.fixed, &lists)
+            };
+            let ahead = |s: &Search<'_, '_, '_>| s.next().map(|next| next.less(first(s)));
+            let nearest = self.searches.iter().filter_map(ahead).min();
+            match found {
+                // Whatever was not found yet would cost more than this.
+                Some((cost, picks)) if cost <= base + extra || nearest.is_none() => {
+                    break Some((cost, picks));
+                }
+                Some((cost, _)) => extra = cost.less(base),
+                None => match nearest {
+                    Some(nearest) => extra = extra.doubled().max(nearest),
+                    None => break None,
+                },
             }
         };
-        let nearest =
-            searches.iter().filter_map(|s| s.next().map(|next| next.less(first(s)))).min();
-        match found {
-            // Whatever was not found yet would cost more than this.
-            Some((cost, picks)) if cost <= base + extra || nearest.is_none() => {
-                break Some((cost, picks));
-            }
-            Some((cost, _)) => extra = cost.less(base),
-            None => match nearest {
-                Some(nearest) => extra = extra.doubled().max(nearest),
-                None => break None,
-            },
-        }
-    };
-    let best = picks.map(|(cost, picks)| {
-        let mut values = problem.variables.start();
-        for ((search, cluster), pick) in searches.iter().zip(&pieces.clusters).zip(picks) {
-            let Some(outcome) = search.outcomes.get(pick) else { continue };
+        let best = picks.map(|(cost, picks)| (cost, self.values(&picks)));
+        Solved { best, gave_up: self.gave_up() }
+    }
+
+    /// All values, with the outcome that was picked for every cluster.
+    fn values(&self, picks: &[usize]) -> Values {
+        let mut values = self.problem.variables.start();
+        for ((search, cluster), pick) in self.searches.iter().zip(&self.pieces.clusters).zip(picks)
+        {
+            let Some(outcome) = search.outcomes.get(*pick) else { continue };
             for (place, value) in cluster.places.iter().zip(&outcome.values) {
                 if let Some(slot) = values.get_mut(*place) {
                     *slot = *value;
                 }
             }
         }
-        (cost, values)
-    });
-    Solved { best, gave_up: gave_up(&searches) }
+        values
+    }
+
+    fn gave_up(&self) -> bool {
+        self.searches.iter().any(|search| search.gave_up)
+    }
+}
+
+/// The cost of the cheapest way of a cluster.
+fn first(search: &Search<'_, '_, '_>) -> Cost {
+    search.outcomes.first().map_or(Cost::NONE, |outcome| outcome.cost)
 }

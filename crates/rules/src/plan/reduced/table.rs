@@ -59,10 +59,6 @@ impl Table<'_> {
         sums
     }
 
-    pub fn passes(&self, values: &Values) -> bool {
-        self.reached_by(&self.subtotals(values))
-    }
-
     /// Whether these subtotals reach the mark and every floor.
     pub fn reached_by(&self, subtotals: &[i64]) -> bool {
         let total = subtotals.iter().fold(0i64, |sum, points| sum.saturating_add(*points));

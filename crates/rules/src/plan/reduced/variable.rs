@@ -122,7 +122,7 @@ impl<'r> Variables<'r> {
             sum = sum + variable.distance(value);
             if !touched.contains(&variable.touch) {
                 touched.push(variable.touch);
-                sum = sum + variable.touching();
+                sum = sum + variable.touching(value);
             }
         }
         sum
@@ -145,9 +145,16 @@ impl Variable<'_> {
         matches!(self.what, What::Test(_) | What::Points(_))
     }
 
+    /// Whether the value hopes for something out of the ordinary: that an event happened. Of bad
+    /// events one may trust that there were none, of good ones not that there was one.
+    pub fn is_hope(&self, value: i64) -> bool {
+        matches!(self.what, What::Test(Condition::Happened(_))) && value == TAKEN_MET
+    }
+
     /// What it costs to touch it at all.
-    pub fn touching(&self) -> Cost {
+    fn touching(&self, value: i64) -> Cost {
         match &self.what {
+            _ if self.is_hope(value) => Cost::TITLE,
             What::Fact { indicator, .. } => Cost::effort(indicator.effort.unwrap_or(0)),
             What::Title(_) => Cost::TITLE,
             What::Test(_) | What::Points(_) => Cost::TRUSTED,
