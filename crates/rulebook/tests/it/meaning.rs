@@ -4,6 +4,7 @@ mod document;
 mod facts;
 mod forecast;
 mod law;
+mod plan;
 mod row;
 mod words;
 
@@ -34,6 +35,7 @@ const PAGES: &[(&str, usize)] = &[
     ("beside.md", 18),
     ("forecast.md", 35),
     ("questions.md", 30),
+    ("plans.md", 45),
 ];
 
 fn text(page: &str) -> String {
@@ -165,4 +167,9 @@ fn forecasts() {
 #[test]
 fn questions() {
     check("questions.md");
+}
+
+#[test]
+fn plans() {
+    check("plans.md");
 }

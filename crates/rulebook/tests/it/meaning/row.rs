@@ -14,6 +14,7 @@ use super::document::{Row, Section, Table, parts};
 use super::facts::{add, date, set};
 use super::forecast::Told;
 use super::law::{self, PROGRAMME};
+use super::plan::Planned;
 use super::words;
 
 /// Statuses in the columns of the logic tables, for the flags 甲, 乙, 丙 and whether they apply.
@@ -36,11 +37,15 @@ pub(crate) fn run(section: &Section, table: &Table, row: &Row) -> Vec<String> {
     let programme = rulebook.programme(PROGRAMME).unwrap();
     let answer = evaluate(&rulebook, programme, &facts, &question);
     let told = cell("至").map(|until| Told::of(&rulebook, &facts, &question, date(until)));
+    let planned = cell("目标日").map(|target| {
+        Planned::of(&rulebook, &facts, &question, (target != "—").then(|| date(target)))
+    });
     let mut differences = Vec::new();
     for (column, wanted) in table.header.iter().zip(&row.cells) {
         let ahead = told.as_ref().and_then(|told| told.found(&rulebook, column));
         let found = || found(&rulebook, &answer, &facts, &question, column);
-        let found = ahead.or_else(found);
+        let plan = || planned.as_ref().and_then(|planned| planned.found(&rulebook, column));
+        let found = ahead.or_else(plan).or_else(found);
         if let Some(found) = found
             && found != *wanted
         {
@@ -111,8 +116,19 @@ fn found(
     column: &str,
 ) -> Option<String> {
     let catalogue = &rulebook.catalogue;
-    let inputs =
-        ["条件", "前提", "阈值", "事实", "评估日", "用途", "指定年度", "已知日", "至", "说明"];
+    let inputs = [
+        "条件",
+        "前提",
+        "阈值",
+        "事实",
+        "评估日",
+        "用途",
+        "指定年度",
+        "已知日",
+        "至",
+        "目标日",
+        "说明",
+    ];
     if inputs.contains(&column) {
         return None;
     }
