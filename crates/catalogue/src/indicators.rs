@@ -58,8 +58,7 @@ fn indicator(sheet: &mut Sheet, indicator: &Indicator, rulebook: &Rulebook, uses
             facts.push(sheet.pair(name, &value));
         }
     };
-    let kind =
-        sheet.list(&[sheet.t(&say::kind(indicator)), sheet.t(&say::period(indicator.period))]);
+    let kind = sheet.list(&[sheet.t(&say::kind(indicator)), sheet.t(&say::period(indicator))]);
     fact(sheet, sheet.say("类型", "Kind"), kind);
     let range = say::range(indicator).map(|range| sheet.t(&range)).unwrap_or_default();
     fact(sheet, sheet.say("可填范围", "Accepted"), range);

@@ -72,7 +72,7 @@ pub(crate) fn catalogue(old: &Rulebook, new: &Rulebook) -> Option<Section> {
 
 fn sided(indicator: &Indicator) -> Change {
     let kind = words::indicator::kind(indicator);
-    let period = words::indicator::period(indicator.period);
+    let period = words::indicator::period(indicator);
     let words =
         Text::new(format!("{}，{}", kind.zh, period.zh), format!("{}, {}", kind.en, period.en));
     let (id, label) = (&indicator.id, &indicator.label);
@@ -112,7 +112,7 @@ fn indicator(
         let range = |one: &Indicator| range(one).unwrap_or_default();
         let step = |one: &Indicator| plain(one.step.to_string());
         differs(Weight::Verdict, ("类型", "kind"), kind(old), kind(new));
-        differs(Weight::Verdict, ("年度或现状", "years"), period(old.period), period(new.period));
+        differs(Weight::Verdict, ("年度或现状", "years"), period(old), period(new));
         differs(Weight::Verdict, ("缺失时", "when lacking"), lack(old.lack), lack(new.lack));
         differs(Weight::Practice, ("小数位数", "decimals"), decimals(old), decimals(new));
         differs(Weight::Practice, ("可填范围", "range"), range(old), range(new));

@@ -95,6 +95,8 @@ pub struct Indicator {
     pub kind: Kind,
     /// By fiscal year, or as it stands.
     pub period: Period,
+    /// Whether the value of one year says nothing of the next, so that none is expected.
+    pub one_off: bool,
     /// What its lack means.
     pub lack: Lack,
     /// Smallest and largest admissible stored value; given for every quantity.

@@ -78,6 +78,8 @@ codes! {
     Unmovable = "unmovable", Error, "提升方案不能改变的指标写了改变难度或变动方向";
     /// An effort where others or other figures decide: it is passed over.
     OthersDecide = "others-decide", Warning, "由他人或其他数据决定的指标写了改变难度，不予采用";
+    /// One-off on an indicator that is no yearly quantity or cannot be zero.
+    NotOneOff = "not-one-off", Error, "不是年度数量或不能为 0 的指标标为一次性";
     /// A criterion, item or limit has no body, or more than one.
     BodyCount = "body-count", Error, "须恰有一种内容";
     /// An expression that cannot be read.

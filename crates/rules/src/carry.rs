@@ -1,5 +1,5 @@
 //! What the facts come to on a later day if nothing happens but time: years that are not closed yet
-//! repeat the year before, lists of events stay as complete as they are. Every such step is named,
+//! repeat the year before, what happens once does not happen again, lists of events stay as complete as they are. Every such step is named,
 //! so that whoever reads a forecast or a plan sees what it rests on.
 
 use enterprise::{Completeness, Fact, FactKey, Facts, Indicator, Lack, Period, Source, Value};
@@ -37,6 +37,11 @@ pub enum Carry {
         key: FactKey,
         /// The fiscal year from which it was counted on.
         from: i16,
+    },
+    /// What does not repeat is taken not to happen again.
+    Nothing {
+        /// The fact that was filled in with zero.
+        key: FactKey,
     },
     /// No event of the kind is taken to happen after the day up to which the list is complete.
     NoEvents {
@@ -118,6 +123,10 @@ fn carry(
                 && computable(rulebook, &carried.facts, formula, until, year) =>
         {
             return;
+        }
+        _ if indicator.one_off => {
+            carried.assumed.push(Carry::Nothing { key });
+            Value::Number(0)
         }
         _ => {
             carried.assumed.push(Carry::Same { key, from });

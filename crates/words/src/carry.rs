@@ -3,27 +3,31 @@
 
 use std::ops::RangeInclusive;
 
-use enterprise::{Catalogue, FactKey, Text};
+use enterprise::{Catalogue, Text};
 use jiff::civil::Date;
 use rules::Carry;
 
 use crate::join;
 
-/// Assumptions that share a line.
-#[derive(PartialEq, Eq)]
-enum Line {
-    Same(RangeInclusive<i16>, i16),
-    Grown(RangeInclusive<i16>, i16),
+/// How facts of days to come were filled in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    Same(i16),
+    Grown(i16),
+    Nothing,
     NoEvents(Date),
 }
+
+/// Assumptions that share a line: the same way, for the same years.
+type Line = (How, RangeInclusive<i16>);
 
 /// The assumptions, grouped: what is repeated, what grows, what does not happen.
 pub fn carry(assumed: &[Carry], catalogue: &Catalogue) -> Vec<Text> {
     let mut lines: Vec<(Line, Vec<Text>)> = Vec::new();
-    for (line, what) in same_years(assumed).into_iter().chain(no_events(assumed)) {
-        let label = match &line {
-            Line::NoEvents(_) => event(catalogue, &what),
-            _ => indicator(catalogue, &what),
+    for (line, what) in spans(assumed) {
+        let label = match line.0 {
+            How::NoEvents(_) => event(catalogue, what),
+            _ => indicator(catalogue, what),
         };
         match lines.iter_mut().find(|(known, _)| *known == line) {
             Some((_, labels)) => labels.push(label),
@@ -31,72 +35,54 @@ pub fn carry(assumed: &[Carry], catalogue: &Catalogue) -> Vec<Text> {
         }
     }
     // Stable: what stands together stays in the order of the catalogue.
-    lines.sort_by_key(|(line, _)| match line {
-        Line::Same(years, _) => (0, *years.start(), *years.end()),
-        Line::Grown(years, _) => (1, *years.start(), *years.end()),
-        Line::NoEvents(_) => (2, 0, 0),
+    lines.sort_by_key(|((how, years), _)| match how {
+        How::Same(_) => (0, *years.start(), *years.end()),
+        How::Grown(_) => (1, *years.start(), *years.end()),
+        How::Nothing => (2, *years.start(), *years.end()),
+        How::NoEvents(_) => (3, 0, 0),
     });
     lines.iter().map(|(line, labels)| words(line, labels)).collect()
 }
 
-/// Each indicator with the years that it was filled in for.
-fn same_years(assumed: &[Carry]) -> Vec<(Line, String)> {
-    let mut found: Vec<(Line, String)> = Vec::new();
+/// Each indicator with the years in a row that it was filled in for, each kind of event.
+fn spans(assumed: &[Carry]) -> Vec<(Line, &str)> {
+    let mut found: Vec<(Line, &str)> = Vec::new();
     for step in assumed {
-        let (key, from, grown) = match step {
-            Carry::Same { key, from } => (key, *from, false),
-            Carry::Grown { key, from } => (key, *from, true),
-            Carry::NoEvents { .. } => continue,
+        let (how, what, year) = match step {
+            Carry::Same { key, from } => (How::Same(*from), &key.indicator, key.year),
+            Carry::Grown { key, from } => (How::Grown(*from), &key.indicator, key.year),
+            Carry::Nothing { key } => (How::Nothing, &key.indicator, key.year),
+            Carry::NoEvents { kind, after } => (How::NoEvents(*after), kind, None),
         };
-        let FactKey { indicator, year: Some(year) } = key else { continue };
-        let next = found.iter_mut().find_map(|(line, what)| match line {
-            Line::Same(years, known) if !grown && what == indicator && *known == from => {
-                Some(years)
-            }
-            Line::Grown(years, known) if grown && what == indicator && *known == from => {
-                Some(years)
-            }
-            _ => None,
+        let year = year.unwrap_or_default();
+        let before = found.iter_mut().find(|((known, years), of)| {
+            (*known, *of) == (how, what) && years.end().saturating_add(1) == year
         });
-        match next {
-            Some(years) if years.end().saturating_add(1) == *year => {
-                *years = *years.start()..=*year;
-            }
-            _ => {
-                let years = *year..=*year;
-                let line = if grown { Line::Grown(years, from) } else { Line::Same(years, from) };
-                found.push((line, indicator.clone()));
-            }
+        match before {
+            Some(((_, years), _)) => *years = *years.start()..=year,
+            None => found.push(((how, year..=year), what)),
         }
     }
     found
 }
 
-fn no_events(assumed: &[Carry]) -> impl Iterator<Item = (Line, String)> {
-    assumed.iter().filter_map(|step| match step {
-        Carry::NoEvents { kind, after } => Some((Line::NoEvents(*after), kind.clone())),
-        _ => None,
-    })
-}
-
-fn words(line: &Line, labels: &[Text]) -> Text {
+fn words((how, years): &Line, labels: &[Text]) -> Text {
     let what = join(labels, "、", "; ");
-    match line {
-        Line::Same(years, from) => {
-            let (zh, en) = span(years);
-            Text::new(
-                format!("{zh}年度按 {from} 年度沿用：{}", what.zh),
-                format!("{en} taken to be as in {from}: {}", what.en),
-            )
-        }
-        Line::Grown(years, from) => {
-            let (zh, en) = span(years);
-            Text::new(
-                format!("{zh}年度在 {from} 年度基础上逐年加一：{}", what.zh),
-                format!("{en} counted on from {from}, one more each year: {}", what.en),
-            )
-        }
-        Line::NoEvents(after) => Text::new(
+    let (zh, en) = span(years);
+    match how {
+        How::Same(from) => Text::new(
+            format!("{zh}年度按 {from} 年度沿用：{}", what.zh),
+            format!("{en} taken to be as in {from}: {}", what.en),
+        ),
+        How::Grown(from) => Text::new(
+            format!("{zh}年度在 {from} 年度基础上逐年加一：{}", what.zh),
+            format!("{en} counted on from {from}, one more each year: {}", what.en),
+        ),
+        How::Nothing => Text::new(
+            format!("{zh}年度暂按没有：{}", what.zh),
+            format!("{en} taken to bring none: {}", what.en),
+        ),
+        How::NoEvents(after) => Text::new(
             format!("{after} 之后不再发生：{}", what.zh),
             format!("none after {after}: {}", what.en),
         ),
@@ -126,6 +112,7 @@ fn event(catalogue: &Catalogue, id: &str) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use enterprise::FactKey;
     use jiff::civil::date;
 
     fn key(id: &str, year: i16) -> FactKey {
@@ -179,6 +166,8 @@ mod tests {
             Carry::NoEvents { kind: "accident".into(), after: date(2026, 6, 30) },
             Carry::Grown { key: key("years", 2026), from: 2025 },
             Carry::Grown { key: key("years", 2027), from: 2025 },
+            Carry::Nothing { key: key("equity", 2026) },
+            Carry::Nothing { key: key("equity", 2027) },
             same("revenue", 2026, 2025),
         ];
         let said = said(&assumed);
@@ -188,6 +177,7 @@ mod tests {
             [
                 "2026 年度按 2025 年度沿用：revenue",
                 "2026—2027 年度在 2025 年度基础上逐年加一：years",
+                "2026—2027 年度暂按没有：equity",
                 "2026-06-30 之后不再发生：各类事件、accident"
             ]
         );

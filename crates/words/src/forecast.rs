@@ -289,7 +289,7 @@ fn compare(
 fn rests_on(operands: &[Operand<'_>], assumed: &[Carry]) -> Option<i16> {
     let carried = |operand: &Operand<'_>| {
         let is_it = |step: &Carry| match step {
-            Carry::Same { key, .. } | Carry::Grown { key, .. } => {
+            Carry::Same { key, .. } | Carry::Grown { key, .. } | Carry::Nothing { key } => {
                 key.indicator == operand.fact.indicator.id && key.year == operand.year
             }
             Carry::NoEvents { .. } => false,

@@ -22,9 +22,13 @@ pub fn kind(indicator: &Indicator) -> Text {
     }
 }
 
-/// By fiscal year, or as it stands.
-pub fn period(period: Period) -> Text {
-    match period {
+/// By fiscal year, or as it stands; whether the value of a year is expected to repeat.
+pub fn period(indicator: &Indicator) -> Text {
+    match indicator.period {
+        Period::Yearly if indicator.one_off => {
+            let en = "by fiscal year, one-off (none in years to come unless known)";
+            Text::new("按年度，一次性（以后年度没有数据的暂按没有）", en)
+        }
         Period::Yearly => Text::new("按年度", "by fiscal year"),
         Period::State => Text::new("现状", "as it stands"),
     }
@@ -116,6 +120,8 @@ mod tests {
             label: Text::new("指标", "it"),
             kind,
             period: Period::State,
+            one_off: false,
+            within: None,
             lack: Lack::Data,
             range: None,
             step: 1,

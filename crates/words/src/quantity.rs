@@ -256,6 +256,7 @@ mod tests {
             label: Text::new(zh, en),
             kind: Kind::Money,
             period: Period::Yearly,
+            one_off: false,
             lack: Lack::Data,
             range: None,
             step: 1,

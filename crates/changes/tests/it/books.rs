@@ -29,6 +29,7 @@ id = "rd_expense"
 label = { zh = "研发费用", en = "R&D" }
 kind = "money"
 period = "yearly"
+one_off = true
 range = ["0 元", "90000000000000 元"]
 note = { zh = "年报", en = "annual report" }
 source = { zh = "企业", en = "firm" }

@@ -63,6 +63,7 @@ pub fn catalogue() -> Catalogue {
             label: Text::new(zh, en),
             kind,
             period,
+            one_off: false,
             lack: Lack::Data,
             range,
             step: 1,

@@ -10,6 +10,7 @@ use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::expression::cause::bad_quantity;
 use crate::read::moves::{Nature, effort_and_moves};
+use crate::read::one_off::one_off;
 use crate::read::table::{Table, Value, Word};
 
 /// An indicator with its formula still as text.
@@ -44,12 +45,14 @@ pub(crate) fn indicator<'a>(
     )
     .unwrap_or(Lack::Data);
     let (effort, moves) = effort_and_moves(&table, &Nature { kind: kind.as_ref(), lack, given });
+    let period = one_of(&table, "period", &[("yearly", Period::Yearly), ("state", Period::State)])
+        .unwrap_or(Period::State);
     let text = |key| table.text(key).unwrap_or_default();
     let indicator = Indicator {
         id: id.text.to_owned(),
         label: table.need_text("label"),
-        period: one_of(&table, "period", &[("yearly", Period::Yearly), ("state", Period::State)])
-            .unwrap_or(Period::State),
+        period,
+        one_off: one_off(&table, kind.as_ref(), period, range),
         lack,
         range,
         step: step.unwrap_or(1),

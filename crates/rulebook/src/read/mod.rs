@@ -6,6 +6,7 @@ pub(crate) mod criterion;
 pub(crate) mod definition;
 pub(crate) mod indicator;
 pub(crate) mod moves;
+pub(crate) mod one_off;
 pub(crate) mod score;
 pub(crate) mod table;
 pub(crate) mod version;

@@ -69,6 +69,7 @@ fn front_page() {
         .iter()
         .map(|known| {
             let period = match known.period {
+                enterprise::Period::Yearly if known.one_off => "年度，一次性",
                 enterprise::Period::Yearly => "年度",
                 enterprise::Period::State => "现状",
             };

@@ -98,3 +98,15 @@ fn whatever_a_plan_may_change_says_what_counts() {
         assert!(!indicator.note.zh.is_empty() && !indicator.note.en.is_empty(), "{}", indicator.id);
     }
 }
+
+#[test]
+fn only_yearly_quantities_that_may_be_zero_are_one_off() {
+    let yearly = |kind: &str| codes(kind, "period = \"yearly\"\none_off = true");
+    assert!(yearly(NUMBER).is_empty());
+    assert!(yearly("kind = \"money\"\nrange = [\"-1 元\", \"1 元\"]").is_empty());
+    assert_eq!(yearly("kind = \"money\"\nrange = [\"1 元\", \"2 元\"]"), ["not-one-off"]);
+    assert_eq!(yearly(FLAG), ["not-one-off"]);
+    assert_eq!(yearly("kind = \"date\""), ["not-one-off"]);
+    assert_eq!(codes(NUMBER, "period = \"state\"\none_off = true"), ["not-one-off"]);
+    assert!(codes(FLAG, "period = \"state\"\none_off = false").is_empty());
+}

@@ -165,7 +165,7 @@ fn cut<'r>(periods: &mut Vec<Period<'r>>) -> Ends<'r> {
 /// Whether something that was taken for granted can bear on the forecast.
 fn matters(step: &Carry, reach: &Reach<'_>, until: Date) -> bool {
     match step {
-        Carry::Same { key, .. } | Carry::Grown { key, .. } => {
+        Carry::Same { key, .. } | Carry::Grown { key, .. } | Carry::Nothing { key } => {
             // A verdict may ask for the year of its own day.
             let in_time = key.year.is_none_or(|year| year <= until.year());
             in_time && reach.indicators.contains(key.indicator.as_str())

@@ -165,7 +165,7 @@ impl<'a, 'r> Composer<'a, 'r> {
             Carry::Same { key: known, from } | Carry::Grown { key: known, from } => {
                 (known == key).then_some(*from)
             }
-            Carry::NoEvents { .. } => None,
+            Carry::Nothing { .. } | Carry::NoEvents { .. } => None,
         })
     }
 }

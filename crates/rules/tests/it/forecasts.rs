@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use enterprise::{Facts, Judgement, Title};
+use enterprise::{Fact, FactKey, Facts, Indicator, Judgement, Lack, Period, Title, Value};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use proptest::prelude::*;
 use rules::forecast::{Ends, Forecast, Outlook, Stand, forecast};
 use rules::{
-    Applies, Body, Comparison, Condition, ElapsedUnit, Exact, Measure, Operator, Outcome,
+    Applies, Body, Carry, Comparison, Condition, ElapsedUnit, Exact, Measure, Operator, Outcome,
     Programme, Purpose, Quantity, Question, Round, Rulebook, Status, Until, Width, carry_over,
     evaluate,
 };
@@ -129,8 +129,42 @@ fn period_of<'a, 'r>(forecast: &'a Forecast<'r>, day: Date) -> &'a rules::foreca
     period
 }
 
+/// What a year without a value of its own is taken to bring, after a year that brought `last`.
+fn expected(indicator: &Indicator, last: Option<&Fact>) -> Option<Value> {
+    let last = last.filter(|_| indicator.lack == Lack::Data)?;
+    Some(if indicator.one_off { Value::Number(0) } else { last.value.clone() })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(250))]
+
+    #[test]
+    fn open_years_repeat_the_year_before_and_bring_nothing_of_what_is_one_off(
+        facts in firm(0.5),
+    ) {
+        let rulebook = rulebook();
+        let until = AS_OF.saturating_add(3.years());
+        let carried = carry_over(&rulebook, &facts, AS_OF, until);
+        let given = |one: &&Arc<Indicator>| !rulebook.formulas.contains_key(&one.id);
+        for indicator in rulebook.catalogue.indicators().iter().filter(given) {
+            for year in 2015..=2035 {
+                let known = facts.get(&indicator.id, Some(year));
+                let told = carried.facts.get(&indicator.id, Some(year)).map(|fact| &fact.value);
+                let open = (AS_OF.year()..=until.year()).contains(&year);
+                let last = carried.facts.get(&indicator.id, Some(year - 1));
+                let key = FactKey { indicator: indicator.id.clone(), year: Some(year) };
+                let nothing = carried.assumed.contains(&Carry::Nothing { key });
+                if known.is_some() || !open || indicator.period == Period::State {
+                    prop_assert_eq!(told, known.map(|fact| &fact.value));
+                    prop_assert!(!nothing);
+                } else {
+                    let expected = expected(indicator, last);
+                    prop_assert_eq!(told, expected.as_ref(), "{} {}", &indicator.id, year);
+                    prop_assert_eq!(nothing, expected.is_some() && indicator.one_off);
+                }
+            }
+        }
+    }
 
     #[test]
     fn agrees_with_evaluating_each_day(

@@ -3,10 +3,11 @@
 
 use jiff::civil::Date;
 use rules::forecast::{Change, Ends, Forecast, Period};
-use rules::{Carry, Outcome, Rulebook, Verdict};
+use rules::{Outcome, Rulebook, Verdict};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::carry::CarryView;
 use super::label::Label;
 use super::value::CitationView;
 use super::{ProblemView, RulebookView, SubjectView};
@@ -102,19 +103,6 @@ struct ChangedView {
     citation: Option<CitationView>,
 }
 
-/// Something that was taken for granted.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Carry")]
-#[serde(tag = "kind", rename_all = "snake_case")]
-enum CarryView {
-    /// A yearly fact repeats that of an earlier year.
-    Same { indicator: String, year: Option<i16>, from: i16 },
-    /// A count of years goes on from an earlier year.
-    Grown { indicator: String, year: Option<i16>, from: i16 },
-    /// No event happens after a day; `*` for every kind.
-    NoEvents { event: String, after: String },
-}
-
 impl ForecastPage {
     /// The forecasts about a subject.
     pub fn of(
@@ -162,7 +150,7 @@ impl ForecastView {
             until: forecast.until.to_string(),
             ends_with_versions: matches!(forecast.ends, Ends::NoVersion(_)),
             periods: forecast.periods.iter().map(period).collect(),
-            assumed: forecast.assumed.iter().map(CarryView::of).collect(),
+            assumed: forecast.assumed.iter().map(CarryView::from).collect(),
             assumptions: words.into_iter().map(Label::from).collect(),
         }
     }
@@ -219,22 +207,6 @@ impl ChangedView {
             before: before.map(|result| verdict::truth_code(result.truth)),
             after: after.map(|result| verdict::truth_code(result.truth)),
             citation: criterion.map(|criterion| CitationView::of(&criterion.citation)),
-        }
-    }
-}
-
-impl CarryView {
-    fn of(step: &Carry) -> Self {
-        match step {
-            Carry::Same { key, from } => {
-                Self::Same { indicator: key.indicator.clone(), year: key.year, from: *from }
-            }
-            Carry::Grown { key, from } => {
-                Self::Grown { indicator: key.indicator.clone(), year: key.year, from: *from }
-            }
-            Carry::NoEvents { kind, after } => {
-                Self::NoEvents { event: kind.clone(), after: after.to_string() }
-            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! string or an integer, never a float; every text is in both languages. Described by the schema
 //! that `tidu schema` prints; a change of meaning changes `SCHEMA`.
 
+mod carry;
 mod changes;
 mod criterion;
 pub(crate) mod diagnostic;

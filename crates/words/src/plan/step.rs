@@ -180,6 +180,8 @@ mod tests {
             label: Text::new("数", "figure"),
             kind,
             period: Period::Yearly,
+            one_off: false,
+            within: None,
             lack: Lack::Data,
             range: None,
             step: 1,

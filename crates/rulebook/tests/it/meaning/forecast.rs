@@ -62,6 +62,7 @@ fn carried(catalogue: &Catalogue, assumed: &[Carry]) -> String {
     let said = assumed.iter().map(|step| match step {
         Carry::Same { key, from } => format!("{} 同 {from}", fact(key)),
         Carry::Grown { key, from } => format!("{} 由 {from} 累加", fact(key)),
+        Carry::Nothing { key } => format!("{} 无", fact(key)),
         Carry::NoEvents { kind, after } if kind == "*" => format!("{after} 后无事件"),
         Carry::NoEvents { kind, after } => {
             format!("{after} 后无{}", catalogue.event(kind).unwrap().label.zh)

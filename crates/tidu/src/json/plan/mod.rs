@@ -6,11 +6,12 @@ mod reach;
 mod step;
 
 use connectors::Reading;
+use rules::Rulebook;
 use rules::plan::{Climb, NextRung, Planning, Wish};
-use rules::{Carry, Rulebook};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::carry::CarryView;
 use super::gap::MissingView;
 use super::label::Label;
 use super::{ProblemView, ProgrammeView, RulebookView, SubjectView};
@@ -71,20 +72,6 @@ struct PlanningView {
     /// The answer on the target day if nothing but time passes, as `explain` gives it.
     unchanged: ProgrammeView,
 }
-
-/// Something that was taken for granted.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[schemars(rename = "Carried")]
-enum CarryView {
-    /// The yearly fact is taken to be as in the year `from`.
-    Same { indicator: String, year: Option<i16>, from: i16 },
-    /// The count of years is taken to have grown by one a year since `from`.
-    Grown { indicator: String, year: Option<i16>, from: i16 },
-    /// No such event (`*`: of any kind) is taken to happen after the day.
-    NoEvents { event: String, after: String },
-}
-
 /// Where a subject stands on a ladder, and how it gets on.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Climb")]
@@ -167,22 +154,6 @@ impl ClimbView {
             rungs: rungs.collect(),
             next: climb.next.as_ref().map(next),
             after: climb.after.as_ref().map(next),
-        }
-    }
-}
-
-impl From<&Carry> for CarryView {
-    fn from(carry: &Carry) -> Self {
-        match carry {
-            Carry::Same { key, from } => {
-                Self::Same { indicator: key.indicator.clone(), year: key.year, from: *from }
-            }
-            Carry::Grown { key, from } => {
-                Self::Grown { indicator: key.indicator.clone(), year: key.year, from: *from }
-            }
-            Carry::NoEvents { kind, after } => {
-                Self::NoEvents { event: kind.clone(), after: after.to_string() }
-            }
         }
     }
 }

@@ -5,10 +5,11 @@ use rules::{Outcome, Rulebook};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::PlanningView;
 use super::obstacle::ObstacleView;
 use super::step::PlanView;
-use super::{CarryView, PlanningView};
 use crate::json::ProgrammeView;
+use crate::json::carry::CarryView;
 use crate::json::gap::MissingView;
 use crate::json::label::Label;
 use words::plan::nothing_to_do;

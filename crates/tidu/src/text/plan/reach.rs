@@ -155,7 +155,9 @@ impl Page<'_> {
     ) {
         let asked = needs(self.rulebook, planning.programme, planning.today);
         let matters = |step: &&Carry| match step {
-            Carry::Same { key, .. } | Carry::Grown { key, .. } => asked.contains(&key.indicator),
+            Carry::Same { key, .. } | Carry::Grown { key, .. } | Carry::Nothing { key } => {
+                asked.contains(&key.indicator)
+            }
             Carry::NoEvents { kind, .. } => kind == "*" || asked.contains(kind),
         };
         let carried: Vec<Carry> = carried.iter().filter(matters).cloned().collect();
