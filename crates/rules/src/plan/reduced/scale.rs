@@ -179,7 +179,8 @@ impl Earning<'_> {
                     let edges = goal.missed(&value.amount(values));
                     let crossed = |values: &Values| edges.holds(&value.amount(values));
                     let inside = |other: &Values| goal.holds(&value.amount(other));
-                    let no_further = |other: &Values| value.amount(other).as_exact().is_some();
+                    let now = value.amount(values);
+                    let no_further = |other: &Values| edges.no_further(&now, &value.amount(other));
                     let near = towards(variables, &places, values, &inside, &crossed, &no_further);
                     moves.push(near);
                 }
@@ -256,6 +257,17 @@ impl Goal {
             number.compare(*edge).is_some_and(|order| operator.holds(order))
         };
         self.edges.iter().all(inside)
+    }
+
+    /// Whether `other` is no further from the edges than `now`, both on the wrong side of them.
+    fn no_further(&self, now: &Amount, other: &Amount) -> bool {
+        let (Some(now), Some(other)) = (now.as_exact(), other.as_exact()) else { return false };
+        let Some(order) = other.compare(now) else { return false };
+        self.edges.iter().all(|(operator, _)| match operator {
+            Operator::AtLeast | Operator::MoreThan => order.is_ge(),
+            Operator::AtMost | Operator::LessThan => order.is_le(),
+            Operator::Equal => true,
+        })
     }
 
     /// The edges that an amount is on the wrong side of.
