@@ -127,6 +127,7 @@ mod tests {
             moves,
             derived: false,
             given: true,
+            within: None,
         }
     }
 
