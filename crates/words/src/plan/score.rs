@@ -2,7 +2,7 @@
 
 use enterprise::Text;
 use rules::plan::Plan;
-use rules::{Assessment, Body, Criterion, CriterionResult, Finding, Outcome, Truth};
+use rules::{Assessment, Body, Criterion, CriterionResult, Finding, Group, Outcome, Truth};
 
 use crate::amounts;
 use crate::condition::quoted;
@@ -60,16 +60,19 @@ fn contains(whole: &Criterion, part: &Criterion) -> bool {
         || matches!(&whole.body, Body::Group(_, parts) if parts.iter().any(|one| contains(one, part)))
 }
 
-/// Whether nothing in these criteria can be measured: persons decide all of it.
+/// Whether nothing that can be measured has to be met: persons decide all of it.
 pub fn all_judged(assessment: &Assessment<'_>) -> bool {
-    let judged = |result: &CriterionResult<'_>| judged(result.criterion);
     !assessment.criteria.is_empty() && assessment.criteria.iter().all(judged)
 }
 
-fn judged(criterion: &Criterion) -> bool {
-    match &criterion.body {
-        Body::Judged { .. } => true,
-        Body::Group(_, parts) => parts.iter().all(judged),
-        Body::Require(_) | Body::Score => false,
+fn judged(result: &CriterionResult<'_>) -> bool {
+    match (&result.criterion.body, &result.finding) {
+        (Body::Judged { .. }, _) => true,
+        // Where one branch is left to persons, no other one has passed.
+        (Body::Group(Group::Any, _), Finding::Children(children)) => {
+            result.truth != Truth::Met && children.iter().any(judged)
+        }
+        (Body::Group(..), Finding::Children(children)) => children.iter().all(judged),
+        _ => result.truth == Truth::NotApplicable,
     }
 }

@@ -18,7 +18,8 @@ pub fn figure(step: &Step<'_>) -> Text {
 
 /// From where to where: `600 万元（暂按 2025 年度） → 至少 650 万元`.
 pub fn change(step: &Step<'_>) -> Text {
-    let beside = [&step.from, &step.to];
+    let edge = rounder(&step.indicator, &step.to, step.bound).map(Value::Number);
+    let beside = [&step.from, edge.as_ref().unwrap_or(&step.to)];
     let goal = goal_beside(&step.indicator, &step.to, step.bound, &beside);
     let from = value_beside(&step.indicator, &step.from, &beside);
     let carried = match step.carried_from {
@@ -36,21 +37,14 @@ pub fn change(step: &Step<'_>) -> Text {
 /// What a value has to come to: `至少 650 万元`. Where the next value beyond the edge is a rounder
 /// number, that one is named: below 2660 万元 is the same as at most 2659.999999 万元.
 pub fn goal(known: &Indicator, to: &Value, bound: Operator) -> Text {
-    goal_beside(known, to, bound, &[to])
+    let edge = rounder(known, to, bound).map(Value::Number);
+    goal_beside(known, to, bound, &[edge.as_ref().unwrap_or(to)])
 }
 
 fn goal_beside(known: &Indicator, to: &Value, bound: Operator, beside: &[&Value]) -> Text {
     let round = rounder(known, to, bound);
-    let rounded = round.map(Value::Number);
-    let words = match &rounded {
-        // Its open edge decides on the unit.
-        Some(edge) => {
-            let beside: Vec<&Value> =
-                beside.iter().map(|value| if *value == to { edge } else { value }).collect();
-            value_beside(known, edge, &beside)
-        }
-        None => value_beside(known, to, beside),
-    };
+    let shown = round.map_or_else(|| to.clone(), Value::Number);
+    let words = value_beside(known, &shown, beside);
     let (zh, en) = match (bound, round.is_some()) {
         _ if matches!(to, Value::Flag(_) | Value::Code(_)) => ("", ""),
         (Operator::AtLeast, false) => ("至少 ", "at least "),
@@ -250,7 +244,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_target_is_never_rounded() {
+    fn a_rate_is_never_rounded() {
         let (change, moved) = said(Kind::Ratio, 30_000, 30_001, Operator::AtLeast);
         assert_eq!(change, "3 % → 超过 3 %");
         assert_eq!(moved, "");
@@ -265,6 +259,9 @@ pub(super) mod tests {
             said(Kind::Money, 3_350_000_000_000, 2_659_999_999_999, Operator::AtMost);
         assert_eq!(change, "335 亿元 → 低于 266 亿元");
         assert_eq!(moved, "减少 69 亿元以上（20.6 %）");
+        let (change, moved) = said(Kind::Money, 8_300_000_000, 12_000_000_000, Operator::AtLeast);
+        assert_eq!(change, "8,300 万元 → 至少 12,000 万元");
+        assert_eq!(moved, "增加 3,700 万元（44.58 %）");
         let (change, _) = said(Kind::Money, 0, 40_000_000_001, Operator::AtLeast);
         assert_eq!(change, "0 元 → 超过 4 亿元");
         let (change, _) = said(Kind::Money, 0, 40_000_000_000, Operator::AtLeast);

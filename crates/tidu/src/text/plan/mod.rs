@@ -139,11 +139,18 @@ impl Page<'_> {
         let (day, year) = (planning.target, answer.base_year);
         let because = plan::because(planning);
         let target = match lang {
-            Lang::Zh => format!("目标日 {day}（{}）   该日的上一会计年度 {year}", because.zh),
-            Lang::En => format!("Target {day} ({})   last fiscal year then {year}", because.en),
+            Lang::Zh => format!("目标日 {day}（{}）", because.zh),
+            Lang::En => format!("Target {day} ({})", because.en),
         };
-        for line in width::wrap(&target, screen.width) {
-            lines.push(Style::Bold.paint(&line, screen.colour));
+        let base = match lang {
+            Lang::Zh => format!("该日的上一会计年度 {year}"),
+            Lang::En => format!("last fiscal year then {year}"),
+        };
+        let whole = format!("{target}   {base}");
+        let parts =
+            if width::of(&whole) <= screen.width { vec![whole] } else { vec![target, base] };
+        for words in &parts {
+            say(words, Style::Bold, screen, &mut lines);
         }
         if let Outcome::Assessed(assessment) = &answer.outcome {
             let document = provenance::document(&assessment.version.document);

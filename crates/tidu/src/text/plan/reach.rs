@@ -12,8 +12,10 @@ use words::plan::nothing_to_do;
 use words::{carry, plan, reason};
 
 /// What is said where nothing can be measured.
-pub(super) const ALL_JUDGED: (&str, &str) =
-    ("没有可量化的条件，由人评审。", "Nothing in it can be measured: persons decide.");
+pub(super) const ALL_JUDGED: (&str, &str) = (
+    "没有必须满足的可量化条件，由人评审。",
+    "No measurable criterion has to be met: persons decide.",
+);
 
 impl Page<'_> {
     pub(super) fn all_judged(&self, answer: &Answer<'_>) -> bool {
