@@ -7,20 +7,26 @@ use rules::{Answer, Operator, Outcome, Question, Rulebook, evaluate};
 
 use super::step::rounder;
 
-/// Digits that are tried, the shortest first: four move a figure by 0.1 % at most.
-const DIGITS: [u32; 2] = [4, 5];
+/// Four digits move a figure by 0.1 % at most.
+const DIGITS: u32 = 4;
+/// Units that are tried for all figures together, each a tenth of the one before. Figures that hang
+/// together mostly do so in a common unit still: a revenue and the nine tenths of it.
+const UNITS: u32 = 5;
 
 /// The steps of a plan with targets that can be read. The exact ones stay in the plan.
 pub fn shown<'r>(plan: &Plan<'r>, rulebook: &Rulebook) -> Vec<Step<'r>> {
-    for digits in DIGITS {
-        for tied in [true, false] {
-            let steps = rounded(&plan.steps, digits, tied);
-            if passes(plan, &steps, rulebook) {
-                return steps;
-            }
+    let longest = plan.steps.iter().filter_map(unit).max();
+    let coarsest = longest.into_iter().flat_map(|unit| {
+        (0..UNITS).filter_map(move |finer| unit.checked_div(10_i64.checked_pow(finer)?))
+    });
+    for most in coarsest.filter(|most| *most > 1) {
+        let steps = rounded(&plan.steps, most, true);
+        if passes(plan, &steps, rulebook) {
+            return steps;
         }
     }
-    plan.steps.clone()
+    let steps = rounded(&plan.steps, i64::MAX, false);
+    if passes(plan, &steps, rulebook) { steps } else { plan.steps.clone() }
 }
 
 /// Whether the plan comes to the same with these figures.
@@ -48,10 +54,12 @@ fn verdict(answer: &Answer<'_>) -> Option<(rules::Verdict, rules::Population)> {
     }
 }
 
-fn rounded<'r>(steps: &[Step<'r>], digits: u32, tied: bool) -> Vec<Step<'r>> {
+/// Every target in its own unit, but none in a coarser one than `most`; those that hang together only
+/// if `tied` says so.
+fn rounded<'r>(steps: &[Step<'r>], most: i64, tied: bool) -> Vec<Step<'r>> {
     let round = |step: &Step<'r>| {
         let mut step = step.clone();
-        if let Some(to) = target(&step, digits).filter(|_| tied || !step.tied) {
+        if let Some(to) = target(&step, most).filter(|_| tied || !step.tied) {
             step.to = Value::Number(to);
         }
         step
@@ -59,15 +67,21 @@ fn rounded<'r>(steps: &[Step<'r>], digits: u32, tied: bool) -> Vec<Step<'r>> {
     steps.iter().map(round).collect()
 }
 
-/// A target in money in so many digits: up for the least, down for the most.
-fn target(step: &Step<'_>, digits: u32) -> Option<i64> {
+/// The unit in which a target in money has few digits, if it is longer than that.
+fn unit(step: &Step<'_>) -> Option<i64> {
     let (Value::Number(to), Kind::Money) = (&step.to, &step.indicator.kind) else { return None };
     if rounder(&step.indicator, &step.to, step.bound).is_some() {
         return None;
     }
     let length = to.unsigned_abs().checked_ilog10()?.saturating_add(1);
-    let unit = 10_i64.checked_pow(length.checked_sub(digits)?)?;
-    let below = to.div_euclid(unit).checked_mul(unit)?;
+    10_i64.checked_pow(length.checked_sub(DIGITS)?)
+}
+
+/// A target in money in its unit: up for the least, down for the most.
+fn target(step: &Step<'_>, most: i64) -> Option<i64> {
+    let Value::Number(to) = &step.to else { return None };
+    let unit = unit(step)?.min(most);
+    let below = to.checked_div_euclid(unit)?.checked_mul(unit)?;
     match step.bound {
         Operator::AtLeast | Operator::MoreThan if below < *to => below.checked_add(unit),
         Operator::AtMost | Operator::LessThan => Some(below),
@@ -80,24 +94,24 @@ mod tests {
     use super::super::step::tests::step;
     use super::*;
 
-    fn at(to: i64, bound: Operator, digits: u32) -> Option<i64> {
-        target(&step(Kind::Money, Value::Number(0), Value::Number(to), bound), digits)
+    fn at(to: i64, bound: Operator, most: i64) -> Option<i64> {
+        target(&step(Kind::Money, Value::Number(0), Value::Number(to), bound), most)
     }
 
     #[test]
     fn the_least_is_rounded_up_and_the_most_down() {
-        assert_eq!(at(5_126_625_000, Operator::AtLeast, 4), Some(5_127_000_000));
-        assert_eq!(at(5_126_625_000, Operator::AtLeast, 5), Some(5_126_700_000));
-        assert_eq!(at(5_126_625_000, Operator::AtMost, 4), Some(5_126_000_000));
-        assert_eq!(at(5_000_000_000, Operator::AtLeast, 4), None, "it is round already");
-        assert_eq!(at(999, Operator::AtLeast, 4), None);
-        assert_eq!(at(-5_126_625_000, Operator::AtLeast, 4), Some(-5_126_000_000));
-        assert_eq!(at(5_000_000_001, Operator::AtLeast, 4), None, "said by its open edge");
+        assert_eq!(at(5_126_625_000, Operator::AtLeast, i64::MAX), Some(5_127_000_000));
+        assert_eq!(at(5_126_625_000, Operator::AtLeast, 100_000), Some(5_126_700_000));
+        assert_eq!(at(5_126_625_000, Operator::AtMost, i64::MAX), Some(5_126_000_000));
+        assert_eq!(at(5_000_000_000, Operator::AtLeast, i64::MAX), None, "it is round already");
+        assert_eq!(at(999, Operator::AtLeast, i64::MAX), None);
+        assert_eq!(at(-5_126_625_000, Operator::AtLeast, i64::MAX), Some(-5_126_000_000));
+        assert_eq!(at(5_000_000_001, Operator::AtLeast, i64::MAX), None, "said by its open edge");
     }
 
     #[test]
     fn only_money_is_rounded() {
         let rate = step(Kind::Ratio, Value::Number(0), Value::Number(30_123), Operator::AtLeast);
-        assert_eq!(target(&rate, 4), None);
+        assert_eq!(target(&rate, i64::MAX), None);
     }
 }

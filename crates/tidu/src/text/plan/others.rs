@@ -82,8 +82,8 @@ impl Page<'_> {
             en.push_str(&format!(", but without: {}", list.en));
         }
         if !steps.is_empty() || !own_titles.is_empty() {
-            zh.push_str("，改为");
-            en.push_str("; instead");
+            zh.push_str("，改为：");
+            en.push_str("; instead:");
         }
         Some(Text::new(zh, en))
     }

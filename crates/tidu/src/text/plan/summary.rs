@@ -41,7 +41,7 @@ impl Page<'_> {
             Reach::Plans(_) if best.is_some_and(only_confirm) => {
                 Text::new("核实属实即可，不需要改变", "yes, if what is to be confirmed is so")
             }
-            Reach::Plans(_) => Text::new("能", "yes, with changes"),
+            Reach::Plans(_) => Text::new("能，须作以下改变", "yes, with these changes"),
             _ => Text::new("不能", "no"),
         };
         let words = match lang {
