@@ -39,3 +39,35 @@ pub fn warnings(step: &Step<'_>, today: Date) -> Vec<Text> {
     }
     warnings
 }
+
+#[cfg(test)]
+mod tests {
+    use enterprise::Kind;
+    use jiff::civil::date;
+    use rules::Operator;
+
+    use super::super::step::tests::step;
+    use super::*;
+
+    fn said(from: i64, to: i64, today: Date) -> Vec<String> {
+        let bound = if from < to { Operator::AtLeast } else { Operator::AtMost };
+        let step = step(Kind::Money, Value::Number(from), Value::Number(to), bound);
+        warnings(&step, today).into_iter().map(|warning| warning.zh).collect()
+    }
+
+    #[test]
+    fn little_time_is_less_than_ninety_days() {
+        assert_eq!(said(10, 11, date(2026, 11, 23)), ["距最后期限只有 38 天"]);
+        assert_eq!(said(10, 11, date(2026, 10, 2)).len(), 0, "ninety days are left");
+        assert_eq!(said(10, 11, date(2026, 10, 3)), ["距最后期限只有 89 天"]);
+    }
+
+    #[test]
+    fn a_large_rise_is_more_than_half_of_the_value_and_a_fall_is_none() {
+        let early = date(2026, 1, 1);
+        assert_eq!(said(100, 588, early), ["增幅 488 %，须核实是否可行"]);
+        assert_eq!(said(100, 150, early).len(), 0);
+        assert_eq!(said(100, 10, early).len(), 0);
+        assert_eq!(said(0, 10, early).len(), 0, "from nothing there is no rate");
+    }
+}

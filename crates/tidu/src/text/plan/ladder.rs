@@ -203,7 +203,7 @@ impl Page<'_> {
         match &planning.reach {
             Reach::Plans(plans) => match plans.first() {
                 Some(best) if only_confirm(best) => Text::new(
-                    format!("到 {day} 不需要改变，但须先核实若干事项"),
+                    format!("到 {day} 不需要改变，但须先确认若干事项"),
                     format!("nothing has to change by {day} if some matters are confirmed"),
                 ),
                 Some(best) if !nothing_to_do(best) => {

@@ -40,10 +40,9 @@ impl Page<'_> {
         self.effort_told(plan, lines);
         let mut steps = plan::shown(plan, self.rulebook);
         let mut titles = titles(plan, self.rulebook, self.wish.today);
-        if let Some(best) = beside
-            && let Some(words) = self.difference(best, &mut steps, &mut titles)
-        {
-            item(&words, self.screen, lines);
+        let difference = beside.and_then(|best| self.difference(best, &mut steps, &mut titles));
+        if let Some(words) = &difference {
+            item(words, self.screen, lines);
         }
         for step in &steps {
             item(&self.one_line(step), self.screen, lines);
@@ -51,7 +50,8 @@ impl Page<'_> {
         for words in &titles {
             item(words, self.screen, lines);
         }
-        self.confirm_in_short(plan, before.base_year, beside, lines);
+        let told = difference.is_some();
+        self.confirm_in_short(plan, before.base_year, (beside, told), lines);
     }
 
     /// What a plan has in common with the best one, which is then left out; `None` where little is.
@@ -106,7 +106,7 @@ impl Page<'_> {
         &self,
         plan: &Plan<'_>,
         base_year: i16,
-        beside: Option<&Plan<'_>>,
+        (beside, told): (Option<&Plan<'_>>, bool),
         lines: &mut Vec<String>,
     ) {
         let known = beside.map(|best| plan::trusted_lines(best, base_year)).unwrap_or_default();
@@ -114,7 +114,7 @@ impl Page<'_> {
         let new: Vec<&Text> = all.iter().filter(|words| !known.contains(words)).collect();
         for words in new.iter().take(LISTED) {
             let words = Text::new(
-                format!("须先核实：{}", words.zh),
+                format!("须先确认：{}", words.zh),
                 format!("to be confirmed: {}", words.en),
             );
             item(&words, self.screen, lines);
@@ -122,16 +122,17 @@ impl Page<'_> {
         let more = new.len().saturating_sub(LISTED);
         if more > 0 {
             let words = Text::new(
-                format!("另有 {more} 项须先核实，可用 tidu ask 逐题补齐"),
+                format!("另有 {more} 项须先确认，可用 tidu ask 逐题补齐"),
                 format!("{more} more to be confirmed; tidu ask takes them one by one"),
             );
             item(&words, self.screen, lines);
         }
-        if new.len() < all.len() {
+        // That all is as in the best plan has been said where only the difference is.
+        if new.len() < all.len() && !(told && new.is_empty()) {
             let (zh, en) = if new.is_empty() {
-                ("须先核实的事项与最佳方案相同", "to be confirmed: as in the best plan")
+                ("须先确认的事项与最佳方案相同", "to be confirmed: as in the best plan")
             } else {
-                ("其余须先核实的事项与最佳方案相同", "the rest to be confirmed as in the best plan")
+                ("其余须先确认的事项与最佳方案相同", "the rest to be confirmed as in the best plan")
             };
             item(&Text::new(zh, en), self.screen, lines);
         }

@@ -55,7 +55,7 @@ impl Page<'_> {
                 item(words, screen, lines);
             }
         } else {
-            self.list("须先核实的事项", "To be confirmed", trusted, lines);
+            self.list("须先确认的事项", "To be confirmed", trusted, lines);
         }
         if many {
             let words = screen.say(
