@@ -16,8 +16,10 @@ pub fn obstacle(obstacle: &Obstacle<'_>, base_year: i16) -> Text {
     match obstacle {
         Obstacle::Criterion { criterion, tests } if tests.is_empty() => criterion.label.clone(),
         Obstacle::Criterion { criterion, tests } => {
-            let tests: Vec<Text> = tests.iter().map(|test| short(test, base_year)).collect();
-            let (label, tests) = (&criterion.label, join(&tests, "；", "; "));
+            let label = &criterion.label;
+            let said = |test| unnamed(test, short(test, base_year), &label.zh);
+            let tests: Vec<Text> = tests.iter().map(said).collect();
+            let tests = join(&tests, "；", "; ");
             Text::new(format!("{}：{}", label.zh, tests.zh), format!("{}: {}", label.en, tests.en))
         }
         Obstacle::Score { most, needed } => {
@@ -130,15 +132,19 @@ fn shorter(result: &ConditionResult<'_>, base_year: i16, label: &str, alone: boo
             let left = quantity::quantity(&comparison.left, Years::From(base_year));
             Text::new(format!("{}{}", left.zh, far.zh), format!("{} {}", left.en, far.en))
         }
-        // The criterion has the name of its fact already.
-        Test::Member { .. } | Test::Flag { .. } => match words.zh.strip_prefix(label) {
-            Some(zh) => {
-                let en = words.en.find(" is ").and_then(|at| words.en.get(at + 1..));
-                Text::new(zh, en.unwrap_or(&words.en))
-            }
-            None => words,
-        },
-        _ => words,
+        _ => unnamed(result, words, label),
+    }
+}
+
+/// Without the name of the fact where the criterion has the same one.
+fn unnamed(result: &ConditionResult<'_>, words: Text, label: &str) -> Text {
+    let named = matches!(result.test, Test::Member { .. } | Test::Flag { .. });
+    match words.zh.strip_prefix(label).filter(|_| named) {
+        Some(zh) => {
+            let en = words.en.find(" is ").and_then(|at| words.en.get(at + 1..));
+            Text::new(zh, en.unwrap_or(&words.en))
+        }
+        None => words,
     }
 }
 

@@ -24,9 +24,32 @@ pub fn shown<'r>(plan: &Plan<'r>, rulebook: &Rulebook) -> Vec<Step<'r>> {
         if passes(plan, &steps, rulebook) {
             return steps;
         }
+        if let Some(steps) = with_one_more(plan, &steps, most, rulebook) {
+            return steps;
+        }
     }
     let steps = rounded(&plan.steps, i64::MAX, false);
     if passes(plan, &steps, rulebook) { steps } else { plan.steps.clone() }
+}
+
+/// The rounded steps with one of them a unit further: a whole that was rounded up may ask a little more
+/// of its part. Only what may go further by itself is moved.
+fn with_one_more<'r>(
+    plan: &Plan<'r>,
+    steps: &[Step<'r>],
+    most: i64,
+    rulebook: &Rulebook,
+) -> Option<Vec<Step<'r>>> {
+    (0..steps.len()).find_map(|place| {
+        let mut steps = steps.to_vec();
+        let (step, exact) = (steps.get_mut(place)?, plan.steps.get(place)?);
+        let Value::Number(to) = step.to else { return None };
+        if step.tied || step.bound != Operator::AtLeast || step.to == exact.to {
+            return None;
+        }
+        step.to = Value::Number(to.checked_add(unit(exact)?.min(most))?);
+        passes(plan, &steps, rulebook).then_some(steps)
+    })
 }
 
 /// Whether the plan comes to the same with these figures.

@@ -60,6 +60,7 @@ impl Page<'_> {
     /// The data that are missing: where each is found, or only their names where they are many.
     fn lacking(&self, missing: &[Missing], lines: &mut Vec<String>) {
         let mut names: Vec<Text> = Vec::new();
+        let mut facts = 0;
         for what in missing.iter().filter(|what| what.why().data) {
             let name = match what {
                 Missing::Fact { key, .. } => {
@@ -70,11 +71,13 @@ impl Page<'_> {
             };
             let name = name.unwrap_or_else(|| asking::name(what, self.rulebook));
             if !names.contains(&name) {
+                facts += usize::from(matches!(what, Missing::Fact { .. }));
                 names.push(name);
             }
         }
         let count = names.len();
-        if count <= MANY {
+        // All events are one line, and so are all titles.
+        if facts <= MANY {
             lines.extend(gaps::data(missing, self.rulebook, self.screen));
             return;
         }
