@@ -7,6 +7,7 @@ use rules::plan::{Plan, Planning, Reach};
 use super::Page;
 use crate::text::lines::say;
 use crate::text::paint::Style;
+use words::condition::quoted;
 use words::plan::{nothing_to_do, only_confirm};
 use words::{gap, join, plan};
 
@@ -69,11 +70,17 @@ impl Page<'_> {
             ));
         }
         if let Some(title) = best.titles.first() {
-            let words = plan::title(title, self.rulebook, self.wish.today);
-            return Some(Text::new(
-                format!("第一步：{}", words.zh),
-                format!("First: {}", words.en),
-            ));
+            let name = gap::title(&self.rulebook.catalogue, &title.programme);
+            let label = quoted(&name.zh);
+            return Some(match title.held_until {
+                Some(day) => Text::new(
+                    format!("第一步：保持{label}有效（{day} 到期）"),
+                    format!("First: keep {} valid (it ends on {day})", name.en),
+                ),
+                None => {
+                    Text::new(format!("第一步：取得{label}"), format!("First: win {}", name.en))
+                }
+            });
         }
         let count = best.trusted.len();
         let things = if count == 1 { "matter" } else { "matters" };
