@@ -70,19 +70,28 @@ pub fn readable_beside(value: Exact, edge: Option<Exact>, measure: &Measure) -> 
 
 /// An amount of money.
 pub fn money(fen: i64) -> Text {
-    let zh = if fen.unsigned_abs() >= WAN.unsigned_abs() {
-        if fen % YI == 0 {
-            format!("{} 亿元", grouped(&format_decimal(fen, YI)))
-        } else {
-            format!("{} 万元", grouped(&format_decimal(fen, WAN)))
-        }
-    } else {
-        format!("{} 元", grouped(&format_decimal(fen, 100)))
+    money_beside(fen, &[fen])
+}
+
+/// The same in the unit, and with the separators, that suit all the amounts that stand beside it.
+pub(crate) fn money_beside(fen: i64, beside: &[i64]) -> Text {
+    let reaches = |unit: i64| beside.iter().any(|one| one.unsigned_abs() >= unit.unsigned_abs());
+    let write = |unit: i64| {
+        let long = beside.iter().any(|one| (one / unit).unsigned_abs() > 9999);
+        let decimal = format_decimal(fen, unit);
+        if long { separated(&decimal) } else { decimal }
     };
-    let en = if fen.unsigned_abs() >= MILLION.unsigned_abs() {
-        format!("CNY {} m", grouped(&format_decimal(fen, MILLION)))
+    let zh = if fen == 0 || !reaches(WAN) {
+        format!("{} 元", write(100))
+    } else if beside.iter().all(|one| one % YI == 0) {
+        format!("{} 亿元", write(YI))
     } else {
-        format!("CNY {}", grouped(&format_decimal(fen, 100)))
+        format!("{} 万元", write(WAN))
+    };
+    let en = if fen != 0 && reaches(MILLION) {
+        format!("CNY {} m", write(MILLION))
+    } else {
+        format!("CNY {}", write(100))
     };
     Text::new(zh, en)
 }
@@ -105,7 +114,9 @@ pub fn distance(distance: &Distance, operator: Operator, measure: &Measure) -> T
         }
         _ => readable_beside(size, Some(Exact::ZERO), measure),
     };
-    let relative = distance.ppm.filter(|ppm| *ppm > 0).map(percent_up);
+    // A rate is short in points only: percent of a percentage would confuse.
+    let relative = distance.ppm.filter(|ppm| *ppm > 0 && *measure != Measure::Ratio);
+    let relative = relative.map(percent_up);
     let (zh, en) = match (operator, short.is_positive()) {
         (Operator::AtLeast | Operator::MoreThan | Operator::Equal, true) => ("差", "short by"),
         (Operator::AtMost | Operator::LessThan, true) => ("超", "over by"),
@@ -149,6 +160,12 @@ fn nearest(value: Exact, scale: i64) -> Option<i64> {
 
 /// `1234567.8` as `1,234,567.8`; up to four digits stay as they are.
 pub(crate) fn grouped(decimal: &str) -> String {
+    let whole = decimal.trim_start_matches('-').split('.').next().unwrap_or_default();
+    if whole.len() > 4 { separated(decimal) } else { decimal.to_owned() }
+}
+
+/// With a comma before every third digit.
+fn separated(decimal: &str) -> String {
     let (sign, body) = match decimal.strip_prefix('-') {
         Some(body) => ("-", body),
         None => ("", decimal),
@@ -160,7 +177,7 @@ pub(crate) fn grouped(decimal: &str) -> String {
     let mut text = String::from(sign);
     for (place, digit) in whole.chars().enumerate() {
         let behind = whole.len() - place;
-        if whole.len() > 4 && place > 0 && behind % 3 == 0 {
+        if place > 0 && behind % 3 == 0 {
             text.push(',');
         }
         text.push(digit);
@@ -247,8 +264,8 @@ mod tests {
             ),
             (
                 words(ratio(1, 100), Some(13_334), AtMost, Measure::Ratio),
-                "超 1 个百分点（1.34 %）",
-                "over by 1 pp (1.34 %)",
+                "超 1 个百分点",
+                "over by 1 pp",
             ),
             (
                 words(Exact::ZERO, Some(0), AtLeast, Measure::Ratio),

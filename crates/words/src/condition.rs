@@ -55,7 +55,7 @@ pub fn member(member: &Member, years: Years, holds: bool) -> Text {
 }
 
 /// With a blank before it where letters follow Chinese characters.
-fn spaced(words: &str) -> String {
+pub(crate) fn spaced(words: &str) -> String {
     let blank =
         if words.starts_with(|first: char| first.is_ascii_alphanumeric()) { " " } else { "" };
     format!("{blank}{words}")

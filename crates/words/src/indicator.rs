@@ -133,6 +133,7 @@ mod tests {
             moves,
             derived: false,
             given: true,
+            within: None,
         }
     }
 

@@ -13,6 +13,8 @@ use super::solve::Solver;
 /// Branches that are looked into for alternatives; fewer where each of them means much to add up.
 const MOST_BRANCHES: usize = 48;
 const FEWEST_BRANCHES: usize = 6;
+/// States that are looked at in all branches together before no further branch is opened.
+const MOST_STATES: usize = 6_000;
 /// So many branches, each through so many clusters, are looked into together.
 const MOST_WORK: usize = 1_500;
 /// Things of one plan that are left out in turn.
@@ -83,7 +85,8 @@ pub(super) fn choose<'a, 'r>(
         }
         while let Some(branch) = branches.pop_front() {
             looked += 1;
-            if looked > most_branches {
+            let states: usize = solvers.iter().map(|solver| solver.states).sum();
+            if looked > most_branches || states > MOST_STATES {
                 break;
             }
             if let (Some(choice), _) = cheapest(&mut solvers, variables, &branch) {
@@ -101,8 +104,10 @@ fn cheapest(
 ) -> (Option<Choice>, bool) {
     let mut best: Option<Choice> = None;
     let mut gave_up = false;
-    for (place, solver) in solvers.iter_mut().enumerate() {
-        let solved = solver.solve(forbidden);
+    // Without the score first: what it costs limits how far the score is looked into.
+    for (place, solver) in solvers.iter_mut().enumerate().rev() {
+        let limit = best.as_ref().map_or(Cost::MAX, |best| best.cost);
+        let solved = solver.solve(forbidden, limit);
         gave_up |= solved.gave_up;
         let Some((cost, values)) = solved.best else { continue };
         if best.as_ref().is_none_or(|best| cost < best.cost) {

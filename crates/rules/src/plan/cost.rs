@@ -38,10 +38,6 @@ impl Cost {
         Self(self.0 >> RELATIVE_BITS << RELATIVE_BITS)
     }
 
-    pub fn doubled(self) -> Self {
-        Self(self.0.saturating_mul(2))
-    }
-
     pub fn less(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0))
     }

@@ -47,7 +47,7 @@ pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(2);
     let mut lines = Vec::new();
     let mut line = String::new();
-    for piece in pieces(text) {
+    for piece in pieces(text).into_iter().flat_map(|piece| parts(piece, columns)) {
         if of(&line) + of(piece.trim_end()) > columns && !line.trim().is_empty() {
             lines.push(line.trim_end().to_owned());
             line = String::new();
@@ -97,6 +97,11 @@ fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
+/// A piece that is wider than a line, at its blanks.
+fn parts(piece: &str, columns: usize) -> Vec<&str> {
+    if of(piece.trim_end()) <= columns { vec![piece] } else { piece.split_inclusive(' ').collect() }
+}
+
 const NEVER_FIRST: &str = "，。；：、！？）】》〉”’%‰…·,.;:!?)]";
 const NEVER_LAST: &str = "（【《〈“‘([≥≤><＜＞=";
 
@@ -110,15 +115,19 @@ fn may_break(before: char, character: char, so_far: Option<&str>) -> bool {
         // A number keeps its unit, and a sign of comparison its number.
         let word = so_far.unwrap_or_default().trim_end();
         let last = word.chars().next_back().unwrap_or(' ');
-        let number = last.is_ascii_digit() && (wide(character) || character == '%');
+        let unit = wide(character) || character == '%' || character.is_ascii_lowercase();
+        let number =
+            last.is_ascii_digit() && unit || character.is_ascii_digit() && word.ends_with("CNY");
         return !number && !NEVER_LAST.contains(last);
     }
     if before == '-' {
         let word = so_far.unwrap_or_default().trim_end_matches('-');
         return word.chars().next_back().is_some_and(char::is_alphabetic);
     }
-    // 万元 and 亿元 stay together.
-    if matches!(before, '万' | '亿') && character == '元' {
+    // 万元 and 亿元 stay together, and a document's attachment keeps its number.
+    if matches!((before, character), ('万' | '亿', '元') | ('附', '件'))
+        || before == '件' && character.is_ascii_digit()
+    {
         return false;
     }
     wide(before) || wide(character)
@@ -130,7 +139,10 @@ mod tests {
 
     #[test]
     fn lines_break_where_a_reader_expects_it() {
-        let cases: [(&str, usize, &[&str]); 10] = [
+        let cases: [(&str, usize, &[&str]); 13] = [
+            ("at least CNY 29.4 m, by then", 16, &["at least", "CNY 29.4 m, by", "then"]),
+            ("用于：附件1 三", 10, &["用于：", "附件1 三"]),
+            ("3 items", 5, &["3", "items"]),
             ("营业收入总额", 8, &["营业收入", "总额"]),
             ("营业收入，总额", 8, &["营业收", "入，总额"]),
             ("差 12.5 万元（0.25 %）", 14, &["差 12.5 万元", "（0.25 %）"]),

@@ -178,6 +178,55 @@ fn what_cannot_be_asked_is_refused_with_a_hint() {
     }
 }
 
+/// A firm of which hardly anything is known, with a title that ends soon.
+fn hardly_known() -> TextFile {
+    let text = r#"{
+        "uscc": "91370202MADEM0011A",
+        "facts": { "founded_on": "2018-03-01" },
+        "titles": [
+            { "programme": "specialised-sme", "from": "2023-07-01", "to": "2026-06-30" },
+            { "programme": "tech-sme", "from": "2025-09-01", "to": "2027-06-30" }
+        ],
+        "complete": [{ "kind": "*", "until": "2026-04-01" }]
+    }"#;
+    TextFile::new("hardly-known.json", text)
+}
+
+#[test]
+fn what_is_only_to_be_confirmed_is_grouped_and_calls_itself_no_plan() {
+    let file = hardly_known();
+    let page = page(&[file.path(), "--programme=high-tech-enterprise", DAY], "zh", "100");
+    assert!(!page.contains("最佳方案"), "{page}");
+    assert!(page.contains("先核实以下事项，属实则不需要改变"), "{page}");
+    assert!(page.contains("可用 tidu ask 逐题补齐"), "{page}");
+    let page = self::page(&[file.path(), "--programme=little-giant", DAY], "zh", "100");
+    assert_eq!(page.matches("2026-04-01 之后名单未核查").count(), 1, "{page}");
+    assert!(page.contains("（6 类）"), "{page}");
+}
+
+#[test]
+fn titles_that_end_within_a_year_stand_at_the_top() {
+    let file = hardly_known();
+    let page = page(&[file.path(), "--programme=little-giant", DAY], "zh", "100");
+    assert!(page.contains("· “专精特新中小企业” 2026-06-30 到期，还有 60 天"), "{page}");
+    assert!(!page.contains("2027-06-30 到期"), "{page}");
+}
+
+#[test]
+fn a_window_that_is_over_is_named_and_more_time_is_pointed_to() {
+    let ask = |more: &[&str]| {
+        let known = ["examples/demo-firm.xlsx", "--programme=little-giant", "--as-of=2026-11-23"];
+        page(&[&known, more].concat(), "zh", "140")
+    };
+    let page = ask(&[]);
+    assert!(page.contains("2026 年度申报窗口 2026-04-25—2026-05-25 已截止，下批未公布"), "{page}");
+    assert!(page.contains("距最后期限只有 38 天"), "{page}");
+    assert!(page.contains("tidu plan … --for 2028-12-31"), "{page}");
+    let page = ask(&["--for=2027-02-01"]);
+    assert!(page.contains("距最后期限只有"), "{page}");
+    assert!(!page.contains("--for"), "the day was asked for: {page}");
+}
+
 #[test]
 fn a_refused_firm_has_a_line_and_no_plan() {
     let file = TextFile::new("firms.json", r#"{ "uscc": "9137", "name": "短码" }"#);

@@ -1,24 +1,34 @@
-//! Plans in words: the day, the steps, what they are for, what stands in the way. Values in full:
-//! a rounded target would miss the edge.
+//! Plans in words: the day, the steps, what they are for, what stands in the way.
 
+mod carried;
 mod obstacle;
+mod score;
+mod shown;
 mod step;
+mod trust;
+mod warning;
 
-pub use obstacle::{closed, obstacle};
+pub use carried::matters;
+pub use obstacle::{closed, obstacle, obstacle_in_short};
+pub use score::{all_judged, score};
+pub use shown::shown;
 pub use step::{by, change, figure, first_sentence, goal, movement, relative, serves, tied, value};
+pub use trust::{trusted, trusted_lines};
+pub use warning::{days_until, warnings};
 
 use enterprise::Text;
+use enterprise::Title;
 use jiff::civil::Date;
-use rules::plan::{Plan, TargetBecause, TitleStep, Trusted};
-use rules::{Assessment, Outcome, Path, Rulebook};
+use rules::Rulebook;
+use rules::plan::{Plan, Planning, TargetBecause, TitleStep};
 
-use crate::condition::{quoted, tested};
-use crate::quantity::Years;
-use crate::{amounts, gap};
+use crate::condition::quoted;
+use crate::gap;
+use crate::window::{self, Window};
 
 /// Why this day: `指定`, `申报窗口“…”最后一天`.
-pub fn because(because: &TargetBecause<'_>) -> Text {
-    match because {
+pub fn because(planning: &Planning<'_>) -> Text {
+    match planning.target_because {
         TargetBecause::Asked => Text::new("指定的日期", "as asked"),
         TargetBecause::Round(round) => match &round.label {
             Some(label) => Text::new(
@@ -27,10 +37,22 @@ pub fn because(because: &TargetBecause<'_>) -> Text {
             ),
             None => Text::new("申报窗口的最后一天", "the last day of the window"),
         },
-        TargetBecause::EndOfYear => Text::new(
-            "没有已公布的申报窗口，取当年年末",
-            "no window is announced: the end of the year",
-        ),
+        TargetBecause::EndOfYear => match window::window(&planning.unchanged) {
+            Window::Closed(round) => {
+                let (year, from, to) = (round.from.year(), round.from, round.to);
+                Text::new(
+                    format!("{year} 年度申报窗口 {from}—{to} 已截止，下批未公布；取当年年末"),
+                    format!(
+                        "the window of {year}, {from} to {to}, is over and the next one not \
+                         announced: the end of the year"
+                    ),
+                )
+            }
+            _ => Text::new(
+                "没有已公布的申报窗口，取当年年末",
+                "no window is announced: the end of the year",
+            ),
+        },
     }
 }
 
@@ -59,30 +81,59 @@ pub fn effort(plan: &Plan<'_>) -> Text {
             format!("touches {count} {things}, effort {effort}"),
         )
     };
-    let titles = plan.titles.len();
-    if titles > 0 {
-        let things = if titles == 1 { "title" } else { "titles" };
-        let (zh, en) = if count == 0 { ("", "") } else { ("，", ", ") };
-        words.zh.push_str(&format!("{zh}先取得 {titles} 项称号"));
-        words.en.push_str(&format!("{en}{titles} {things} to be won first"));
+    let lasting = |title: &&TitleStep<'_>| title.held_until.is_some();
+    let kept = plan.titles.iter().filter(lasting).count();
+    let won = plan.titles.len().saturating_sub(kept);
+    for (number, (zh, zh_end), en) in [
+        (won, ("先取得 ", " 项称号"), "to be won first"),
+        (kept, ("须保持 ", " 项称号有效"), "to be kept valid"),
+    ] {
+        if number == 0 {
+            continue;
+        }
+        let things = if number == 1 { "title" } else { "titles" };
+        let (comma_zh, comma_en) = if words.zh.is_empty() { ("", "") } else { ("，", ", ") };
+        words.zh.push_str(&format!("{comma_zh}{zh}{number}{zh_end}"));
+        words.en.push_str(&format!("{comma_en}{number} {things} {en}"));
     }
     words
 }
 
-/// A title that has to be won first.
-pub fn title(step: &TitleStep<'_>, rulebook: &Rulebook) -> Text {
+/// What effort is: said where it is named first.
+pub fn effort_means() -> Text {
+    Text::new(
+        "难度为规则库的经验估计，越大越难",
+        "effort is the rulebook's estimate from experience: the larger, the harder",
+    )
+}
+
+/// A title that has to be won first, or that has to last.
+pub fn title(step: &TitleStep<'_>, rulebook: &Rulebook, today: Date) -> Text {
     let name = gap::title(&rulebook.catalogue, &step.programme);
     let label = quoted(&name.zh);
     let wanted = match step.criterion {
-        Some(criterion) => {
-            Text::new(format!("“{}”", criterion.label.zh), criterion.label.en.clone())
-        }
+        Some(criterion) => Text::new(quoted(&criterion.label.zh), criterion.label.en.clone()),
         None => Text::new("评分", "the score"),
     };
     match step.held_until {
+        Some(day) if day < today => Text::new(
+            format!("{label}须在目标日有效：称号已于 {day} 到期，须重新取得；用于{}", wanted.zh),
+            format!(
+                "{} has to be valid on the target day: it expired on {day} and has to be won \
+                 again; for: {}",
+                name.en, wanted.en
+            ),
+        ),
         Some(day) => Text::new(
-            format!("续期{label}（现有称号 {day} 到期），用于{}", wanted.zh),
-            format!("renew {} (held until {day}), for: {}", name.en, wanted.en),
+            format!(
+                "{label}须在目标日有效：现有称号 {day} 到期，到期前须通过复核，否则重新申请；用于{}",
+                wanted.zh
+            ),
+            format!(
+                "{} has to be valid on the target day: the title ends on {day}; pass the \
+                 re-review before, or apply anew; for: {}",
+                name.en, wanted.en
+            ),
         ),
         None => Text::new(
             format!("取得{label}，用于{}", wanted.zh),
@@ -91,49 +142,15 @@ pub fn title(step: &TitleStep<'_>, rulebook: &Rulebook) -> Text {
     }
 }
 
-/// A test that has to come out well.
-pub fn trusted(trusted: &Trusted<'_>, base_year: i16) -> Text {
-    let what = match (&trusted.test, trusted.item, trusted.criterion) {
-        (Some(test), ..) => tested(&test.test, Years::From(base_year), trusted.to_met),
-        (None, Some(item), _) => item.label.clone(),
-        (None, None, Some(criterion)) => criterion.label.clone(),
-        (None, None, None) => Text::default(),
-    };
-    let (Some(item), Some(wanted)) = (trusted.item, trusted.points) else { return what };
-    let wanted = amounts::points(wanted);
-    let of = if trusted.test.is_some() {
-        Text::new(format!("（{}）", item.label.zh), format!(" ({})", item.label.en))
-    } else {
-        Text::default()
-    };
-    Text::new(
-        format!("{}{}：须得 {wanted} 分", what.zh, of.zh),
-        format!("{}{}: {wanted} points are needed", what.en, of.en),
-    )
-}
-
-/// A score before and after: `评分 52 → 60，及格 60`.
-pub fn score(before: &Assessment<'_>, plan: &Plan<'_>) -> Option<Text> {
-    let Outcome::Assessed(after) = &plan.answer.outcome else { return None };
-    if after.path == Some(Path::Direct) {
-        return Some(Text::new("走直通，不看评分", "by a direct path beside the score"));
-    }
-    let (before, after) = (before.score.as_ref()?, after.score.as_ref()?);
-    let bounds = |low, high| {
-        let (low, high) = (amounts::points(low), amounts::points(high));
-        if low == high { low } else { format!("{low}–{high}") }
-    };
-    let pass = amounts::points(after.table.pass.points);
-    // Words of persons are taken to be favourable, and the page says so.
-    let (hoped_zh, hoped_en) = if after.low < after.table.pass.points {
-        ("，待判断项须有利", ", pending points have to come in")
-    } else {
-        ("", "")
-    };
-    let (before, after) = (bounds(before.low, before.high), bounds(after.low, after.high));
+/// A title that ends soon: `“专精特新中小企业” 2027-09-30 到期，还有 311 天`.
+pub fn ending(title: &Title, rulebook: &Rulebook, today: Date) -> Option<Text> {
+    let day = title.to?;
+    let left = days_until(today, day);
+    let name = gap::title(&rulebook.catalogue, &title.programme);
+    let days = if left == 1 { "day" } else { "days" };
     Some(Text::new(
-        format!("评分 {before} → {after}，及格 {pass}{hoped_zh}"),
-        format!("score {before} → {after}, pass {pass}{hoped_en}"),
+        format!("{} {day} 到期，还有 {left} 天", quoted(&name.zh)),
+        format!("{} ends on {day}, {left} {days} left", name.en),
     ))
 }
 
@@ -143,4 +160,12 @@ pub fn nothing_to_do(plan: &Plan<'_>) -> bool {
         && plan.titles.is_empty()
         && plan.trusted.is_empty()
         && plan.overruled.is_empty()
+}
+
+/// Whether a plan asks for nothing but that some matters turn out to be as hoped.
+pub fn only_confirm(plan: &Plan<'_>) -> bool {
+    plan.steps.is_empty()
+        && plan.titles.is_empty()
+        && plan.overruled.is_empty()
+        && !plan.trusted.is_empty()
 }

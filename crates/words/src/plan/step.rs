@@ -18,8 +18,10 @@ pub fn figure(step: &Step<'_>) -> Text {
 
 /// From where to where: `600 万元（暂按 2025 年度） → 至少 650 万元`.
 pub fn change(step: &Step<'_>) -> Text {
-    let goal = goal(&step.indicator, &step.to, step.bound);
-    let from = value(&step.indicator, &step.from);
+    let edge = rounder(&step.indicator, &step.to, step.bound).map(Value::Number);
+    let beside = [&step.from, edge.as_ref().unwrap_or(&step.to)];
+    let goal = goal_beside(&step.indicator, &step.to, step.bound, &beside);
+    let from = value_beside(&step.indicator, &step.from, &beside);
     let carried = match step.carried_from {
         Some(year) => {
             Text::new(format!("（暂按 {year} 年度）"), format!(" (taken to be as in {year})"))
@@ -35,8 +37,14 @@ pub fn change(step: &Step<'_>) -> Text {
 /// What a value has to come to: `至少 650 万元`. Where the next value beyond the edge is a rounder
 /// number, that one is named: below 2660 万元 is the same as at most 2659.999999 万元.
 pub fn goal(known: &Indicator, to: &Value, bound: Operator) -> Text {
+    let edge = rounder(known, to, bound).map(Value::Number);
+    goal_beside(known, to, bound, &[edge.as_ref().unwrap_or(to)])
+}
+
+fn goal_beside(known: &Indicator, to: &Value, bound: Operator, beside: &[&Value]) -> Text {
     let round = rounder(known, to, bound);
-    let words = value(known, &round.map_or_else(|| to.clone(), Value::Number));
+    let shown = round.map_or_else(|| to.clone(), Value::Number);
+    let words = value_beside(known, &shown, beside);
     let (zh, en) = match (bound, round.is_some()) {
         _ if matches!(to, Value::Flag(_) | Value::Code(_)) => ("", ""),
         (Operator::AtLeast, false) => ("至少 ", "at least "),
@@ -51,7 +59,7 @@ pub fn goal(known: &Indicator, to: &Value, bound: Operator) -> Text {
 }
 
 /// The next value beyond the edge, if it is a rounder number.
-fn rounder(known: &Indicator, to: &Value, bound: Operator) -> Option<i64> {
+pub(super) fn rounder(known: &Indicator, to: &Value, bound: Operator) -> Option<i64> {
     let beyond = match (to, bound) {
         (Value::Number(to), Operator::AtMost) => to.checked_add(1),
         (Value::Number(to), Operator::AtLeast) => to.checked_sub(1),
@@ -63,8 +71,16 @@ fn rounder(known: &Indicator, to: &Value, bound: Operator) -> Option<i64> {
 
 /// A stored value with its unit, every digit of it.
 pub fn value(known: &Indicator, stored: &Value) -> Text {
+    value_beside(known, stored, &[stored])
+}
+
+/// The same written as the values beside it are.
+fn value_beside(known: &Indicator, stored: &Value, beside: &[&Value]) -> Text {
     match (stored, &known.kind) {
-        (Value::Number(fen), Kind::Money) => amounts::money(*fen),
+        (Value::Number(fen), Kind::Money) => {
+            let amounts: Vec<i64> = beside.iter().filter_map(|value| number(value)).collect();
+            amounts::money_beside(*fen, &amounts)
+        }
         (Value::Number(ppm), Kind::Ratio) => {
             let percent = format!("{} %", grouped(&format_decimal(*ppm, 10_000)));
             Text::new(percent.clone(), percent)
@@ -76,6 +92,13 @@ pub fn value(known: &Indicator, stored: &Value) -> Text {
             Text::new(with(&unit.zh), with(one.unwrap_or(&unit.en)))
         }
         _ => indicator::value(known, stored),
+    }
+}
+
+fn number(value: &Value) -> Option<i64> {
+    match value {
+        Value::Number(number) => Some(*number),
+        _ => None,
     }
 }
 
@@ -91,13 +114,19 @@ pub fn movement(step: &Step<'_>) -> Option<Text> {
             let points = grouped(&format_decimal(moved.checked_abs()?, 10_000));
             Text::new(format!("{points} 个百分点"), format!("{points} pp"))
         }
-        _ => value(&step.indicator, &Value::Number(moved.checked_abs()?)),
+        _ => {
+            let edge = Value::Number(round.unwrap_or(*to));
+            let size = Value::Number(moved.checked_abs()?);
+            value_beside(&step.indicator, &size, &[&step.from, &edge, &size])
+        }
     };
     let (zh, en) = if moved > 0 { ("增加", "up by") } else { ("减少", "down by") };
     let (beyond_zh, beyond_en) = if round.is_some() { ("以上", " more than") } else { ("", "") };
     let words =
         Text::new(format!("{zh} {}{beyond_zh}", size.zh), format!("{en}{beyond_en} {}", size.en));
-    Some(match relative(step).map(percent_up) {
+    // Percent of a percentage would only confuse.
+    let percent = relative(step).filter(|_| step.indicator.kind != Kind::Ratio);
+    Some(match percent.map(percent_up) {
         Some(percent) => {
             Text::new(format!("{}（{percent} %）", words.zh), format!("{} ({percent} %)", words.en))
         }
@@ -166,7 +195,7 @@ pub fn first_sentence(note: &Text) -> Text {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::sync::Arc;
 
     use enterprise::{Choice, Cost, FactKey, Lack, Moves, Period};
@@ -193,10 +222,11 @@ mod tests {
             moves: Moves::Either,
             derived: false,
             given: true,
+            within: None,
         })
     }
 
-    fn step(kind: Kind, from: Value, to: Value, bound: Operator) -> Step<'static> {
+    pub fn step(kind: Kind, from: Value, to: Value, bound: Operator) -> Step<'static> {
         Step {
             key: FactKey { indicator: "figure".into(), year: Some(2026) },
             indicator: indicator(kind),
@@ -216,13 +246,13 @@ mod tests {
     }
 
     #[test]
-    fn a_target_is_never_rounded() {
+    fn a_rate_is_never_rounded() {
         let (change, moved) = said(Kind::Ratio, 30_000, 30_001, Operator::AtLeast);
         assert_eq!(change, "3 % → 超过 3 %");
         assert_eq!(moved, "");
         let (change, moved) = said(Kind::Ratio, 25_000, 30_123, Operator::AtLeast);
         assert_eq!(change, "2.5 % → 至少 3.0123 %");
-        assert_eq!(moved, "增加 0.5123 个百分点（20.5 %）");
+        assert_eq!(moved, "增加 0.5123 个百分点");
     }
 
     #[test]
@@ -231,6 +261,9 @@ mod tests {
             said(Kind::Money, 3_350_000_000_000, 2_659_999_999_999, Operator::AtMost);
         assert_eq!(change, "335 亿元 → 低于 266 亿元");
         assert_eq!(moved, "减少 69 亿元以上（20.6 %）");
+        let (change, moved) = said(Kind::Money, 8_300_000_000, 12_000_000_000, Operator::AtLeast);
+        assert_eq!(change, "8,300 万元 → 至少 12,000 万元");
+        assert_eq!(moved, "增加 3,700 万元（44.58 %）");
         let (change, _) = said(Kind::Money, 0, 40_000_000_001, Operator::AtLeast);
         assert_eq!(change, "0 元 → 超过 4 亿元");
         let (change, _) = said(Kind::Money, 0, 40_000_000_000, Operator::AtLeast);

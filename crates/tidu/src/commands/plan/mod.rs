@@ -90,7 +90,7 @@ impl Show<'_, '_> {
         }
         let Some(facts) = &reading.facts else { return Ok(()) };
         let (ask, screen) = (self.ask, &self.screen);
-        let page = Page { rulebook: ask.rulebook, facts, wish: &ask.wish, screen };
+        let page = Page::new(ask.rulebook, facts, &ask.wish, screen);
         if self.counts.answered > 1 {
             writeln!(self.out)?;
         }

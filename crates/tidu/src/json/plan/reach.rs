@@ -91,7 +91,7 @@ impl TargetView {
                 TargetBecause::Round(_) => "round",
                 TargetBecause::EndOfYear => "end_of_year",
             },
-            words: words::plan::because(&planning.target_because).into(),
+            words: words::plan::because(planning).into(),
         }
     }
 }

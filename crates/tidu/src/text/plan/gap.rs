@@ -1,16 +1,19 @@
 //! The gap: what fails on the day and by how much if nothing but time passes, what is not known, what
 //! waits for somebody's word.
 
-use enterprise::Lang;
+use enterprise::{Lang, Text};
 use rules::plan::Planning;
-use rules::{Answer, Assessment, Outcome, Population, Truth};
+use rules::{Answer, Assessment, Missing, Outcome, Population, Truth};
 
 use super::Page;
 use crate::text::bar::bar;
-use crate::text::lines::{item, say};
+use crate::text::lines::{item, say, title};
 use crate::text::paint::{Style, mark};
-use crate::text::{gaps, programme};
+use crate::text::{asking, gaps, programme};
 use words::{amounts, gap, join, plan, score, verdict};
+
+/// More missing facts than this are many: their notes would hide the plan.
+const MANY: usize = 6;
 
 impl Page<'_> {
     /// What the verdict would be on the day, and why.
@@ -50,8 +53,41 @@ impl Page<'_> {
             };
             say(&words, Style::Open, screen, &mut lines);
         }
-        lines.extend(gaps::data(&missing, self.rulebook, screen));
+        self.lacking(&missing, &mut lines);
         lines
+    }
+
+    /// The data that are missing: where each is found, or only their names where they are many.
+    fn lacking(&self, missing: &[Missing], lines: &mut Vec<String>) {
+        let mut names: Vec<Text> = Vec::new();
+        let mut facts = 0;
+        for what in missing.iter().filter(|what| what.why().data) {
+            let name = match what {
+                Missing::Fact { key, .. } => {
+                    let known = self.rulebook.catalogue.indicator(&key.indicator);
+                    known.map(|known| known.label.clone())
+                }
+                _ => None,
+            };
+            let name = name.unwrap_or_else(|| asking::name(what, self.rulebook));
+            if !names.contains(&name) {
+                facts += usize::from(matches!(what, Missing::Fact { .. }));
+                names.push(name);
+            }
+        }
+        let count = names.len();
+        // All events are one line, and so are all titles.
+        if facts <= MANY {
+            lines.extend(gaps::data(missing, self.rulebook, self.screen));
+            return;
+        }
+        let heading = match self.screen.lang {
+            Lang::Zh => format!("还缺的数据（{count} 项，可用 tidu ask 逐题补齐）"),
+            Lang::En => format!("Missing data ({count}; tidu ask takes them one by one)"),
+        };
+        title(&heading, self.screen, lines);
+        let list = join(&names, "、", "; ");
+        say(list.get(self.screen.lang), Style::Plain, self.screen, lines);
     }
 
     /// The score against its mark, and the parts that miss their floors.

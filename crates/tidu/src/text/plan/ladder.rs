@@ -3,12 +3,14 @@
 
 use enterprise::{Lang, Text};
 use rules::plan::{Climb, NextRung, Plan, Planning, Reach};
+use rules::{Programme, Standing, Version};
 
 use super::Page;
+use super::reach::ALL_JUDGED;
 use crate::text::lines::say;
 use crate::text::paint::Style;
 use crate::text::width;
-use words::plan::nothing_to_do;
+use words::plan::{nothing_to_do, only_confirm};
 use words::{gap, plan, verdict};
 
 impl Page<'_> {
@@ -51,7 +53,8 @@ impl Page<'_> {
                 Some(false) => "○",
                 None => "?",
             };
-            let rung = format!("{sign} {}", name.get(self.screen.lang));
+            let remark = if *held == Some(true) { "" } else { self.not_public(id) };
+            let rung = format!("{sign} {}{remark}", name.get(self.screen.lang));
             if !row.is_empty() && width::of(&row) + 2 + width::of(&rung) > self.screen.width {
                 say(&std::mem::take(&mut row), Style::Plain, self.screen, lines);
             }
@@ -67,17 +70,38 @@ impl Page<'_> {
         say(legend, Style::Dim, self.screen, lines);
     }
 
+    /// Why a rung is passed over: its conditions, or those of every title that counts as it, are not
+    /// public.
+    fn not_public(&self, rung: &str) -> &'static str {
+        let programme = self.rulebook.programme(rung);
+        let versions = |programme: &Programme| {
+            let known = |version: &Version| version.standing != Standing::Open;
+            programme.versions.iter().any(known)
+        };
+        let through = programme.iter().flat_map(|known| &known.held_through);
+        let mut ways = through.filter_map(|id| self.rulebook.programme(id));
+        if programme.is_some_and(versions) || ways.any(versions) {
+            return "";
+        }
+        self.screen.say("（条件未公开）", " (conditions not public)")
+    }
+
     /// Other titles that count as the same rung.
     fn other_ways(&self, others: &[Planning<'_>], lines: &mut Vec<String>) {
         for planning in others {
             let title = &planning.programme.title;
-            let outlook = outlook(planning);
+            let outlook = self.outlook(planning);
             lines.push(String::new());
             let words = match self.screen.lang {
                 Lang::Zh => format!("也可以走“{}”：{}", title.zh, outlook.zh),
                 Lang::En => format!("Counts as well: {}: {}", title.en, outlook.en),
             };
             say(&words, Style::Plain, self.screen, lines);
+            if let Reach::Plans(plans) = &planning.reach
+                && let Some(best) = plans.first()
+            {
+                self.effort_told(best, lines);
+            }
         }
     }
 
@@ -110,32 +134,53 @@ impl Page<'_> {
             };
             say(&words, Style::Dim, screen, lines);
         }
-        let (day, best) = match &planning.reach {
-            Reach::Plans(plans) => (planning.target, plans.first()),
-            Reach::NotByThen { earliest: Some(later), .. } => (later.day, later.plans.first()),
-            _ => (planning.target, None),
-        };
-        match best {
-            Some(best) if !nothing_to_do(best) => {
-                let heading = match screen.lang {
-                    Lang::Zh => format!("到 {day} 需要"),
-                    Lang::En => format!("Needed by {day}"),
-                };
-                self.short(&heading, best, &planning.unchanged, &[], lines);
-                self.still_pending(best, lines);
-            }
-            Some(best) => {
-                let words = screen.say("不需要再改变。", "Nothing more has to change.");
-                say(words, Style::Good, screen, lines);
-                self.still_pending(best, lines);
-            }
-            None => say(outlook(planning).get(screen.lang), Style::Bad, screen, lines),
-        }
         if let Reach::NotByThen { obstacles, .. } = &planning.reach {
+            let words = match screen.lang {
+                Lang::Zh => format!("到 {} 还不能达到，因为", planning.target),
+                Lang::En => format!("Not by {} yet, because", planning.target),
+            };
+            say(&words, Style::Open, screen, lines);
             for obstacle in obstacles {
                 let words = plan::obstacle(obstacle, planning.unchanged.base_year);
                 crate::text::lines::item(&words, screen, lines);
             }
+        }
+        let (day, before, best) = match &planning.reach {
+            Reach::Plans(plans) => (planning.target, &planning.unchanged, plans.first()),
+            Reach::NotByThen { earliest: Some(later), .. } => {
+                (later.day, &later.unchanged, later.plans.first())
+            }
+            _ => (planning.target, &planning.unchanged, None),
+        };
+        match best {
+            Some(best) if !nothing_to_do(best) => {
+                let heading = match &planning.reach {
+                    Reach::Plans(_) => {
+                        Text::new(format!("到 {day} 需要"), format!("Needed by {day}"))
+                    }
+                    _ => Text::new(
+                        format!("最早到 {day}，需要"),
+                        format!("At the earliest on {day}, needed"),
+                    ),
+                };
+                self.short(&heading, best, before, None, lines);
+                self.still_pending(best, lines);
+            }
+            Some(best) => {
+                let words = if self.all_judged(&best.answer) {
+                    screen.say(ALL_JUDGED.0, ALL_JUDGED.1).to_owned()
+                } else if day == planning.target {
+                    screen.say("不需要再改变。", "Nothing more has to change.").to_owned()
+                } else {
+                    match screen.lang {
+                        Lang::Zh => format!("到 {day} 不需要再改变就能达到。"),
+                        Lang::En => format!("By {day} it is reached with no further change."),
+                    }
+                };
+                say(&words, Style::Good, screen, lines);
+                self.still_pending(best, lines);
+            }
+            None => say(self.outlook(planning).get(screen.lang), Style::Bad, screen, lines),
         }
     }
 
@@ -151,34 +196,40 @@ impl Page<'_> {
             say(&words, Style::Plain, self.screen, lines);
         }
     }
-}
 
-/// What can be reached, in a few words.
-fn outlook(planning: &Planning<'_>) -> Text {
-    let day = planning.target;
-    match &planning.reach {
-        Reach::Plans(plans) => match plans.first() {
-            Some(best) if !nothing_to_do(best) => {
-                let effort = plan::effort(best);
-                let (zh, en) = if effort.zh.is_empty() {
-                    ("须先确认若干事项".to_owned(), "some matters to be confirmed".to_owned())
-                } else {
-                    (effort.zh, effort.en)
-                };
-                Text::new(format!("到 {day} 可以达到，{zh}"), format!("by {day}, {en}"))
+    /// What can be reached, in a few words.
+    fn outlook(&self, planning: &Planning<'_>) -> Text {
+        let day = planning.target;
+        match &planning.reach {
+            Reach::Plans(plans) => match plans.first() {
+                Some(best) if only_confirm(best) => Text::new(
+                    format!("到 {day} 不需要改变，但须先确认若干事项"),
+                    format!("nothing has to change by {day} if some matters are confirmed"),
+                ),
+                Some(best) if !nothing_to_do(best) => {
+                    let effort = plan::effort(best);
+                    Text::new(
+                        format!("到 {day} 可以达到，{}", effort.zh),
+                        format!("by {day}, {}", effort.en),
+                    )
+                }
+                Some(best) if self.all_judged(&best.answer) => {
+                    Text::new(ALL_JUDGED.0, ALL_JUDGED.1)
+                }
+                _ => Text::new(
+                    format!("到 {day} 不需要改变"),
+                    format!("nothing has to change by {day}"),
+                ),
+            },
+            Reach::NotByThen { earliest: Some(later), .. } => {
+                let later = later.day;
+                Text::new(format!("最早 {later}"), format!("{later} at the earliest"))
             }
-            _ => {
-                Text::new(format!("到 {day} 不需要改变"), format!("nothing has to change by {day}"))
-            }
-        },
-        Reach::NotByThen { earliest: Some(later), .. } => {
-            let later = later.day;
-            Text::new(format!("最早 {later}"), format!("{later} at the earliest"))
+            Reach::NotByThen { looked_until, .. } => Text::new(
+                format!("查到 {looked_until} 为止不能达到"),
+                format!("not reached by {looked_until}"),
+            ),
+            Reach::NoVersion | Reach::NotPublic => verdict::conclusion(&planning.unchanged),
         }
-        Reach::NotByThen { looked_until, .. } => Text::new(
-            format!("查到 {looked_until} 为止不能达到"),
-            format!("not reached by {looked_until}"),
-        ),
-        Reach::NoVersion | Reach::NotPublic => verdict::conclusion(&planning.unchanged),
     }
 }

@@ -5,18 +5,27 @@ use rules::plan::{Later, Obstacle, Plan, Planning, Reach};
 use rules::{Answer, Carry, Outcome};
 
 use super::Page;
-use super::steps::trusted;
-use crate::needs::needs;
 use crate::text::gaps;
-use crate::text::lines::{item, say, title};
+use crate::text::lines::{item, say};
 use crate::text::paint::Style;
 use words::plan::nothing_to_do;
 use words::{carry, plan, reason};
 
+/// What is said where nothing can be measured.
+pub(super) const ALL_JUDGED: (&str, &str) = (
+    "没有必须满足的可量化条件，由人评审。",
+    "No measurable criterion has to be met: persons decide.",
+);
+
 impl Page<'_> {
+    pub(super) fn all_judged(&self, answer: &Answer<'_>) -> bool {
+        matches!(&answer.outcome, Outcome::Assessed(assessment) if plan::all_judged(assessment))
+    }
+
     pub(super) fn reach(&self, planning: &Planning<'_>) -> Vec<String> {
         let screen = self.screen;
         let mut lines = Vec::new();
+        self.summary(planning, &mut lines);
         match &planning.reach {
             Reach::NoVersion => {
                 let why = reason::reason(&planning.unchanged, self.rulebook);
@@ -45,13 +54,13 @@ impl Page<'_> {
             }
             Reach::Plans(plans) => {
                 self.plans(planning, plans, &mut lines);
-                self.carried(planning, &planning.carried, &mut lines);
+                self.carried(&planning.carried, &planning.unchanged, plans, &mut lines);
             }
             Reach::NotByThen { obstacles, earliest, looked_until } => {
                 lines.extend(self.gap(planning));
                 self.obstacles(planning, obstacles, &mut lines);
                 match earliest {
-                    Some(later) => self.later(planning, later, &mut lines),
+                    Some(later) => self.later(later, &mut lines),
                     None => {
                         let words = match screen.lang {
                             Lang::Zh => format!("查到 {looked_until} 为止，没有一天能够达到。"),
@@ -70,6 +79,9 @@ impl Page<'_> {
         let Some(best) = plans.first() else { return };
         if nothing_to_do(best) {
             let words = match self.screen.lang {
+                _ if self.all_judged(&best.answer) => {
+                    self.screen.say(ALL_JUDGED.0, ALL_JUDGED.1).to_owned()
+                }
                 Lang::Zh => format!("不需要改变：到 {} 可量化的条件均已满足。", planning.target),
                 Lang::En => format!(
                     "Nothing has to change: on {} all measurable criteria are met.",
@@ -91,20 +103,6 @@ impl Page<'_> {
         self.others(plans, &planning.unchanged, lines);
     }
 
-    fn others(&self, plans: &[Plan<'_>], before: &Answer<'_>, lines: &mut Vec<String>) {
-        let best = plans.first().map(|best| trusted(best, before.base_year)).unwrap_or_default();
-        for (plan, number) in plans.iter().zip(1..).skip(1) {
-            if number == 2 {
-                title(self.screen.say("其他方案", "Other plans"), self.screen, lines);
-            }
-            let heading = match self.screen.lang {
-                Lang::Zh => format!("方案 {number}"),
-                Lang::En => format!("Plan {number}"),
-            };
-            self.short(&heading, plan, before, &best, lines);
-        }
-    }
-
     fn obstacles(
         &self,
         planning: &Planning<'_>,
@@ -118,16 +116,14 @@ impl Page<'_> {
             Lang::En => format!("Not by {day}, whatever is done:"),
         };
         say(&words, Style::Bad, screen, lines);
-        let base_year = planning.unchanged.base_year;
+        let (base_year, open_from) = (planning.unchanged.base_year, planning.today.year());
         for obstacle in obstacles {
-            item(&plan::obstacle(obstacle, base_year), screen, lines);
-            if let Some(closed) = plan::closed(obstacle, base_year, planning.today.year()) {
-                self.below(2, closed.get(screen.lang), Style::Dim, lines);
-            }
+            // The figures stand in the gap above.
+            item(&plan::obstacle_in_short(obstacle, base_year, open_from), screen, lines);
         }
     }
 
-    fn later(&self, planning: &Planning<'_>, later: &Later<'_>, lines: &mut Vec<String>) {
+    fn later(&self, later: &Later<'_>, lines: &mut Vec<String>) {
         let (screen, day, year) = (self.screen, later.day, later.unchanged.base_year);
         lines.push(String::new());
         let words = match screen.lang {
@@ -143,24 +139,18 @@ impl Page<'_> {
             }
         }
         self.others(&later.plans, &later.unchanged, lines);
-        self.carried(planning, &later.carried, lines);
+        self.carried(&later.carried, &later.unchanged, &later.plans, lines);
     }
 
-    /// What was taken for granted, as far as the programme asks for it.
-    pub(super) fn carried(
+    /// What was taken for granted, as far as the answer makes use of it.
+    fn carried(
         &self,
-        planning: &Planning<'_>,
         carried: &[Carry],
+        answer: &Answer<'_>,
+        plans: &[Plan<'_>],
         lines: &mut Vec<String>,
     ) {
-        let asked = needs(self.rulebook, planning.programme, planning.today);
-        let matters = |step: &&Carry| match step {
-            Carry::Same { key, .. } | Carry::Grown { key, .. } | Carry::Nothing { key } => {
-                asked.contains(&key.indicator)
-            }
-            Carry::NoEvents { kind, .. } => kind == "*" || asked.contains(kind),
-        };
-        let carried: Vec<Carry> = carried.iter().filter(matters).cloned().collect();
+        let carried = plan::matters(carried, answer, plans);
         let words = carry::carry(&carried, &self.rulebook.catalogue);
         self.list("以下前提不变时方案才成立", "Holds only if this stays true", words, lines);
     }

@@ -1,7 +1,8 @@
-//! A plan: step by step in full, or each step in one line.
+//! A plan in full, step by step.
 
-use enterprise::{Lang, Text};
-use rules::plan::{Plan, Step};
+use enterprise::Text;
+use jiff::civil::Date;
+use rules::plan::{Plan, Step, TitleStep};
 use rules::{Answer, Document, Outcome, Rulebook};
 
 use super::Page;
@@ -9,29 +10,60 @@ use crate::text::gaps;
 use crate::text::lines::{item, title};
 use crate::text::paint::Style;
 use crate::text::width;
+use words::plan::only_confirm;
 use words::{join, plan};
+
+/// More matters to be confirmed than this are many.
+const MANY: usize = 6;
 
 impl Page<'_> {
     /// The best plan in full.
     pub(super) fn best(&self, plan: &Plan<'_>, before: &Answer<'_>, lines: &mut Vec<String>) {
         let screen = self.screen;
-        let cost = self.cost(plan, before);
-        let words = match screen.lang {
-            Lang::Zh if cost.is_empty() => "最佳方案".to_owned(),
-            Lang::Zh => format!("最佳方案（{cost}）"),
-            Lang::En if cost.is_empty() => "Best plan".to_owned(),
-            Lang::En => format!("Best plan ({cost})"),
+        let only_confirm = only_confirm(plan);
+        let heading = if only_confirm {
+            Text::new(
+                "先核实以下事项，属实则不需要改变",
+                "Confirm the following; if it is so, nothing has to change",
+            )
+        } else {
+            Text::new("最佳方案", "Best plan")
         };
-        title(&words, screen, lines);
-        if !plan.proven {
+        let heading = self.with_cost(&heading, plan, before);
+        title(heading.get(screen.lang), screen, lines);
+        self.effort_told(plan, lines);
+        if !plan.proven && !only_confirm {
             let words = screen.say("未证明为最省的方案。", "Not proven to take the least.");
             self.below(0, words, Style::Dim, lines);
         }
-        for (step, number) in plan.steps.iter().zip(1..) {
+        for (step, number) in plan::shown(plan, self.rulebook).iter().zip(1..) {
             self.step(step, number, document(before), lines);
         }
-        self.list("先取得的称号", "Titles to win first", titles(plan, self.rulebook), lines);
-        self.list("须先确认的事项", "To be confirmed", trusted(plan, before.base_year), lines);
+        self.relax(plan, before);
+        let today = self.wish.today;
+        let (kept, won): (Vec<_>, Vec<_>) =
+            plan.titles.iter().partition(|title| title.held_until.is_some_and(|day| today <= day));
+        let words = |titles: Vec<&TitleStep<'_>>| {
+            titles.into_iter().map(|title| plan::title(title, self.rulebook, today)).collect()
+        };
+        self.list("先取得的称号", "Titles to win first", words(won), lines);
+        self.list("须保持有效的称号", "Titles to keep valid", words(kept), lines);
+        let trusted = plan::trusted_lines(plan, before.base_year);
+        let many = trusted.len() > MANY;
+        if only_confirm {
+            for words in &trusted {
+                item(words, screen, lines);
+            }
+        } else {
+            self.list("须先确认的事项", "To be confirmed", trusted, lines);
+        }
+        if many {
+            let words = screen.say(
+                "事项较多，可用 tidu ask 逐题补齐数据，只问影响结论的。",
+                "That is much: tidu ask takes the data one by one, only what matters.",
+            );
+            self.below(0, words, Style::Open, lines);
+        }
         let overruled = plan.overruled.iter().map(|criterion| criterion.label.clone()).collect();
         self.list(
             "现有判断不利，须重新判断",
@@ -41,6 +73,33 @@ impl Page<'_> {
         );
         let pending = plan.pending.iter().map(|what| gaps::pending_words(what, self.rulebook));
         self.list("仍由人或外部系统决定", "Still for others to decide", pending.collect(), lines);
+    }
+
+    /// A heading with what the plan takes.
+    pub(super) fn with_cost(&self, heading: &Text, plan: &Plan<'_>, before: &Answer<'_>) -> Text {
+        let cost = self.cost(plan, before);
+        if cost.is_empty() {
+            return heading.clone();
+        }
+        Text::new(format!("{}（{cost}）", heading.zh), format!("{} ({cost})", heading.en))
+    }
+
+    /// What effort means, where a number for it stands for the first time.
+    pub(super) fn effort_told(&self, plan: &Plan<'_>, lines: &mut Vec<String>) {
+        if !plan.steps.is_empty() && !self.told.effort.replace(true) {
+            let words = plan::effort_means();
+            self.below(0, words.get(self.screen.lang), Style::Dim, lines);
+        }
+    }
+
+    /// Where a step has a warning and the day was not asked for, the page's foot names a later one.
+    fn relax(&self, plan: &Plan<'_>, before: &Answer<'_>) {
+        let warned =
+            plan.steps.iter().any(|step| !plan::warnings(step, self.wish.today).is_empty());
+        let later = enterprise::year_end(before.as_of.year().saturating_add(1));
+        if warned && self.wish.target.is_none() {
+            self.told.relaxed.set(self.told.relaxed.get().max(later));
+        }
     }
 
     fn step(
@@ -58,6 +117,12 @@ impl Page<'_> {
         let parts = [Some(plan::change(step)), plan::movement(step), Some(plan::by(step))];
         let parts: Vec<Text> = parts.into_iter().flatten().collect();
         self.below(4, join(&parts, "，", ", ").get(lang), Style::Open, lines);
+        let warnings = plan::warnings(step, self.wish.today);
+        if !warnings.is_empty() {
+            let words = join(&warnings, "；", "; ");
+            let word = screen.say("注意：", "mind: ");
+            self.below(4, &format!("{word}{}", words.get(lang)), Style::Bad, lines);
+        }
         if let Some(tied) = plan::tied(step) {
             self.below(4, tied.get(lang), Style::Dim, lines);
         }
@@ -72,53 +137,6 @@ impl Page<'_> {
         if !note.get(lang).is_empty() {
             let word = screen.say("口径：", "meaning: ");
             self.below(4, &format!("{word}{}", note.get(lang)), Style::Dim, lines);
-        }
-    }
-
-    /// A plan in short: each step in one line. What is known from the best plan is not told again.
-    pub(super) fn short(
-        &self,
-        heading: &str,
-        plan: &Plan<'_>,
-        before: &Answer<'_>,
-        known: &[Text],
-        lines: &mut Vec<String>,
-    ) {
-        let screen = self.screen;
-        let cost = self.cost(plan, before);
-        let words = match screen.lang {
-            _ if cost.is_empty() => heading.to_owned(),
-            Lang::Zh => format!("{heading}（{cost}）"),
-            Lang::En => format!("{heading} ({cost})"),
-        };
-        self.below(0, &words, Style::Plain, lines);
-        for step in &plan.steps {
-            let (figure, change, by) = (plan::figure(step), plan::change(step), plan::by(step));
-            let words = Text::new(
-                format!("{}：{}，{}", figure.zh, change.zh, by.zh),
-                format!("{}: {}, {}", figure.en, change.en, by.en),
-            );
-            item(&words, screen, lines);
-        }
-        for words in titles(plan, self.rulebook) {
-            item(&words, screen, lines);
-        }
-        let trusted = trusted(plan, before.base_year);
-        let told = |words: &&Text| known.contains(words);
-        for words in trusted.iter().filter(|words| !told(words)) {
-            let words = Text::new(
-                format!("须先确认：{}", words.zh),
-                format!("to be confirmed: {}", words.en),
-            );
-            item(&words, screen, lines);
-        }
-        let count = trusted.iter().filter(told).count();
-        if count > 0 {
-            let words = Text::new(
-                format!("须先确认的事项中有 {count} 项与最佳方案相同"),
-                format!("{count} to be confirmed as in the best plan"),
-            );
-            item(&words, screen, lines);
         }
     }
 
@@ -141,12 +159,8 @@ impl Page<'_> {
     }
 }
 
-fn titles(plan: &Plan<'_>, rulebook: &Rulebook) -> Vec<Text> {
-    plan.titles.iter().map(|title| plan::title(title, rulebook)).collect()
-}
-
-pub(super) fn trusted(plan: &Plan<'_>, base_year: i16) -> Vec<Text> {
-    plan.trusted.iter().map(|trusted| plan::trusted(trusted, base_year)).collect()
+pub(super) fn titles(plan: &Plan<'_>, rulebook: &Rulebook, today: Date) -> Vec<Text> {
+    plan.titles.iter().map(|title| plan::title(title, rulebook, today)).collect()
 }
 
 /// The document that is being shown anyway.
