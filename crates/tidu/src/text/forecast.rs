@@ -55,26 +55,43 @@ pub(crate) fn page(
 
 /// Every programme in a row: today, the first day that is better, the first that is worse.
 fn glance(forecasts: &[Forecast<'_>], screen: &Screen) -> Vec<String> {
-    let mut table = Table::new(vec![
+    let ends: Vec<Option<Date>> = forecasts.iter().map(title_ends).collect();
+    let mut columns = vec![
         Column::words(screen.say("项目", "Programme"), 10),
         Column::words(screen.say("用途", "Purpose"), 6),
         Column::words(screen.say("今日结论", "Today"), 13),
         Column::words(screen.say("最早转好", "First better"), 10),
         Column::words(screen.say("最早失去", "First lost"), 10),
-    ]);
-    for forecast in forecasts {
+    ];
+    // Most firms hold no title that ends: then there is no column for it.
+    let any_ends = ends.iter().any(Option::is_some);
+    if any_ends {
+        columns.push(Column::words(screen.say("称号到期", "Title ends"), 10));
+    }
+    let mut table = Table::new(columns);
+    for (forecast, ends) in forecasts.iter().zip(ends) {
         let Some(now) = forecast.periods.first() else { continue };
         let answer = &now.answer;
         let style = Style::of_verdict(answer.verdict());
-        table.row(vec![
+        let mut row = vec![
             Cell::plain(forecast.programme.title.get(screen.lang)),
             Cell::plain(verdict::purpose(answer.purpose).get(screen.lang)),
             Cell::styled(verdict::conclusion(answer).get(screen.lang), style),
             better(forecast, screen),
             worse(forecast, screen),
-        ]);
+        ];
+        if any_ends {
+            row.push(Cell::plain(ends.map_or("—".to_owned(), |day| day.to_string())));
+        }
+        table.row(row);
     }
     table.lines(screen.width, screen.colour)
+}
+
+/// The last day of the title held today, if it ends within the days that are told.
+fn title_ends(forecast: &Forecast<'_>) -> Option<Date> {
+    let held = forecast.periods.first()?.answer.held.as_ref()?;
+    held.to.filter(|to| *to < forecast.until)
 }
 
 fn better(forecast: &Forecast<'_>, screen: &Screen) -> Cell {
