@@ -39,10 +39,12 @@ pub(crate) fn page(
     lines.extend(glance(forecasts, screen));
     for forecast in forecasts {
         let ends = say::ends(&forecast.ends, forecast.until);
-        if forecast.periods.len() > 1 || !matches!(forecast.ends, Ends::Asked) {
+        let moves = forecast.periods.len() > 1
+            || forecast.periods.iter().any(|period| !period.steps.is_empty());
+        if moves || !matches!(forecast.ends, Ends::Asked) {
             lines.push(String::new());
             lines.extend(heading(forecast, screen));
-            if forecast.periods.len() > 1 {
+            if moves {
                 lines.extend(periods(forecast, rulebook, screen));
             }
             lines.extend(dim(ends.get(screen.lang), screen));
@@ -134,24 +136,31 @@ fn periods(forecast: &Forecast<'_>, rulebook: &Rulebook, screen: &Screen) -> Vec
         Column::words(screen.say("结论", "Verdict"), 8),
         Column::words(screen.say("为何", "Why"), 20),
     ]);
+    let place = |period| Place { rulebook, assumed: &forecast.assumed, period };
     for (index, period) in forecast.periods.iter().enumerate() {
         let style = Style::of_verdict(period.answer.verdict());
-        let why = if index == 0 {
+        let reason = if index == 0 {
             reason(&period.answer, rulebook).get(screen.lang).to_owned()
         } else {
-            why(Place { rulebook, assumed: &forecast.assumed, period }, screen)
+            why(&period.changes(), place(period), screen)
         };
         table.row(vec![
             Cell::plain(period.from.to_string()),
             Cell::styled(verdict::conclusion(&period.answer).get(screen.lang), style),
-            Cell::plain(why),
+            Cell::plain(reason),
         ]);
+        for step in &period.steps {
+            table.row(vec![
+                Cell::styled(step.from.to_string(), Style::Dim),
+                Cell::styled(screen.say("（不变）", "(stays)"), Style::Dim),
+                Cell::styled(why(&step.turned(), place(step), screen), Style::Dim),
+            ]);
+        }
     }
     table.lines(screen.width, screen.colour)
 }
 
-fn why(place: Place<'_, '_>, screen: &Screen) -> String {
-    let changes = place.period.changes();
+fn why(changes: &[Change<'_, '_>], place: Place<'_, '_>, screen: &Screen) -> String {
     let is_criterion = |change: &&Change<'_, '_>| matches!(change, Change::Criterion { .. });
     let criteria = changes.iter().filter(is_criterion).count();
     let told = changes.iter().filter(|change| !is_criterion(change));
