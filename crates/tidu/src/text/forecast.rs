@@ -17,6 +17,9 @@ use words::{carry, verdict};
 /// Criteria that are told for one day; where more turn, the first ones explain enough.
 const TOLD: usize = 3;
 
+/// Columns that the table at a glance takes with the ends of titles.
+const ROOM_FOR_TITLES: usize = 76;
+
 /// The lines of the page.
 pub(crate) fn page(
     facts: &Facts,
@@ -67,6 +70,8 @@ fn glance(forecasts: &[Forecast<'_>], screen: &Screen) -> Vec<String> {
     ];
     // Most firms hold no title that ends: then there is no column for it.
     let any_ends = ends.iter().any(Option::is_some);
+    // A narrow screen has no room for it: the list of periods tells the same.
+    let any_ends = any_ends && screen.width >= ROOM_FOR_TITLES;
     if any_ends {
         columns.push(Column::words(screen.say("称号到期", "Title ends"), 10));
     }
