@@ -133,7 +133,6 @@ mod tests {
             moves,
             derived: false,
             given: true,
-            within: None,
         }
     }
 

@@ -67,8 +67,26 @@ impl<'r> Period<'r> {
             found.push(Change::BaseYear { before: before.base_year, after: after.base_year });
         }
         for result in criteria(after) {
-            turned(criteria(before), result, &mut found);
+            turned(criteria(before), result, false, &mut found);
         }
+        found
+    }
+
+    /// The criteria that turned and were known before and are after, also within one that stays
+    /// undetermined.
+    pub fn turned(&self) -> Vec<Change<'_, 'r>> {
+        let before = self.before.as_deref().map(criteria).unwrap_or_default();
+        let mut found = Vec::new();
+        for result in criteria(&self.answer) {
+            turned(before, result, true, &mut found);
+        }
+        let known = |truth: Truth| truth.unknown().is_none();
+        found.retain(|change| match change {
+            Change::Criterion { before: Some(before), after } => {
+                known(before.truth) && known(after.truth)
+            }
+            _ => false,
+        });
         found
     }
 }
@@ -87,18 +105,21 @@ fn criteria<'a, 'r>(answer: &'a Answer<'r>) -> &'a [CriterionResult<'r>] {
     }
 }
 
-/// The smallest criteria whose status changed; what changed within one that did not bears on nothing.
+/// The smallest criteria whose status changed. What changed within one that did not bears on nothing,
+/// unless it is undetermined and that is asked for too.
 fn turned<'a, 'r>(
     before: &'a [CriterionResult<'r>],
     after: &'a CriterionResult<'r>,
+    undetermined: bool,
     found: &mut Vec<Change<'a, 'r>>,
 ) {
     let same = |known: &&CriterionResult<'r>| {
         known.criterion.id == after.criterion.id && known.criterion.owner == after.criterion.owner
     };
     let known = before.iter().find(same);
+    let stays = known.is_some_and(|known| known.truth == after.truth);
     match known {
-        Some(known) if known.truth == after.truth => return,
+        Some(_) if stays && !(undetermined && after.truth.unknown().is_some()) => return,
         // A criterion that came with a new version is a reason only if it stands in the way.
         None if matches!(after.truth, Truth::Met | Truth::NotApplicable) => return,
         _ => {}
@@ -110,10 +131,10 @@ fn turned<'a, 'r>(
             _ => &[],
         };
         for child in children {
-            turned(inner, child, found);
+            turned(inner, child, undetermined, found);
         }
     }
-    if found.len() == length {
+    if found.len() == length && !stays {
         found.push(Change::Criterion { before: known, after });
     }
 }

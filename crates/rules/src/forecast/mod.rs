@@ -75,6 +75,9 @@ pub struct Period<'r> {
     pub answer: Answer<'r>,
     /// The answer on the day before, except for the first period.
     pub before: Option<Box<Answer<'r>>>,
+    /// Days within it on which a criterion turns whose status is known, while the verdict stays
+    /// undetermined; each as a period of that one day.
+    pub steps: Vec<Period<'r>>,
 }
 
 /// What a period has in common: within it, only what does not bear on the verdict may change.
@@ -116,14 +119,20 @@ pub fn forecast<'r>(
         let question = Question { purpose: outlook.purpose, ..Question::on(day) };
         evaluate(rulebook, programme, &carried.facts, &question)
     };
-    let mut periods = vec![Period { from: today, to: until, answer: on(today), before: None }];
+    let begins =
+        |(from, to), answer, before| Period { from, to, answer, before, steps: Vec::new() };
+    let mut periods = vec![begins((today, until), on(today), None)];
     for day in turning_days(rulebook, programme, &carried.facts, &reach, (today, until)) {
         let answer = on(day);
         let (Some(last), Ok(eve)) = (periods.last_mut(), day.yesterday()) else { continue };
         if Stand::of(&last.answer) != Stand::of(&answer) {
             last.to = eve;
-            let before = Some(Box::new(on(eve)));
-            periods.push(Period { from: day, to: until, answer, before });
+            periods.push(begins((day, until), answer, Some(Box::new(on(eve)))));
+        } else if matches!(answer.verdict(), Some(Verdict::Undetermined(_))) {
+            let step = begins((day, day), answer, Some(Box::new(on(eve))));
+            if !step.turned().is_empty() {
+                last.steps.push(step);
+            }
         }
     }
     let ends = cut(&mut periods);

@@ -1,7 +1,8 @@
 //! From values to a plan that people read: steps with their bounds, dates and purposes.
 
-use enterprise::{Facts, year_end};
+use enterprise::{Facts, Text, year_end};
 
+use crate::amount::Lacking;
 use crate::carry::{Carried, Carry};
 use crate::context::Context;
 use crate::criterion::{Body, Criterion};
@@ -18,7 +19,7 @@ use super::choose::Choice;
 use super::problem::Problem;
 use super::reduced::{NO_POINTS, Place, TAKEN_MET, What};
 use super::whole::Whole;
-use super::{Plan, Serves, Step, TitleStep, Trusted};
+use super::{Plan, Serves, Step, TitleStep, Trusted, Undefined};
 
 /// Everything that a plan is composed from.
 pub(super) struct Composer<'a, 'r> {
@@ -50,6 +51,7 @@ impl<'a, 'r> Composer<'a, 'r> {
             titles: Vec::new(),
             trusted: Vec::new(),
             pending: Vec::new(),
+            undefined: Vec::new(),
             overruled: Vec::new(),
             effort: choice.cost.effort_part(),
             relative: choice.cost.relative_part(),
@@ -68,6 +70,11 @@ impl<'a, 'r> Composer<'a, 'r> {
         if let Outcome::Assessed(assessment) = &plan.answer.outcome {
             let missing = summary::missing(&assessment.criteria, assessment.score.as_ref());
             plan.pending = missing.into_iter().filter(|what| !what.why().data).collect();
+            undefined(&assessment.criteria, &mut plan.undefined);
+            let groups = assessment.score.iter().flat_map(|score| &score.groups);
+            for item in groups.flat_map(|group| &group.items) {
+                note(&item.item.label, &item.lacking, &mut plan.undefined);
+            }
             overruled(&assessment.criteria, &mut plan.overruled);
             plan.overruled.dedup_by_key(|criterion| std::ptr::from_ref::<Criterion>(criterion));
         }
@@ -120,7 +127,7 @@ impl<'a, 'r> Composer<'a, 'r> {
                 let held = listed.filter(|title| holds.any_of.contains(&title.programme));
                 let criterion = serves.iter().find_map(|serves| match serves {
                     Serves::Criterion(criterion) => Some(*criterion),
-                    Serves::Item { .. } => None,
+                    _ => None,
                 });
                 plan.titles.push(TitleStep {
                     programme: holds.programme.clone(),
@@ -131,11 +138,11 @@ impl<'a, 'r> Composer<'a, 'r> {
             What::Test(condition) => {
                 let item = serves.iter().find_map(|serves| match serves {
                     Serves::Item { item, .. } => Some(*item),
-                    Serves::Criterion(_) => None,
+                    _ => None,
                 });
                 let criterion = serves.iter().find_map(|serves| match serves {
                     Serves::Criterion(criterion) => Some(*criterion),
-                    Serves::Item { .. } => None,
+                    _ => None,
                 });
                 let test = self.context.test(condition);
                 if test.truth.unknown().is_none() {
@@ -167,6 +174,27 @@ impl<'a, 'r> Composer<'a, 'r> {
             }
             Carry::Nothing { .. } | Carry::NoEvents { .. } => None,
         })
+    }
+}
+
+/// What has no meaning in criteria that are undecided for it.
+fn undefined<'r>(results: &[CriterionResult<'r>], into: &mut Vec<Undefined<'r>>) {
+    for result in results.iter().filter(|result| result.truth.unknown().is_some()) {
+        let label = &result.criterion.label;
+        if let Some(when) = &result.when {
+            note(label, &when.lacking, into);
+        }
+        match &result.finding {
+            Finding::Condition(condition) => note(label, &condition.lacking, into),
+            Finding::Children(children) => undefined(children, into),
+            _ => {}
+        }
+    }
+}
+
+fn note<'r>(label: &'r Text, lacking: &Lacking, into: &mut Vec<Undefined<'r>>) {
+    if !lacking.pending.is_empty() {
+        into.push(Undefined { label, reasons: lacking.pending.clone() });
     }
 }
 

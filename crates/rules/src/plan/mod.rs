@@ -26,7 +26,7 @@ mod target;
 mod tighten;
 mod whole;
 
-use enterprise::Facts;
+use enterprise::{Facts, year_end};
 use jiff::civil::Date;
 
 use crate::carry::{Carried, carry_over};
@@ -43,7 +43,8 @@ use reduced::reduce;
 
 pub use ladder::{Climb, NextRung, climb};
 pub use planning::{
-    Later, Obstacle, Plan, Planning, Reach, Serves, Step, TargetBecause, TitleStep, Trusted, Wish,
+    Later, Obstacle, Plan, Planning, Reach, Serves, Step, TargetBecause, TitleStep, Trusted,
+    Undefined, Wish,
 };
 
 /// What can be done so that the measurable part of a programme passes.
@@ -60,9 +61,10 @@ pub fn plan<'r>(
         Found::NoVersion => Reach::NoVersion,
         Found::NotPublic => Reach::NotPublic,
         Found::Plans(plans) => Reach::Plans(plans),
-        Found::Nothing(obstacles) => {
+        Found::Nothing(obstacles, proven) => {
             let (earliest, looked_until) = look.later(target);
-            Reach::NotByThen { obstacles, earliest: earliest.map(Box::new), looked_until }
+            let earliest = earliest.map(Box::new);
+            Reach::NotByThen { obstacles, earliest, proven, looked_until }
         }
     };
     Planning {
@@ -95,12 +97,15 @@ enum Found<'r> {
     NoVersion,
     NotPublic,
     Plans(Vec<Plan<'r>>),
-    Nothing(Vec<Obstacle<'r>>),
+    /// What stands in the way, and whether that is proven.
+    Nothing(Vec<Obstacle<'r>>, bool),
 }
 
 impl<'r> Look<'r, '_> {
     fn at(&self, day: Date, base_year: Option<i16>) -> Seen<'r> {
-        let carried = carry_over(self.rulebook, self.facts, self.wish.today, day);
+        // A pinned base year may lie ahead of the day.
+        let years = base_year.and_then(year_end).map_or(day, |end| end.max(day));
+        let carried = carry_over(self.rulebook, self.facts, self.wish.today, years);
         let question =
             Question { as_of: day, base_year, purpose: self.wish.purpose, known_on: None };
         let unchanged = evaluate(self.rulebook, self.programme, &carried.facts, &question);
@@ -133,9 +138,10 @@ impl<'r> Look<'r, '_> {
         };
         let plans: Vec<Plan<'r>> = choices.list.iter().filter_map(plan).collect();
         match ways.first() {
-            Some((problem, pieces)) if plans.is_empty() => {
-                Found::Nothing(obstacles(problem, pieces, unchanged))
-            }
+            Some((problem, pieces)) if plans.is_empty() => Found::Nothing(
+                obstacles(problem, pieces, unchanged),
+                choices.proven && reduced.exact,
+            ),
             _ => Found::Plans(plans),
         }
     }

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use enterprise::{FactKey, Facts, Indicator, Value};
+use enterprise::{FactKey, Facts, Indicator, Text, Value};
 use jiff::civil::Date;
 
-use crate::amount::Missing;
+use crate::amount::{Missing, Pending};
 use crate::carry::Carry;
 use crate::condition::Operator;
 use crate::criterion::Criterion;
@@ -76,6 +76,8 @@ pub enum Reach<'r> {
         obstacles: Vec<Obstacle<'r>>,
         /// The first later day on which a plan passes, if there is one within the law that is known.
         earliest: Option<Box<Later<'r>>>,
+        /// Whether it is proven that nothing passes on the day; else only nothing was found.
+        proven: bool,
         /// The last day that was looked at.
         looked_until: Date,
     },
@@ -126,13 +128,15 @@ pub struct Plan<'r> {
     pub trusted: Vec<Trusted<'r>>,
     /// What a person or an outside system still has to say on the day.
     pub pending: Vec<Missing>,
+    /// Values that the law gives no meaning on the day, so that a person has to decide.
+    pub undefined: Vec<Undefined<'r>>,
     /// Judgements that stand against the firm and would have to be made anew.
     pub overruled: Vec<&'r Criterion>,
     /// The catalogue's weights of the indicators touched.
     pub effort: u64,
     /// The relative amounts of all steps together, in parts per million.
     pub relative: u64,
-    /// Whether it is proven that no cheaper plan exists.
+    /// Whether it is proven that none needs fewer titles, less on trust or less effort.
     pub proven: bool,
     /// The facts with the plan carried out.
     pub facts: Facts,
@@ -164,10 +168,12 @@ pub struct Step<'r> {
 }
 
 /// What a step is for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Serves<'r> {
     /// A criterion that would not be met without it.
     Criterion(&'r Criterion),
+    /// A part of it that would outgrow it.
+    Part(Arc<Indicator>),
     /// Points of an item that would be missing without it.
     Item {
         /// The item.
@@ -177,6 +183,16 @@ pub enum Serves<'r> {
         /// Its points with the whole plan.
         to: Points,
     },
+}
+
+/// What a person has to decide because a value has no meaning: a divisor of zero, a year before the
+/// founding.
+#[derive(Debug, Clone)]
+pub struct Undefined<'r> {
+    /// The criterion or the item.
+    pub label: &'r Text,
+    /// Why.
+    pub reasons: Vec<Pending>,
 }
 
 /// A title that has to be held on the day.

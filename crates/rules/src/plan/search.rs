@@ -63,7 +63,7 @@ pub(super) struct Search<'p, 'a, 'r> {
     ways: BTreeMap<(usize, Values), Vec<Move>>,
     /// Whether a move went as far as it can, since none was enough by itself: what it leads to may
     /// turn out cheaper than it looked.
-    mixed: bool,
+    pub mixed: bool,
     pub gave_up: bool,
 }
 

@@ -72,8 +72,11 @@ impl<'p, 'a, 'r> Solver<'p, 'a, 'r> {
         for search in &mut self.searches {
             search.first();
         }
-        if self.searches.iter().any(|search| search.outcomes.is_empty()) {
-            return Solved { best: None, gave_up: self.gave_up() };
+        let none = |search: &Search<'_, '_, '_>| search.outcomes.is_empty();
+        if self.searches.iter().any(none) {
+            // Where values had to share the work, another share might have done.
+            let shared = self.searches.iter().any(|search| none(search) && search.mixed);
+            return Solved { best: None, gave_up: shared || self.gave_up() };
         }
         self.say_what_is_enough();
         let base = self.searches.iter().map(first).fold(Cost::NONE, |sum, cost| sum + cost);

@@ -33,6 +33,7 @@ impl<'p, 'a, 'r> Whole<'p, 'a, 'r> {
             let met = |values: &Values| rule.truth(values, score) == Truth::Met;
             if names(|each| rule.each_variable(each), place) && met(self.values) && !met(&without) {
                 serves.extend(rule.criterion.map(Serves::Criterion));
+                serves.extend(rule.part.clone().map(Serves::Part));
             }
         };
         for rule in self.problem.rules() {

@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use rules::forecast::{Ends, Forecast, Outlook, Stand, forecast};
 use rules::{
     Applies, Body, Carry, Comparison, Condition, ElapsedUnit, Exact, Measure, Operator, Outcome,
-    Programme, Purpose, Quantity, Question, Round, Rulebook, Status, Until, Width, carry_over,
-    evaluate,
+    Programme, Purpose, Quantity, Question, Round, Rulebook, Status, Until, Verdict, Width,
+    carry_over, evaluate,
 };
 
 use crate::generators::{condition, firm};
@@ -191,6 +191,17 @@ proptest! {
             }
             let period = period_of(&told, day);
             prop_assert_eq!(Stand::of(&period.answer), Stand::of(&answer), "{}", day);
+            let steps = period.steps.iter().filter(|step| step.from == day).count();
+            let undetermined = matches!(answer.verdict(), Some(Verdict::Undetermined(_)));
+            let expected = if period.from < day && undetermined {
+                let before = Some(Box::new(on(day.yesterday().unwrap())));
+                let (answer, steps) = (answer.clone(), Vec::new());
+                let step = rules::forecast::Period { from: day, to: day, answer, before, steps };
+                usize::from(!step.turned().is_empty())
+            } else {
+                0
+            };
+            prop_assert_eq!(steps, expected, "{}", day);
             if period.from == day {
                 prop_assert_eq!(format!("{:?}", period.answer), format!("{answer:?}"));
                 let before = period.before.as_ref().map(|before| format!("{before:?}"));

@@ -84,6 +84,17 @@ struct PeriodView {
     reason: Label,
     /// What changed against the day before.
     changes: Vec<ChangedView>,
+    /// Days within it on which a criterion turns, while the verdict stays undetermined.
+    steps: Vec<StepView>,
+}
+
+/// A day on which a criterion turns, while the verdict stays undetermined.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ForecastStep")]
+struct StepView {
+    on: String,
+    /// The criteria that turn and are known before and after.
+    changes: Vec<ChangedView>,
 }
 
 /// Something that changed from one day to the next.
@@ -180,6 +191,21 @@ impl PeriodView {
             base_year: answer.base_year,
             reason: reason(answer, rulebook).into(),
             changes: changes.iter().map(|one| ChangedView::of(one, place)).collect(),
+            steps: period
+                .steps
+                .iter()
+                .map(|period| StepView::of(Place { period, ..place }))
+                .collect(),
+        }
+    }
+}
+
+impl StepView {
+    fn of(place: Place<'_, '_>) -> Self {
+        let turned = place.period.turned();
+        Self {
+            on: place.period.from.to_string(),
+            changes: turned.iter().map(|one| ChangedView::of(one, place)).collect(),
         }
     }
 }

@@ -17,6 +17,9 @@ use words::{carry, verdict};
 /// Criteria that are told for one day; where more turn, the first ones explain enough.
 const TOLD: usize = 3;
 
+/// Columns that the table at a glance takes with the ends of titles.
+const ROOM_FOR_TITLES: usize = 76;
+
 /// The lines of the page.
 pub(crate) fn page(
     facts: &Facts,
@@ -39,10 +42,12 @@ pub(crate) fn page(
     lines.extend(glance(forecasts, screen));
     for forecast in forecasts {
         let ends = say::ends(&forecast.ends, forecast.until);
-        if forecast.periods.len() > 1 || !matches!(forecast.ends, Ends::Asked) {
+        let moves = forecast.periods.len() > 1
+            || forecast.periods.iter().any(|period| !period.steps.is_empty());
+        if moves || !matches!(forecast.ends, Ends::Asked) {
             lines.push(String::new());
             lines.extend(heading(forecast, screen));
-            if forecast.periods.len() > 1 {
+            if moves {
                 lines.extend(periods(forecast, rulebook, screen));
             }
             lines.extend(dim(ends.get(screen.lang), screen));
@@ -55,26 +60,45 @@ pub(crate) fn page(
 
 /// Every programme in a row: today, the first day that is better, the first that is worse.
 fn glance(forecasts: &[Forecast<'_>], screen: &Screen) -> Vec<String> {
-    let mut table = Table::new(vec![
+    let ends: Vec<Option<Date>> = forecasts.iter().map(title_ends).collect();
+    let mut columns = vec![
         Column::words(screen.say("项目", "Programme"), 10),
         Column::words(screen.say("用途", "Purpose"), 6),
         Column::words(screen.say("今日结论", "Today"), 13),
         Column::words(screen.say("最早转好", "First better"), 10),
         Column::words(screen.say("最早失去", "First lost"), 10),
-    ]);
-    for forecast in forecasts {
+    ];
+    // Most firms hold no title that ends: then there is no column for it.
+    let any_ends = ends.iter().any(Option::is_some);
+    // A narrow screen has no room for it: the list of periods tells the same.
+    let any_ends = any_ends && screen.width >= ROOM_FOR_TITLES;
+    if any_ends {
+        columns.push(Column::words(screen.say("称号到期", "Title ends"), 10));
+    }
+    let mut table = Table::new(columns);
+    for (forecast, ends) in forecasts.iter().zip(ends) {
         let Some(now) = forecast.periods.first() else { continue };
         let answer = &now.answer;
         let style = Style::of_verdict(answer.verdict());
-        table.row(vec![
+        let mut row = vec![
             Cell::plain(forecast.programme.title.get(screen.lang)),
             Cell::plain(verdict::purpose(answer.purpose).get(screen.lang)),
             Cell::styled(verdict::conclusion(answer).get(screen.lang), style),
             better(forecast, screen),
             worse(forecast, screen),
-        ]);
+        ];
+        if any_ends {
+            row.push(Cell::plain(ends.map_or("—".to_owned(), |day| day.to_string())));
+        }
+        table.row(row);
     }
     table.lines(screen.width, screen.colour)
+}
+
+/// The last day of the title held today, if it ends within the days that are told.
+fn title_ends(forecast: &Forecast<'_>) -> Option<Date> {
+    let held = forecast.periods.first()?.answer.held.as_ref()?;
+    held.to.filter(|to| *to < forecast.until)
 }
 
 fn better(forecast: &Forecast<'_>, screen: &Screen) -> Cell {
@@ -117,24 +141,31 @@ fn periods(forecast: &Forecast<'_>, rulebook: &Rulebook, screen: &Screen) -> Vec
         Column::words(screen.say("结论", "Verdict"), 8),
         Column::words(screen.say("为何", "Why"), 20),
     ]);
+    let place = |period| Place { rulebook, assumed: &forecast.assumed, period };
     for (index, period) in forecast.periods.iter().enumerate() {
         let style = Style::of_verdict(period.answer.verdict());
-        let why = if index == 0 {
+        let reason = if index == 0 {
             reason(&period.answer, rulebook).get(screen.lang).to_owned()
         } else {
-            why(Place { rulebook, assumed: &forecast.assumed, period }, screen)
+            why(&period.changes(), place(period), screen)
         };
         table.row(vec![
             Cell::plain(period.from.to_string()),
             Cell::styled(verdict::conclusion(&period.answer).get(screen.lang), style),
-            Cell::plain(why),
+            Cell::plain(reason),
         ]);
+        for step in &period.steps {
+            table.row(vec![
+                Cell::styled(step.from.to_string(), Style::Dim),
+                Cell::styled(screen.say("（不变）", "(stays)"), Style::Dim),
+                Cell::styled(why(&step.turned(), place(step), screen), Style::Dim),
+            ]);
+        }
     }
     table.lines(screen.width, screen.colour)
 }
 
-fn why(place: Place<'_, '_>, screen: &Screen) -> String {
-    let changes = place.period.changes();
+fn why(changes: &[Change<'_, '_>], place: Place<'_, '_>, screen: &Screen) -> String {
     let is_criterion = |change: &&Change<'_, '_>| matches!(change, Change::Criterion { .. });
     let criteria = changes.iter().filter(is_criterion).count();
     let told = changes.iter().filter(|change| !is_criterion(change));

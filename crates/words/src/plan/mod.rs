@@ -12,7 +12,9 @@ pub use carried::matters;
 pub use obstacle::{closed, obstacle, obstacle_in_short};
 pub use score::{all_judged, score};
 pub use shown::shown;
-pub use step::{by, change, figure, first_sentence, goal, movement, relative, serves, tied, value};
+pub use step::{
+    by, change, figure, first_sentence, goal, movement, relative, serves, tied, undefined, value,
+};
 pub use trust::{trusted, trusted_lines};
 pub use warning::{days_until, warnings};
 

@@ -1,12 +1,12 @@
 //! One change in words: from where to where, by when, what for.
 
 use enterprise::{Indicator, Kind, Text, Value, format_decimal};
-use rules::plan::{Serves, Step};
+use rules::plan::{Serves, Step, Undefined};
 use rules::{Document, Operator};
 
 use crate::amounts::{self, grouped, percent_up, points};
 use crate::quantity::with_year;
-use crate::{indicator, provenance};
+use crate::{gap, indicator, join, provenance};
 
 /// So many digits shorter makes a number rounder.
 const ROUNDER: usize = 3;
@@ -169,6 +169,12 @@ pub fn by(step: &Step<'_>) -> Text {
 pub fn serves(serves: &Serves<'_>, shown: &Document) -> Text {
     let (label, citation) = match serves {
         Serves::Criterion(criterion) => (criterion.label.clone(), &criterion.citation),
+        Serves::Part(part) => {
+            return Text::new(
+                format!("不小于其中的{}", part.label.zh),
+                format!("not less than {}, a part of it", part.label.en),
+            );
+        }
         Serves::Item { item, from, to } => {
             let (label, from, to) = (&item.label, points(*from), points(*to));
             let words = Text::new(
@@ -184,6 +190,14 @@ pub fn serves(serves: &Serves<'_>, shown: &Document) -> Text {
         format!("{}（{clause} · {}）", label.zh, status.zh),
         format!("{} ({clause} · {})", label.en, status.en),
     )
+}
+
+/// What a person decides because a value has no meaning: `资产负债率：除数为零或负数，须人工判断`.
+pub fn undefined(undefined: &Undefined<'_>) -> Text {
+    let reasons: Vec<Text> = undefined.reasons.iter().map(gap::pending).collect();
+    let why = join(&reasons, "；", "; ");
+    let label = undefined.label;
+    Text::new(format!("{}：{}", label.zh, why.zh), format!("{}: {}", label.en, why.en))
 }
 
 /// The first sentence of a note, which says what the figure is.
@@ -222,7 +236,6 @@ pub(super) mod tests {
             moves: Moves::Either,
             derived: false,
             given: true,
-            within: None,
         })
     }
 

@@ -113,7 +113,7 @@ impl<'r> Reducer<'r, '_> {
     fn keep_within(
         &mut self,
         context: &Context<'r, '_>,
-        part: &Indicator,
+        part: &Arc<Indicator>,
         year: Option<i16>,
         place: Place,
     ) {
@@ -133,7 +133,9 @@ impl<'r> Reducer<'r, '_> {
             defined: true,
         };
         if limit.truth(&self.variables.start()) == Truth::Met {
-            self.limits.push(Rule { criterion: None, when: None, body: RuleBody::Test(limit) });
+            let part = Some(Arc::clone(part));
+            let body = RuleBody::Test(limit);
+            self.limits.push(Rule { criterion: None, part, when: None, body });
         }
     }
 }

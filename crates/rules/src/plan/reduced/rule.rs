@@ -1,6 +1,10 @@
 //! Criteria reduced to what can still change, and whether they pass as far as they can be measured:
 //! the word of a person or an outside system that is still pending counts as favourable.
 
+use std::sync::Arc;
+
+use enterprise::Indicator;
+
 use crate::criterion::{Body, Criterion, Group};
 use crate::programme::Purpose;
 use crate::summary::{favourable, taken_as_measured};
@@ -15,6 +19,8 @@ use super::{Move, Reducer};
 pub(in crate::plan) struct Rule<'r> {
     /// None for a part that cannot be larger than its whole.
     pub criterion: Option<&'r Criterion>,
+    /// The part that cannot be larger than its whole.
+    pub part: Option<Arc<Indicator>>,
     pub when: Option<Test<'r>>,
     pub body: RuleBody<'r>,
 }
@@ -31,7 +37,12 @@ pub(in crate::plan) enum RuleBody<'r> {
 impl<'r> Reducer<'r, '_> {
     pub fn rule(&mut self, criterion: &'r Criterion, purpose: Purpose) -> Rule<'r> {
         if !criterion.purposes.is_empty() && !criterion.purposes.contains(&purpose) {
-            return Rule { criterion: Some(criterion), when: None, body: RuleBody::OtherPurpose };
+            return Rule {
+                criterion: Some(criterion),
+                part: None,
+                when: None,
+                body: RuleBody::OtherPurpose,
+            };
         }
         let when = criterion.when.as_ref().map(|when| self.condition(when));
         let body = match &criterion.body {
@@ -43,7 +54,7 @@ impl<'r> Reducer<'r, '_> {
                 children.iter().map(|child| self.rule(child, purpose)).collect(),
             ),
         };
-        Rule { criterion: Some(criterion), when, body }
+        Rule { criterion: Some(criterion), part: None, when, body }
     }
 }
 

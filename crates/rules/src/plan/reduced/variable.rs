@@ -102,6 +102,11 @@ impl<'r> Variables<'r> {
     }
 
     pub fn test(&mut self, condition: &'r Condition) -> Place {
+        let same =
+            |known: &Variable<'r>| matches!(known.what, What::Test(other) if other == condition);
+        if let Some(place) = self.list.iter().position(same) {
+            return place;
+        }
         let touch = self.fresh();
         self.add(Variable { what: What::Test(condition), start: LEFT, touch })
     }

@@ -39,6 +39,17 @@ impl<'r> Ask<'r> {
                 ),
             ));
         }
+        let last = arguments.target.map_or(today.year() + 1, |target| target.year());
+        if let Some(year) = arguments.base_year.filter(|year| *year >= last) {
+            return Err(Text::new(
+                format!(
+                    "上一会计年度 {year} 到目标日尚未结束；--base-year 须早于目标日所在的 {last} 年"
+                ),
+                format!(
+                    "fiscal year {year} has not ended by the target day; --base-year must lie before {last}"
+                ),
+            ));
+        }
         let programmes = firms::named(&arguments.programme, rulebook)?;
         let named = !arguments.ladder.is_empty();
         let ladders = if named {

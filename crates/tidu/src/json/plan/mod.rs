@@ -61,6 +61,8 @@ struct PlanningView {
     plans: Vec<PlanView>,
     /// What stands in the way, if it cannot be reached by then.
     obstacles: Vec<obstacle::ObstacleView>,
+    /// Where nothing was found: whether it is proven that nothing passes on the day.
+    ruled_out: Option<bool>,
     /// The first later day on which a plan passes.
     earliest: Option<LaterView>,
     /// The last day that was looked at, if it cannot be reached by then.

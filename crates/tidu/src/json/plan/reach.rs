@@ -42,6 +42,7 @@ pub(super) struct LaterView {
 impl PlanningView {
     pub(super) fn of(planning: &Planning<'_>, rulebook: &Rulebook) -> Self {
         let (mut plans, mut obstacles, mut later, mut until) = (&[][..], &[][..], None, None);
+        let mut ruled_out = None;
         let reach = match &planning.reach {
             Reach::NoVersion => "no_version",
             Reach::NotPublic => "not_public",
@@ -49,7 +50,8 @@ impl PlanningView {
                 plans = found;
                 if found.first().is_some_and(nothing_to_do) { "nothing_to_do" } else { "plans" }
             }
-            Reach::NotByThen { obstacles: found, earliest, looked_until } => {
+            Reach::NotByThen { obstacles: found, earliest, proven, looked_until } => {
+                ruled_out = Some(*proven);
                 obstacles = found;
                 later = earliest.as_deref();
                 until = Some(looked_until.to_string());
@@ -69,6 +71,7 @@ impl PlanningView {
             target: TargetView::of(planning),
             reach,
             plans: plans.iter().map(|plan| PlanView::of(plan, rulebook, base_year)).collect(),
+            ruled_out,
             obstacles: obstacles
                 .iter()
                 .map(|obstacle| ObstacleView::of(obstacle, rulebook, base_year, open_from))

@@ -1,7 +1,7 @@
 //! A plan and its steps, with exact values.
 
 use enterprise::{Indicator, Kind, Value, format_decimal};
-use rules::plan::{Plan, Serves, Step, TitleStep, Trusted};
+use rules::plan::{Plan, Serves, Step, TitleStep, Trusted, Undefined};
 use rules::{Criterion, Outcome, Rulebook, ScoreItem};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,7 +12,7 @@ use crate::json::subject::{OptionView, options};
 use crate::json::test::TestView;
 use crate::json::value::CitationView;
 use words::amounts::points;
-use words::{plan, verdict};
+use words::{gap, plan, verdict};
 
 /// One set of changes under which the measurable part passes.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -25,16 +25,35 @@ pub(super) struct PlanView {
     trusted: Vec<TrustedView>,
     /// What a person or an outside system still has to say.
     pending: Vec<MissingView>,
+    /// What a person has to decide because a value has no meaning (a divisor of zero, a year before
+    /// the founding).
+    undefined: Vec<UndefinedView>,
     /// Judgements against the firm that would have to be made anew.
     overruled: Vec<CriterionRef>,
     /// The catalogue's weights of the indicators touched.
     effort: u64,
     /// The relative amounts of all steps together, in parts per million.
     relative: u64,
-    /// Whether it is proven that no cheaper plan exists.
+    /// Whether it is proven that none needs fewer titles, less on trust or less effort.
     proven: bool,
     /// What it comes to on the day with the plan carried out.
     outcome: OutcomeView,
+}
+
+/// A value without meaning.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Undefined")]
+struct UndefinedView {
+    /// The criterion or the item.
+    label: Label,
+    reasons: Vec<Label>,
+}
+
+impl UndefinedView {
+    fn of(undefined: &Undefined<'_>) -> Self {
+        let reasons = undefined.reasons.iter().map(|reason| Label::from(&gap::pending(reason)));
+        Self { label: undefined.label.into(), reasons: reasons.collect() }
+    }
 }
 
 /// What an answer comes to.
@@ -99,6 +118,8 @@ enum ValueView {
 enum ServesView {
     /// A criterion that would not be met without it.
     Criterion { criterion: CriterionRef },
+    /// A part of it that would outgrow it.
+    Part { indicator: String, label: Label },
     /// Points of an item that would be missing without it.
     Item { item: ItemRef, from: String, to: String },
 }
@@ -157,6 +178,7 @@ impl PlanView {
             titles: plan.titles.iter().map(|title| TitleStepView::of(title, rulebook)).collect(),
             trusted: plan.trusted.iter().map(trusted).collect(),
             pending: MissingView::all(&plan.pending, rulebook),
+            undefined: plan.undefined.iter().map(UndefinedView::of).collect(),
             overruled: overruled.collect(),
             effort: plan.effort,
             relative: plan.relative,
@@ -231,6 +253,9 @@ impl ServesView {
         match serves {
             Serves::Criterion(criterion) => {
                 Self::Criterion { criterion: CriterionRef::of(criterion) }
+            }
+            Serves::Part(part) => {
+                Self::Part { indicator: part.id.clone(), label: (&part.label).into() }
             }
             Serves::Item { item, from, to } => {
                 Self::Item { item: ItemRef::of(item), from: points(*from), to: points(*to) }

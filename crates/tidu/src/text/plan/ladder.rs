@@ -185,8 +185,12 @@ impl Page<'_> {
     }
 
     fn still_pending(&self, plan: &Plan<'_>, lines: &mut Vec<String>) {
-        let pending: Vec<Text> =
-            plan.pending.iter().map(|what| gap::missing(what, self.rulebook)).collect();
+        let pending: Vec<Text> = plan
+            .pending
+            .iter()
+            .map(|what| gap::missing(what, self.rulebook))
+            .chain(plan.undefined.iter().map(|undefined| undefined.label.clone()))
+            .collect();
         if !pending.is_empty() {
             let list = words::join(&pending, "、", ", ");
             let words = match self.screen.lang {

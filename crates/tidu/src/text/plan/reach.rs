@@ -56,9 +56,9 @@ impl Page<'_> {
                 self.plans(planning, plans, &mut lines);
                 self.carried(&planning.carried, &planning.unchanged, plans, &mut lines);
             }
-            Reach::NotByThen { obstacles, earliest, looked_until } => {
+            Reach::NotByThen { obstacles, earliest, proven, looked_until } => {
                 lines.extend(self.gap(planning));
-                self.obstacles(planning, obstacles, &mut lines);
+                self.obstacles(planning, obstacles, *proven, &mut lines);
                 match earliest {
                     Some(later) => self.later(later, &mut lines),
                     None => {
@@ -89,13 +89,7 @@ impl Page<'_> {
                 ),
             };
             say(&words, Style::Good, self.screen, lines);
-            let pending = best.pending.iter().map(|what| gaps::pending_words(what, self.rulebook));
-            self.list(
-                "仍由人或外部系统决定",
-                "Still for others to decide",
-                pending.collect(),
-                lines,
-            );
+            self.awaited(best, lines);
             return;
         }
         lines.extend(self.gap(planning));
@@ -107,11 +101,16 @@ impl Page<'_> {
         &self,
         planning: &Planning<'_>,
         obstacles: &[Obstacle<'_>],
+        proven: bool,
         lines: &mut Vec<String>,
     ) {
         let (screen, day) = (self.screen, planning.target);
         lines.push(String::new());
         let words = match screen.lang {
+            Lang::Zh if !proven => format!("到 {day} 没有找到可行的方案（未能穷尽）："),
+            Lang::En if !proven => {
+                format!("No plan was found by {day}; not every way could be tried:")
+            }
             Lang::Zh => format!("到 {day} 无论怎样改变都不能达到："),
             Lang::En => format!("Not by {day}, whatever is done:"),
         };

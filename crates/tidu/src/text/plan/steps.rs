@@ -71,8 +71,14 @@ impl Page<'_> {
             overruled,
             lines,
         );
+        self.awaited(plan, lines);
+    }
+
+    /// What persons and outside systems still have to say.
+    pub(super) fn awaited(&self, plan: &Plan<'_>, lines: &mut Vec<String>) {
         let pending = plan.pending.iter().map(|what| gaps::pending_words(what, self.rulebook));
-        self.list("仍由人或外部系统决定", "Still for others to decide", pending.collect(), lines);
+        let words = pending.chain(plan.undefined.iter().map(words::plan::undefined)).collect();
+        self.list("仍由人或外部系统决定", "Still for others to decide", words, lines);
     }
 
     /// A heading with what the plan takes.

@@ -94,8 +94,12 @@ impl Page<'_> {
 
     /// Whose word is waited for.
     fn waits(&self, best: &Plan<'_>) -> Option<Text> {
-        let names: Vec<Text> =
-            best.pending.iter().map(|what| gap::missing(what, self.rulebook)).collect();
+        let names: Vec<Text> = best
+            .pending
+            .iter()
+            .map(|what| gap::missing(what, self.rulebook))
+            .chain(best.undefined.iter().map(|undefined| undefined.label.clone()))
+            .collect();
         let list = join(names.iter().take(NAMED), "、", "; ");
         let (more_zh, more_en) = match names.len().saturating_sub(NAMED) {
             0 => (String::new(), String::new()),
