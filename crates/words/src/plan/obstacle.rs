@@ -130,7 +130,7 @@ fn shorter(result: &ConditionResult<'_>, base_year: i16, label: &str, alone: boo
                 return far;
             }
             let left = quantity::quantity(&comparison.left, Years::From(base_year));
-            Text::new(format!("{}{}", left.zh, far.zh), format!("{} {}", left.en, far.en))
+            Text::new(format!("{} {}", left.zh, far.zh), format!("{} {}", left.en, far.en))
         }
         _ => unnamed(result, words, label),
     }
