@@ -7,9 +7,11 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
+use crate::truth::Truth;
+
 use super::cost::Cost;
 use super::problem::{Cluster, Problem};
-use super::reduced::{Item, Move, Place, Rule, Values, measurable};
+use super::reduced::{Item, Move, Place, Test, Values, measurable};
 use super::tighten::tighten;
 
 /// States after which a search is given up; plans are then not proven to be the cheapest.
@@ -257,33 +259,35 @@ impl<'p, 'a, 'r> Search<'p, 'a, 'r> {
         }
     }
 
-    /// How far a move can go before a rule breaks that passes so far: another value may have to do
-    /// the rest.
+    /// How far a move can go before it breaks a test that is met so far: another value may have to
+    /// do the rest.
     fn stops(&self, step: Move) -> Vec<i64> {
-        let score = self.problem.score();
         let Some(now) = self.scratch.get(step.place).copied() else { return Vec::new() };
         let mut moved = self.scratch.clone();
-        let mut passes = |rule: &Rule<'_>, value: i64| {
+        let mut met = |test: &Test<'_>, value: i64| {
             if let Some(slot) = moved.get_mut(step.place) {
                 *slot = value;
             }
-            measurable(rule.truth(&moved, score))
+            test.truth(&moved) == Truth::Met
         };
         let mut stops = Vec::new();
-        for rule in &self.cluster.rules {
-            if passes(rule, step.to) || !passes(rule, now) {
-                continue;
+        let mut look = |test: &Test<'_>| {
+            if met(test, step.to) || !met(test, now) {
+                return;
             }
             let (mut holds, mut breaks) = (i128::from(now), i128::from(step.to));
             while (breaks - holds).abs() > 1 {
                 let middle = holds + (breaks - holds) / 2;
                 let value = i64::try_from(middle).unwrap_or(now);
-                if passes(rule, value) { holds = middle } else { breaks = middle }
+                if met(test, value) { holds = middle } else { breaks = middle }
             }
             let stop = i64::try_from(holds).unwrap_or(now);
             if stop != now && !stops.contains(&stop) {
                 stops.push(stop);
             }
+        };
+        for rule in &self.cluster.rules {
+            rule.each_test(&mut look);
         }
         stops
     }

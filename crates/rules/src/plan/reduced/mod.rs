@@ -26,8 +26,7 @@ use formula::Formula;
 use rule::RuleBody;
 pub(super) use rule::{Rule, measurable};
 pub(super) use table::{Item, Table};
-use test::Test;
-pub(super) use test::word_in;
+pub(super) use test::{Test, word_in};
 use variable::stored;
 pub(super) use variable::{NO_POINTS, Place, TAKEN_MET, Values, Variable, Variables, What};
 

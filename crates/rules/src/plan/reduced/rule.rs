@@ -133,6 +133,15 @@ impl<'r> Rule<'r> {
         }
     }
 
+    /// The single tests of what it requires, those that have to fail left out.
+    pub fn each_test(&self, each: &mut dyn FnMut(&Test<'r>)) {
+        match &self.body {
+            RuleBody::Test(test) => test.each_test(each),
+            RuleBody::Group(_, children) => children.iter().for_each(|c| c.each_test(each)),
+            RuleBody::OtherPurpose | RuleBody::Judged | RuleBody::Score => {}
+        }
+    }
+
     pub fn each_variable(&self, each: &mut dyn FnMut(Place)) {
         if let Some(when) = &self.when {
             when.each_variable(each);

@@ -120,7 +120,7 @@ impl<'r> Reducer<'r, '_> {
     }
 }
 
-impl Test<'_> {
+impl<'r> Test<'r> {
     pub fn truth(&self, values: &Values) -> Truth {
         let value = |place: &Place| values.get(*place).copied();
         match self {
@@ -246,6 +246,17 @@ impl Test<'_> {
             (Operator::AtMost | Operator::LessThan, true)
             | (Operator::AtLeast | Operator::MoreThan, false) => order.is_le(),
             (Operator::Equal, _) => true,
+        }
+    }
+
+    /// The single tests that have to be met, not those under a *not*.
+    pub fn each_test(&self, each: &mut dyn FnMut(&Self)) {
+        match self {
+            Self::All(parts) | Self::AtLeast(_, parts) => {
+                parts.iter().for_each(|part| part.each_test(each));
+            }
+            Self::Not(_) | Self::Known(_) => {}
+            single => each(single),
         }
     }
 

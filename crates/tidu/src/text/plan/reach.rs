@@ -63,8 +63,12 @@ impl Page<'_> {
                     Some(later) => self.later(later, &mut lines),
                     None => {
                         let words = match screen.lang {
-                            Lang::Zh => format!("查到 {looked_until} 为止，没有一天能够达到。"),
-                            Lang::En => format!("No day up to {looked_until} can be reached."),
+                            Lang::Zh => {
+                                format!("查到 {looked_until} 为止，没有找到能够达到的一天。")
+                            }
+                            Lang::En => format!(
+                                "No day up to {looked_until} was found on which it can be reached."
+                            ),
                         };
                         lines.push(String::new());
                         say(&words, Style::Bad, screen, &mut lines);

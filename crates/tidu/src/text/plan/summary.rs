@@ -31,8 +31,8 @@ impl Page<'_> {
             Reach::NotByThen { looked_until, .. } => (
                 None,
                 Text::new(
-                    format!("，查到 {looked_until} 也没有一天能达到"),
-                    format!(", nor on any day up to {looked_until}"),
+                    format!("，查到 {looked_until} 也没有找到能达到的一天"),
+                    format!(", nor was a day found up to {looked_until}"),
                 ),
                 Style::Bad,
             ),
