@@ -110,30 +110,12 @@ fn number(indicator: &Indicator, stored: i64) -> Option<Text> {
 
 #[cfg(test)]
 mod tests {
-    use enterprise::{Cost, Moves};
-
     use super::*;
+    use crate::sample;
 
     fn indicator(kind: Kind, effort: Option<u32>, moves: Moves) -> Indicator {
-        Indicator {
-            id: "it".to_owned(),
-            label: Text::new("指标", "it"),
-            kind,
-            period: Period::State,
-            one_off: false,
-            within: None,
-            lack: Lack::Data,
-            range: None,
-            step: 1,
-            aliases: Vec::new(),
-            note: Text::default(),
-            source: Text::default(),
-            cost: Cost::Ask,
-            effort,
-            moves,
-            derived: false,
-            given: true,
-        }
+        let label = Text::new("指标", "it");
+        Indicator { period: Period::State, effort, moves, ..sample::indicator("it", label, kind) }
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub mod provenance;
 pub mod quantity;
 pub mod reason;
 mod relative;
+#[cfg(test)]
+mod sample;
 pub mod score;
 mod shift;
 pub mod verdict;

@@ -246,30 +246,13 @@ fn elapsed(unit: ElapsedUnit, from: &FactRef, to: Until, years: Years) -> Text {
 mod tests {
     use std::sync::Arc;
 
-    use enterprise::{Cost, Indicator, Kind, Lack, Period};
+    use enterprise::{Indicator, Kind};
 
     use super::*;
+    use crate::sample;
 
     fn indicator(zh: &str, en: &str) -> Arc<Indicator> {
-        Arc::new(Indicator {
-            id: en.to_owned(),
-            label: Text::new(zh, en),
-            kind: Kind::Money,
-            period: Period::Yearly,
-            one_off: false,
-            lack: Lack::Data,
-            range: None,
-            step: 1,
-            aliases: Vec::new(),
-            note: Text::default(),
-            source: Text::default(),
-            cost: Cost::Ask,
-            effort: None,
-            moves: enterprise::Moves::Either,
-            within: None,
-            derived: false,
-            given: true,
-        })
+        Arc::new(sample::indicator(en, Text::new(zh, en), Kind::Money))
     }
 
     fn in_year(name: (&str, &str), offset: Option<i16>) -> Quantity {

@@ -212,31 +212,14 @@ pub fn first_sentence(note: &Text) -> Text {
 pub(super) mod tests {
     use std::sync::Arc;
 
-    use enterprise::{Choice, Cost, FactKey, Lack, Moves, Period};
+    use enterprise::{Choice, FactKey};
     use jiff::civil::date;
 
     use super::*;
+    use crate::sample;
 
     fn indicator(kind: Kind) -> Arc<Indicator> {
-        Arc::new(Indicator {
-            id: "figure".into(),
-            label: Text::new("数", "figure"),
-            kind,
-            period: Period::Yearly,
-            one_off: false,
-            within: None,
-            lack: Lack::Data,
-            range: None,
-            step: 1,
-            aliases: Vec::new(),
-            note: Text::default(),
-            source: Text::default(),
-            cost: Cost::Ask,
-            effort: Some(1),
-            moves: Moves::Either,
-            derived: false,
-            given: true,
-        })
+        Arc::new(sample::indicator("figure", Text::new("数", "figure"), kind))
     }
 
     pub fn step(kind: Kind, from: Value, to: Value, bound: Operator) -> Step<'static> {
