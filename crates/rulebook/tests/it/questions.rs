@@ -158,44 +158,45 @@ fn questions_end_where_the_whole_firm_ends() {
     let spans = Spans::new(&rulebook, &programmes, &question);
     let assumed = programmes.iter().flat_map(|programme| &programme.versions);
     assert!(assumed.into_iter().all(|version| version.assumptions.is_empty()));
-    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(6));
-    runner
-        .run(&any::<u64>(), |seed| {
-            let whole = whole(&world, &mut Dice(seed));
-            let in_order = converse(&rulebook, &programmes, &question, &whole, |facts| {
-                let next = next_question(&rulebook, &programmes, facts, &question, &[])?;
-                Some((next.what, next.span))
-            })?;
-            let mut dice = Dice(seed);
-            let at_random = converse(&rulebook, &programmes, &question, &whole, |facts| {
-                let mut open: BTreeMap<Missing, ()> = BTreeMap::new();
-                for programme in &programmes {
-                    let answer = evaluate(&rulebook, programme, facts, &question);
-                    let possible = Possible::of(&answer);
-                    if !possible.is_settled() {
-                        open.extend(possible.askable().map(|what| (what.clone(), ())));
-                    }
+    let check = |seed: u64| -> Result<(), TestCaseError> {
+        let whole = whole(&world, &mut Dice(seed));
+        let in_order = converse(&rulebook, &programmes, &question, &whole, |facts| {
+            let next = next_question(&rulebook, &programmes, facts, &question, &[])?;
+            Some((next.what, next.span))
+        })?;
+        let mut dice = Dice(seed);
+        let at_random = converse(&rulebook, &programmes, &question, &whole, |facts| {
+            let mut open: BTreeMap<Missing, ()> = BTreeMap::new();
+            for programme in &programmes {
+                let answer = evaluate(&rulebook, programme, facts, &question);
+                let possible = Possible::of(&answer);
+                if !possible.is_settled() {
+                    open.extend(possible.askable().map(|what| (what.clone(), ())));
                 }
-                let open: Vec<Missing> = open.into_keys().collect();
-                let what = (!open.is_empty()).then(|| dice.pick(&open).clone())?;
-                let span = spans.of(&what);
-                Some((what, span))
-            })?;
-            if std::env::var_os("TIDU_COUNT").is_some() {
-                eprintln!(
-                    "of {}: in order {} questions ({} decided after five, {} at the end), at random {} ({})",
-                    programmes.len(),
-                    in_order.questions,
-                    in_order.decided_after_five,
-                    in_order.decided,
-                    at_random.questions,
-                    at_random.decided_after_five,
-                );
             }
-            prop_assert_eq!(in_order.decided, at_random.decided);
-            Ok(())
-        })
-        .unwrap();
+            let open: Vec<Missing> = open.into_keys().collect();
+            let what = (!open.is_empty()).then(|| dice.pick(&open).clone())?;
+            let span = spans.of(&what);
+            Some((what, span))
+        })?;
+        if std::env::var_os("TIDU_COUNT").is_some() {
+            eprintln!(
+                "of {}: in order {} questions ({} decided after five, {} at the end), at random {} ({})",
+                programmes.len(),
+                in_order.questions,
+                in_order.decided_after_five,
+                in_order.decided,
+                at_random.questions,
+                at_random.decided_after_five,
+            );
+        }
+        prop_assert_eq!(in_order.decided, at_random.decided);
+        Ok(())
+    };
+    // What is left can only decide together, each in a criterion of its own.
+    check(23_307_732_720_765_464).unwrap();
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(6));
+    runner.run(&any::<u64>(), check).unwrap();
 }
 
 #[test]

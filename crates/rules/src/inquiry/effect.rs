@@ -87,7 +87,7 @@ fn together(
 }
 
 /// What is missing beside `what`: in the same test, in the tests around it, in the whole criterion;
-/// the fewest first.
+/// the fewest first; at last in the whole programme.
 fn beside(case: &Case<'_, '_>, what: &Missing) -> Vec<BTreeSet<Missing>> {
     let Outcome::Assessed(assessment) = &case.answer.outcome else { return Vec::new() };
     let mut found = Found { what, sets: BTreeSet::new() };
@@ -95,6 +95,12 @@ fn beside(case: &Case<'_, '_>, what: &Missing) -> Vec<BTreeSet<Missing>> {
     let mut sets: Vec<BTreeSet<Missing>> = found.sets.into_iter().collect();
     sets.retain(|set| !set.is_empty());
     sets.sort_by_key(BTreeSet::len);
+    // Where each criterion can only come out well, they decide together or not at all.
+    let all: BTreeSet<Missing> =
+        case.possible.askable().filter(|other| *other != what).cloned().collect();
+    if !all.is_empty() && !sets.contains(&all) {
+        sets.push(all);
+    }
     sets
 }
 
