@@ -65,10 +65,16 @@ pub fn record(
         }
         (Missing::Title(_), Reply::NoOtherTitle) => facts.titles_complete = true,
         (Missing::Event { kind, attribute: None }, Reply::Events(events)) => {
+            // Two awards of one day are two: each event that was known stands for one of the reply.
+            let mut known: Vec<Event> = facts.events.clone();
             for (date, attributes) in events {
-                let known = |event: &Event| event.kind == *kind && event.date == date;
-                if !facts.events.iter().any(known) {
-                    facts.events.push(Event { kind: kind.clone(), date, attributes });
+                let same = |event: &Event| {
+                    let says = |(id, value)| event.attributes.get(id) == Some(value);
+                    event.kind == *kind && event.date == date && attributes.iter().all(says)
+                };
+                match known.iter().position(same) {
+                    Some(place) => drop(known.swap_remove(place)),
+                    None => facts.events.push(Event { kind: kind.clone(), date, attributes }),
                 }
             }
             complete(facts, kind, span);

@@ -8,7 +8,7 @@ use enterprise::{Completeness, Facts, Source, Title, Value};
 use jiff::ToSpan;
 use proptest::prelude::*;
 use rules::inquiry::{Inquiry, Possible, Reply, Span, Spans, next_question, record, unqualified};
-use rules::{Condition, Missing, Programme, Rulebook, Verdict, evaluate};
+use rules::{Condition, Missing, Programme, Rulebook, Verdict, Why, evaluate};
 
 use crate::determinism::reversed;
 use crate::generators::{condition, firm};
@@ -214,7 +214,13 @@ proptest! {
             let verdict = |facts| possible(&rulebook, programme, facts).verdict;
             match verdict(&facts) {
                 Some(Verdict::Undetermined(_)) => {}
-                decided => prop_assert_eq!(decided, verdict(&whole)),
+                decided => {
+                    let end = verdict(&whole);
+                    // Known: a year before the founding counts as nothing while the divisor under it is
+                    // not known; a divisor of zero then leaves the ratio to a person.
+                    let left_to_a_person = end == Some(Verdict::Undetermined(Why::JUDGEMENT));
+                    prop_assert!(decided == end || left_to_a_person, "{decided:?} {end:?}");
+                }
             }
         }
     }
