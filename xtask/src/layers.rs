@@ -65,8 +65,35 @@ const HOUSE: &[Room] = &[
         because: "what changed depends on two rulebooks alone",
     },
     Room {
+        name: "population",
+        inside: &["enterprise"],
+        outside: Outside::Only(&["arrow", "jiff", "parquet"]),
+        because: "it holds the facts of many and never judges",
+    },
+    Room {
+        name: "city",
+        inside: &["population", "enterprise"],
+        outside: Outside::Only(&["arrow", "jiff"]),
+        because: "it makes facts up and knows no rule that they are to meet",
+    },
+    Room {
+        name: "screening",
+        inside: &["population", "rules", "enterprise"],
+        outside: Outside::Only(&["arrow", "ethnum", "jiff"]),
+        because: "the same verdicts by columns depend on what the simple evaluator depends on",
+    },
+    Room {
+        name: "engine",
+        inside: &["screening", "population", "rules", "enterprise"],
+        outside: Outside::Any,
+        because: "it reads, plans and writes; what a verdict is stands in screening",
+    },
+    Room {
         name: "tidu",
-        inside: &["catalogue", "changes", "connectors", "words", "rulebook", "rules", "enterprise"],
+        inside: &[
+            "catalogue", "changes", "city", "connectors", "engine", "population", "screening",
+            "words", "rulebook", "rules", "enterprise",
+        ],
         outside: Outside::Any,
         because: "it is the one binary: wiring only",
     },

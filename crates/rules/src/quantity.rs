@@ -234,8 +234,13 @@ pub(crate) fn combine(
     }
 }
 
-/// A ratio. A divisor that is zero or negative gives it no meaning, whatever stands above the line.
+/// A ratio. A year before the founding has none. A divisor that is zero or negative gives it no
+/// meaning, whatever else stands above the line.
 pub(crate) fn divide(dividend: Amount, divisor: Amount) -> Amount {
+    // First, so that learning the divisor cannot turn what the absence has decided.
+    if let Amount::Absent(_) = dividend {
+        return dividend;
+    }
     if let Some(divisor) = divisor.as_exact()
         && !divisor.is_positive()
     {
@@ -245,6 +250,9 @@ pub(crate) fn divide(dividend: Amount, divisor: Amount) -> Amount {
 }
 
 pub(crate) fn compound(end: Amount, start: Amount, years: u32) -> Amount {
+    if let Amount::Absent(_) = end {
+        return end;
+    }
     if start.as_exact().is_some_and(|start| !start.is_positive()) {
         return Amount::pending(Pending::NoDivisor);
     }

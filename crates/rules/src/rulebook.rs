@@ -12,7 +12,7 @@ use crate::condition::Quantity;
 use crate::programme::{Ladder, Programme, Purpose, Round, Version};
 
 /// The version of the meaning: it changes when the same rulebook and facts can give another answer.
-pub const SEMANTICS: u32 = 1;
+pub const SEMANTICS: u32 = 2;
 
 /// The law as data.
 #[derive(Debug, Clone, Default)]

@@ -48,8 +48,9 @@ fn either(left: Came, right: Came, join: impl Fn(BigRational, BigRational) -> Bi
 }
 
 fn quotient(above: Came, below: Came) -> Came {
-    match &below {
-        Came::Number(divisor) if *divisor <= whole(0) => Came::Open(Why::JUDGEMENT),
+    match (&above, &below) {
+        (Came::BeforeFounding, _) => Came::BeforeFounding,
+        (_, Came::Number(divisor)) if *divisor <= whole(0) => Came::Open(Why::JUDGEMENT),
         _ => either(above, below, |a, b| a / b),
     }
 }
@@ -122,6 +123,7 @@ impl Reference<'_> {
 
     fn root(&self, end: Came, start: Came, years: u32) -> Came {
         match (&end, &start) {
+            (Came::BeforeFounding, _) => Came::BeforeFounding,
             (_, Came::Number(start)) if *start <= whole(0) => Came::Open(Why::JUDGEMENT),
             (Came::Number(end), _) if *end < whole(0) => Came::Open(Why::JUDGEMENT),
             _ => match either(end, start, |a, b| a / b) {

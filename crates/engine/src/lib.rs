@@ -1,0 +1,1 @@
+//! Screening at work: Parquet in, Parquet out, SQL, through DataFusion.
