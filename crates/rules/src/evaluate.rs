@@ -87,24 +87,50 @@ pub(crate) fn setting<'r, 'f>(
         rulebook,
         facts,
         as_of,
-        base_year: as_of.year().saturating_sub(1),
+        base_year: as_of.year(),
         assumptions: &[],
     };
     let (held, title) = context.holds(&programme.id);
-    let (purpose, purpose_because) = purpose(programme, question, held);
+    let case = case(rulebook, programme, question, held);
+    context.base_year = case.base_year;
+    if let Some(version) = case.version {
+        context.assumptions = &version.assumptions;
+    }
+    let Case { purpose, because: purpose_because, round, version, .. } = case;
+    let held = title.filter(|_| held == Some(true));
+    Setting { context, purpose, purpose_because, held, round, version }
+}
+
+/// By which text a subject is judged: it depends on nothing but whether the title is held.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'r> {
+    /// The purpose.
+    pub purpose: Purpose,
+    /// How the purpose was chosen.
+    pub because: PurposeBecause,
+    /// The last fiscal year.
+    pub base_year: i16,
+    /// The window for applying: open, next or last.
+    pub round: Option<&'r Round>,
+    /// The version in force, if there is one.
+    pub version: Option<&'r Version>,
+}
+
+/// The case of a subject that holds the programme's title, does not, or of which that is unknown.
+pub fn case<'r>(
+    rulebook: &'r Rulebook,
+    programme: &'r Programme,
+    question: &Question,
+    held: Option<bool>,
+) -> Case<'r> {
+    let as_of = question.as_of;
+    let (purpose, because) = purpose(programme, question, held);
     let round = rulebook.round(&programme.id, purpose, as_of);
     let pinned = round
         .filter(|round| round.from <= as_of && as_of <= round.to)
         .and_then(|round| round.base_year);
-    if let Some(base_year) = question.base_year.or(pinned) {
-        context.base_year = base_year;
-    }
-    let version = version_on(programme, purpose, question);
-    if let Some(version) = version {
-        context.assumptions = &version.assumptions;
-    }
-    let held = title.filter(|_| held == Some(true));
-    Setting { context, purpose, purpose_because, held, round, version }
+    let base_year = question.base_year.or(pinned).unwrap_or(as_of.year().saturating_sub(1));
+    Case { purpose, because, base_year, round, version: version_on(programme, purpose, question) }
 }
 
 /// The value of a derived choice for one subject on a day: the indices of the options that are
