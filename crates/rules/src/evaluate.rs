@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::criterion::{Body, Criterion, Group};
 use crate::programme::{Programme, Purpose, Round, Standing, Version};
 use crate::rulebook::Rulebook;
+use crate::shortfall;
 use crate::summary;
 use crate::truth::{Truth, Why};
 use crate::verdict::{
@@ -83,54 +84,57 @@ pub(crate) fn setting<'r, 'f>(
     question: &Question,
 ) -> Setting<'r, 'f> {
     let as_of = question.as_of;
-    let mut context = Context {
-        rulebook,
-        facts,
-        as_of,
-        base_year: as_of.year(),
-        assumptions: &[],
-    };
+    let base_year = as_of.year().saturating_sub(1);
+    let mut context = Context { rulebook, facts, as_of, base_year, assumptions: &[] };
     let (held, title) = context.holds(&programme.id);
-    let case = case(rulebook, programme, question, held);
-    context.base_year = case.base_year;
-    if let Some(version) = case.version {
+    let Governing { purpose, purpose_because, round, base_year, version } =
+        governing(rulebook, programme, question, held);
+    context.base_year = base_year;
+    if let Some(version) = version {
         context.assumptions = &version.assumptions;
     }
-    let Case { purpose, because: purpose_because, round, version, .. } = case;
     let held = title.filter(|_| held == Some(true));
     Setting { context, purpose, purpose_because, held, round, version }
 }
 
-/// By which text a subject is judged: it depends on nothing but whether the title is held.
+/// Under which text of the law subjects are judged: all that is settled by the question and by
+/// whether the title is held, without any other fact.
 #[derive(Debug, Clone, Copy)]
-pub struct Case<'r> {
+pub struct Governing<'r> {
     /// The purpose.
     pub purpose: Purpose,
-    /// How the purpose was chosen.
-    pub because: PurposeBecause,
-    /// The last fiscal year.
-    pub base_year: i16,
+    /// How it was chosen.
+    pub purpose_because: PurposeBecause,
     /// The window for applying: open, next or last.
     pub round: Option<&'r Round>,
-    /// The version in force, if there is one.
+    /// The last fiscal year.
+    pub base_year: i16,
+    /// The version in force.
     pub version: Option<&'r Version>,
 }
 
-/// The case of a subject that holds the programme's title, does not, or of which that is unknown.
-pub fn case<'r>(
+/// Settles under which text of the law those are judged who hold the title, who do not, or of whom
+/// that is not known.
+pub fn governing<'r>(
     rulebook: &'r Rulebook,
     programme: &'r Programme,
     question: &Question,
     held: Option<bool>,
-) -> Case<'r> {
+) -> Governing<'r> {
     let as_of = question.as_of;
-    let (purpose, because) = purpose(programme, question, held);
+    let (purpose, purpose_because) = purpose(programme, question, held);
     let round = rulebook.round(&programme.id, purpose, as_of);
     let pinned = round
         .filter(|round| round.from <= as_of && as_of <= round.to)
         .and_then(|round| round.base_year);
-    let base_year = question.base_year.or(pinned).unwrap_or(as_of.year().saturating_sub(1));
-    Case { purpose, because, base_year, round, version: version_on(programme, purpose, question) }
+    let by_default = as_of.year().saturating_sub(1);
+    Governing {
+        purpose,
+        purpose_because,
+        round,
+        base_year: question.base_year.or(pinned).unwrap_or(by_default),
+        version: version_on(programme, purpose, question),
+    }
 }
 
 /// The value of a derived choice for one subject on a day: the indices of the options that are
@@ -240,6 +244,7 @@ fn assess<'r>(context: &Context<'r, '_>, version: &'r Version, purpose: Purpose)
         verdict,
         population: summary::population(verdict, &criteria, score.as_ref()),
         path: summary::path(version, &criteria),
+        nearest: shortfall::nearest(verdict, &criteria, score.as_ref()),
         missing: match verdict {
             Verdict::Undetermined(_) => summary::missing(&criteria, score.as_ref()),
             _ => Vec::new(),
