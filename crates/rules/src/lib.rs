@@ -26,6 +26,7 @@ mod quantity;
 mod range;
 mod rulebook;
 mod score;
+mod shortfall;
 mod summary;
 mod test_condition;
 mod test_score;
@@ -43,7 +44,7 @@ pub use condition::{
 };
 pub use criterion::{Body, Criterion, Group};
 pub use cross_check::{Discrepancy, cross_check};
-pub use evaluate::{Question, classify, evaluate};
+pub use evaluate::{Governing, Question, classify, evaluate, governing};
 pub use exact::Exact;
 pub use programme::{
     Applies, Assume, Benefit, Ladder, Material, Programme, Provision, Purpose, Round, Stage,
@@ -53,6 +54,7 @@ pub use provenance::{Citation, Document, Status};
 pub use range::{Range, TooWide, range, width};
 pub use rulebook::{Rulebook, SEMANTICS};
 pub use score::{Band, Entry, Mark, Points, Scale, ScoreGroup, ScoreItem, ScoreTable, Side};
+pub use shortfall::Nearest;
 pub use truth::{Truth, Why};
 pub use turn::{Turn, ways_to_turn};
 pub use verdict::{
