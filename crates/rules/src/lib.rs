@@ -36,7 +36,7 @@ mod verdict;
 
 pub use amount::{Amount, LackOrder, Lacking, Missing, Number, Pending};
 pub use carry::{Carried, Carry, carry_over};
-pub use classification::{Classification, IndustryGroup, Metric};
+pub use classification::{Classification, Grouped, IndustryGroup, Metric};
 pub use codes::{CodeEntry, CodeTable};
 pub use condition::{
     Comparison, Condition, ElapsedUnit, FactRef, Happened, Holds, Limit, Measure, Member, Operator,
@@ -55,6 +55,7 @@ pub use range::{Range, TooWide, range, width};
 pub use rulebook::{Rulebook, SEMANTICS};
 pub use score::{Band, Entry, Mark, Points, Scale, ScoreGroup, ScoreItem, ScoreTable, Side};
 pub use shortfall::Nearest;
+pub use test_condition::complete_until;
 pub use truth::{Truth, Why};
 pub use turn::{Turn, ways_to_turn};
 pub use verdict::{
