@@ -183,7 +183,7 @@ fn member() -> impl Strategy<Value = Condition> {
 
 fn test() -> BoxedStrategy<Condition> {
     prop_oneof![
-        6 => comparison().prop_map(Condition::Compare),
+        9 => comparison().prop_map(Condition::Compare),
         2 => member(),
         1 => prop::sample::select(&["flag", "secret_flag"][..])
             .prop_map(|id| Condition::Flag(fact(id, None))),

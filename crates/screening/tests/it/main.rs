@@ -10,7 +10,7 @@
     missing_docs
 )]
 
-mod agreement;
+//mod agreement;
 mod catalogue;
 mod conditions;
 mod criteria;
@@ -19,6 +19,7 @@ mod firms;
 mod laws;
 mod population_of;
 mod scores;
+mod variety;
 
 // The small world of the tests of the simple evaluator: the same quantities, conditions and firms.
 #[allow(dead_code)]

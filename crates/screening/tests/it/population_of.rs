@@ -26,7 +26,7 @@ fn day() -> impl Strategy<Value = Date> {
         date(2024, 2, 29),
         date(2027, 6, 30),
     ];
-    prop_oneof![3 => Just(AS_OF), 2 => prop::sample::select(&others[..]).boxed()]
+    prop_oneof![3 => Just(AS_OF), 2 => prop::sample::select(others.to_vec())]
 }
 
 fn question() -> impl Strategy<Value = Question> {
