@@ -13,11 +13,11 @@ use datafusion::physical_plan::{ExecutionPlan, ExecutionPlanProperties as _};
 use futures::{StreamExt as _, stream};
 use parquet::arrow::ArrowSchemaConverter;
 use parquet::arrow::arrow_writer::{
-    ArrowColumnChunk, ArrowRowGroupWriterFactory, compute_leaves,
+    ArrowColumnChunk, ArrowRowGroupWriterFactory, ArrowWriterOptions, compute_leaves,
 };
 use parquet::basic::{Compression, Encoding, ZstdLevel};
 use parquet::file::metadata::KeyValue;
-use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::ColumnPath;
 
@@ -131,13 +131,24 @@ async fn group(
 /// Texts that differ from row to row gain nothing from a dictionary and cost its making.
 const ALL_DIFFERENT: [&str; 3] = ["uscc", "id", "name"];
 
-fn properties(schema: &SchemaRef, says: Vec<KeyValue>) -> WriterProperties {
-    let mut properties = WriterProperties::builder()
+/// How tables are written that have nothing to say beside their rows.
+pub(crate) fn options() -> ArrowWriterOptions {
+    ArrowWriterOptions::new()
+        .with_properties(builder().build())
+        // Plain Parquet: what other programs read does not depend on Arrow's own notes.
+        .with_skip_arrow_metadata(true)
+}
+
+fn builder() -> WriterPropertiesBuilder {
+    WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
         .set_created_by(concat!("tidu ", env!("CARGO_PKG_VERSION")).to_owned())
-        .set_key_value_metadata(Some(says))
-        .set_max_row_group_row_count(None)
-        .set_statistics_enabled(EnabledStatistics::Chunk);
+        .set_statistics_enabled(EnabledStatistics::Chunk)
+}
+
+fn properties(schema: &SchemaRef, says: Vec<KeyValue>) -> WriterProperties {
+    let mut properties =
+        builder().set_key_value_metadata(Some(says)).set_max_row_group_row_count(None);
     for name in ALL_DIFFERENT {
         if schema.column_with_name(name).is_some() {
             let column = ColumnPath::from(name);

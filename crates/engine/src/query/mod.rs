@@ -6,7 +6,8 @@ mod tables;
 mod trouble;
 mod verdicts;
 
-use std::path::PathBuf;
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
 
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
@@ -15,10 +16,12 @@ use datafusion::logical_expr::ScalarUDF;
 use datafusion::prelude::{SQLOptions, SessionContext};
 use enterprise::{Lang, Problem};
 use futures::StreamExt as _;
+use parquet::arrow::ArrowWriter;
 use tokio::runtime::Runtime;
 
 use crate::failure::Failure;
 use crate::session::{self, Limits};
+use crate::write;
 use criteria::Criteria;
 pub use tables::{Kind, Table};
 
@@ -80,6 +83,29 @@ impl Rows<'_> {
     /// The columns.
     pub fn schema(&self) -> SchemaRef {
         self.stream.schema()
+    }
+
+    /// Writes the rows into a new Parquet file at `path`, and answers how many they are.
+    ///
+    /// # Errors
+    /// The query failed, the file cannot be written, or `stopped` says so. The file may be there
+    /// then, unfinished: who named it takes it away.
+    pub fn write_parquet(self, path: &Path, stopped: &dyn Fn() -> bool) -> Result<u64, Failure> {
+        let file = OpenOptions::new().write(true).create_new(true).open(path)?;
+        let mut writer = ArrowWriter::try_new_with_options(file, self.schema(), write::options())?;
+        let mut count = 0;
+        for batch in self {
+            let batch = batch?;
+            if stopped() {
+                return Err(Failure::Stopped);
+            }
+            count += batch.num_rows() as u64;
+            writer.write(&batch)?;
+        }
+        writer.finish()?;
+        writer.sync()?;
+        writer.inner().sync_all()?;
+        Ok(count)
     }
 }
 
