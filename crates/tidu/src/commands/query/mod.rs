@@ -5,7 +5,7 @@ mod cells;
 mod lines;
 mod table;
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
 use engine::{Failure, Limits, Rows};
