@@ -1,5 +1,7 @@
 //! The command line: commands, options, their help in both languages. Nothing is done here.
 
+mod query;
+
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
@@ -7,6 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use enterprise::{Lang, parse_date};
 use jiff::civil::Date;
 use rules::Purpose;
+
+pub(crate) use query::Query;
 
 /// Years in which a day can be asked about.
 const DAYS: RangeInclusive<i16> = 1900..=9998;
@@ -84,6 +88,9 @@ pub(crate) enum Command {
     /// 提升方案：改变什么、改到多少、到何时，就能符合 / What to change, how far and by when, to qualify
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Plan(Plan),
+    /// 用 SQL 查询企业总体和筛查结果 / SQL on populations and results
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Query(Query),
     /// 检查规则库，列出全部问题 / Check a rulebook, report every problem
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Check(Check),

@@ -11,6 +11,7 @@ mod fmt;
 mod forecast;
 mod misuse;
 mod plan;
+mod query;
 mod schema;
 mod template;
 mod test;
@@ -43,6 +44,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Plan(plan) => plan::run(plan, rulebook, screen),
         Command::Ask(ask) => ask::run(ask, rulebook, screen),
         Command::Diff(diff) => diff::run(diff, rulebook, screen),
+        Command::Query(query) => query::run(query, screen),
         Command::Schema(schema) => schema::run(schema.of),
         Command::Catalogue(catalogue) => catalogue::run(catalogue, rulebook, screen),
         Command::Test(test) => test::run(test, rulebook, screen),
