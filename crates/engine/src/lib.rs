@@ -1,5 +1,6 @@
 //! Screening at work: Parquet in, Parquet out, SQL, through DataFusion.
 
+mod batches;
 mod duplicates;
 mod failure;
 pub mod metadata;
@@ -10,6 +11,7 @@ mod trouble;
 mod units;
 mod write;
 
+pub use batches::Batches;
 pub use failure::Failure;
 pub use query::{Kind, Query, Rows, Table};
 pub use session::Limits;
