@@ -1,5 +1,8 @@
 //! The command line: commands, options, their help in both languages. Nothing is done here.
 
+mod query;
+mod verify;
+
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
@@ -7,6 +10,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use enterprise::{Lang, parse_date};
 use jiff::civil::Date;
 use rules::Purpose;
+
+pub(crate) use query::Query;
+pub(crate) use verify::Verify;
 
 /// Years in which a day can be asked about.
 const DAYS: RangeInclusive<i16> = 1900..=9998;
@@ -84,6 +90,12 @@ pub(crate) enum Command {
     /// 提升方案：改变什么、改到多少、到何时，就能符合 / What to change, how far and by when, to qualify
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Plan(Plan),
+    /// 用 SQL 查询企业总体和筛查结果 / SQL on populations and results
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Query(Query),
+    /// 核对：同一企业总体，按列筛查与逐个判断是否完全一致 / Hold screening against one-by-one evaluation
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Verify(Verify),
     /// 检查规则库，列出全部问题 / Check a rulebook, report every problem
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Check(Check),
@@ -110,7 +122,7 @@ pub(crate) enum Command {
 /// `tidu schema`
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// 哪个命令的输出：explain（默认）、forecast、plan、diff / Of which command
+    /// 哪个命令的输出：explain（默认）、forecast、plan、diff、verify / Of which command
     #[arg(
         value_name = "COMMAND",
         default_value = "explain",
@@ -128,6 +140,7 @@ pub(crate) enum SchemaOf {
     Forecast,
     Plan,
     Diff,
+    Verify,
 }
 
 /// `tidu diff`

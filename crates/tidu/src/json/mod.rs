@@ -15,6 +15,7 @@ mod score;
 mod subject;
 mod test;
 mod value;
+mod verify;
 
 use rules::{Answer, Question, Rulebook};
 use schemars::JsonSchema;
@@ -24,6 +25,7 @@ pub use changes::Difference;
 pub use forecast::ForecastPage;
 pub use plan::PlanPage;
 pub use programme::ProgrammeView;
+pub use verify::Verification;
 pub use subject::{DerivedView, ProblemView, SubjectView};
 
 use words::verdict::purpose_code;
