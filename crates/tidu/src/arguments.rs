@@ -1,5 +1,7 @@
 //! The command line: commands, options, their help in both languages. Nothing is done here.
 
+mod convert;
+
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
@@ -7,6 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use enterprise::{Lang, parse_date};
 use jiff::civil::Date;
 use rules::Purpose;
+
+pub(crate) use convert::Convert;
 
 /// Years in which a day can be asked about.
 const DAYS: RangeInclusive<i16> = 1900..=9998;
@@ -96,6 +100,9 @@ pub(crate) enum Command {
     /// 整理规则文件的排版 / Lay out rule files
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Fmt(Fmt),
+    /// 把 CSV、Excel、JSON 合成一个 Parquet 总体文件 / Turn CSV, Excel, JSON into one population file
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Convert(Convert),
     /// 生成空白填报表（Excel） / Write a blank form to fill in
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Template(Template),
