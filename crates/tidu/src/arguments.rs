@@ -224,7 +224,7 @@ pub(crate) struct Catalogue {
 /// `tidu explain`
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// 企业数据：xlsx、csv 或 json / Facts: xlsx, csv or json
+    /// 企业数据：xlsx、csv、json 或 parquet / Facts: xlsx, csv, json or parquet
     #[arg(value_name = "FACTS", help_heading = "参数 / Arguments")]
     pub facts: PathBuf,
     /// 多户文件中的一户：代码或名称 / One firm of the file, by code or name
@@ -256,7 +256,7 @@ pub(crate) struct Explain {
 /// `tidu forecast`
 #[derive(Debug, Args)]
 pub(crate) struct Forecast {
-    /// 企业数据：xlsx、csv 或 json / Facts: xlsx, csv or json
+    /// 企业数据：xlsx、csv、json 或 parquet / Facts: xlsx, csv, json or parquet
     #[arg(value_name = "FACTS", help_heading = "参数 / Arguments")]
     pub facts: PathBuf,
     /// 多户文件中的一户：代码或名称 / One firm of the file, by code or name
@@ -282,7 +282,7 @@ pub(crate) struct Forecast {
 /// `tidu plan`
 #[derive(Debug, Args)]
 pub(crate) struct Plan {
-    /// 企业数据：xlsx、csv 或 json / Facts: xlsx, csv or json
+    /// 企业数据：xlsx、csv、json 或 parquet / Facts: xlsx, csv, json or parquet
     #[arg(value_name = "FACTS", help_heading = "参数 / Arguments")]
     pub facts: PathBuf,
     /// 多户文件中的一户：代码或名称 / One firm of the file, by code or name
@@ -317,7 +317,7 @@ pub(crate) struct Plan {
 /// `tidu ask`
 #[derive(Debug, Args)]
 pub(crate) struct Ask {
-    /// 企业数据：xlsx、csv 或 json；也可以是还没有的 .json / Facts, or a .json file to begin
+    /// 企业数据：xlsx、csv、json、parquet；也可以是还没有的 .json / Facts, or a .json file to begin
     #[arg(value_name = "FACTS", help_heading = "参数 / Arguments")]
     pub facts: PathBuf,
     /// 多户文件中的一户：代码或名称 / One firm of the file, by code or name
