@@ -4,6 +4,7 @@
 
 mod about;
 mod criteria;
+mod refusals;
 mod sheet;
 mod verdicts;
 
@@ -15,6 +16,8 @@ use rules::{Answer, Question, Rulebook};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 pub(crate) use sheet::{Cell, Head, Sheet};
+pub(crate) use refusals::{RefusalBook, refusal_headings};
+use sheet::Sheet;
 
 /// A workbook being written.
 pub(crate) struct Book<'r> {
