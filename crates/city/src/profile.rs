@@ -229,6 +229,11 @@ impl Profile {
         toml::from_str(text).map_err(|error| error.to_string())
     }
 
+    /// The industry codes that firms have.
+    pub fn industries(&self) -> Vec<&str> {
+        self.industries.iter().map(|industry| industry.code.as_str()).collect()
+    }
+
     /// How old firms are, in months.
     pub(crate) fn age(&self) -> (PerClass, PerClass) {
         let recipes = self.facts.iter().map(|fact| &fact.make);

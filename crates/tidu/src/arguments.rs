@@ -1,5 +1,7 @@
 //! The command line: commands, options, their help in both languages. Nothing is done here.
 
+mod generate;
+
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
@@ -7,6 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use enterprise::{Lang, parse_date};
 use jiff::civil::Date;
 use rules::Purpose;
+
+pub(crate) use generate::Generate;
 
 /// Years in which a day can be asked about.
 const DAYS: RangeInclusive<i16> = 1900..=9998;
@@ -99,6 +103,9 @@ pub(crate) enum Command {
     /// 生成空白填报表（Excel） / Write a blank form to fill in
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Template(Template),
+    /// 生成一座模拟城市（演示数据） / Make up a city, as a population file
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Generate(Generate),
     /// 生成规则库的说明页 / Write the pages of the rulebook
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Catalogue(Catalogue),

@@ -9,6 +9,7 @@ mod find;
 mod firms;
 mod fmt;
 mod forecast;
+mod generate;
 mod misuse;
 mod plan;
 mod schema;
@@ -47,6 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Catalogue(catalogue) => catalogue::run(catalogue, rulebook, screen),
         Command::Test(test) => test::run(test, rulebook, screen),
         Command::Fmt(fmt) => fmt::run(fmt, screen),
+        Command::Generate(generate) => generate::run(generate, rulebook, screen),
         Command::Template(template) => template::run(template, rulebook, screen),
     };
     match done {
