@@ -68,7 +68,9 @@ pub(crate) struct Pack {
 pub(crate) fn packs(edges: &[Edge], founded: &FactKey) -> Vec<Pack> {
     let mut packs: Vec<(Pack, BTreeMap<String, Use<'_>>)> = Vec::new();
     for edge in edges {
-        for nudge in [0, -1, 1] {
+        // Classes have lower edges only; there are too many of them for a step above each.
+        let nudges: &[i64] = if edge.industry.is_some() { &[0, -1] } else { &[0, -1, 1] };
+        for &nudge in nudges {
             let uses = uses(edge, founded);
             let fits = |taken: &BTreeMap<String, Use<'_>>| {
                 uses.iter().all(|(thing, how)| {
