@@ -3,6 +3,7 @@
 mod query;
 mod verify;
 mod convert;
+mod generate;
 
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use rules::Purpose;
 pub(crate) use query::Query;
 pub(crate) use verify::Verify;
 pub(crate) use convert::Convert;
+pub(crate) use generate::Generate;
 
 /// Years in which a day can be asked about.
 const DAYS: RangeInclusive<i16> = 1900..=9998;
@@ -116,6 +118,9 @@ pub(crate) enum Command {
     /// 生成空白填报表（Excel） / Write a blank form to fill in
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Template(Template),
+    /// 生成一座模拟城市（演示数据） / Make up a city, as a population file
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Generate(Generate),
     /// 生成规则库的说明页 / Write the pages of the rulebook
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Catalogue(Catalogue),

@@ -10,6 +10,7 @@ mod find;
 mod firms;
 mod fmt;
 mod forecast;
+mod generate;
 mod misuse;
 mod plan;
 mod query;
@@ -53,6 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Test(test) => test::run(test, rulebook, screen),
         Command::Fmt(fmt) => fmt::run(fmt, screen),
         Command::Convert(convert) => convert::run(convert, rulebook, screen),
+        Command::Generate(generate) => generate::run(generate, rulebook, screen),
         Command::Template(template) => template::run(template, rulebook, screen),
     };
     match done {
