@@ -25,12 +25,12 @@ use crate::step::{Step as _, StepExec};
 #[derive(Debug, Clone)]
 pub(crate) struct ScreenNode {
     input: LogicalPlan,
-    screen: Arc<Screen>,
+    screen: Screen,
     schema: DFSchemaRef,
 }
 
 impl ScreenNode {
-    pub fn new(input: LogicalPlan, screen: Arc<Screen>) -> Result<Self> {
+    pub fn new(input: LogicalPlan, screen: Screen) -> Result<Self> {
         let schema = Arc::new(DFSchema::try_from(screen.schema())?);
         Ok(Self { input, screen, schema })
     }
@@ -39,7 +39,7 @@ impl ScreenNode {
 // Two nodes are the same if they ask the same of the same rows.
 impl PartialEq for ScreenNode {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.screen, &other.screen) && self.input == other.input
+        self.screen.same(&other.screen) && self.input == other.input
     }
 }
 
@@ -47,7 +47,6 @@ impl Eq for ScreenNode {}
 
 impl Hash for ScreenNode {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        Arc::as_ptr(&self.screen).hash(state);
         self.input.hash(state);
     }
 }
@@ -81,7 +80,7 @@ impl UserDefinedLogicalNodeCore for ScreenNode {
 
     fn with_exprs_and_inputs(&self, _: Vec<Expr>, mut inputs: Vec<LogicalPlan>) -> Result<Self> {
         match (inputs.pop(), inputs.is_empty()) {
-            (Some(input), true) => Self::new(input, Arc::clone(&self.screen)),
+            (Some(input), true) => Self::new(input, self.screen.clone()),
             _ => Err(DataFusionError::Internal("Screen has one input".to_owned())),
         }
     }
@@ -125,7 +124,7 @@ impl ExtensionPlanner for ScreenStep {
         let [input] = inputs else {
             return Err(DataFusionError::Internal("Screen has one input".to_owned()));
         };
-        let step = Arc::clone(&node.screen) as _;
+        let step = Arc::new(node.screen.clone());
         Ok(Some(Arc::new(StepExec::new(step, Arc::clone(input)))))
     }
 }
