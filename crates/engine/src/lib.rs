@@ -7,6 +7,7 @@
 mod canonical;
 mod columns;
 mod duplicates;
+mod encode;
 mod failure;
 pub mod metadata;
 mod plan;

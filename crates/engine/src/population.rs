@@ -34,16 +34,11 @@ pub struct Population {
 }
 
 impl Population {
-    /// Opens a file, or the files of a folder, and checks all columns against the catalogue. Of the
-    /// facts, only those of indicators that are wanted will be read.
+    /// Opens a file, or the files of a folder, and checks all columns against the catalogue.
     ///
     /// # Errors
     /// Everything that keeps it out.
-    pub fn open(
-        path: &Path,
-        catalogue: &Catalogue,
-        wanted: &dyn Fn(&str) -> bool,
-    ) -> Result<Self, Vec<Problem>> {
+    pub fn open(path: &Path, catalogue: &Catalogue) -> Result<Self, Vec<Problem>> {
         let source = Source::open(path).map_err(|problem| vec![problem])?;
         let mut files = Vec::new();
         let mut all = Schema::empty();
@@ -67,10 +62,19 @@ impl Population {
         if source.rows() == 0 {
             return Err(vec![trouble::no_rows(path)]);
         }
-        let schema = Arc::new(narrow(&all, &shape, wanted));
-        let (shape, _) = Shape::of(&schema, catalogue).map_err(named)?;
         let (source, shape) = (Arc::new(source), Arc::new(shape));
-        Ok(Self { source, files, schema, shape, warnings: named(warnings) })
+        Ok(Self { source, files, schema: Arc::new(all), shape, warnings: named(warnings) })
+    }
+
+    /// The same population, of whose facts only those of wanted indicators will be read.
+    ///
+    /// # Errors
+    /// None that opening has not found.
+    pub fn narrowed(mut self, wanted: &dyn Fn(&str) -> bool) -> Result<Self, Vec<Problem>> {
+        let schema = narrow(&self.schema, &self.shape, wanted);
+        let (shape, _) = Shape::of(&schema, self.shape.catalogue())?;
+        (self.schema, self.shape) = (Arc::new(schema), Arc::new(shape));
+        Ok(self)
     }
 
     /// The meaning of its columns.

@@ -1,6 +1,7 @@
 //! The command line: commands, options, their help in both languages. Nothing is done here.
 
 mod query;
+mod screen;
 
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use jiff::civil::Date;
 use rules::Purpose;
 
 pub(crate) use query::Query;
+pub(crate) use screen::Screen;
 
 /// Years in which a day can be asked about.
 const DAYS: RangeInclusive<i16> = 1900..=9998;
@@ -88,6 +90,9 @@ pub(crate) enum Command {
     /// 提升方案：改变什么、改到多少、到何时，就能符合 / What to change, how far and by when, to qualify
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Plan(Plan),
+    /// 筛查：整个城市的企业符合哪些项目 / Every programme for every firm of a population
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Screen(Screen),
     /// 用 SQL 查询企业总体和筛查结果 / SQL on populations and results
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Query(Query),
@@ -117,7 +122,7 @@ pub(crate) enum Command {
 /// `tidu schema`
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// 哪个命令的输出：explain（默认）、forecast、plan、diff / Of which command
+    /// 哪个命令的输出：explain（默认）、forecast、plan、screen、diff / Of which command
     #[arg(
         value_name = "COMMAND",
         default_value = "explain",
@@ -134,6 +139,7 @@ pub(crate) enum SchemaOf {
     Explain,
     Forecast,
     Plan,
+    Screen,
     Diff,
 }
 

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use rules::{Answer, Question, Rulebook};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-pub(crate) use sheet::{Cell, Head, Sheet};
+pub(crate) use sheet::{Cell, Column, Head, Look, Name, Sheet};
 
 /// A workbook being written.
 pub(crate) struct Book<'r> {
