@@ -4,6 +4,7 @@
 
 mod about;
 mod criteria;
+mod refusals;
 mod sheet;
 mod verdicts;
 
@@ -14,6 +15,7 @@ use jiff::civil::Date;
 use rules::{Answer, Question, Rulebook};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+pub(crate) use refusals::{RefusalBook, refusal_headings};
 pub(crate) use sheet::{Cell, Column, Head, Look, Name, Sheet};
 
 /// A workbook being written.
