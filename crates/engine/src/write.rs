@@ -2,7 +2,7 @@
 //! encoded side by side, and written in the order of the partitions.
 
 use std::fs::{File, OpenOptions};
-use std::io::BufWriter;
+use std::io::{self, BufWriter};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -95,12 +95,11 @@ pub(crate) async fn write(
     finish(writer).map(|bytes| Written { rows, bytes })
 }
 
-fn finish(mut writer: SerializedFileWriter<BufWriter<File>>) -> Result<u64, Failure> {
-    writer.finish()?;
-    let bytes = writer.bytes_written() as u64;
-    let file = writer.into_inner()?.into_inner().map_err(|error| error.into_error())?;
+/// Ends the file; answers its size.
+fn finish(writer: SerializedFileWriter<BufWriter<File>>) -> Result<u64, Failure> {
+    let file = writer.into_inner()?.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.sync_all()?;
-    Ok(bytes)
+    Ok(file.metadata()?.len())
 }
 
 /// A row group, encoded.
