@@ -4,6 +4,7 @@
 //! of DataFusion's plans, and a result is written row group by row group while others are computed
 //! ([`screen`]). [`Query`] asks populations and results in SQL. What a verdict is, is not decided here.
 
+mod batches;
 mod canonical;
 mod columns;
 mod duplicates;
@@ -25,6 +26,7 @@ mod trouble;
 mod units;
 mod write;
 
+pub use batches::Batches;
 pub use failure::Failure;
 pub use population::Population;
 pub use query::{Kind, Query, Rows, Table};

@@ -3,6 +3,7 @@
 mod convert;
 mod query;
 mod screen;
+mod verify;
 
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use rules::Purpose;
 pub(crate) use convert::Convert;
 pub(crate) use query::Query;
 pub(crate) use screen::Screen;
+pub(crate) use verify::Verify;
 
 /// Years in which a day can be asked about.
 const DAYS: RangeInclusive<i16> = 1900..=9998;
@@ -98,6 +100,9 @@ pub(crate) enum Command {
     /// 用 SQL 查询企业总体和筛查结果 / SQL on populations and results
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Query(Query),
+    /// 核对：同一企业总体，按列筛查与逐个判断是否完全一致 / Hold screening against one-by-one evaluation
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Verify(Verify),
     /// 检查规则库，列出全部问题 / Check a rulebook, report every problem
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Check(Check),
@@ -127,7 +132,7 @@ pub(crate) enum Command {
 /// `tidu schema`
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// 哪个命令的输出：explain（默认）、forecast、plan、screen、diff / Of which command
+    /// 哪个命令的输出：explain（默认）、forecast、plan、screen、diff、verify / Of which command
     #[arg(
         value_name = "COMMAND",
         default_value = "explain",
@@ -146,6 +151,7 @@ pub(crate) enum SchemaOf {
     Plan,
     Screen,
     Diff,
+    Verify,
 }
 
 /// `tidu diff`

@@ -17,6 +17,7 @@ mod schema;
 mod screen;
 mod template;
 mod test;
+pub(crate) mod verify;
 
 use std::ffi::OsString;
 use std::io;
@@ -40,6 +41,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let screen = Screen::of_stdout(arguments.common.lang.into());
     let rulebook = arguments.common.rulebook.as_deref();
     let done = match &arguments.command {
+        Command::Verify(verify) => verify::run(verify, rulebook, screen),
         Command::Check(check) => check::run(check, rulebook, screen),
         Command::Explain(explain) => explain::run(explain, rulebook, screen),
         Command::Forecast(forecast) => forecast::run(forecast, rulebook, screen),

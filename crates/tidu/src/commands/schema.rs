@@ -4,7 +4,9 @@ use std::io::{self, Write as _};
 
 use crate::arguments::SchemaOf;
 use crate::exit::Exit;
-use crate::json::{Difference, Explanation, ForecastPage, PlanPage, ScreeningPage};
+use crate::json::{
+    Difference, Explanation, ForecastPage, PlanPage, ScreeningPage, Verification,
+};
 use crate::output::stdout;
 
 pub(super) fn run(of: SchemaOf) -> io::Result<Exit> {
@@ -13,6 +15,7 @@ pub(super) fn run(of: SchemaOf) -> io::Result<Exit> {
         SchemaOf::Forecast => schemars::schema_for!(ForecastPage),
         SchemaOf::Plan => schemars::schema_for!(PlanPage),
         SchemaOf::Screen => schemars::schema_for!(ScreeningPage),
+        SchemaOf::Verify => schemars::schema_for!(Verification),
         SchemaOf::Diff => schemars::schema_for!(Difference),
     };
     let mut out = stdout();
