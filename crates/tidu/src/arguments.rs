@@ -1,6 +1,8 @@
 //! The command line: commands, options, their help in both languages. Nothing is done here.
 
+mod convert;
 mod query;
+mod screen;
 mod verify;
 mod convert;
 mod generate;
@@ -13,7 +15,9 @@ use enterprise::{Lang, parse_date};
 use jiff::civil::Date;
 use rules::Purpose;
 
+pub(crate) use convert::Convert;
 pub(crate) use query::Query;
+pub(crate) use screen::Screen;
 pub(crate) use verify::Verify;
 pub(crate) use convert::Convert;
 pub(crate) use generate::Generate;
@@ -94,6 +98,9 @@ pub(crate) enum Command {
     /// 提升方案：改变什么、改到多少、到何时，就能符合 / What to change, how far and by when, to qualify
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Plan(Plan),
+    /// 筛查：整个城市的企业符合哪些项目 / Every programme for every firm of a population
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Screen(Screen),
     /// 用 SQL 查询企业总体和筛查结果 / SQL on populations and results
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Query(Query),
@@ -132,7 +139,7 @@ pub(crate) enum Command {
 /// `tidu schema`
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// 哪个命令的输出：explain（默认）、forecast、plan、diff、verify / Of which command
+    /// 哪个命令的输出：explain（默认）、forecast、plan、screen、diff、verify / Of which command
     #[arg(
         value_name = "COMMAND",
         default_value = "explain",
@@ -149,6 +156,7 @@ pub(crate) enum SchemaOf {
     Explain,
     Forecast,
     Plan,
+    Screen,
     Diff,
     Verify,
 }

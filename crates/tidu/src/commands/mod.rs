@@ -15,6 +15,7 @@ mod misuse;
 mod plan;
 mod query;
 mod schema;
+mod screen;
 mod template;
 mod test;
 pub(crate) mod verify;
@@ -48,6 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Plan(plan) => plan::run(plan, rulebook, screen),
         Command::Ask(ask) => ask::run(ask, rulebook, screen),
         Command::Diff(diff) => diff::run(diff, rulebook, screen),
+        Command::Screen(asked) => screen::run(asked, rulebook, screen),
         Command::Query(query) => query::run(query, screen),
         Command::Schema(schema) => schema::run(schema.of),
         Command::Catalogue(catalogue) => catalogue::run(catalogue, rulebook, screen),

@@ -12,6 +12,7 @@ pub(crate) mod label;
 mod plan;
 mod programme;
 mod score;
+mod screening;
 mod subject;
 mod test;
 mod value;
@@ -25,8 +26,9 @@ pub use changes::Difference;
 pub use forecast::ForecastPage;
 pub use plan::PlanPage;
 pub use programme::ProgrammeView;
-pub use verify::Verification;
+pub use screening::ScreeningPage;
 pub use subject::{DerivedView, ProblemView, SubjectView};
+pub use verify::Verification;
 
 use words::verdict::purpose_code;
 

@@ -18,6 +18,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 pub(crate) use sheet::{Cell, Head, Sheet};
 pub(crate) use refusals::{RefusalBook, refusal_headings};
 use sheet::Sheet;
+pub(crate) use sheet::{Cell, Column, Head, Look, Name, Sheet};
 
 /// A workbook being written.
 pub(crate) struct Book<'r> {

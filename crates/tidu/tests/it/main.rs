@@ -23,6 +23,8 @@ mod look;
 mod misuse;
 mod plan;
 mod program;
+mod query;
+mod screen;
 mod several;
 mod template;
 mod workbook;
