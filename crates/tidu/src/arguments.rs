@@ -1,5 +1,7 @@
 //! The command line: commands, options, their help in both languages. Nothing is done here.
 
+mod simulate;
+
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
@@ -7,6 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use enterprise::{Lang, parse_date};
 use jiff::civil::Date;
 use rules::Purpose;
+
+pub(crate) use simulate::{Names, Simulate};
 
 /// Years in which a day can be asked about.
 const DAYS: RangeInclusive<i16> = 1900..=9998;
@@ -93,6 +97,9 @@ pub(crate) enum Command {
     /// 比较两个规则库：改了什么、从何时起、对谁 / What changed between two rulebooks, from when, for whom
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Diff(Diff),
+    /// 模拟：改变规则中的数，哪些企业进入、退出，要花多少 / What changed numbers of the law would do: who enters, who leaves, at what cost
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Simulate(Simulate),
     /// 整理规则文件的排版 / Lay out rule files
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Fmt(Fmt),
@@ -110,7 +117,7 @@ pub(crate) enum Command {
 /// `tidu schema`
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// 哪个命令的输出：explain（默认）、forecast、plan、diff / Of which command
+    /// 哪个命令的输出：explain（默认）、forecast、plan、diff、simulate / Of which command
     #[arg(
         value_name = "COMMAND",
         default_value = "explain",
@@ -128,6 +135,7 @@ pub(crate) enum SchemaOf {
     Forecast,
     Plan,
     Diff,
+    Simulate,
 }
 
 /// `tidu diff`

@@ -2,6 +2,8 @@
 
 use enterprise::Text;
 
+use crate::code::Code;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::overlay::number::Number;
 
 /// Why a setting cannot be carried out.
@@ -18,6 +20,13 @@ pub struct Refusal {
 impl Refusal {
     pub(crate) fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self { message: Text::new(zh, en), help: None, known: Vec::new() }
+    }
+
+    /// The same as a problem of the file in which it was asked for.
+    pub fn at(&self, span: Span) -> Diagnostic {
+        let (zh, en) = (self.message.zh.clone(), self.message.en.clone());
+        let diagnostic = Diagnostic::new(Code::UnknownReference, span, zh, en);
+        Diagnostic { help: self.help.clone(), ..diagnostic }
     }
 
     pub(crate) fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {

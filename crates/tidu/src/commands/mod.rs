@@ -12,6 +12,7 @@ mod forecast;
 mod misuse;
 mod plan;
 mod schema;
+pub(crate) mod simulate;
 mod template;
 mod test;
 
@@ -43,6 +44,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Plan(plan) => plan::run(plan, rulebook, screen),
         Command::Ask(ask) => ask::run(ask, rulebook, screen),
         Command::Diff(diff) => diff::run(diff, rulebook, screen),
+        Command::Simulate(simulate) => simulate::run(simulate, rulebook, screen),
         Command::Schema(schema) => schema::run(schema.of),
         Command::Catalogue(catalogue) => catalogue::run(catalogue, rulebook, screen),
         Command::Test(test) => test::run(test, rulebook, screen),

@@ -12,6 +12,7 @@ pub(crate) mod label;
 mod plan;
 mod programme;
 mod score;
+mod simulation;
 mod subject;
 mod test;
 mod value;
@@ -24,6 +25,7 @@ pub use changes::Difference;
 pub use forecast::ForecastPage;
 pub use plan::PlanPage;
 pub use programme::ProgrammeView;
+pub use simulation::Simulation;
 pub use subject::{DerivedView, ProblemView, SubjectView};
 
 use words::verdict::purpose_code;

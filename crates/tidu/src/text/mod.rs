@@ -19,6 +19,7 @@ pub(crate) mod programme;
 pub(crate) mod rows;
 pub(crate) mod score;
 pub(crate) mod several;
+pub(crate) mod simulation;
 pub(crate) mod standing;
 pub(crate) mod table;
 pub(crate) mod tree;
