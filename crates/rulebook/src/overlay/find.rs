@@ -183,7 +183,8 @@ fn of_file(walk: &mut Walk<'_>, table: &Table<'_>) {
     }
     days(walk, table, &here);
     if let Some(value) = table.get("validity") {
-        walk.add_quantity(&here, "validity", &value);
+        let label = Text::new("称号有效期", "Validity of the title");
+        walk.add_quantity(&Here { label, ..here.clone() }, "validity", &value);
     }
     criteria(walk, table, "criterion", &here);
     if let Some(table) = table.get("score").and_then(|value| value.table()) {
