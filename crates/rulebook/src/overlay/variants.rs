@@ -7,7 +7,7 @@ use toml::de::DeTable;
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::read::table::{File, Sink, Table, Value};
+use crate::read::table::{File, Sink, Table, Value, Word};
 
 /// One number to be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub fn read_variants(path: &str, text: &str) -> Result<Vec<Variant>, Vec<Diagnos
         let label = table.get("label").and_then(|value| value.text());
         let set = table.need("set").and_then(|value| value.table());
         let entries = set.iter().flat_map(Table::entries);
-        let settings = entries.filter_map(|(key, value)| setting(key.text, &value)).collect();
+        let settings = entries.filter_map(|(key, value)| setting(&key, &value)).collect();
         table.text("note");
         table.finish();
         found.push(Variant { name: name.text.to_owned(), label, settings });
@@ -80,7 +80,8 @@ pub fn read_variants(path: &str, text: &str) -> Result<Vec<Variant>, Vec<Diagnos
     if problems.is_empty() { Ok(found) } else { Err(problems) }
 }
 
-fn setting(address: &str, value: &Value<'_>) -> Option<Setting> {
-    let place = Some(value.span());
-    Some(Setting { address: address.trim().to_owned(), value: value.scalar()?, place })
+fn setting(key: &Word<'_>, value: &Value<'_>) -> Option<Setting> {
+    let place = Span { end: value.span().end, ..key.span.clone() };
+    let address = key.text.trim().to_owned();
+    Some(Setting { address, value: value.scalar()?, place: Some(place) })
 }

@@ -12,6 +12,7 @@
 mod answers;
 mod ask;
 mod bad_rules;
+mod book;
 mod catalogue;
 mod check;
 mod contradictions;
@@ -24,5 +25,6 @@ mod misuse;
 mod plan;
 mod program;
 mod several;
+mod simulate;
 mod template;
 mod workbook;

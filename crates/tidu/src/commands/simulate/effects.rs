@@ -95,11 +95,11 @@ impl Through {
 impl Ends {
     fn add(&mut self, moved: &Moved) {
         keep(&mut self.smallest, moved, |one| {
-            (one.profile.revenue.is_none(), one.profile.revenue, one.profile.code.clone())
+            (one.profile.revenue.is_none(), one.profile.revenue, one.profile.code.clone(), one.row)
         });
         keep(&mut self.largest, moved, |one| {
             let down = one.profile.revenue.map(std::cmp::Reverse);
-            (one.profile.revenue.is_none(), down, one.profile.code.clone())
+            (one.profile.revenue.is_none(), down, one.profile.code.clone(), one.row)
         });
     }
 

@@ -101,6 +101,9 @@ pub(super) fn run(
             );
             return Ok(fail(&screen, &text));
         }
+        let path = path.display();
+        let written = Text::new(format!("已写入 {path}"), format!("wrote {path}"));
+        complain(written.get(screen.lang));
     }
     let mut out = stdout();
     if simulate.json {

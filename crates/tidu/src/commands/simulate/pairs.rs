@@ -146,10 +146,11 @@ impl Pair {
     }
 }
 
-/// Whether a subject can stand elsewhere under the changed law. Where classes are told apart
-/// otherwise, every programme may be concerned.
+/// Whether a subject can stand elsewhere under the changed law, or is asked about all the same. Where
+/// classes are told apart otherwise, every programme may be concerned.
 fn can_differ(programme: &Programme, changed: &Changed) -> bool {
     let now = changed.rulebook.programme(&programme.id);
-    !programme.versions.is_empty()
-        && (changed.reclassifies || now.is_none_or(|now| now.versions != programme.versions))
+    let differs = now.is_none_or(|now| now.versions != programme.versions);
+    let named = changed.applied.iter().any(|one| one.number.owner == programme.id);
+    !programme.versions.is_empty() && (differs || named || changed.reclassifies)
 }

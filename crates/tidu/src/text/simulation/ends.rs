@@ -12,8 +12,11 @@ use words::amounts::money;
 
 /// The examples of one programme.
 pub(super) fn lines(simulated: &Simulated<'_>, effect: &Effect, screen: &Screen) -> Vec<String> {
-    let year = simulated.ask.base_year();
-    let mut table = columns(year, screen);
+    // Who is listed by name below need not be an example.
+    if simulated.shown > 0 && effect.names.len() <= simulated.shown {
+        return Vec::new();
+    }
+    let mut table = columns(simulated.ask.base_year(), screen);
     let parts = [
         (&effect.entering, screen.say("进入的", "Entering")),
         (&effect.leaving, screen.say("退出的", "Leaving")),

@@ -20,6 +20,9 @@ pub(crate) use numbers::{known, list};
 use words::programme::standing;
 use words::verdict::population_in_short;
 
+/// More programmes than these are counted, not listed.
+const LISTED: usize = 4;
+
 /// What no simulation of one step can tell.
 pub(crate) fn not_simulated() -> Text {
     Text::new(
@@ -124,11 +127,19 @@ fn summary(simulated: &Simulated<'_>, variant: usize, screen: &Screen) -> Vec<St
     let mut lines =
         if table.is_empty() { Vec::new() } else { table.lines(screen.width, screen.colour) };
     if !same.is_empty() {
-        let titles = words::join(same.iter().copied(), "、", ", ");
-        let words = Text::new(
-            format!("没有企业变动：{}", titles.zh),
-            format!("Nobody moves: {}", titles.en),
-        );
+        let (count, titles) = (same.len(), words::join(same.iter().copied(), "、", ", "));
+        let words = if count > LISTED {
+            let others = if table.is_empty() { ("", "") } else { ("其余 ", " other") };
+            Text::new(
+                format!("{}{count} 个项目没有企业变动", others.0),
+                format!("nobody moves in {count}{} programmes", others.1),
+            )
+        } else {
+            Text::new(
+                format!("没有企业变动：{}", titles.zh),
+                format!("nobody moves: {}", titles.en),
+            )
+        };
         say(words.get(screen.lang), Style::Dim, screen, &mut lines);
     }
     lines
