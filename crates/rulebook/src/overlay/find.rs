@@ -104,6 +104,7 @@ impl Walk<'_> {
             kind,
             operator,
             written: written.map(str::to_owned),
+            band: None,
             label: here.label,
             clause: here.clause,
             places: spans.into_iter().map(|span| Place { span, before: "" }).collect(),
@@ -127,6 +128,14 @@ impl Walk<'_> {
         if let Some((written, span)) = table.get(key).and_then(|value| inner(&value)) {
             self.add(here, name, NumberKind::Points, &written, span);
         }
+    }
+
+    /// The points of a band.
+    pub fn add_band(&mut self, here: &Here, band: &Table<'_>, name: &str) {
+        let before = self.found.len();
+        self.add_points(here, band, "points", name);
+        let is = band.word("is").map(|word| word.text.replace(">=", "≥").replace("<=", "≤"));
+        self.found.iter_mut().skip(before).for_each(|number| number.band.clone_from(&is));
     }
 
     /// The thresholds that `limits` names.

@@ -19,6 +19,8 @@ pub struct Number {
     pub operator: Option<&'static str>,
     /// As it is written; `None` for a last day that is not set.
     pub written: Option<String>,
+    /// The band that points belong to, as it is written.
+    pub band: Option<String>,
     /// What the innermost criterion, item or benefit around it is called.
     pub label: Text,
     /// The clause.

@@ -77,23 +77,24 @@ pub fn resolve<'a>(scope: &Scope<'a>, address: &str) -> Result<Vec<&'a Number>, 
 
 /// The numbers that the path means: said in full, by its beginning, or by parts of it in order.
 fn matching<'a>(numbers: &[&'a Number], path: &[&str]) -> Vec<&'a Number> {
-    let ways: [fn(&[String], &[&str]) -> bool; 3] = [
-        |whole, said| whole.len() == said.len() && is_beginning(whole, said),
+    let ways: [fn(&Number, &[&str]) -> bool; 3] = [
+        |number, said| number.path.len() == said.len() && is_beginning(number, said),
         is_beginning,
         is_contained,
     ];
     let found = ways.into_iter().map(|way| -> Vec<&Number> {
-        numbers.iter().copied().filter(|number| way(&number.path, path)).collect()
+        numbers.iter().copied().filter(|number| way(number, path)).collect()
     });
     found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
 }
 
-fn is_beginning(whole: &[String], said: &[&str]) -> bool {
+fn is_beginning(number: &Number, said: &[&str]) -> bool {
+    let whole = &number.path;
     whole.len() >= said.len() && whole.iter().zip(said).all(|(known, said)| known == said)
 }
 
-fn is_contained(whole: &[String], said: &[&str]) -> bool {
-    let mut rest = whole.iter();
+fn is_contained(number: &Number, said: &[&str]) -> bool {
+    let mut rest = number.path.iter();
     said.iter().filter(|said| **said != ANY).all(|said| rest.any(|known| known == said))
 }
 

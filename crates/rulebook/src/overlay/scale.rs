@@ -36,7 +36,7 @@ fn scale(walk: &mut Walk<'_>, table: &Table<'_>, here: &Here) {
     let words: Vec<Word<'_>> = bands.iter().filter_map(|band| band.word("is")).collect();
     walk.add_edges(here, &words, table.file);
     for (index, band) in bands.iter().enumerate() {
-        walk.add_points(here, band, "points", &format!("points-{}", index + 1));
+        walk.add_band(here, band, &format!("points-{}", index + 1));
     }
     if let Some(steps) = table.get("steps").and_then(|value| value.table()) {
         if let Some(each) = steps.get("each") {

@@ -126,5 +126,6 @@ fn line(address: &str, value: &str, widest: usize, screen: &Screen) -> Vec<Strin
 
 fn value(number: &Number) -> String {
     let sign = number.operator.map(|sign| format!("{sign} ")).unwrap_or_default();
-    format!("{sign}{}", number.written.as_deref().unwrap_or("—"))
+    let band = number.band.as_ref().map(|band| format!("  ({band})")).unwrap_or_default();
+    format!("{sign}{}{band}", number.written.as_deref().unwrap_or("—"))
 }
