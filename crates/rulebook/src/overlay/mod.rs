@@ -2,6 +2,7 @@
 //! values with units, and the whole compiled again. The files themselves stay as they are.
 
 mod apply;
+mod criteria;
 mod find;
 mod number;
 mod refusal;
@@ -9,10 +10,12 @@ mod resolve;
 mod scale;
 mod value;
 mod variants;
+mod walk;
 mod windows;
+mod written;
 
 pub use apply::{Applied, Overlaid, Refused, overlay};
-pub(crate) use find::criteria_numbers;
+pub(crate) use criteria::criteria_numbers;
 pub use find::numbers;
 pub use number::{Number, NumberKind};
 pub use refusal::Refusal;

@@ -1,6 +1,6 @@
 //! The numbers of a score table.
 
-use crate::overlay::find::{Here, Walk};
+use crate::overlay::walk::{Here, Walk};
 use crate::read::table::{Table, Value, Word};
 
 /// The pass mark, then group by group.
