@@ -1,5 +1,6 @@
 //! The command line: commands, options, their help in both languages. Nothing is done here.
 
+mod convert;
 mod simulate;
 
 use std::ops::RangeInclusive;
@@ -10,6 +11,7 @@ use enterprise::{Lang, parse_date};
 use jiff::civil::Date;
 use rules::Purpose;
 
+pub(crate) use convert::Convert;
 pub(crate) use simulate::{Names, Simulate};
 
 /// Years in which a day can be asked about.
@@ -103,6 +105,9 @@ pub(crate) enum Command {
     /// 整理规则文件的排版 / Lay out rule files
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Fmt(Fmt),
+    /// 把 CSV、Excel、JSON 合成一个 Parquet 总体文件 / Turn CSV, Excel, JSON into one population file
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Convert(Convert),
     /// 生成空白填报表（Excel） / Write a blank form to fill in
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Template(Template),
@@ -225,7 +230,7 @@ pub(crate) struct Catalogue {
 /// `tidu explain`
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// 企业数据：xlsx、csv 或 json / Facts: xlsx, csv or json
+    /// 企业数据：xlsx、csv、json 或 parquet / Facts: xlsx, csv, json or parquet
     #[arg(value_name = "FACTS", help_heading = "参数 / Arguments")]
     pub facts: PathBuf,
     /// 多户文件中的一户：代码或名称 / One firm of the file, by code or name
@@ -257,7 +262,7 @@ pub(crate) struct Explain {
 /// `tidu forecast`
 #[derive(Debug, Args)]
 pub(crate) struct Forecast {
-    /// 企业数据：xlsx、csv 或 json / Facts: xlsx, csv or json
+    /// 企业数据：xlsx、csv、json 或 parquet / Facts: xlsx, csv, json or parquet
     #[arg(value_name = "FACTS", help_heading = "参数 / Arguments")]
     pub facts: PathBuf,
     /// 多户文件中的一户：代码或名称 / One firm of the file, by code or name
@@ -283,7 +288,7 @@ pub(crate) struct Forecast {
 /// `tidu plan`
 #[derive(Debug, Args)]
 pub(crate) struct Plan {
-    /// 企业数据：xlsx、csv 或 json / Facts: xlsx, csv or json
+    /// 企业数据：xlsx、csv、json 或 parquet / Facts: xlsx, csv, json or parquet
     #[arg(value_name = "FACTS", help_heading = "参数 / Arguments")]
     pub facts: PathBuf,
     /// 多户文件中的一户：代码或名称 / One firm of the file, by code or name
@@ -318,7 +323,7 @@ pub(crate) struct Plan {
 /// `tidu ask`
 #[derive(Debug, Args)]
 pub(crate) struct Ask {
-    /// 企业数据：xlsx、csv 或 json；也可以是还没有的 .json / Facts, or a .json file to begin
+    /// 企业数据：xlsx、csv、json、parquet；也可以是还没有的 .json / Facts, or a .json file to begin
     #[arg(value_name = "FACTS", help_heading = "参数 / Arguments")]
     pub facts: PathBuf,
     /// 多户文件中的一户：代码或名称 / One firm of the file, by code or name

@@ -3,6 +3,7 @@
 mod ask;
 mod catalogue;
 mod check;
+mod convert;
 pub(crate) mod diff;
 mod explain;
 mod find;
@@ -49,6 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Catalogue(catalogue) => catalogue::run(catalogue, rulebook, screen),
         Command::Test(test) => test::run(test, rulebook, screen),
         Command::Fmt(fmt) => fmt::run(fmt, screen),
+        Command::Convert(convert) => convert::run(convert, rulebook, screen),
         Command::Template(template) => template::run(template, rulebook, screen),
     };
     match done {

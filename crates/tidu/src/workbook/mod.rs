@@ -4,6 +4,7 @@
 
 mod about;
 mod criteria;
+mod refusals;
 mod sheet;
 mod simulation;
 mod verdicts;
@@ -15,6 +16,7 @@ use jiff::civil::Date;
 use rules::{Answer, Question, Rulebook};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+pub(crate) use refusals::{RefusalBook, refusal_headings};
 use sheet::Sheet;
 pub(crate) use simulation::simulation;
 

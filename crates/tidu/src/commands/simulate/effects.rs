@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use enterprise::Facts;
 use rules::{Answer, Outcome, evaluate};
 
+use super::classes::Under;
 use super::cost::Cost;
 use super::moves::{GATES, Gate, Moves, Stand};
 use super::pairs::{Ask, Pair};
@@ -53,6 +54,16 @@ pub(crate) struct Effect {
     pub costs: Vec<Cost>,
     /// Everybody who moves, in the order of the population; only if names are wanted.
     pub names: Vec<Moved>,
+}
+
+/// What is seen of one subject.
+pub(crate) struct Seen<B, A, C> {
+    /// Where it stands by the present law, by programme.
+    pub before: B,
+    /// Where it stands by the changed law, by pair.
+    pub after: A,
+    /// Its size class under a law.
+    pub class: C,
 }
 
 /// The effects of every pair of a programme and a variant.
@@ -121,7 +132,7 @@ fn keep<K: Ord>(kept: &mut Vec<Moved>, moved: &Moved, key: impl Fn(&Moved) -> K)
 }
 
 impl Effect {
-    fn new(pair: &Pair, ask: &Ask) -> Self {
+    fn new(pair: Pair, ask: &Ask) -> Self {
         Self {
             moves: Moves::default(),
             by_district: BTreeMap::new(),
@@ -177,45 +188,39 @@ impl<'a> Effects<'a> {
         Self {
             ask,
             subjects: 0,
-            effects: ask.pairs.iter().map(|pair| Effect::new(pair, ask)).collect(),
+            effects: ask.pairs.iter().map(|pair| Effect::new(*pair, ask)).collect(),
             classes: vec![BTreeMap::new(); ask.variants.len()],
         }
     }
 
-    /// Counts one subject: where it stands before, by programme, and after, by pair. Its facts are asked
-    /// for only if it moves, or if money depends on them.
-    pub fn subject(
+    /// Counts one subject. Its facts are asked for only if it moves, or if money depends on them.
+    pub fn subject<B, A, C>(
         &mut self,
         row: u64,
-        before: impl Fn(usize) -> Stand,
-        after: impl Fn(usize) -> Stand,
-        facts: impl FnOnce() -> Facts,
-    ) {
+        seen: Seen<B, A, C>,
+        facts: &mut dyn FnMut() -> Facts,
+    ) where
+        B: Fn(usize) -> Stand,
+        A: Fn(usize) -> Stand,
+        C: Fn(Under) -> Option<usize>,
+    {
         self.subjects += 1;
         let ask = self.ask;
-        let stands = ask.pairs.iter().enumerate().map(|(at, pair)| (before(pair.base), after(at)));
-        let mut concerned: Vec<(usize, Stand, Stand)> = Vec::new();
-        for ((at, effect), (from, to)) in self.effects.iter_mut().enumerate().zip(stands) {
+        self.classify(seen.class);
+        let mut known: Option<(Facts, Profile)> = None;
+        for (at, (effect, pair)) in self.effects.iter_mut().zip(&ask.pairs).enumerate() {
+            let (from, to) = ((seen.before)(pair.base), (seen.after)(at));
             effect.moves.count(from, to);
             let paid = Gate::Measurable.has(to) && effect.costs.iter().any(|cost| cost.changes);
-            if from != to || paid {
-                concerned.push((at, from, to));
-            }
-        }
-        if concerned.is_empty() && !ask.reclassifies() {
-            return;
-        }
-        let facts = facts();
-        self.classify(&facts);
-        if concerned.is_empty() {
-            return;
-        }
-        let profile = Profile::of(ask.rulebook(), &facts, &ask.question, ask.base_year());
-        for (at, from, to) in concerned {
-            let (Some(effect), Some(pair)) = (self.effects.get_mut(at), ask.pairs.get(at)) else {
+            if from == to && !paid {
                 continue;
-            };
-            pay(&mut effect.costs, pair, ask, &facts, (from, to));
+            }
+            let (facts, profile) = known.get_or_insert_with(|| {
+                let facts = facts();
+                let profile = Profile::of(ask.rulebook(), &facts, &ask.question, ask.base_year());
+                (facts, profile)
+            });
+            pay(&mut effect.costs, *pair, ask, facts, (from, to));
             if from != to {
                 let profile = profile.clone();
                 effect.moved(Moved { row, profile, from, to }, ask.names);
@@ -224,22 +229,26 @@ impl<'a> Effects<'a> {
     }
 
     /// Counts moves between size classes where a variant changes their standard.
-    fn classify(&mut self, facts: &Facts) {
-        for (variant, classes) in self.ask.variants.iter().zip(&mut self.classes) {
-            if !variant.reclassifies {
-                continue;
-            }
-            let class = |rulebook| {
-                Profile::of(rulebook, facts, &self.ask.question, self.ask.base_year()).size
-            };
-            let (from, to) = (class(self.ask.rulebook()), class(&variant.rulebook));
-            if from != to {
-                *classes.entry((from, to)).or_default() += 1;
+    fn classify(&mut self, class: impl Fn(Under) -> Option<usize>) {
+        for (at, (variant, classes)) in self.ask.variants.iter().zip(&mut self.classes).enumerate()
+        {
+            if variant.reclassifies {
+                let (from, to) = (class(Under::Present), class(Under::Variant(at)));
+                if from != to {
+                    *classes.entry((from, to)).or_default() += 1;
+                }
             }
         }
     }
 
-    /// Adds what was counted of later rows of the population.
+    /// Puts those who are named in the order of the population.
+    pub fn sort(&mut self) {
+        for effect in &mut self.effects {
+            effect.names.sort_by_key(|moved| moved.row);
+        }
+    }
+
+    /// Adds what was counted of other rows of the population.
     pub fn merge(&mut self, other: Self) {
         self.subjects += other.subjects;
         for (own, others) in self.effects.iter_mut().zip(other.effects) {
@@ -254,7 +263,7 @@ impl<'a> Effects<'a> {
 }
 
 /// Adds what benefits come to for one subject.
-fn pay(costs: &mut [Cost], pair: &Pair, ask: &Ask, facts: &Facts, move_: (Stand, Stand)) {
+fn pay(costs: &mut [Cost], pair: Pair, ask: &Ask, facts: &Facts, move_: (Stand, Stand)) {
     if costs.is_empty() {
         return;
     }

@@ -1,6 +1,7 @@
 //! `tidu simulate`: what would happen if numbers of the law were others: who enters, who leaves, what
 //! it costs. The rulebook itself stays as it is.
 
+mod classes;
 mod cost;
 mod effects;
 mod moves;
@@ -71,7 +72,7 @@ pub(super) fn run(
         Err(exit) => return Ok(exit),
     };
     let mut effects = Effects::new(&ask);
-    let read = read::population(population, &ask, &mut effects, &screen)?;
+    let read = read::population(population, &ask, &mut effects, simulate.threads, &screen)?;
     let counts = match read {
         Ok(counts) => counts,
         Err(exit) => return Ok(exit),

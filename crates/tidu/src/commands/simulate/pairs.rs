@@ -4,6 +4,7 @@
 use rulebook::{Applied, Diagnostic, Sources};
 use rules::{Programme, Question, Rulebook, Version};
 
+use super::classes::Under;
 use super::cost::Cost;
 use super::moves::Stand;
 use enterprise::{Facts, Text};
@@ -72,6 +73,14 @@ impl Ask {
     /// The present law.
     pub fn rulebook(&self) -> &Rulebook {
         &self.rulebook
+    }
+
+    /// One of the laws that are asked about.
+    pub fn law(&self, under: Under) -> &Rulebook {
+        match under {
+            Under::Present => &self.rulebook,
+            Under::Variant(at) => self.variants.get(at).map_or(&self.rulebook, |one| &one.rulebook),
+        }
     }
 
     /// The last fiscal year where no round pins another.

@@ -7,7 +7,7 @@ use rules::{Question, Rulebook, classify};
 /// The indicators that people group firms by.
 const DISTRICT: &str = "district";
 const INDUSTRY: &str = "industry";
-const SIZE: &str = "size_class";
+pub(super) const SIZE: &str = "size_class";
 /// The indicator that tells small from large.
 const REVENUE: &str = "revenue";
 
@@ -42,10 +42,6 @@ impl Profile {
             Some(Value::Choice(option)) => Some(*option),
             _ => None,
         };
-        let computed = || match classify(rulebook, SIZE, facts, question).as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        };
         let uscc = facts.uscc.as_ref().map(ToString::to_string);
         Self {
             name: facts.name.clone().unwrap_or_default(),
@@ -55,12 +51,23 @@ impl Profile {
                 Some(Value::Code(code)) => Industry::of(code),
                 _ => None,
             },
-            size: choice(SIZE).or_else(computed),
+            size: size(rulebook, facts, question),
             revenue: match facts.get(REVENUE, Some(base_year)).map(|fact| &fact.value) {
                 Some(Value::Number(fen)) => Some(*fen),
                 _ => None,
             },
         }
+    }
+}
+
+/// The size class, given or computed.
+pub(super) fn size(rulebook: &Rulebook, facts: &Facts, question: &Question) -> Option<usize> {
+    if let Some(Value::Choice(option)) = facts.get(SIZE, None).map(|fact| &fact.value) {
+        return Some(*option);
+    }
+    match classify(rulebook, SIZE, facts, question).as_slice() {
+        [one] => Some(*one),
+        _ => None,
     }
 }
 

@@ -3,19 +3,16 @@
 use std::io;
 use std::path::Path;
 
-use super::effects::Effects;
-use super::pairs::Ask;
+use super::Read;
 use crate::commands::firms::{self, Counts, Progress};
+use crate::commands::simulate::classes::Under;
+use crate::commands::simulate::effects::{Effects, Seen};
+use crate::commands::simulate::moves::Stand;
+use crate::commands::simulate::pairs::Ask;
+use crate::commands::simulate::profile::size;
 use crate::exit::Exit;
 use crate::output::{Screen, complain};
 use crate::text::problems;
-
-/// What reading came to.
-pub(super) struct Read {
-    pub counts: Counts,
-    /// Whether the file could not be read to its end.
-    pub damaged: bool,
-}
 
 /// Judges every subject of a file before and after.
 pub(super) fn population(
@@ -35,8 +32,14 @@ pub(super) fn population(
             Some(facts) => {
                 counts.answered += 1;
                 let (before, after) = ask.stands(&facts);
-                let at = |list: &[super::Stand], at: usize| list.get(at).copied().flatten();
-                effects.subject(row, |base| at(&before, base), |pair| at(&after, pair), || facts);
+                let at = |list: &[Stand], at: usize| list.get(at).copied().flatten();
+                let class = |under: Under| size(ask.law(under), &facts, &ask.question);
+                let seen = Seen {
+                    before: |base| at(&before, base),
+                    after: |pair| at(&after, pair),
+                    class,
+                };
+                effects.subject(row, seen, &mut || facts.clone());
             }
             None => counts.refused += 1,
         }
