@@ -6,6 +6,7 @@ mod screen;
 mod verify;
 mod convert;
 mod generate;
+mod simulate;
 
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ pub(crate) use screen::Screen;
 pub(crate) use verify::Verify;
 pub(crate) use convert::Convert;
 pub(crate) use generate::Generate;
+pub(crate) use simulate::{Names, Simulate};
 
 /// Years in which a day can be asked about.
 const DAYS: RangeInclusive<i16> = 1900..=9998;
@@ -116,6 +118,9 @@ pub(crate) enum Command {
     /// 比较两个规则库：改了什么、从何时起、对谁 / What changed between two rulebooks, from when, for whom
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Diff(Diff),
+    /// 模拟：改变规则中的数，哪些企业进入、退出，要花多少 / What changed numbers of the law would do: who enters, who leaves, at what cost
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Simulate(Simulate),
     /// 整理规则文件的排版 / Lay out rule files
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Fmt(Fmt),
@@ -140,6 +145,7 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
     /// 哪个命令的输出：explain（默认）、forecast、plan、screen、diff、verify / Of which command
+    /// 哪个命令的输出：explain（默认）、forecast、plan、diff、simulate / Of which command
     #[arg(
         value_name = "COMMAND",
         default_value = "explain",
@@ -159,6 +165,7 @@ pub(crate) enum SchemaOf {
     Screen,
     Diff,
     Verify,
+    Simulate,
 }
 
 /// `tidu diff`

@@ -16,6 +16,7 @@ mod plan;
 mod query;
 mod schema;
 mod screen;
+pub(crate) mod simulate;
 mod template;
 mod test;
 pub(crate) mod verify;
@@ -51,6 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Diff(diff) => diff::run(diff, rulebook, screen),
         Command::Screen(asked) => screen::run(asked, rulebook, screen),
         Command::Query(query) => query::run(query, screen),
+        Command::Simulate(simulate) => simulate::run(simulate, rulebook, screen),
         Command::Schema(schema) => schema::run(schema.of),
         Command::Catalogue(catalogue) => catalogue::run(catalogue, rulebook, screen),
         Command::Test(test) => test::run(test, rulebook, screen),

@@ -7,6 +7,7 @@ use crate::exit::Exit;
 use crate::json::{
     Difference, Explanation, ForecastPage, PlanPage, ScreeningPage, Verification,
 };
+use crate::json::{Difference, Explanation, ForecastPage, PlanPage, Simulation};
 use crate::output::stdout;
 
 pub(super) fn run(of: SchemaOf) -> io::Result<Exit> {
@@ -16,6 +17,7 @@ pub(super) fn run(of: SchemaOf) -> io::Result<Exit> {
         SchemaOf::Plan => schemars::schema_for!(PlanPage),
         SchemaOf::Screen => schemars::schema_for!(ScreeningPage),
         SchemaOf::Verify => schemars::schema_for!(Verification),
+        SchemaOf::Simulate => schemars::schema_for!(Simulation),
         SchemaOf::Diff => schemars::schema_for!(Difference),
     };
     let mut out = stdout();

@@ -13,6 +13,7 @@ mod plan;
 mod programme;
 mod score;
 mod screening;
+mod simulation;
 mod subject;
 mod test;
 mod value;
@@ -27,6 +28,7 @@ pub use forecast::ForecastPage;
 pub use plan::PlanPage;
 pub use programme::ProgrammeView;
 pub use screening::ScreeningPage;
+pub use simulation::Simulation;
 pub use subject::{DerivedView, ProblemView, SubjectView};
 pub use verify::Verification;
 

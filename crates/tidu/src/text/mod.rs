@@ -20,6 +20,7 @@ pub(crate) mod rows;
 pub(crate) mod score;
 pub(crate) mod screening;
 pub(crate) mod several;
+pub(crate) mod simulation;
 pub(crate) mod standing;
 pub(crate) mod table;
 pub(crate) mod tree;

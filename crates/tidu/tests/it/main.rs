@@ -12,6 +12,7 @@
 mod answers;
 mod ask;
 mod bad_rules;
+mod book;
 mod catalogue;
 mod check;
 mod contradictions;
@@ -26,5 +27,6 @@ mod program;
 mod query;
 mod screen;
 mod several;
+mod simulate;
 mod template;
 mod workbook;
