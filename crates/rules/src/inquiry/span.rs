@@ -34,7 +34,7 @@ impl<'r> Spans<'r> {
             for version in in_force {
                 let tests = Places::of(rulebook, version).happened.into_iter();
                 starts.extend(
-                    tests.map(|test| (test.event.id.as_str(), context.window_start(test.window))),
+                    tests.map(|test| (test.event.id.as_str(), test.window.start(context.as_of, context.base_year))),
                 );
             }
         }
