@@ -167,6 +167,14 @@ impl Plain {
     pub fn leaves(&self) -> usize {
         self.programmes.iter().map(Programme::leaves).sum()
     }
+
+    /// The criteria that persons decide: programme and criterion.
+    pub fn judged(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.programmes.iter().flat_map(|programme| {
+            let judged = programme.criteria.iter().filter(|of| matches!(of.body, Body::Judged));
+            judged.map(|criterion| (programme.id.as_str(), criterion.id.as_str()))
+        })
+    }
 }
 
 impl Programme {
