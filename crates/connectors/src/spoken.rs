@@ -1,10 +1,9 @@
 //! What people answer when they are asked for one value: read like a cell of a table, by the same rules.
 
-use enterprise::{Indicator, Problem, Uscc, Value};
+use enterprise::{Indicator, Problem, Uscc, Value, uscc_problem};
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::subject::uscc_problem;
 use crate::table::{Cell, date_in, value};
 
 /// The value of `indicator` that somebody wrote; `None` if they wrote that they do not know it.

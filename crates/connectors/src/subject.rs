@@ -2,12 +2,12 @@
 //! whole subject or refuses the whole subject. Does not know the format of the file.
 
 use enterprise::{
-    Catalogue, Fact, Facts, Place, Problem, ProblemKind, Severity, Source, Text, Uscc, UsccError,
-    Value, check_facts,
+    Catalogue, Fact, Facts, Place, Problem, ProblemKind, Severity, Source, Uscc, Value,
+    check_facts, uscc_problem,
 };
 
 use crate::read::Reading;
-use crate::says::{refused, shown, warning};
+use crate::says::{refused, warning};
 use crate::seen::Seen;
 
 /// More problems of one subject than anybody reads.
@@ -160,35 +160,5 @@ fn embedded_code_warning(uscc: &Uscc) -> Problem {
             "整个代码的校验位是对的，已采用；请顺便核对",
             "the code as a whole is right and was taken; check it when convenient",
         ),
-    )
-}
-
-/// Why `text` is no code.
-pub(crate) fn uscc_problem(text: &str, error: &UsccError) -> Problem {
-    let given = shown(text.trim());
-    let (zh, en) = match error {
-        UsccError::Length(length) => (
-            format!("统一社会信用代码应为 18 位，“{given}”是 {length} 位"),
-            format!("the unified social credit code has 18 characters, `{given}` has {length}"),
-        ),
-        UsccError::Character(place, character) => (
-            format!(
-                "“{given}”第 {place} 位“{character}”不是统一社会信用代码的字符（不用 I、O、S、V、Z）"
-            ),
-            format!(
-                "character {place} of `{given}`, `{character}`, is not used in the code (no I, O, S, V, Z)"
-            ),
-        ),
-        UsccError::Check { expected, found } => (
-            format!("“{given}”的校验位不对：按前 17 位应为“{expected}”，而不是“{found}”"),
-            format!(
-                "the check character of `{given}` is wrong: the first 17 require `{expected}`, not `{found}`"
-            ),
-        ),
-    };
-    Problem::refused(
-        ProblemKind::Uscc,
-        Text::new(zh, en),
-        Text::new("请对照营业执照核对整个代码", "compare the whole code with the business licence"),
     )
 }

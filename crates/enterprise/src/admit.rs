@@ -1,6 +1,8 @@
 //! From text to an admitted value, and from a whole file to an admitted file. Refuses with a reason
 //! and a remedy; never guesses and never judges.
 
+use jiff::civil::Date;
+
 use crate::calendar::parse_date;
 use crate::catalogue::Catalogue;
 use crate::decimal::{DecimalError, format_decimal};
@@ -13,7 +15,7 @@ use crate::text::Text;
 use crate::unit::{QuantityError, Unit, parse_quantity};
 
 /// The id under which the founding date stands; years before it are absent, not unknown.
-const FOUNDED_ON: &str = "founded_on";
+pub const FOUNDED_ON: &str = "founded_on";
 
 /// Reads `text` as a value of `indicator`. `context` is the unit stated by the surroundings.
 ///
@@ -172,7 +174,11 @@ fn quantity_problem(indicator: &Indicator, text: &str, error: QuantityError) -> 
     Box::new(Problem::refused(kind, message, help))
 }
 
-fn check_range(indicator: &Indicator, value: &Value) -> Result<(), Box<Problem>> {
+/// Whether the indicator can have this value at all.
+///
+/// # Errors
+/// A [`Problem`] without a place, which the caller knows.
+pub fn check_range(indicator: &Indicator, value: &Value) -> Result<(), Box<Problem>> {
     let (Value::Number(number), Some((low, high))) = (value, indicator.range) else {
         return Ok(());
     };
@@ -226,14 +232,19 @@ pub fn check_facts(catalogue: &Catalogue, facts: &Facts) -> Vec<Problem> {
                 .indicator(&key.indicator)
                 .map_or_else(|| Text::new(&key.indicator, &key.indicator), |i| i.label.clone());
             let year = key.year.unwrap_or_default();
-            Problem::refused(
-                ProblemKind::WrongYear,
-                Text::new(
-                    format!("{year} 年的“{}”早于成立日期 {founded}", label.zh),
-                    format!("{} of {year} lies before the founding on {founded}", label.en),
-                ),
-                Text::new("请核对成立日期和年度", "check the founding date and the year"),
-            )
+            before_founding(&label, year, founded)
         });
     absent.chain(early).collect()
+}
+
+/// A yearly value of a year in which the firm did not exist.
+pub fn before_founding(label: &Text, year: i16, founded: Date) -> Problem {
+    Problem::refused(
+        ProblemKind::WrongYear,
+        Text::new(
+            format!("{year} 年的“{}”早于成立日期 {founded}", label.zh),
+            format!("{} of {year} lies before the founding on {founded}", label.en),
+        ),
+        Text::new("请核对成立日期和年度", "check the founding date and the year"),
+    )
 }

@@ -23,7 +23,7 @@ mod text;
 mod unit;
 mod uscc;
 
-pub use admit::{admit_value, check_facts};
+pub use admit::{FOUNDED_ON, admit_value, before_founding, check_facts, check_range};
 pub use calendar::{full_years_between, months_before, parse_date, year_end, years_begun_between};
 pub use catalogue::{Catalogue, EventAttribute, EventKind, JudgedCriterion, TitleKind};
 pub use decimal::{DecimalError, format_decimal, parse_decimal};
@@ -36,4 +36,4 @@ pub use nearest::nearest;
 pub use problem::{Place, Problem, ProblemKind, Severity};
 pub use text::{Lang, Text};
 pub use unit::{QuantityError, Unit, parse_quantity};
-pub use uscc::{Uscc, UsccError};
+pub use uscc::{Uscc, UsccError, uscc_problem};

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::problem::{Problem, ProblemKind};
+use crate::text::Text;
+
 /// An 18-character code whose check character has been verified.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Uscc(String);
@@ -26,10 +29,40 @@ pub enum UsccError {
 const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const WEIGHTS: [u32; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
+const NO_VALUE: u8 = u8::MAX;
+
+/// The value of each byte in the code's alphabet.
+const VALUES: [u8; 256] = {
+    let alphabet = ALPHABET.as_bytes();
+    let mut values = [NO_VALUE; 256];
+    let mut value = 0;
+    // A constant is evaluated by the compiler, which refuses an index that is out of bounds.
+    #[allow(clippy::indexing_slicing)]
+    while value < alphabet.len() {
+        values[alphabet[value] as usize] = value as u8;
+        value += 1;
+    }
+    values
+};
+
 impl Uscc {
     /// The code.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether `text` is a code exactly as it is stored: upper-case, without blanks, with the right check
+    /// character. Allocates nothing: populations ask it for every row.
+    pub fn is_code(text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let (mut sum, mut wrong) = (0, bytes.len() != 18);
+        // The check character makes the weighted sum a multiple of 31; its own weight is 1.
+        for (byte, weight) in bytes.iter().zip(WEIGHTS.iter().chain(&[1])) {
+            let value = VALUES.get(usize::from(*byte)).copied().unwrap_or(NO_VALUE);
+            wrong |= value == NO_VALUE;
+            sum += u32::from(value) * weight;
+        }
+        !wrong && sum.is_multiple_of(31)
     }
 
     /// The check character that the first 17 characters of `text` require.
@@ -102,6 +135,36 @@ impl fmt::Display for Uscc {
     }
 }
 
+/// Why `text` is no code.
+pub fn uscc_problem(text: &str, error: &UsccError) -> Problem {
+    let given: String = text.trim().chars().take(40).collect();
+    let (zh, en) = match error {
+        UsccError::Length(length) => (
+            format!("统一社会信用代码应为 18 位，“{given}”是 {length} 位"),
+            format!("the unified social credit code has 18 characters, `{given}` has {length}"),
+        ),
+        UsccError::Character(place, character) => (
+            format!(
+                "“{given}”第 {place} 位“{character}”不是统一社会信用代码的字符（不用 I、O、S、V、Z）"
+            ),
+            format!(
+                "character {place} of `{given}`, `{character}`, is not used in the code (no I, O, S, V, Z)"
+            ),
+        ),
+        UsccError::Check { expected, found } => (
+            format!("“{given}”的校验位不对：按前 17 位应为“{expected}”，而不是“{found}”"),
+            format!(
+                "the check character of `{given}` is wrong: the first 17 require `{expected}`, not `{found}`"
+            ),
+        ),
+    };
+    Problem::refused(
+        ProblemKind::Uscc,
+        Text::new(zh, en),
+        Text::new("请对照营业执照核对整个代码", "compare the whole code with the business licence"),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,9 +176,11 @@ mod tests {
     fn the_check_character_decides() {
         for code in VALID {
             assert!(code.parse::<Uscc>().is_ok(), "{code}");
+            assert!(Uscc::is_code(code), "{code}");
             for other in ALPHABET.chars().filter(|c| !code.ends_with(*c)) {
                 let wrong: String = code.chars().take(17).chain([other]).collect();
                 assert!(matches!(wrong.parse::<Uscc>(), Err(UsccError::Check { .. })), "{wrong}");
+                assert!(!Uscc::is_code(&wrong), "{wrong}");
             }
         }
     }
@@ -133,5 +198,10 @@ mod tests {
         assert_eq!("9137".parse::<Uscc>(), Err(UsccError::Length(4)));
         assert_eq!("9137020IMA0000000Y".parse::<Uscc>(), Err(UsccError::Character(8, 'I')));
         assert!(" 91370202ma0000000y ".parse::<Uscc>().is_ok());
+        for text in
+            ["91370202ma0000000y", " 91370202MA0000000Y", "91370202MA0000000", "", "统一社会信"]
+        {
+            assert!(!Uscc::is_code(text), "{text}");
+        }
     }
 }

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use enterprise::{Completeness, Event, Judgement, ProblemKind, Relation, Uscc, nearest};
+use enterprise::{
+    Completeness, Event, Judgement, ProblemKind, Relation, Uscc, nearest, uscc_problem,
+};
 
 use super::fields::{date, items, join, known_entries, missing, mistyped, scalar, text, value};
 use super::tree::Json;
 use crate::says::{nearest_hint, refused, shown};
-use crate::subject::{Draft, uscc_problem};
+use crate::subject::Draft;
 
 /// A validity that ends before it begins.
 pub(crate) fn ends_before(from: jiff::civil::Date, to: jiff::civil::Date) -> enterprise::Problem {

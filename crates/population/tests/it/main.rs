@@ -1,0 +1,4 @@
+//! Populations through files and back.
+
+mod round_trip;
+mod world;
