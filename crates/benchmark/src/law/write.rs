@@ -234,7 +234,7 @@ fn measured(plain: &Plain, amount: usize, edge: Edge) -> String {
         let tenths = edge.numerator * 1_000 / edge.denominator;
         format!("{} %", decimal(tenths, 10))
     };
-    let (Some(Amount::Value(column) | Amount::Sum(column, _) | Amount::Years(column))) =
+    let Some(Amount::Value(column) | Amount::Sum(column, _) | Amount::Years(column)) =
         plain.amounts.get(amount)
     else {
         return per_mille(edge);
