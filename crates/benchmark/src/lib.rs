@@ -5,8 +5,11 @@
 mod crowd;
 mod hand;
 mod law;
+pub mod measure;
 mod plain;
 mod seed;
+pub mod sql;
+mod world;
 
 pub use crowd::Crowd;
 pub use hand::{Columns, Hand, Output};
@@ -15,3 +18,4 @@ pub use plain::{
     Amount, Bands, Body, Column, Comparison, Criterion, Edge, Plain, Programme, Score, ScoreGroup,
     Test,
 };
+pub use world::{BATCH, Difference, World};
