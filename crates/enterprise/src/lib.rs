@@ -36,4 +36,4 @@ pub use nearest::nearest;
 pub use problem::{Place, Problem, ProblemKind, Severity};
 pub use text::{Lang, Text};
 pub use unit::{QuantityError, Unit, parse_quantity};
-pub use uscc::{Uscc, UsccError, uscc_problem};
+pub use uscc::{Uscc, UsccError, packed_code, uscc_problem};

@@ -135,6 +135,16 @@ impl fmt::Display for Uscc {
     }
 }
 
+/// A code in 12 bytes: the first 17 characters in base 36 take 88 bits; the last one follows from them.
+/// Two codes have the same only if they are the same.
+pub fn packed_code(code: &str) -> [u32; 3] {
+    let number = code.chars().take(17).fold(0u128, |number, character| {
+        number.wrapping_mul(36).wrapping_add(u128::from(character.to_digit(36).unwrap_or(0)))
+    });
+    // Three truncating casts that together keep every bit.
+    [number as u32, (number >> 32) as u32, (number >> 64) as u32]
+}
+
 /// Why `text` is no code.
 pub fn uscc_problem(text: &str, error: &UsccError) -> Problem {
     let given: String = text.trim().chars().take(40).collect();

@@ -34,7 +34,7 @@ pub(crate) fn refused(
     Problem::refused(kind, Text::new(message.0, message.1), Text::new(help.0, help.1))
 }
 
-fn warning(
+pub(crate) fn warning(
     kind: ProblemKind,
     message: (impl Into<String>, impl Into<String>),
     help: (impl Into<String>, impl Into<String>),

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use arrow::array::{BooleanArray, RecordBatch, RecordBatchOptions, new_null_array};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use arrow::error::ArrowError;
 use enterprise::{Catalogue, FactKey, Indicator, Kind};
 
 use crate::special::Special;
@@ -86,6 +88,35 @@ impl Shape {
             self.columns.iter().filter_map(|column| column.source).collect();
         sources.sort_unstable();
         sources
+    }
+
+    /// The column of the file that a column of the canonical batch is read from.
+    pub fn source_of(&self, index: usize) -> Option<usize> {
+        self.columns.get(index)?.source
+    }
+
+    /// A canonical batch of `other` with the columns of this shape; what `other` does not have is
+    /// unknown.
+    ///
+    /// # Errors
+    /// The batch is not of the other shape.
+    pub fn arrange(&self, other: &Self, canonical: &RecordBatch) -> Result<RecordBatch, ArrowError> {
+        let rows = canonical.num_rows();
+        let arrays = self.columns.iter().zip(self.schema.fields()).map(|(column, field)| {
+            let place = match &column.holds {
+                Holds::Special(special) => other.column(*special),
+                Holds::Fact(_, key) => other.facts.get(key).copied(),
+            };
+            let array = place.and_then(|place| canonical.columns().get(place)).cloned();
+            array.unwrap_or_else(|| match column.holds {
+                Holds::Special(Special::TitlesComplete) => {
+                    Arc::new(BooleanArray::from(vec![false; rows]))
+                }
+                _ => new_null_array(field.data_type(), rows),
+            })
+        });
+        let options = RecordBatchOptions::new().with_row_count(Some(rows));
+        RecordBatch::try_new_with_options(Arc::clone(&self.schema), arrays.collect(), &options)
     }
 
     /// The catalogue that it was checked against.

@@ -1,6 +1,6 @@
 //! The rows of a block as bits: one cache line for each question.
 
-use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, Not};
+use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, Not};
 
 /// Rows that are evaluated together: few enough that all intermediate results stay in the cache.
 pub(crate) const BLOCK: usize = 512;
@@ -55,6 +55,12 @@ impl Bits {
         }
     }
 
+    pub fn clear(&mut self, row: usize) {
+        if let Some(word) = self.0.get_mut(row / 64) {
+            *word &= !(1 << (row % 64));
+        }
+    }
+
     /// These rows except those.
     pub fn but(self, not: Self) -> Self {
         self & !not
@@ -106,6 +112,17 @@ impl BitOrAssign for Bits {
         for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
             *mine |= theirs;
         }
+    }
+}
+
+impl BitXor for Bits {
+    type Output = Self;
+
+    fn bitxor(mut self, other: Self) -> Self {
+        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
+            *mine ^= theirs;
+        }
+        self
     }
 }
 

@@ -167,7 +167,7 @@ impl Count {
     fn add(&mut self, one: Bits) {
         let mut carry = one;
         for digit in &mut self.0 {
-            let sum = Bits::of(digit.0.iter().zip(&carry.0).map(|(a, b)| a ^ b));
+            let sum = *digit ^ carry;
             carry &= *digit;
             *digit = sum;
         }

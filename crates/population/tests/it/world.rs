@@ -145,14 +145,22 @@ pub fn subject() -> impl Strategy<Value = Facts> {
     let judged = prop::collection::vec((any::<bool>(), any::<bool>(), days()), 0..3);
     let lists = (titles, events, complete, judged, any::<bool>(), any::<bool>());
     (0u32..999_999, any::<bool>(), facts, lists).prop_map(|(number, named, known, lists)| {
-        let mut facts = Facts { uscc: Some(code(number)), ..Facts::default() };
+        let mut facts = Facts::default();
+        facts.uscc = Some(code(number));
         facts.name = named.then(|| format!("企业 {number}"));
-        for (key, value) in known.into_iter().flatten() {
+        let known: Vec<(FactKey, Value)> = known.into_iter().flatten().collect();
+        let founded = known.iter().find_map(|(key, value)| match value {
+            Value::Date(day) if key.indicator == "founded_on" => Some(day.year()),
+            _ => None,
+        });
+        // A reader refuses values of years before the founding.
+        let existed =
+            |key: &FactKey| key.year.zip(founded).is_none_or(|(year, first)| year >= first);
+        for (key, value) in known.into_iter().filter(|(key, _)| existed(key)) {
             let fact = Fact { value, source: Source::default() };
             facts.set(&key.indicator, key.year, fact);
         }
         let (titles, events, complete, judged, all, related) = lists;
-        without_absent_years(&mut facts);
         let programmes = ["innovative-sme", "little-giant"];
         facts.titles_complete = all;
         for (which, from, length) in titles {
@@ -197,18 +205,4 @@ pub fn subject() -> impl Strategy<Value = Facts> {
 
 fn later(day: Date, days: i32) -> Option<Date> {
     population::day_of(population::day_number(day) + days)
-}
-
-/// A reader refuses values of years before the founding.
-fn without_absent_years(facts: &mut Facts) {
-    let founded = facts.get("founded_on", None).map(|fact| fact.value.clone());
-    let Some(Value::Date(founded)) = founded else { return };
-    let early: Vec<FactKey> = facts
-        .iter()
-        .map(|(key, _)| key)
-        .filter(|key| key.year.is_some_and(|year| year < founded.year()))
-        .collect();
-    for key in early {
-        facts.unset(&key.indicator, key.year);
-    }
 }
