@@ -1,7 +1,7 @@
 //! The loops over values, eight and more rows at a time where the machine can. They are plain loops;
 //! only the instructions that they are compiled to are chosen while running.
 
-use pulp::Arch;
+use screening::Unit;
 
 /// Rows that are worked on at a time: what belongs to them stays in the cache.
 pub(super) const BLOCK: usize = 512;
@@ -14,13 +14,19 @@ pub(super) type Bits = [u64; WORDS];
 pub(super) type Row<T> = [T; BLOCK];
 
 /// The instructions of this machine.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Lanes(pub Arch);
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lanes(pub Unit);
+
+impl Default for Lanes {
+    fn default() -> Self {
+        Self(Unit::found())
+    }
+}
 
 impl Lanes {
     /// Whole numbers as floating point; all bits that any of them uses, to know how large they get.
     pub fn widen(self, values: &[i64], to: &mut Row<f64>) -> u64 {
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 let mut used = 0;
@@ -42,7 +48,7 @@ impl Lanes {
         to: &mut Row<f64>,
         operation: impl Fn(f64, f64) -> f64,
     ) {
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 for ((left, right), to) in left.iter().zip(right).zip(to.iter_mut()) {
@@ -56,7 +62,7 @@ impl Lanes {
     #[inline(always)]
     pub fn rows<T: Copy>(self, values: &Row<T>, test: impl Fn(T) -> bool) -> Bits {
         let mut bits = [0; WORDS];
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 for (word, chunk) in bits.iter_mut().zip(values.as_chunks::<64>().0) {
@@ -74,7 +80,7 @@ impl Lanes {
     /// Turns a row of values into another one.
     #[inline(always)]
     pub fn map<A: Copy, B>(self, from: &Row<A>, to: &mut Row<B>, operation: impl Fn(A) -> B) {
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 for (from, to) in from.iter().zip(to.iter_mut()) {
@@ -92,7 +98,7 @@ impl Lanes {
         to: &mut Row<B>,
         operation: impl Fn(B, A) -> B,
     ) {
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 for (from, to) in from.iter().zip(to.iter_mut()) {
@@ -104,7 +110,7 @@ impl Lanes {
 
     /// Eight planes of bits for 64 rows as one byte for each row.
     pub fn bytes(self, planes: &[u64; 8]) -> [u8; 64] {
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 let planes = planes.map(u64::to_le_bytes);

@@ -61,7 +61,7 @@ impl Shorts<'_> {
         let far = lanes.rows(&best, |ppm: f32| (FAR..NONE).contains(&ppm));
         let here = start..start + rows;
         if let Some(slots) = to.shortfall.get_mut(here.clone()) {
-            lanes.0.dispatch(
+            lanes.0.run(
                 #[inline(always)]
                 || {
                     for (slot, ppm) in slots.iter_mut().zip(&best) {
@@ -71,7 +71,7 @@ impl Shorts<'_> {
             );
         }
         if let Some(slots) = to.nearest.get_mut(here) {
-            lanes.0.dispatch(
+            lanes.0.run(
                 #[inline(always)]
                 || {
                     for (slot, number) in slots.iter_mut().zip(&nearest) {
@@ -161,7 +161,7 @@ impl Shorts<'_> {
                         if ppm < NONE && ppm > most { ppm } else { most }
                     });
                 }
-                self.lanes.0.dispatch(
+                self.lanes.0.run(
                     #[inline(always)]
                     || {
                         for ppm in to.iter_mut() {
@@ -197,7 +197,7 @@ impl Shorts<'_> {
                 continue;
             }
             any = true;
-            self.lanes.0.dispatch(
+            self.lanes.0.run(
                 #[inline(always)]
                 || {
                     for ((least, next), ppm) in to.iter_mut().zip(second.iter_mut()).zip(&part) {
@@ -312,7 +312,7 @@ impl Shorts<'_> {
 
 /// Takes what is nearer; of equals the first stays.
 fn nearer(lanes: Lanes, short: &Row<f32>, number: i32, best: &mut Row<f32>, nearest: &mut Row<i32>) {
-    lanes.0.dispatch(
+    lanes.0.run(
         #[inline(always)]
         || {
             for ((short, best), nearest) in short.iter().zip(best.iter_mut()).zip(nearest.iter_mut()) {
@@ -326,7 +326,7 @@ fn nearer(lanes: Lanes, short: &Row<f32>, number: i32, best: &mut Row<f32>, near
 
 /// Leaves the rows that are set; nothing can be measured in the others.
 fn keep(lanes: Lanes, wanted: u64, rows: &mut [f32; 64]) {
-    lanes.0.dispatch(
+    lanes.0.run(
         #[inline(always)]
         || {
             for (row, ppm) in rows.iter_mut().enumerate() {
