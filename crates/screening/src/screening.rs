@@ -36,7 +36,12 @@ pub(crate) struct Slow {
 const ENTERPRISE: &str = "enterprise";
 
 impl Screening {
-    pub(crate) fn new(shape: Shape, plan: Plan, slow: Vec<(usize, Slow)>, question: &Question) -> Self {
+    pub(crate) fn new(
+        shape: Shape,
+        plan: Plan,
+        slow: Vec<(usize, Slow)>,
+        question: &Question,
+    ) -> Self {
         let prepared = Prepared::new(&plan, question.as_of);
         let screened = plan.programmes.iter().map(|own| own.screened.clone()).collect();
         Self { shape, plan, prepared, screened, slow, keeps_missing: false }
