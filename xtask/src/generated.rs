@@ -14,8 +14,7 @@ struct Generated {
     arguments: &'static [&'static str],
 }
 
-const TABLE: [Generated; 7] = [
-const TABLE: [Generated; 6] = [
+const TABLE: [Generated; 8] = [
     Generated { path: "docs/schema/explain.schema.json", arguments: &["schema"] },
     Generated { path: "docs/schema/plan.schema.json", arguments: &["schema", "plan"] },
     Generated { path: "docs/schema/diff.schema.json", arguments: &["schema", "diff"] },

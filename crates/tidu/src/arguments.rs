@@ -1,12 +1,11 @@
 //! The command line: commands, options, their help in both languages. Nothing is done here.
 
 mod convert;
+mod generate;
 mod query;
 mod screen;
-mod verify;
-mod convert;
-mod generate;
 mod simulate;
+mod verify;
 
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -17,12 +16,11 @@ use jiff::civil::Date;
 use rules::Purpose;
 
 pub(crate) use convert::Convert;
+pub(crate) use generate::Generate;
 pub(crate) use query::Query;
 pub(crate) use screen::Screen;
-pub(crate) use verify::Verify;
-pub(crate) use convert::Convert;
-pub(crate) use generate::Generate;
 pub(crate) use simulate::{Names, Simulate};
+pub(crate) use verify::Verify;
 
 /// Years in which a day can be asked about.
 const DAYS: RangeInclusive<i16> = 1900..=9998;
@@ -144,8 +142,7 @@ pub(crate) enum Command {
 /// `tidu schema`
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// 哪个命令的输出：explain（默认）、forecast、plan、screen、diff、verify / Of which command
-    /// 哪个命令的输出：explain（默认）、forecast、plan、diff、simulate / Of which command
+    /// 哪个命令的输出：explain（默认）、forecast、plan、screen、simulate、verify、diff / Of which command
     #[arg(
         value_name = "COMMAND",
         default_value = "explain",

@@ -5,9 +5,8 @@ use std::io::{self, Write as _};
 use crate::arguments::SchemaOf;
 use crate::exit::Exit;
 use crate::json::{
-    Difference, Explanation, ForecastPage, PlanPage, ScreeningPage, Verification,
+    Difference, Explanation, ForecastPage, PlanPage, ScreeningPage, Simulation, Verification,
 };
-use crate::json::{Difference, Explanation, ForecastPage, PlanPage, Simulation};
 use crate::output::stdout;
 
 pub(super) fn run(of: SchemaOf) -> io::Result<Exit> {

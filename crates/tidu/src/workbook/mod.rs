@@ -16,9 +16,7 @@ use jiff::civil::Date;
 use rules::{Answer, Question, Rulebook};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-pub(crate) use sheet::{Cell, Head, Sheet};
 pub(crate) use refusals::{RefusalBook, refusal_headings};
-use sheet::Sheet;
 pub(crate) use sheet::{Cell, Column, Head, Look, Name, Sheet};
 pub(crate) use simulation::simulation;
 

@@ -175,13 +175,12 @@ fn rows(
 }
 
 /// A title as the name of a sheet: short, without the signs that Excel forbids, not yet taken.
-fn sheet_name(title: &str, book: &Workbook) -> String {
+fn sheet_name(title: &str, book: &mut Workbook) -> String {
     let plain = |c: char| if "[]:*?/\\'".contains(c) { ' ' } else { c };
     let name: String = title.chars().map(plain).take(LONGEST).collect();
     let name = name.trim().to_owned();
-    let taken = |name: &str| {
-        book.worksheets().iter().any(|sheet| sheet.name().eq_ignore_ascii_case(name))
-    };
+    let taken: Vec<String> = book.worksheets().iter().map(|sheet| sheet.name()).collect();
+    let taken = |name: &str| taken.iter().any(|taken| taken.eq_ignore_ascii_case(name));
     let numbered = (2..100).map(|number| {
         let short: String = name.chars().take(LONGEST - 3).collect();
         format!("{short}_{number}")
