@@ -29,4 +29,5 @@ mod screen;
 mod several;
 mod simulate;
 mod template;
+mod verify;
 mod workbook;
