@@ -15,6 +15,7 @@ mod bad_rules;
 mod catalogue;
 mod check;
 mod contradictions;
+mod convert;
 mod demo;
 mod diff;
 mod forecast;
