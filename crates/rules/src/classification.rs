@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use enterprise::{Indicator, Text};
+use enterprise::{Indicator, IndustryCode, Text};
 use jiff::civil::Date;
 
 use crate::amount::{Amount, Lacking};
@@ -59,7 +59,41 @@ pub struct Metric {
     pub tiers: Vec<(Operator, Limit)>,
 }
 
+/// In which group an industry code falls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grouped {
+    /// In this one.
+    In(usize),
+    /// It is too coarse: a finer code could fall in another group.
+    TooCoarse,
+    /// No standard covers it.
+    Nowhere,
+}
+
 impl Classification {
+    /// The group with the longest matching code, unless a finer code of another group could apply.
+    pub fn group_of(&self, code: &str) -> Grouped {
+        let Some(code) = IndustryCode::parse(code) else { return Grouped::Nowhere };
+        let mut best: Option<(usize, usize)> = None;
+        for (index, group) in self.groups.iter().enumerate() {
+            for known in &group.codes {
+                let length = code.match_length(known);
+                if length > best.map_or(0, |(best, _)| best) {
+                    best = Some((length, index));
+                }
+            }
+        }
+        let finer = self.groups.iter().enumerate().any(|(index, group)| {
+            best.is_none_or(|(_, best)| best != index)
+                && group.codes.iter().any(|known| code.is_wider_than(known))
+        });
+        match best {
+            _ if finer => Grouped::TooCoarse,
+            Some((_, group)) => Grouped::In(group),
+            None => Grouped::Nowhere,
+        }
+    }
+
     /// The options that a group's metrics leave possible, and what keeps them from being one.
     /// The worst tier over the metrics counts: unknown metrics can only make it worse.
     pub(crate) fn possible(

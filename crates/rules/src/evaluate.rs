@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::criterion::{Body, Criterion, Group};
 use crate::programme::{Programme, Purpose, Round, Standing, Version};
 use crate::rulebook::Rulebook;
+use crate::shortfall;
 use crate::summary;
 use crate::truth::{Truth, Why};
 use crate::verdict::{
@@ -83,28 +84,57 @@ pub(crate) fn setting<'r, 'f>(
     question: &Question,
 ) -> Setting<'r, 'f> {
     let as_of = question.as_of;
-    let mut context = Context {
-        rulebook,
-        facts,
-        as_of,
-        base_year: as_of.year().saturating_sub(1),
-        assumptions: &[],
-    };
+    let base_year = as_of.year().saturating_sub(1);
+    let mut context = Context { rulebook, facts, as_of, base_year, assumptions: &[] };
     let (held, title) = context.holds(&programme.id);
-    let (purpose, purpose_because) = purpose(programme, question, held);
-    let round = rulebook.round(&programme.id, purpose, as_of);
-    let pinned = round
-        .filter(|round| round.from <= as_of && as_of <= round.to)
-        .and_then(|round| round.base_year);
-    if let Some(base_year) = question.base_year.or(pinned) {
-        context.base_year = base_year;
-    }
-    let version = version_on(programme, purpose, question);
+    let Governing { purpose, purpose_because, round, base_year, version } =
+        governing(rulebook, programme, question, held);
+    context.base_year = base_year;
     if let Some(version) = version {
         context.assumptions = &version.assumptions;
     }
     let held = title.filter(|_| held == Some(true));
     Setting { context, purpose, purpose_because, held, round, version }
+}
+
+/// Under which text of the law subjects are judged: all that is settled by the question and by
+/// whether the title is held, without any other fact.
+#[derive(Debug, Clone, Copy)]
+pub struct Governing<'r> {
+    /// The purpose.
+    pub purpose: Purpose,
+    /// How it was chosen.
+    pub purpose_because: PurposeBecause,
+    /// The window for applying: open, next or last.
+    pub round: Option<&'r Round>,
+    /// The last fiscal year.
+    pub base_year: i16,
+    /// The version in force.
+    pub version: Option<&'r Version>,
+}
+
+/// Settles under which text of the law those are judged who hold the title, who do not, or of whom
+/// that is not known.
+pub fn governing<'r>(
+    rulebook: &'r Rulebook,
+    programme: &'r Programme,
+    question: &Question,
+    held: Option<bool>,
+) -> Governing<'r> {
+    let as_of = question.as_of;
+    let (purpose, purpose_because) = purpose(programme, question, held);
+    let round = rulebook.round(&programme.id, purpose, as_of);
+    let pinned = round
+        .filter(|round| round.from <= as_of && as_of <= round.to)
+        .and_then(|round| round.base_year);
+    let by_default = as_of.year().saturating_sub(1);
+    Governing {
+        purpose,
+        purpose_because,
+        round,
+        base_year: question.base_year.or(pinned).unwrap_or(by_default),
+        version: version_on(programme, purpose, question),
+    }
 }
 
 /// The value of a derived choice for one subject on a day: the indices of the options that are
@@ -214,6 +244,7 @@ fn assess<'r>(context: &Context<'r, '_>, version: &'r Version, purpose: Purpose)
         verdict,
         population: summary::population(verdict, &criteria, score.as_ref()),
         path: summary::path(version, &criteria),
+        nearest: shortfall::nearest(verdict, &criteria, score.as_ref()),
         missing: match verdict {
             Verdict::Undetermined(_) => summary::missing(&criteria, score.as_ref()),
             _ => Vec::new(),

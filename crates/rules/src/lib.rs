@@ -24,8 +24,10 @@ mod programme;
 mod provenance;
 mod quantity;
 mod range;
+mod relative;
 mod rulebook;
 mod score;
+mod shortfall;
 mod summary;
 mod test_condition;
 mod test_score;
@@ -35,7 +37,7 @@ mod verdict;
 
 pub use amount::{Amount, LackOrder, Lacking, Missing, Number, Pending};
 pub use carry::{Carried, Carry, carry_over};
-pub use classification::{Classification, IndustryGroup, Metric};
+pub use classification::{Classification, Grouped, IndustryGroup, Metric};
 pub use codes::{CodeEntry, CodeTable};
 pub use condition::{
     Comparison, Condition, ElapsedUnit, FactRef, Happened, Holds, Limit, Measure, Member, Operator,
@@ -43,7 +45,7 @@ pub use condition::{
 };
 pub use criterion::{Body, Criterion, Group};
 pub use cross_check::{Discrepancy, cross_check};
-pub use evaluate::{Question, classify, evaluate};
+pub use evaluate::{Governing, Question, classify, evaluate, governing};
 pub use exact::Exact;
 pub use programme::{
     Applies, Assume, Benefit, Ladder, Material, Programme, Provision, Purpose, Round, Stage,
@@ -51,8 +53,11 @@ pub use programme::{
 };
 pub use provenance::{Citation, Document, Status};
 pub use range::{Range, TooWide, range, width};
+pub use relative::relative_shortfall;
 pub use rulebook::{Rulebook, SEMANTICS};
 pub use score::{Band, Entry, Mark, Points, Scale, ScoreGroup, ScoreItem, ScoreTable, Side};
+pub use shortfall::Nearest;
+pub use test_condition::complete_until;
 pub use truth::{Truth, Why};
 pub use turn::{Turn, ways_to_turn};
 pub use verdict::{

@@ -1,13 +1,14 @@
 //! The meaning of conditions: each kind of test, and what it leaves unknown.
 
-use enterprise::{IndustryCode, Value, months_before};
+use enterprise::{Completeness, Value, months_before};
 use jiff::civil::Date;
 
 use crate::amount::{Amount, Lacking, Missing, Number, Pending};
-use crate::classification::{Classification, IndustryGroup, Metric};
+use crate::classification::{Classification, Grouped, Metric};
 use crate::condition::{Comparison, Condition, FactRef, Happened, Holds, Member, Operator, Window};
 use crate::context::Context;
 use crate::exact::Exact;
+use crate::relative::relative_shortfall;
 use crate::truth::Truth;
 use crate::verdict::{Classified, Compared, ConditionResult, Distance, Test};
 
@@ -119,16 +120,20 @@ impl<'r> Context<'r, '_> {
             Some(Value::Code(code)) => code.clone(),
             _ => return (found, Vec::new(), Lacking::missing(self.missing(by))),
         };
-        let group = IndustryCode::parse(&code).and_then(|parsed| choose(classification, &parsed));
+        let grouped = classification.group_of(&code);
         found.code = Some(code.clone());
-        let Some(Choice::Group(group)) = group else {
-            let reason = match group {
-                Some(Choice::TooCoarse) => Pending::CoarseIndustry(code),
-                _ => Pending::NoStandard(code),
-            };
-            return (found, Vec::new(), Lacking { missing: Vec::new(), pending: vec![reason] });
+        let reason = match grouped {
+            Grouped::In(group) => {
+                found.group = classification.groups.get(group);
+                None
+            }
+            Grouped::TooCoarse => Some(Pending::CoarseIndustry(code)),
+            Grouped::Nowhere => Some(Pending::NoStandard(code)),
         };
-        found.group = Some(group);
+        let (Some(group), None) = (found.group, &reason) else {
+            let pending = reason.into_iter().collect();
+            return (found, Vec::new(), Lacking { missing: Vec::new(), pending });
+        };
         let amount = |metric: &'r Metric| self.amount(&metric.value).judged_if_absent();
         let amounts: Vec<Amount> = group.metrics.iter().map(amount).collect();
         let (options, lacking) = classification.possible(group, &amounts);
@@ -169,7 +174,7 @@ impl<'r> Context<'r, '_> {
     }
 
     fn happened(&self, happened: &'r Happened) -> ConditionResult<'r> {
-        let from = self.window_start(happened.window);
+        let from = happened.window.start(self.as_of, self.base_year);
         let kind = &happened.event.id;
         let mut dates = Vec::new();
         let mut unqualified = None;
@@ -190,7 +195,7 @@ impl<'r> Context<'r, '_> {
                 },
             }
         }
-        let complete_until = self.complete_until(kind, from);
+        let complete_until = complete_until(&self.facts.complete, kind, from);
         let complete = complete_until.is_some_and(|until| until >= self.as_of);
         let missing =
             |attribute| unknown(Lacking::missing(Missing::Event { kind: kind.clone(), attribute }));
@@ -216,40 +221,38 @@ impl<'r> Context<'r, '_> {
         let wider = || self.rulebook.catalogue.event(kind).map(|event| &event.counts_as);
         kind == wanted || wider().is_some_and(|wider| wider.iter().any(|id| id == wanted))
     }
+}
 
+impl Window {
     /// The first day on which an event counts.
-    pub(crate) fn window_start(&self, window: Window) -> Date {
-        match window {
-            Window::Months(months) => months_before(self.as_of, months),
-            Window::SinceStartOf(offset) => {
-                let year = self.base_year.saturating_add(offset);
+    pub fn start(self, as_of: Date, base_year: i16) -> Date {
+        match self {
+            Self::Months(months) => months_before(as_of, months),
+            Self::SinceStartOf(offset) => {
+                let year = base_year.saturating_add(offset);
                 Date::new(year, 1, 1).unwrap_or(Date::MIN)
             }
         }
     }
+}
 
-    /// The last day up to which, from `from` on without a hole, all events of the kind are listed.
-    fn complete_until(&self, kind: &str, from: Date) -> Option<Date> {
-        let mut declared: Vec<_> = self
-            .facts
-            .complete
-            .iter()
-            .filter(|complete| complete.kind == kind || complete.kind == "*")
-            .collect();
-        declared.sort_by_key(|complete| complete.from);
-        let mut until: Option<Date> = None;
-        for complete in declared {
-            let joins = match (complete.from, until) {
-                (None, _) => true,
-                (Some(start), None) => start <= from,
-                (Some(start), Some(until)) => until.tomorrow().is_ok_and(|next| start <= next),
-            };
-            if joins && complete.until >= from {
-                until = until.max(Some(complete.until));
-            }
+/// The last day up to which, from `from` on without a hole, all events of the kind are listed.
+pub fn complete_until(declared: &[Completeness], kind: &str, from: Date) -> Option<Date> {
+    let mut declared: Vec<_> =
+        declared.iter().filter(|complete| complete.kind == kind || complete.kind == "*").collect();
+    declared.sort_by_key(|complete| complete.from);
+    let mut until: Option<Date> = None;
+    for complete in declared {
+        let joins = match (complete.from, until) {
+            (None, _) => true,
+            (Some(start), None) => start <= from,
+            (Some(start), Some(until)) => until.tomorrow().is_ok_and(|next| start <= next),
+        };
+        if joins && complete.until >= from {
+            until = until.max(Some(complete.until));
         }
-        until
     }
+    until
 }
 
 /// One amount held against another.
@@ -273,32 +276,6 @@ pub(crate) fn held_against(operator: Operator, left: &Amount, right: &Amount) ->
 pub(crate) fn inside(possible: &[usize], admitted: &[usize]) -> Option<bool> {
     let inside = possible.iter().filter(|option| admitted.contains(option)).count();
     (inside == possible.len() || inside == 0).then_some(inside > 0).filter(|_| !possible.is_empty())
-}
-
-enum Choice<'r> {
-    Group(&'r IndustryGroup),
-    TooCoarse,
-}
-
-/// The group with the longest matching code, unless a finer code of another group could apply.
-fn choose<'r>(classification: &'r Classification, code: &IndustryCode) -> Option<Choice<'r>> {
-    let mut best: Option<(usize, &IndustryGroup)> = None;
-    for group in &classification.groups {
-        for known in &group.codes {
-            let length = code.match_length(known);
-            if length > best.map_or(0, |(best, _)| best) {
-                best = Some((length, group));
-            }
-        }
-    }
-    let finer = classification.groups.iter().any(|group| {
-        best.is_none_or(|(_, best)| best.id != group.id)
-            && group.codes.iter().any(|known| code.is_wider_than(known))
-    });
-    if finer {
-        return Some(Choice::TooCoarse);
-    }
-    best.map(|(_, group)| Choice::Group(group))
 }
 
 fn unknown(lacking: Lacking) -> (Truth, Lacking) {
@@ -330,7 +307,5 @@ fn distance(operator: Operator, left: &Amount, right: &Amount) -> Option<Distanc
             if difference.is_negative() { difference.negated()? } else { difference }
         }
     };
-    let size = if edge.is_negative() { edge.negated()? } else { edge };
-    let ppm = short.over(size).and_then(|relative| relative.ceil_at(1_000_000));
-    Some(Distance { absolute: short, ppm })
+    Some(Distance { absolute: short, ppm: relative_shortfall(operator, value, edge) })
 }

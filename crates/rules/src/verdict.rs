@@ -11,6 +11,7 @@ use crate::criterion::Criterion;
 use crate::exact::Exact;
 use crate::programme::{Assume, Benefit, Programme, Purpose, Round, Version};
 use crate::score::{Points, ScoreGroup, ScoreItem, ScoreTable};
+use crate::shortfall::Nearest;
 use crate::summary;
 use crate::truth::{Truth, Why};
 
@@ -83,6 +84,8 @@ pub struct Assessment<'r> {
     pub score: Option<ScoreResult<'r>>,
     /// The path taken, where there is a score.
     pub path: Option<Path>,
+    /// The criterion at the top that lacks least, unless the verdict is eligible.
+    pub nearest: Option<Nearest<'r>>,
     /// What would decide an undetermined verdict.
     pub missing: Vec<Missing>,
     /// Defaults that were used: the verdict is conditional on them.

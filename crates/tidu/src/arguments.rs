@@ -1,6 +1,12 @@
 //! The command line: commands, options, their help in both languages. Nothing is done here.
 
 mod convert;
+mod query;
+mod screen;
+mod verify;
+mod convert;
+mod generate;
+mod simulate;
 
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -11,6 +17,12 @@ use jiff::civil::Date;
 use rules::Purpose;
 
 pub(crate) use convert::Convert;
+pub(crate) use query::Query;
+pub(crate) use screen::Screen;
+pub(crate) use verify::Verify;
+pub(crate) use convert::Convert;
+pub(crate) use generate::Generate;
+pub(crate) use simulate::{Names, Simulate};
 
 /// Years in which a day can be asked about.
 const DAYS: RangeInclusive<i16> = 1900..=9998;
@@ -88,6 +100,15 @@ pub(crate) enum Command {
     /// 提升方案：改变什么、改到多少、到何时，就能符合 / What to change, how far and by when, to qualify
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Plan(Plan),
+    /// 筛查：整个城市的企业符合哪些项目 / Every programme for every firm of a population
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Screen(Screen),
+    /// 用 SQL 查询企业总体和筛查结果 / SQL on populations and results
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Query(Query),
+    /// 核对：同一企业总体，按列筛查与逐个判断是否完全一致 / Hold screening against one-by-one evaluation
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Verify(Verify),
     /// 检查规则库，列出全部问题 / Check a rulebook, report every problem
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Check(Check),
@@ -97,6 +118,9 @@ pub(crate) enum Command {
     /// 比较两个规则库：改了什么、从何时起、对谁 / What changed between two rulebooks, from when, for whom
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Diff(Diff),
+    /// 模拟：改变规则中的数，哪些企业进入、退出，要花多少 / What changed numbers of the law would do: who enters, who leaves, at what cost
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Simulate(Simulate),
     /// 整理规则文件的排版 / Lay out rule files
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Fmt(Fmt),
@@ -106,6 +130,9 @@ pub(crate) enum Command {
     /// 生成空白填报表（Excel） / Write a blank form to fill in
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Template(Template),
+    /// 生成一座模拟城市（演示数据） / Make up a city, as a population file
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Generate(Generate),
     /// 生成规则库的说明页 / Write the pages of the rulebook
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Catalogue(Catalogue),
@@ -117,7 +144,8 @@ pub(crate) enum Command {
 /// `tidu schema`
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// 哪个命令的输出：explain（默认）、forecast、plan、diff / Of which command
+    /// 哪个命令的输出：explain（默认）、forecast、plan、screen、diff、verify / Of which command
+    /// 哪个命令的输出：explain（默认）、forecast、plan、diff、simulate / Of which command
     #[arg(
         value_name = "COMMAND",
         default_value = "explain",
@@ -134,7 +162,10 @@ pub(crate) enum SchemaOf {
     Explain,
     Forecast,
     Plan,
+    Screen,
     Diff,
+    Verify,
+    Simulate,
 }
 
 /// `tidu diff`

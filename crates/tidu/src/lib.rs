@@ -7,12 +7,14 @@ mod commands;
 mod exit;
 mod file;
 mod folder;
+mod interrupt;
 /// The JSON form of an explanation.
 pub mod json;
 /// The rulebook that the program carries, or one from a folder.
 pub mod law;
 mod needs;
 mod output;
+mod screened;
 mod text;
 mod workbook;
 

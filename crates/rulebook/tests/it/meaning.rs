@@ -32,6 +32,7 @@ const PAGES: &[(&str, usize)] = &[
     ("growth.md", 40),
     ("sizes.md", 40),
     ("populations.md", 24),
+    ("shortfalls.md", 60),
     ("beside.md", 18),
     ("forecast.md", 35),
     ("questions.md", 30),
@@ -158,6 +159,11 @@ fn beside_the_verdict() {
 #[test]
 fn populations() {
     check("populations.md");
+}
+
+#[test]
+fn shortfalls() {
+    check("shortfalls.md");
 }
 
 #[test]

@@ -145,7 +145,7 @@ impl<'r, 'f> Case<'r, 'f> {
     fn events(&self, kind: &str, span: Span) -> Vec<Reply> {
         let mut days = vec![span.until, span.from];
         for happened in self.tests_of(kind) {
-            let start = self.context.window_start(happened.window);
+            let start = happened.window.start(self.context.as_of, self.context.base_year);
             days.extend([start, start.saturating_sub(1.days())]);
         }
         days.retain(|day| (span.from..=span.until).contains(day));

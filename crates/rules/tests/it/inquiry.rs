@@ -8,7 +8,7 @@ use enterprise::{Completeness, Facts, Source, Title, Value};
 use jiff::ToSpan;
 use proptest::prelude::*;
 use rules::inquiry::{Inquiry, Possible, Reply, Span, Spans, next_question, record, unqualified};
-use rules::{Condition, Missing, Programme, Rulebook, Verdict, Why, evaluate};
+use rules::{Condition, Missing, Programme, Rulebook, Verdict, evaluate};
 
 use crate::determinism::reversed;
 use crate::generators::{condition, firm};

@@ -1,6 +1,8 @@
 //! The answer for one programme.
 
-use rules::{Answer, Assessment, BenefitResult, Exact, Measure, Outcome, Rulebook, Stage, Version};
+use rules::{
+    Answer, Assessment, BenefitResult, Exact, Measure, Nearest, Outcome, Rulebook, Stage, Version,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -46,6 +48,8 @@ struct AssessmentView {
     version: VersionView,
     /// `eligible`, `judgement_pending`, `one_short`, `lack_of_data` or `no`.
     population: &'static str,
+    /// Of the top criteria that are not met, the one that lacks least; none when eligible.
+    nearest: Option<NearestView>,
     /// Whether the verdict rests on assumptions.
     conditional: bool,
     /// Whether it rests on a number that nobody has seen.
@@ -63,6 +67,16 @@ struct AssessmentView {
     assumptions: Vec<AssumptionView>,
     /// The smallest sets of tests whose turning would turn the verdict.
     turns: Vec<Vec<TurnView>>,
+}
+
+/// The nearest shortfall: it ranks and decides nothing.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Nearest")]
+struct NearestView {
+    criterion: String,
+    label: Label,
+    /// How much it lacks in parts per million of its threshold, rounded up.
+    ppm: i64,
 }
 
 /// A version of a programme's text.
@@ -184,6 +198,7 @@ impl AssessmentView {
         Self {
             version: VersionView::of(assessment.version),
             population: verdict::population_code(assessment.population),
+            nearest: assessment.nearest.map(NearestView::from),
             conditional: !assessment.assumptions.is_empty(),
             rests_on_recalled: assessment.rests_on_recalled,
             path: assessment.path.map(verdict::path_code),
@@ -195,6 +210,13 @@ impl AssessmentView {
             assumptions: assumptions.collect(),
             turns: TurnView::sets(assessment, base_year),
         }
+    }
+}
+
+impl From<Nearest<'_>> for NearestView {
+    fn from(nearest: Nearest<'_>) -> Self {
+        let Nearest { criterion, ppm, .. } = nearest;
+        Self { criterion: criterion.id.clone(), label: (&criterion.label).into(), ppm }
     }
 }
 

@@ -6,6 +6,7 @@ mod about;
 mod criteria;
 mod refusals;
 mod sheet;
+mod simulation;
 mod verdicts;
 
 use std::path::Path;
@@ -15,8 +16,11 @@ use jiff::civil::Date;
 use rules::{Answer, Question, Rulebook};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+pub(crate) use sheet::{Cell, Head, Sheet};
 pub(crate) use refusals::{RefusalBook, refusal_headings};
 use sheet::Sheet;
+pub(crate) use sheet::{Cell, Column, Head, Look, Name, Sheet};
+pub(crate) use simulation::simulation;
 
 /// A workbook being written.
 pub(crate) struct Book<'r> {
@@ -64,19 +68,6 @@ impl<'r> Book<'r> {
         question: &Question,
         base_year: i16,
     ) -> Result<(), String> {
-        // The same answers make the same file: it bears their date and not the clock's.
-        let dated = |day: Date| -> Result<DocProperties, XlsxError> {
-            let parts =
-                (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()));
-            let properties = DocProperties::new();
-            match parts {
-                (Ok(year), Ok(month), Ok(day)) => {
-                    let time = ExcelDateTime::from_ymd(year, month, day)?;
-                    Ok(properties.set_creation_datetime(&time))
-                }
-                _ => Ok(properties),
-            }
-        };
         if let Ok(properties) = dated(question.as_of) {
             self.workbook.set_properties(&properties);
         }
@@ -92,6 +83,7 @@ impl<'r> Book<'r> {
                     question,
                     base_year,
                     counts,
+                    &[],
                     self.lang,
                 )
             });
@@ -99,5 +91,18 @@ impl<'r> Book<'r> {
         crate::file::replace(path, |unfinished| {
             self.workbook.save(unfinished).map_err(|error| error.to_string())
         })
+    }
+}
+
+/// The same answers make the same file: it bears their date and not the clock's.
+fn dated(day: Date) -> Result<DocProperties, XlsxError> {
+    let parts = (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()));
+    let properties = DocProperties::new();
+    match parts {
+        (Ok(year), Ok(month), Ok(day)) => {
+            let time = ExcelDateTime::from_ymd(year, month, day)?;
+            Ok(properties.set_creation_datetime(&time))
+        }
+        _ => Ok(properties),
     }
 }

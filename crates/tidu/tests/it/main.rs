@@ -12,6 +12,7 @@
 mod answers;
 mod ask;
 mod bad_rules;
+mod book;
 mod catalogue;
 mod check;
 mod contradictions;
@@ -24,6 +25,9 @@ mod look;
 mod misuse;
 mod plan;
 mod program;
+mod query;
+mod screen;
 mod several;
+mod simulate;
 mod template;
 mod workbook;

@@ -192,6 +192,7 @@ fn in_assessment(catalogue: &Catalogue, assessment: &Assessment<'_>, column: &st
         "结论" => words::verdict(assessment.verdict),
         "结果" => words::truth(assessment.criteria.first().unwrap().truth),
         "人群" => words::population(assessment.population).to_owned(),
+        "最近差距" => assessment.nearest.map_or_else(none, words::nearest),
         "路径" => words::path(assessment.path).to_owned(),
         "得分" => {
             let score = assessment.score.as_ref().unwrap();

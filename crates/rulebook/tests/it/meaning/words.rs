@@ -2,7 +2,8 @@
 
 use enterprise::{Catalogue, FactKey, Kind};
 use rules::{
-    Criterion, Exact, Missing, Path, Pending, Points, Population, Purpose, Truth, Verdict, Why,
+    Criterion, Exact, Missing, Nearest, Path, Pending, Points, Population, Purpose, Truth, Verdict,
+    Why,
 };
 
 pub(crate) fn truth(truth: Truth) -> String {
@@ -37,6 +38,11 @@ pub(crate) fn population(population: Population) -> &'static str {
         Population::LackOfData => "缺数据",
         Population::No => "不符合",
     }
+}
+
+pub(crate) fn nearest(nearest: Nearest<'_>) -> String {
+    let percent = enterprise::format_decimal(nearest.ppm, 10_000);
+    format!("{} {percent} %", nearest.criterion.label.zh)
 }
 
 pub(crate) fn path(path: Option<Path>) -> &'static str {

@@ -1,0 +1,303 @@
+//! Relative shortfalls of what is not met, in parts per million rounded up. Mirrors `shortfall` of
+//! the evaluator. They rank and decide nothing.
+
+use rules::{Exact, Number as Rate, relative_shortfall};
+
+use super::numbers::slice;
+use super::{Block, Values};
+use crate::bits::{BLOCK, Bits};
+use crate::lanes::Row;
+use crate::plan::{Edge, Fraction, Number, NumberId, PointsId, Short, ShortId, TestId};
+
+/// A shortfall that has no measure.
+pub(crate) const NONE: i64 = i64::MAX;
+
+/// A shortfall for each row that is not met; `NONE` where it has no measure. Other rows mean nothing.
+pub(crate) struct Shorts(pub Box<Row<i64>>);
+
+impl Default for Shorts {
+    fn default() -> Self {
+        Self(Box::new([NONE; BLOCK]))
+    }
+}
+
+const MILLION: i64 = 1_000_000;
+
+impl Values {
+    pub(super) fn short(&mut self, block: &Block<'_>, id: ShortId) {
+        let Some(short) = block.plan.shorts.get(id) else { return };
+        let Some(slot) = self.shorts.get_mut(id) else { return };
+        let mut own = std::mem::take(slot);
+        match short {
+            Short::Compare { left, edge, right, test } => {
+                let rows = self.truths(*test).not_met & block.live;
+                if rows.any() {
+                    self.compared(block, (*left, *edge, *right), rows, &mut own.0);
+                }
+            }
+            Short::Growth { ratio, years, edge, rate, test } => {
+                for row in (self.truths(*test).not_met & block.live).rows() {
+                    let value = self.rate(block, *ratio, *years, row);
+                    let ppm = value
+                        .and_then(|value| relative_shortfall((*edge).into(), value, rate.exact()));
+                    put(&mut own.0, row, ppm);
+                }
+            }
+            Short::Every(parts) => {
+                own.0.fill(i64::MIN);
+                for (test, short) in parts {
+                    let rows = self.truths(*test).not_met & block.live;
+                    if !rows.any() {
+                        continue;
+                    }
+                    match short.and_then(|short| self.shorts.get(short)) {
+                        Some(short) => {
+                            merge(
+                                self,
+                                &rows,
+                                &short.0,
+                                &mut own.0,
+                                #[inline(always)]
+                                |a, b| a.max(b),
+                            );
+                        }
+                        None => self.lanes.put(&rows, NONE, &mut own.0),
+                    }
+                }
+            }
+            Short::Enough(1, parts) => {
+                own.0.fill(NONE);
+                for (test, short) in parts {
+                    let rows = self.truths(*test).not_met & block.live;
+                    if let Some(short) = short.and_then(|short| self.shorts.get(short))
+                        && rows.any()
+                    {
+                        merge(
+                            self,
+                            &rows,
+                            &short.0,
+                            &mut own.0,
+                            #[inline(always)]
+                            |a, b| a.min(b),
+                        );
+                    }
+                }
+            }
+            Short::Enough(k, parts) => {
+                for row in block.live.rows() {
+                    let ppm = self.kth(*k, parts, row);
+                    put(&mut own.0, row, ppm);
+                }
+            }
+            Short::Mark { points, mark } => self.below(*points, *mark, &mut own.0),
+        }
+        if let Some(slot) = self.shorts.get_mut(id) {
+            *slot = own;
+        }
+    }
+
+    fn compared(
+        &self,
+        block: &Block<'_>,
+        (left, edge, right): (NumberId, Edge, NumberId),
+        rows: Bits,
+        own: &mut Row<i64>,
+    ) {
+        let limit = match block.plan.numbers.get(right) {
+            Some(Number::Constant(limit)) => Some(limit.exact()),
+            _ => None,
+        };
+        let exact = |row| {
+            let value = self.exact(block, left, row)?;
+            let limit = limit.map_or_else(|| self.exact(block, right, row), Some)?;
+            relative_shortfall(edge.into(), value, limit)
+        };
+        let mut doubt = rows;
+        if let Some(limit) = limit.filter(|limit| limit.numerator() != 0)
+            && edge != Edge::Equal
+        {
+            doubt &= match block.plan.numbers.get(left) {
+                Some(Number::Fact { column, scale, .. }) => {
+                    self.of_column(block, *column, *scale, edge, limit, own)
+                }
+                _ => self.short_of_number(left, edge, limit, own),
+            };
+        }
+        for row in doubt.rows() {
+            put(own, row, exact(row));
+        }
+    }
+
+    /// From a column of whole numbers. Answers the rows that are left in doubt.
+    fn of_column(
+        &self,
+        block: &Block<'_>,
+        column: Option<usize>,
+        scale: i64,
+        edge: Edge,
+        limit: Exact,
+        own: &mut Row<i64>,
+    ) -> Bits {
+        let Some(column) = block.input.number(column) else { return Bits::ALL };
+        // In stored units the threshold is mostly whole; then small values divide without a doubt.
+        let Some(stored) = limit.times(Exact::whole(scale)) else { return Bits::ALL };
+        let whole = stored.exactly_at(1).filter(|whole| whole.unsigned_abs() < 1 << 53);
+        let size = match whole {
+            Some(whole) => whole.unsigned_abs() as f64,
+            None => (stored.numerator().as_f64() / stored.denominator().as_f64()).abs(),
+        };
+        let sure = if whole.is_some() { 9.0e9 } else { 0.0 };
+        let sign = if limit.is_negative() { -MILLION } else { MILLION };
+        let at_least = matches!(edge, Edge::AtLeast | Edge::MoreThan);
+        let values = slice(column.values(), block);
+        let mut doubts = [0u8; BLOCK];
+        self.lanes.zip(
+            values,
+            &mut own[..],
+            #[inline(always)]
+            |value: i64, _| {
+                let share = value as f64 * MILLION as f64 / size;
+                // What does not fit is in doubt.
+                if at_least {
+                    sign.wrapping_sub(share.floor() as i64)
+                } else {
+                    (share.ceil() as i64).wrapping_sub(sign)
+                }
+            },
+        );
+        self.lanes.zip(
+            values,
+            &mut doubts[..],
+            #[inline(always)]
+            |value: i64, _| {
+                let share = value as f64 * MILLION as f64 / size;
+                let near = (share - share.round()).abs() <= share.abs() * 4.0 * f64::EPSILON;
+                u8::from((near && (value as f64).abs() >= sure) || share.abs() >= 4e18)
+            },
+        );
+        // Defaults are not in the column.
+        let given = super::input::valid(column, block.start, block.len);
+        self.lanes.rows(
+            &doubts,
+            #[inline(always)]
+            |doubt| doubt != 0,
+        ) | !given
+    }
+
+    /// From a number with an error bound. Answers the rows that are left in doubt.
+    fn short_of_number(
+        &self,
+        left: NumberId,
+        edge: Edge,
+        limit: Exact,
+        own: &mut Row<i64>,
+    ) -> Bits {
+        let Some(amounts) = self.numbers.get(left) else { return Bits::ALL };
+        let (size, lost) = Fraction::of(limit).approximately();
+        let (size, lost) = (size.abs(), lost / size.abs());
+        let sign = if limit.is_negative() { -MILLION } else { MILLION };
+        let at_least = matches!(edge, Edge::AtLeast | Edge::MoreThan);
+        let mut doubts = [0u8; BLOCK];
+        self.lanes.zip(
+            &amounts.value[..],
+            &mut own[..],
+            #[inline(always)]
+            |value: f64, _| {
+                let share = value * MILLION as f64 / size;
+                // What does not fit is in doubt.
+                if at_least {
+                    sign.wrapping_sub(share.floor() as i64)
+                } else {
+                    (share.ceil() as i64).wrapping_sub(sign)
+                }
+            },
+        );
+        let pairs: (&Row<f64>, &Row<f64>) = amounts.sides();
+        self.lanes.both(
+            pairs.0,
+            pairs.1,
+            &mut doubts,
+            #[inline(always)]
+            |value, error| {
+                let share = value * MILLION as f64 / size;
+                let unsure = (error * MILLION as f64 / size
+                    + share.abs() * (lost + 4.0 * f64::EPSILON))
+                    * 1.01;
+                let near = (share - share.round()).abs() <= unsure;
+                // Written so that what is not a number is in doubt as well.
+                u8::from(near || !(share.abs() < 4e18 && unsure < 0.5))
+            },
+        );
+        self.lanes.rows(
+            &doubts,
+            #[inline(always)]
+            |doubt| doubt != 0,
+        )
+    }
+
+    /// The yearly rate of a growth, rounded down to parts per million as it is shown.
+    fn rate(&self, block: &Block<'_>, ratio: NumberId, years: u32, row: usize) -> Option<Exact> {
+        let (value, error) = self.numbers.get(ratio)?.at(row);
+        if value > 1e-6 && value < 1e6 && error < value * 1e-12 {
+            let rate = (value.powf(1.0 / f64::from(years)) - 1.0) * MILLION as f64;
+            let down = rate.floor();
+            // Far from a whole number, floating point cannot have crossed it.
+            if rate - down > 1e-3 && rate - down < 1.0 - 1e-3 {
+                return Exact::scaled(down as i64, MILLION);
+            }
+        }
+        Rate::Growth { ratio: self.exact(block, ratio, row)?, years }.shown()
+    }
+
+    /// The shortfall of the last part that is still needed.
+    fn kth(&self, k: usize, parts: &[(TestId, Option<ShortId>)], row: usize) -> Option<i64> {
+        let (mut met, mut short) = (0usize, Vec::new());
+        for (test, part) in parts {
+            let truths = self.truths(*test);
+            if truths.met.get(row) {
+                met += 1;
+            } else if truths.not_met.get(row) {
+                let known = part.and_then(|part| self.shorts.get(part)?.0.get(row).copied());
+                short.extend(known.filter(|ppm| *ppm != NONE));
+            }
+        }
+        short.sort_unstable();
+        short.get(k.saturating_sub(met).checked_sub(1)?).copied()
+    }
+
+    fn below(&self, points: PointsId, mark: i32, own: &mut Row<i64>) {
+        let Some(points) = self.points.get(points) else { return };
+        if mark <= 0 {
+            own.fill(NONE);
+            return;
+        }
+        let mark = i64::from(mark);
+        self.lanes.zip(
+            &points.high[..],
+            &mut own[..],
+            #[inline(always)]
+            |high: i32, _| {
+                // Both below 2^53: the division rounds to nothing but its floor.
+                let short = (mark - i64::from(high)) * MILLION;
+                (short as f64 / mark as f64).ceil() as i64
+            },
+        );
+    }
+}
+
+/// Takes the better of mine and theirs in these rows.
+fn merge(
+    values: &Values,
+    rows: &Bits,
+    theirs: &Row<i64>,
+    mine: &mut Row<i64>,
+    better: impl Fn(i64, i64) -> i64,
+) {
+    values.lanes.merge(rows, theirs, mine, better);
+}
+
+fn put(values: &mut Row<i64>, row: usize, ppm: Option<i64>) {
+    if let Some(own) = values.get_mut(row) {
+        *own = ppm.unwrap_or(NONE);
+    }
+}

@@ -1,0 +1,153 @@
+//! Kernels for a set of programmes, and a batch through them.
+
+use arrow::record_batch::RecordBatch;
+use population::Shape;
+use rules::{Programme, Question, Rulebook};
+use std::sync::Arc;
+
+use crate::bits::{BLOCK, Bits};
+use crate::field::Field;
+use crate::plan::Plan;
+use crate::prepared::Prepared;
+use crate::results::{Columns, Results};
+use crate::run::{Block, Input, Values};
+use crate::screened::Screened;
+use crate::simple::simple;
+use crate::work::Work;
+
+/// Programmes compiled for screening.
+pub struct Screening {
+    shape: Shape,
+    plan: Plan,
+    prepared: Prepared,
+    screened: Vec<Screened>,
+    slow: Vec<(usize, Slow)>,
+    keeps_missing: bool,
+}
+
+/// A programme that the kernels cannot say; the simple evaluator judges it, row by row.
+pub(crate) struct Slow {
+    pub rulebook: Arc<Rulebook>,
+    pub programme: Programme,
+    pub question: Question,
+}
+
+/// What rows of a file without a column `subject` are.
+const ENTERPRISE: &str = "enterprise";
+
+impl Screening {
+    pub(crate) fn new(
+        shape: Shape,
+        plan: Plan,
+        slow: Vec<(usize, Slow)>,
+        question: &Question,
+    ) -> Self {
+        let prepared = Prepared::new(&plan, question.as_of);
+        let screened = plan.programmes.iter().map(|own| own.screened.clone()).collect();
+        Self { shape, plan, prepared, screened, slow, keeps_missing: false }
+    }
+
+    /// Keeps for each answer which fields are missing: for tests and comparisons.
+    pub fn keeping_missing(mut self) -> Self {
+        self.keeps_missing = true;
+        self
+    }
+
+    /// The programmes, in the order in which they were added.
+    pub fn programmes(&self) -> &[Screened] {
+        &self.screened
+    }
+
+    /// What can be missing.
+    pub fn fields(&self) -> &[Field] {
+        &self.plan.fields
+    }
+
+    /// The columns of the canonical batch that any programme looks at.
+    pub fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// A work list for this screening, nothing counted yet.
+    pub fn work(&self) -> Work {
+        Work::new(self.screened.len(), self.plan.fields.len())
+    }
+
+    /// Judges every row of a canonical batch under every programme; adds to the work list what is
+    /// missing.
+    pub fn screen(&self, canonical: &RecordBatch, work: &mut Work) -> Results {
+        let rows = canonical.num_rows();
+        let columns = |screened| Columns::new(rows, screened, self.keeps_missing);
+        let mut results = Results { rows, programmes: self.screened.iter().map(columns).collect() };
+        let input = Input::new(&self.shape, canonical);
+        let mut values = Values::new(&self.plan);
+        for start in (0..rows).step_by(BLOCK) {
+            let len = BLOCK.min(rows - start);
+            let block = Block {
+                plan: &self.plan,
+                prepared: &self.prepared,
+                input: &input,
+                start,
+                len,
+                live: Bits::first(len),
+            };
+            values.compute(&block);
+            let programmes = self.plan.programmes.iter().enumerate();
+            for ((place, programme), columns) in programmes.zip(&mut results.programmes) {
+                let of_kind = of_kind(&block, &programme.screened.subject);
+                values.answer(&block, (place, programme), of_kind, columns, work);
+            }
+        }
+        for (place, slow) in &self.slow {
+            self.slowly(canonical, &input, (*place, slow), &mut results, work);
+        }
+        results
+    }
+
+    fn slowly(
+        &self,
+        canonical: &RecordBatch,
+        input: &Input<'_>,
+        (place, slow): (usize, &Slow),
+        results: &mut Results,
+        work: &mut Work,
+    ) {
+        let (Some(screened), Some(columns)) =
+            (self.screened.get(place), results.programmes.get_mut(place))
+        else {
+            return;
+        };
+        for row in 0..canonical.num_rows() {
+            if !input.is_of_kind(row, &screened.subject, ENTERPRISE) {
+                continue;
+            }
+            let facts = self.shape.subject(canonical, row);
+            let answer = simple(
+                &slow.rulebook,
+                &slow.programme,
+                &facts,
+                &slow.question,
+                screened,
+                &self.plan.fields,
+            );
+            if let Some(answer) = &answer {
+                work.count(place, &answer.missing);
+            }
+            columns.set(row, answer);
+        }
+    }
+}
+
+/// The rows of a block that are subjects of a kind.
+fn of_kind(block: &Block<'_>, kind: &str) -> Bits {
+    if block.input.subject.is_none() {
+        return if kind == ENTERPRISE { block.live } else { Bits::NONE };
+    }
+    let mut rows = Bits::NONE;
+    for row in 0..block.len {
+        if block.input.is_of_kind(block.start + row, kind, ENTERPRISE) {
+            rows.set(row);
+        }
+    }
+    rows
+}
