@@ -1,12 +1,11 @@
 //! The command line: commands, options, their help in both languages. Nothing is done here.
 
 mod convert;
+mod generate;
 mod query;
 mod screen;
-mod verify;
-mod convert;
-mod generate;
 mod simulate;
+mod verify;
 
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -17,12 +16,11 @@ use jiff::civil::Date;
 use rules::Purpose;
 
 pub(crate) use convert::Convert;
+pub(crate) use generate::Generate;
 pub(crate) use query::Query;
 pub(crate) use screen::Screen;
-pub(crate) use verify::Verify;
-pub(crate) use convert::Convert;
-pub(crate) use generate::Generate;
 pub(crate) use simulate::{Names, Simulate};
+pub(crate) use verify::Verify;
 
 /// Years in which a day can be asked about.
 const DAYS: RangeInclusive<i16> = 1900..=9998;
@@ -124,7 +122,7 @@ pub(crate) enum Command {
     /// 整理规则文件的排版 / Lay out rule files
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Fmt(Fmt),
-    /// 把 CSV、Excel、JSON 合成一个 Parquet 总体文件 / Turn CSV, Excel, JSON into one population file
+    /// 把 CSV、Excel、JSON 合成一个企业总体文件（Parquet） / Turn CSV, Excel, JSON into one population file
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Convert(Convert),
     /// 生成空白填报表（Excel） / Write a blank form to fill in

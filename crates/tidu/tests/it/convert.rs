@@ -67,7 +67,7 @@ fn what_is_not_taken_is_reported_and_everything_else_is_taken() {
         let lang = format!("--lang={lang}");
         let run = run_in(
             folder.path(),
-            &["convert", "台账.csv", "补充.json", "-o", "city.parquet", "--refused", refused, &lang],
+            &["convert", "台账.csv", "补充.json", "-o", "city.parquet", "--refused", refused, "--force", &lang],
         );
         assert_eq!((run.code, run.stdout.as_str()), (1, ""));
         let table = std::fs::read_to_string(folder.path().join(refused)).unwrap();
@@ -124,6 +124,9 @@ fn a_population_that_is_cut_off_is_refused_and_leaves_what_was_there() {
     let whole = std::fs::read(&path).unwrap();
     std::fs::write(folder.path().join("cut.parquet"), &whole[..whole.len() / 2]).unwrap();
     let run = run_in(folder.path(), &["convert", "cut.parquet", "-o", "city.parquet"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("--force"), "{}", run.stderr);
+    let run = run_in(folder.path(), &["convert", "cut.parquet", "-o", "city.parquet", "--force"]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("结尾缺失"), "{}", run.stderr);
     let run = run_in(folder.path(), &["explain", "cut.parquet"]);
