@@ -16,6 +16,7 @@ mod book;
 mod catalogue;
 mod check;
 mod contradictions;
+mod convert;
 mod demo;
 mod diff;
 mod forecast;
