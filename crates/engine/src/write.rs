@@ -172,8 +172,11 @@ fn builder() -> WriterPropertiesBuilder {
 }
 
 fn properties(schema: &SchemaRef, says: Vec<KeyValue>) -> WriterProperties {
-    let mut properties =
-        builder().set_key_value_metadata(Some(says)).set_max_row_group_row_count(None);
+    let mut properties = builder()
+        .set_key_value_metadata(Some(says))
+        .set_max_row_group_row_count(None)
+        // All columns have one or none; those that are quickly told are one page.
+        .set_offset_index_disabled(true);
     for field in schema.fields() {
         // What comes to the general writer differs from row to row: a dictionary costs its making
         // and gains nothing.
