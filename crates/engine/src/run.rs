@@ -80,11 +80,11 @@ pub fn screen(
     runtime.shutdown_background();
     let written = written?;
     if let Some(refused) = refusals.all() {
-        return Err(Failure::Refused(refused.problems, refused.count));
+        return Err(Failure::refused(refused.problems, refused.count, &asked.population));
     }
     let repeated = screen.seen().repeated(limits.threads);
     if !repeated.is_empty() {
-        repeated::refuse(population, &repeated)?;
+        repeated::refuse(population, &repeated, &asked.population)?;
     }
     let counts = screen.counts();
     Ok(Summary {
