@@ -11,6 +11,8 @@ use std::path::Path;
 use engine::{Asked, Failure, Limits, Population};
 use enterprise::{Lang, Problem, Text};
 use rules::{Programme, Question, Rulebook, Standing};
+use enterprise::{Problem, Text};
+use rules::{Programme, Question, Rulebook};
 use screening::{Builder, Screening};
 
 use super::query::told;
