@@ -67,7 +67,7 @@ impl Programme {
             Some(begin)
         });
         let begins = begins.collect();
-        let criteria = screened.cases.iter().flat_map(|case| &case.criteria);
+        let criteria: Vec<&String> = screened.cases.iter().flat_map(|case| &case.criteria).collect();
         let criteria = Arc::new(StringArray::from_iter_values(criteria));
         let leaves = screened.cases.iter().map(|case| case.leaves.len()).max().unwrap_or(0);
         let fields = fields(&screened.id, several, scored.contains(&true), leaves.div_ceil(64));

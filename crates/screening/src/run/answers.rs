@@ -75,7 +75,7 @@ impl Values {
                     &[reason; BLOCK],
                     &mut codes,
                     #[inline(always)]
-                    |a, b| a + b,
+                    |a, b| a.wrapping_add(b),
                 );
             }
         }

@@ -203,7 +203,7 @@ impl Values {
         own.why = Whys::NONE;
         own.open = Bits::NONE;
         for item in items.iter().filter_map(|item| self.points.get(*item)) {
-            let plus = |theirs: i32, mine: i32| mine + theirs;
+            let plus = |theirs: i32, mine: i32| mine.wrapping_add(theirs);
             self.lanes.zip(&item.low[..], &mut own.low[..], plus);
             self.lanes.zip(&item.high[..], &mut own.high[..], plus);
             // Only what lacks data counts at its fewest.
@@ -226,7 +226,7 @@ impl Values {
         }
         own.why = Whys::NONE;
         for group in groups.iter().filter_map(|group| self.points.get(*group)) {
-            let plus = |theirs: i32, mine: i32| mine + theirs;
+            let plus = |theirs: i32, mine: i32| mine.wrapping_add(theirs);
             self.lanes.zip(&group.low[..], &mut own.low[..], plus);
             self.lanes.zip(&group.high[..], &mut own.high[..], plus);
             self.lanes.zip(&group.measured[..], &mut own.measured[..], plus);
