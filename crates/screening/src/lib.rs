@@ -18,6 +18,7 @@ mod screened;
 mod screening;
 mod simple;
 mod truths;
+mod unit;
 mod work;
 
 pub use answer::RowAnswer;

@@ -1,7 +1,9 @@
 //! The command line: commands, options, their help in both languages. Nothing is done here.
 
 mod convert;
+mod query;
 mod simulate;
+mod verify;
 
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -12,7 +14,9 @@ use jiff::civil::Date;
 use rules::Purpose;
 
 pub(crate) use convert::Convert;
+pub(crate) use query::Query;
 pub(crate) use simulate::{Names, Simulate};
+pub(crate) use verify::Verify;
 
 /// Years in which a day can be asked about.
 const DAYS: RangeInclusive<i16> = 1900..=9998;
@@ -90,6 +94,12 @@ pub(crate) enum Command {
     /// 提升方案：改变什么、改到多少、到何时，就能符合 / What to change, how far and by when, to qualify
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Plan(Plan),
+    /// 用 SQL 查询企业总体和筛查结果 / SQL on populations and results
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Query(Query),
+    /// 核对：同一企业总体，按列筛查与逐个判断是否完全一致 / Hold screening against one-by-one evaluation
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Verify(Verify),
     /// 检查规则库，列出全部问题 / Check a rulebook, report every problem
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Check(Check),
@@ -122,7 +132,7 @@ pub(crate) enum Command {
 /// `tidu schema`
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// 哪个命令的输出：explain（默认）、forecast、plan、diff、simulate / Of which command
+    /// 哪个命令的输出：explain（默认）、forecast、plan、diff、simulate、verify / Of which command
     #[arg(
         value_name = "COMMAND",
         default_value = "explain",
@@ -141,6 +151,7 @@ pub(crate) enum SchemaOf {
     Plan,
     Diff,
     Simulate,
+    Verify,
 }
 
 /// `tidu diff`

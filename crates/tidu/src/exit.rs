@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// How a command ended. Interruption is the shell's 130 and needs no word here.
+/// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// Answered. *Not eligible* is an answer.
@@ -11,14 +11,24 @@ pub(crate) enum Exit {
     Problems,
     /// Nothing done: wrong use, or input that cannot be read.
     Nothing,
+    /// Somebody interrupted it; nothing was left behind.
+    Interrupted,
+}
+
+impl Exit {
+    /// The number that scripts see.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Answered => 0,
+            Self::Problems => 1,
+            Self::Nothing => 2,
+            Self::Interrupted => 130,
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Answered => 0,
-            Exit::Problems => 1,
-            Exit::Nothing => 2,
-        })
+        Self::from(exit.code())
     }
 }

@@ -7,6 +7,7 @@ mod commands;
 mod exit;
 mod file;
 mod folder;
+mod interrupt;
 /// The JSON form of an explanation.
 pub mod json;
 /// The rulebook that the program carries, or one from a folder.

@@ -1,6 +1,5 @@
 //! Points as bounds, row by row. Mirrors `test_score` of the evaluator.
 
-use rules::Exact;
 
 use super::{Block, Values};
 use crate::bits::{BLOCK, Bits};
@@ -192,7 +191,7 @@ impl Values {
         own.high.fill(0);
         own.why = Whys::NONE;
         for side in sides.iter().filter_map(|side| self.points.get(*side)) {
-            let larger = #[inline(always)] |theirs: i32, mine: i32| mine.max(theirs);
+            let larger = |theirs: i32, mine: i32| mine.max(theirs);
             self.lanes.zip(&side.low[..], &mut own.low[..], larger);
             self.lanes.zip(&side.high[..], &mut own.high[..], larger);
             own.why = own.why.and(side.why);
@@ -206,7 +205,7 @@ impl Values {
         own.why = Whys::NONE;
         own.open = Bits::NONE;
         for item in items.iter().filter_map(|item| self.points.get(*item)) {
-            let plus = #[inline(always)] |theirs: i32, mine: i32| mine + theirs;
+            let plus = |theirs: i32, mine: i32| mine + theirs;
             self.lanes.zip(&item.low[..], &mut own.low[..], plus);
             self.lanes.zip(&item.high[..], &mut own.high[..], plus);
             // Only what lacks data counts at its fewest.
@@ -229,7 +228,7 @@ impl Values {
         }
         own.why = Whys::NONE;
         for group in groups.iter().filter_map(|group| self.points.get(*group)) {
-            let plus = #[inline(always)] |theirs: i32, mine: i32| mine + theirs;
+            let plus = |theirs: i32, mine: i32| mine + theirs;
             self.lanes.zip(&group.low[..], &mut own.low[..], plus);
             self.lanes.zip(&group.high[..], &mut own.high[..], plus);
             self.lanes.zip(&group.measured[..], &mut own.measured[..], plus);

@@ -106,7 +106,7 @@ impl Values {
                 Some(Number::Fact { column, scale, .. }) => {
                     self.of_column(block, *column, *scale, edge, limit, own)
                 }
-                _ => self.of_number(left, edge, limit, own),
+                _ => self.short_of_number(left, edge, limit, own),
             };
         }
         for row in doubt.rows() {
@@ -152,7 +152,7 @@ impl Values {
     }
 
     /// From a number with an error bound. Answers the rows that are left in doubt.
-    fn of_number(&self, left: NumberId, edge: Edge, limit: Exact, own: &mut Row<i64>) -> Bits {
+    fn short_of_number(&self, left: NumberId, edge: Edge, limit: Exact, own: &mut Row<i64>) -> Bits {
         let Some(amounts) = self.numbers.get(left) else { return Bits::ALL };
         let (size, lost) = Fraction::of(limit).approximately();
         let (size, lost) = (size.abs(), lost / size.abs());

@@ -143,7 +143,7 @@ impl Values {
             met &= given;
         }
         let admits = |choice| admitted.contains(&choice);
-        let class = |id| self.classes.get(id).map(|chosen| chosen.member(block, id, admitted));
+        let class = |id| self.classes.get(id).map(|chosen: &super::choice::Chosen| chosen.member(block, id, admitted));
         match otherwise {
             OtherChoice::Plain(otherwise) => known_or_else(block, met, given, otherwise, admits),
             OtherChoice::Class(id) => match class(id) {

@@ -12,10 +12,12 @@ mod fmt;
 mod forecast;
 mod misuse;
 mod plan;
+mod query;
 mod schema;
 pub(crate) mod simulate;
 mod template;
 mod test;
+pub(crate) mod verify;
 
 use std::ffi::OsString;
 use std::io;
@@ -39,6 +41,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let screen = Screen::of_stdout(arguments.common.lang.into());
     let rulebook = arguments.common.rulebook.as_deref();
     let done = match &arguments.command {
+        Command::Verify(verify) => verify::run(verify, rulebook, screen),
         Command::Check(check) => check::run(check, rulebook, screen),
         Command::Explain(explain) => explain::run(explain, rulebook, screen),
         Command::Forecast(forecast) => forecast::run(forecast, rulebook, screen),
@@ -46,6 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Ask(ask) => ask::run(ask, rulebook, screen),
         Command::Diff(diff) => diff::run(diff, rulebook, screen),
         Command::Simulate(simulate) => simulate::run(simulate, rulebook, screen),
+        Command::Query(query) => query::run(query, screen),
         Command::Schema(schema) => schema::run(schema.of),
         Command::Catalogue(catalogue) => catalogue::run(catalogue, rulebook, screen),
         Command::Test(test) => test::run(test, rulebook, screen),

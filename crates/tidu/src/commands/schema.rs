@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 
 use crate::arguments::SchemaOf;
 use crate::exit::Exit;
-use crate::json::{Difference, Explanation, ForecastPage, PlanPage, Simulation};
+use crate::json::{Difference, Explanation, ForecastPage, PlanPage, Simulation, Verification};
 use crate::output::stdout;
 
 pub(super) fn run(of: SchemaOf) -> io::Result<Exit> {
@@ -13,6 +13,7 @@ pub(super) fn run(of: SchemaOf) -> io::Result<Exit> {
         SchemaOf::Forecast => schemars::schema_for!(ForecastPage),
         SchemaOf::Plan => schemars::schema_for!(PlanPage),
         SchemaOf::Simulate => schemars::schema_for!(Simulation),
+        SchemaOf::Verify => schemars::schema_for!(Verification),
         SchemaOf::Diff => schemars::schema_for!(Difference),
     };
     let mut out = stdout();

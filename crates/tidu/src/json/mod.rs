@@ -16,6 +16,7 @@ mod simulation;
 mod subject;
 mod test;
 mod value;
+mod verify;
 
 use rules::{Answer, Question, Rulebook};
 use schemars::JsonSchema;
@@ -27,6 +28,7 @@ pub use plan::PlanPage;
 pub use programme::ProgrammeView;
 pub use simulation::Simulation;
 pub use subject::{DerivedView, ProblemView, SubjectView};
+pub use verify::Verification;
 
 use words::verdict::purpose_code;
 

@@ -23,4 +23,5 @@ pub(crate) mod simulation;
 pub(crate) mod standing;
 pub(crate) mod table;
 pub(crate) mod tree;
+pub(crate) mod verify;
 pub(crate) mod width;
