@@ -143,7 +143,6 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
     /// 哪个命令的输出：explain（默认）、forecast、plan、screen、simulate、verify、diff / Of which command
-    /// 哪个命令的输出：explain（默认）、forecast、plan、diff、simulate、verify / Of which command
     #[arg(
         value_name = "COMMAND",
         default_value = "explain",

@@ -7,7 +7,6 @@ use crate::exit::Exit;
 use crate::json::{
     Difference, Explanation, ForecastPage, PlanPage, ScreeningPage, Simulation, Verification,
 };
-use crate::json::{Difference, Explanation, ForecastPage, PlanPage, Simulation, Verification};
 use crate::output::stdout;
 
 pub(super) fn run(of: SchemaOf) -> io::Result<Exit> {

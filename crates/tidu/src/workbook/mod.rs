@@ -18,7 +18,6 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 pub(crate) use refusals::{RefusalBook, refusal_headings};
 pub(crate) use sheet::{Cell, Column, Head, Look, Sheet};
-pub(crate) use sheet::{Cell, Head, Sheet};
 pub(crate) use simulation::simulation;
 
 /// A workbook being written.

@@ -9,10 +9,8 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use engine::{Asked, Failure, Limits, Population};
-use enterprise::{Lang, Problem, Text};
-use rules::{Programme, Question, Rulebook, Standing};
 use enterprise::{Problem, Text};
-use rules::{Programme, Question, Rulebook};
+use rules::{Programme, Question, Rulebook, Standing};
 use screening::{Builder, Screening};
 
 use super::query::told;

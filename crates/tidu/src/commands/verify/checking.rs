@@ -164,9 +164,6 @@ impl Check<'_> {
     /// Whether a row is in the sample: rows are taken evenly, the same ones each time.
     fn is_looked_at(&self, place: u64) -> bool {
         let Some(sample) = self.sample else { return true };
-        let Some(sample) = self.sample.filter(|sample| sample.get() < self.rows) else {
-            return true;
-        };
         let before =
             |rows: u64| u128::from(rows) * u128::from(sample.get()) / u128::from(self.rows);
         before(place) < before(place + 1)

@@ -96,15 +96,6 @@ fn verified(
 ) -> Result<Verified, Ended> {
     let population = Population::open(&verify.population, &rulebook.catalogue)?;
     for warning in population.warnings() {
-    screen: Screen,
-) -> Result<Verified, Failure> {
-    let refused = |problems: Vec<_>| {
-        let count = problems.len() as u64;
-        Failure::Refused(problems, count)
-    };
-    let source = Source::open(&verify.population).map_err(|problem| refused(vec![problem]))?;
-    let (shape, warnings) = Shape::of(source.schema(), &rulebook.catalogue).map_err(refused)?;
-    for warning in &warnings {
         complain(&problems::problem(warning, &screen.of_stderr()));
     }
     let kinds = population.kinds(Limits::default())?;
