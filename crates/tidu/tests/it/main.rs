@@ -18,6 +18,7 @@ mod contradictions;
 mod demo;
 mod diff;
 mod forecast;
+mod generate;
 mod json;
 mod look;
 mod misuse;
