@@ -100,7 +100,8 @@ fn table(verified: &Verified, screen: &Screen) -> Vec<String> {
             listed += 1;
             let who = difference.code.as_deref().or(difference.name.as_deref()).unwrap_or_default();
             let first = |words: &str| if place == 0 { words.to_owned() } else { String::new() };
-            let told = |words: &str| if words.is_empty() { "—".to_owned() } else { words.to_owned() };
+            let told =
+                |words: &str| if words.is_empty() { "—".to_owned() } else { words.to_owned() };
             table.row(vec![
                 Cell::plain(first(&difference.row.to_string())),
                 Cell::plain(first(who)),

@@ -87,7 +87,10 @@ impl Form {
             Some("csv") => Ok(Self::Csv),
             _ => Err(Text::new(
                 format!("输出文件“{}”须以 .parquet、.xlsx 或 .csv 结尾", path.display()),
-                format!("the file to write, `{}`, must end in .parquet, .xlsx or .csv", path.display()),
+                format!(
+                    "the file to write, `{}`, must end in .parquet, .xlsx or .csv",
+                    path.display()
+                ),
             )),
         }
     }
