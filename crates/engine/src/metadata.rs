@@ -3,6 +3,7 @@
 
 use enterprise::Text;
 use parquet::file::metadata::KeyValue;
+use screening::{Case, Leaf, Screened};
 use serde_json::{Value, json};
 
 /// The hash of the rulebook.
@@ -57,6 +58,29 @@ impl ListedCase {
     /// What results call it: `new/2026`.
     pub fn name(&self) -> String {
         format!("{}/{}", self.purpose, self.version)
+    }
+}
+
+/// What results call a case.
+pub(crate) fn case_name(case: &Case) -> String {
+    format!("{}/{}", case.purpose.code(), case.version)
+}
+
+impl From<&Screened> for Listed {
+    fn from(screened: &Screened) -> Self {
+        let leaf = |leaf: &Leaf| ListedLeaf { criterion: leaf.id.clone(), label: leaf.label.clone() };
+        let case = |case: &Case| ListedCase {
+            purpose: case.purpose.code().to_owned(),
+            version: case.version.clone(),
+            base_year: case.base_year,
+            standing: case.standing.code().to_owned(),
+            leaves: case.leaves.iter().map(leaf).collect(),
+        };
+        Self {
+            id: screened.id.clone(),
+            title: screened.title.clone(),
+            cases: screened.cases.iter().map(case).collect(),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use datafusion::execution::context::QueryPlanner;
 use datafusion::logical_expr::{
     Expr, LogicalPlan, UserDefinedLogicalNode, UserDefinedLogicalNodeCore,
 };
+use datafusion::logical_expr::physical_planning_context::PhysicalPlanningContext;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_planner::{
     DefaultPhysicalPlanner, ExtensionPlanner, PhysicalPlanner,
@@ -25,12 +26,12 @@ use crate::step::{Step as _, StepExec};
 #[derive(Debug, Clone)]
 pub(crate) struct ScreenNode {
     input: LogicalPlan,
-    screen: Arc<Screen>,
+    screen: Screen,
     schema: DFSchemaRef,
 }
 
 impl ScreenNode {
-    pub fn new(input: LogicalPlan, screen: Arc<Screen>) -> Result<Self> {
+    pub fn new(input: LogicalPlan, screen: Screen) -> Result<Self> {
         let schema = Arc::new(DFSchema::try_from(screen.schema())?);
         Ok(Self { input, screen, schema })
     }
@@ -39,7 +40,7 @@ impl ScreenNode {
 // Two nodes are the same if they ask the same of the same rows.
 impl PartialEq for ScreenNode {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.screen, &other.screen) && self.input == other.input
+        self.screen.same(&other.screen) && self.input == other.input
     }
 }
 
@@ -47,7 +48,6 @@ impl Eq for ScreenNode {}
 
 impl Hash for ScreenNode {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        Arc::as_ptr(&self.screen).hash(state);
         self.input.hash(state);
     }
 }
@@ -81,7 +81,7 @@ impl UserDefinedLogicalNodeCore for ScreenNode {
 
     fn with_exprs_and_inputs(&self, _: Vec<Expr>, mut inputs: Vec<LogicalPlan>) -> Result<Self> {
         match (inputs.pop(), inputs.is_empty()) {
-            (Some(input), true) => Self::new(input, Arc::clone(&self.screen)),
+            (Some(input), true) => Self::new(input, self.screen.clone()),
             _ => Err(DataFusionError::Internal("Screen has one input".to_owned())),
         }
     }
@@ -119,13 +119,13 @@ impl ExtensionPlanner for ScreenStep {
         _: &[&LogicalPlan],
         inputs: &[Arc<dyn ExecutionPlan>],
         _: &dyn Session,
-        _: &datafusion::physical_planner::PhysicalPlanningContext,
+        _: &PhysicalPlanningContext,
     ) -> Result<Option<Arc<dyn ExecutionPlan>>> {
         let Some(node) = node.as_any().downcast_ref::<ScreenNode>() else { return Ok(None) };
         let [input] = inputs else {
             return Err(DataFusionError::Internal("Screen has one input".to_owned()));
         };
-        let step = Arc::clone(&node.screen) as _;
+        let step = Arc::new(node.screen.clone());
         Ok(Some(Arc::new(StepExec::new(step, Arc::clone(input)))))
     }
 }

@@ -10,7 +10,7 @@ use datafusion::prelude::{SessionConfig, SessionContext};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::failure::Failure;
-//PLAN use crate::plan::ScreenPlanner;
+use crate::plan::ScreenPlanner;
 
 /// Rows that are worked on at once: enough that what a batch costs by itself does not count.
 const BATCH: usize = 16_384;
@@ -55,7 +55,7 @@ pub(crate) fn session(limits: Limits) -> Result<SessionContext, Failure> {
         .with_config(SessionConfig::from(options).with_batch_size(BATCH))
         .with_runtime_env(runtime)
         .with_default_features()
-//PLAN        .with_query_planner(Arc::new(ScreenPlanner))
+       .with_query_planner(Arc::new(ScreenPlanner))
         .build();
     Ok(SessionContext::new_with_state(state))
 }

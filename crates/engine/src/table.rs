@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use arrow::datatypes::SchemaRef;
 use async_trait::async_trait;
 use datafusion::catalog::{Session, TableProvider};
 use datafusion::common::Result;
@@ -18,29 +18,41 @@ use datafusion::error::DataFusionError;
 use datafusion::logical_expr::{Expr, TableType};
 use datafusion::object_store::path::Path as StorePath;
 use datafusion::object_store::ObjectMeta;
+use datafusion::physical_expr::PhysicalExpr;
+use datafusion::physical_expr::expressions::Column;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::projection::ProjectionExec;
 use parquet::arrow::arrow_reader::{RowSelection, RowSelector};
-use parquet::basic::Type as Physical;
 use population::Shape;
 
 use crate::canonical::Canonical;
+use crate::population::Population;
+use crate::refusals::Refusals;
 use crate::source::{Part, Source};
+use crate::step::StepExec;
 use crate::units::{Unit, units};
 
 /// The canonical rows of a population.
 #[derive(Debug)]
-pub struct PopulationTable {
+pub(crate) struct PopulationTable {
     source: Arc<Source>,
+    /// By file: the types in which its columns are read.
+    files: Vec<SchemaRef>,
     /// The columns that are read.
     schema: SchemaRef,
     shape: Arc<Shape>,
+    refusals: Refusals,
 }
 
 impl PopulationTable {
-    /// A table of those columns of `source` that `shape` was made of.
-    pub fn new(source: Arc<Source>, schema: SchemaRef, shape: Arc<Shape>) -> Self {
-        Self { source, schema, shape }
+    pub fn new(population: &Population, refusals: Refusals) -> Self {
+        Self {
+            source: Arc::clone(&population.source),
+            files: population.files.clone(),
+            schema: Arc::clone(&population.schema),
+            shape: Arc::clone(&population.shape),
+            refusals,
+        }
     }
 
     /// The scan of the files, one partition for each unit.
@@ -52,9 +64,10 @@ impl PopulationTable {
         let files = ParquetSource::new(Arc::clone(&self.schema))
             .with_parquet_file_reader_factory(Arc::new(CachedParquetFileReaderFactory::new(store, footers)));
         let groups = units.iter().map(|unit| {
-            let part = self.source.parts.get(unit.part);
-            let part = part.ok_or_else(|| DataFusionError::Internal("a unit of no file".to_owned()))?;
-            Ok(FileGroup::new(vec![file(part, unit)?]))
+            match (self.source.parts.get(unit.part), self.files.get(unit.part)) {
+                (Some(part), Some(schema)) => Ok(FileGroup::new(vec![file(part, schema, unit)?])),
+                _ => Err(DataFusionError::Internal("a unit of no file".to_owned())),
+            }
         });
         let config = FileScanConfigBuilder::new(store_url, Arc::new(files))
             .with_file_groups(groups.collect::<Result<_>>()?)
@@ -66,7 +79,7 @@ impl PopulationTable {
 }
 
 /// The rows of one unit, in the types that cost least to read.
-fn file(part: &Part, unit: &Unit) -> Result<PartitionedFile> {
+fn file(part: &Part, schema: &SchemaRef, unit: &Unit) -> Result<PartitionedFile> {
     let groups = part.metadata.num_row_groups();
     let mut plan = ParquetAccessPlan::new_none(groups);
     let whole = unit.rows == (0..unit.group_rows);
@@ -80,7 +93,7 @@ fn file(part: &Part, unit: &Unit) -> Result<PartitionedFile> {
         version: None,
     };
     Ok(PartitionedFile::new_from_meta(meta)
-        .with_arrow_schema(cheap(part))
+        .with_arrow_schema(Arc::clone(schema))
         .with_extension(plan))
 }
 
@@ -91,24 +104,6 @@ fn selection(unit: &Unit) -> RowSelection {
         RowSelector::select(length(unit.rows.end - unit.rows.start)),
         RowSelector::skip(length(unit.group_rows - unit.rows.end)),
     ])
-}
-
-/// The columns of a file as Arrow types: decimals that fit 64 bits stay 64 bits wide.
-fn cheap(part: &Part) -> SchemaRef {
-    let described = part.metadata.file_metadata().schema_descr();
-    let fields = part.schema.fields().iter().zip(described.root_schema().get_fields());
-    let fields = fields.map(|(field, physical)| {
-        let narrow = physical.is_primitive()
-            && matches!(physical.get_physical_type(), Physical::INT64 | Physical::INT32);
-        match field.data_type() {
-            DataType::Decimal128(precision, scale) if narrow && *precision <= 18 => {
-                let kind = DataType::Decimal64(*precision, *scale);
-                Arc::new(Field::clone(field).with_data_type(kind))
-            }
-            _ => Arc::clone(field),
-        }
-    });
-    Arc::new(Schema::new(fields.collect::<Vec<_>>()))
 }
 
 #[async_trait]
@@ -131,16 +126,16 @@ impl TableProvider for PopulationTable {
         let units = units(&self.source);
         let files = self.scan_files(session, &units)?;
         let starts = units.iter().map(|unit| unit.first).collect();
-        let rows: Arc<dyn ExecutionPlan> =
-            Arc::new(CanonicalExec::new(files, Arc::clone(&self.shape), starts));
+        let step = Canonical::new(Arc::clone(&self.shape), starts, self.refusals.clone());
+        let rows: Arc<dyn ExecutionPlan> = Arc::new(StepExec::new(Arc::new(step), files));
         match projection {
             None => Ok(rows),
             Some(wanted) => {
                 let schema = rows.schema();
                 let columns = wanted.iter().filter_map(|index| {
                     let field = schema.fields().get(*index)?;
-                    let column = datafusion::physical_expr::expressions::Column::new(field.name(), *index);
-                    Some((Arc::new(column) as _, field.name().clone()))
+                    let column = Arc::new(Column::new(field.name(), *index));
+                    Some((column as Arc<dyn PhysicalExpr>, field.name().clone()))
                 });
                 Ok(Arc::new(ProjectionExec::try_new(columns.collect::<Vec<_>>(), rows)?))
             }

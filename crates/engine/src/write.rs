@@ -2,25 +2,29 @@
 //! encoded side by side, and written in the order of the partitions.
 
 use std::fs::{File, OpenOptions};
-use std::io::BufWriter;
+use std::io::{self, BufWriter};
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow::datatypes::SchemaRef;
+use arrow::array::Array;
+use arrow::compute::concat;
+use arrow::datatypes::{DataType, SchemaRef};
 use datafusion::error::DataFusionError;
 use datafusion::execution::TaskContext;
 use datafusion::physical_plan::{ExecutionPlan, ExecutionPlanProperties as _};
 use futures::{StreamExt as _, stream};
 use parquet::arrow::ArrowSchemaConverter;
 use parquet::arrow::arrow_writer::{
-    ArrowColumnChunk, ArrowRowGroupWriterFactory, ArrowWriterOptions, compute_leaves,
+    ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, ArrowWriterOptions,
+    compute_leaves,
 };
-use parquet::basic::{Compression, Encoding, ZstdLevel};
+use parquet::basic::Encoding;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
 use parquet::file::writer::SerializedFileWriter;
-use parquet::schema::types::ColumnPath;
+use parquet::schema::types::{ColumnPath, SchemaDescriptor};
 
+use crate::encode::{self, Chunk};
 use crate::failure::Failure;
 
 /// How a run is followed and stopped from outside.
@@ -53,7 +57,7 @@ pub(crate) async fn write(
     let threads = context.session_config().target_partitions();
     let schema = plan.schema();
     let file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    let parquet = ArrowSchemaConverter::new().convert(&schema)?;
+    let parquet = Arc::new(ArrowSchemaConverter::new().convert(&schema)?);
     let properties = Arc::new(properties(&schema, says));
     let mut writer = SerializedFileWriter::new(
         BufWriter::with_capacity(1 << 20, file),
@@ -62,10 +66,10 @@ pub(crate) async fn write(
     )?;
     let factory = Arc::new(ArrowRowGroupWriterFactory::new(&writer, Arc::clone(&schema)));
     let groups = (0..plan.output_partitioning().partition_count()).map(|partition| {
-        let (plan, context, factory) =
-            (Arc::clone(&plan), Arc::clone(&context), Arc::clone(&factory));
+        let (plan, context) = (Arc::clone(&plan), Arc::clone(&context));
+        let (factory, parquet) = (Arc::clone(&factory), Arc::clone(&parquet));
         // Of its own, so that it goes on while others are waited for.
-        tokio::spawn(async move { group(plan, partition, context, &factory).await })
+        tokio::spawn(async move { group(plan, partition, context, &factory, &parquet).await })
     });
     // What is ahead of the next one to be written waits in memory: enough that nobody idles.
     let mut groups = stream::iter(groups).buffered(threads * 2);
@@ -78,7 +82,10 @@ pub(crate) async fn write(
         if group.rows > 0 {
             let mut row_group = writer.next_row_group()?;
             for column in group.columns {
-                column.append_to_row_group(&mut row_group)?;
+                match column {
+                    Encoded::Quick(chunk) => chunk.append_to(&mut row_group)?,
+                    Encoded::General(chunk) => chunk.append_to_row_group(&mut row_group)?,
+                }
             }
             row_group.close()?;
         }
@@ -88,18 +95,23 @@ pub(crate) async fn write(
     finish(writer).map(|bytes| Written { rows, bytes })
 }
 
-fn finish(mut writer: SerializedFileWriter<BufWriter<File>>) -> Result<u64, Failure> {
-    writer.finish()?;
-    let bytes = writer.bytes_written() as u64;
-    let file = writer.into_inner()?.into_inner().map_err(|error| error.into_error())?;
+/// Ends the file; answers its size.
+fn finish(writer: SerializedFileWriter<BufWriter<File>>) -> Result<u64, Failure> {
+    let file = writer.into_inner()?.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.sync_all()?;
-    Ok(bytes)
+    Ok(file.metadata()?.len())
 }
 
 /// A row group, encoded.
 struct Group {
-    columns: Vec<ArrowColumnChunk>,
+    columns: Vec<Encoded>,
     rows: u64,
+}
+
+/// A column of it.
+enum Encoded {
+    Quick(Chunk),
+    General(ArrowColumnChunk),
 }
 
 async fn group(
@@ -107,29 +119,42 @@ async fn group(
     partition: usize,
     context: Arc<TaskContext>,
     factory: &ArrowRowGroupWriterFactory,
+    parquet: &SchemaDescriptor,
 ) -> Result<Group, Failure> {
-    let mut batches = plan.execute(partition, context)?;
-    let mut writers = factory.create_column_writers(partition)?;
-    let schema = plan.schema();
-    let mut rows = 0;
-    while let Some(batch) = batches.next().await {
-        let batch = batch?;
-        rows += batch.num_rows() as u64;
-        let mut leaves = writers.iter_mut();
-        for (field, column) in schema.fields().iter().zip(batch.columns()) {
-            for leaf in compute_leaves(field, column)? {
-                if let Some(writer) = leaves.next() {
-                    writer.write(&leaf)?;
+    let mut stream = plan.execute(partition, context)?;
+    let mut batches = Vec::new();
+    while let Some(batch) = stream.next().await {
+        batches.push(batch?);
+    }
+    let rows = batches.iter().map(|batch| batch.num_rows() as u64).sum();
+    if rows == 0 {
+        return Ok(Group { columns: Vec::new(), rows });
+    }
+    let mut columns = Vec::new();
+    let mut general = factory.create_column_writers(partition)?.into_iter();
+    for (place, field) in plan.schema().fields().iter().enumerate() {
+        let parts: Vec<&dyn Array> =
+            batches.iter().filter_map(|batch| batch.columns().get(place)).map(AsRef::as_ref).collect();
+        let whole = concat(&parts)?;
+        // Whether a column is quickly told or not, its general writer is used up with it.
+        let leaves = compute_leaves(field, &whole)?;
+        let writers: Vec<ArrowColumnWriter> = general.by_ref().take(leaves.len()).collect();
+        let quick = match writers.len() {
+            1 => encode::column(&parquet.column(columns.len()), &whole)?,
+            _ => None,
+        };
+        match quick {
+            Some(chunk) => columns.push(Encoded::Quick(chunk)),
+            None => {
+                for (mut writer, leaf) in writers.into_iter().zip(&leaves) {
+                    writer.write(leaf)?;
+                    columns.push(Encoded::General(writer.close()?));
                 }
             }
         }
     }
-    let columns = writers.into_iter().map(|writer| writer.close()).collect::<Result<_, _>>()?;
     Ok(Group { columns, rows })
 }
-
-/// Texts that differ from row to row gain nothing from a dictionary and cost its making.
-const ALL_DIFFERENT: [&str; 3] = ["uscc", "id", "name"];
 
 /// How tables are written that have nothing to say beside their rows.
 pub(crate) fn options() -> ArrowWriterOptions {
@@ -141,7 +166,7 @@ pub(crate) fn options() -> ArrowWriterOptions {
 
 fn builder() -> WriterPropertiesBuilder {
     WriterProperties::builder()
-        .set_compression(Compression::ZSTD(ZstdLevel::default()))
+        .set_compression(encode::compression())
         .set_created_by(concat!("tidu ", env!("CARGO_PKG_VERSION")).to_owned())
         .set_statistics_enabled(EnabledStatistics::Chunk)
 }
@@ -149,13 +174,18 @@ fn builder() -> WriterPropertiesBuilder {
 fn properties(schema: &SchemaRef, says: Vec<KeyValue>) -> WriterProperties {
     let mut properties =
         builder().set_key_value_metadata(Some(says)).set_max_row_group_row_count(None);
-    for name in ALL_DIFFERENT {
-        if schema.column_with_name(name).is_some() {
-            let column = ColumnPath::from(name);
-            properties = properties
-                .set_column_dictionary_enabled(column.clone(), false)
-                .set_column_encoding(column, Encoding::DELTA_LENGTH_BYTE_ARRAY);
-        }
+    for field in schema.fields() {
+        // What comes to the general writer differs from row to row: a dictionary costs its making
+        // and gains nothing.
+        let encoding = match field.data_type() {
+            DataType::Utf8 => Encoding::DELTA_LENGTH_BYTE_ARRAY,
+            DataType::Int64 => Encoding::DELTA_BINARY_PACKED,
+            _ => continue,
+        };
+        let column = ColumnPath::from(field.name().as_str());
+        properties = properties
+            .set_column_dictionary_enabled(column.clone(), false)
+            .set_column_encoding(column, encoding);
     }
     properties.build()
 }

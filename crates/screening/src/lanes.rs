@@ -26,7 +26,11 @@ impl Lanes {
             || {
                 let (whole, rest) = values.as_chunks::<64>();
                 for (word, chunk) in bits.0.iter_mut().zip(whole) {
-                    *word = word_of(chunk, #[inline(always)] |value| value >= edge);
+                    *word = word_of(
+                        chunk,
+                        #[inline(always)]
+                        |value| value >= edge,
+                    );
                 }
                 if let Some(word) = bits.0.get_mut(whole.len()) {
                     *word = rest_of(rest, |value| value >= edge);
@@ -207,7 +211,13 @@ impl Lanes {
                 let (which, _) = which.as_chunks_mut::<64>();
                 let chunks = short.as_chunks::<64>().0.iter().zip(best.iter_mut().zip(which));
                 for (word, (short, (best, which))) in rows.0.iter().zip(chunks) {
-                    let nearer = word & word_of_pairs(short, best, #[inline(always)] |a, b| a < b);
+                    let nearer = word
+                        & word_of_pairs(
+                            short,
+                            best,
+                            #[inline(always)]
+                            |a, b| a < b,
+                        );
                     for (bit, (short, best)) in short.iter().zip(best.iter_mut()).enumerate() {
                         *best = if nearer >> bit & 1 == 1 { *short } else { *best };
                     }

@@ -5,7 +5,7 @@
 
 /// A vector unit that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Unit {
+pub enum Unit {
     /// What every machine has.
     Plain,
     /// 256 bits.
@@ -18,7 +18,7 @@ pub(crate) enum Unit {
 
 /// Only [`Unit::found`] makes one, after asking the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Found(());
+pub struct Found(());
 
 impl Unit {
     /// The widest unit that this machine has.

@@ -1,7 +1,9 @@
 //! The command line: commands, options, their help in both languages. Nothing is done here.
 
 mod convert;
+mod generate;
 mod query;
+mod screen;
 mod simulate;
 mod verify;
 
@@ -14,7 +16,9 @@ use jiff::civil::Date;
 use rules::Purpose;
 
 pub(crate) use convert::Convert;
+pub(crate) use generate::Generate;
 pub(crate) use query::Query;
+pub(crate) use screen::Screen;
 pub(crate) use simulate::{Names, Simulate};
 pub(crate) use verify::Verify;
 
@@ -94,6 +98,9 @@ pub(crate) enum Command {
     /// 提升方案：改变什么、改到多少、到何时，就能符合 / What to change, how far and by when, to qualify
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Plan(Plan),
+    /// 筛查：整个城市的企业符合哪些项目 / Every programme for every firm of a population
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Screen(Screen),
     /// 用 SQL 查询企业总体和筛查结果 / SQL on populations and results
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Query(Query),
@@ -121,6 +128,9 @@ pub(crate) enum Command {
     /// 生成空白填报表（Excel） / Write a blank form to fill in
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Template(Template),
+    /// 生成一座模拟城市（演示数据） / Make up a city, as a population file
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Generate(Generate),
     /// 生成规则库的说明页 / Write the pages of the rulebook
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Catalogue(Catalogue),
@@ -132,7 +142,7 @@ pub(crate) enum Command {
 /// `tidu schema`
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// 哪个命令的输出：explain（默认）、forecast、plan、diff、simulate、verify / Of which command
+    /// 哪个命令的输出：explain（默认）、forecast、plan、screen、simulate、verify、diff / Of which command
     #[arg(
         value_name = "COMMAND",
         default_value = "explain",
@@ -149,9 +159,10 @@ pub(crate) enum SchemaOf {
     Explain,
     Forecast,
     Plan,
+    Screen,
     Diff,
-    Simulate,
     Verify,
+    Simulate,
 }
 
 /// `tidu diff`

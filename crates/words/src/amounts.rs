@@ -165,7 +165,7 @@ pub(crate) fn grouped(decimal: &str) -> String {
 }
 
 /// With a comma before every third digit.
-fn separated(decimal: &str) -> String {
+pub fn separated(decimal: &str) -> String {
     let (sign, body) = match decimal.strip_prefix('-') {
         Some(body) => ("-", body),
         None => ("", decimal),

@@ -23,6 +23,7 @@ use crate::failure::Failure;
 use crate::session::{self, Limits};
 use crate::write;
 use criteria::Criteria;
+pub(crate) use tables::listing;
 pub use tables::{Kind, Table};
 
 /// Files as tables, ready to be asked.

@@ -108,7 +108,8 @@ fn names(source: &Source) -> Vec<String> {
     source.schema().fields().iter().map(|field| field.name().clone()).collect()
 }
 
-fn listing(source: &Source) -> Result<ListingTable> {
+/// The files as they are, with everything that DataFusion knows to do with Parquet.
+pub(crate) fn listing(source: &Source) -> Result<ListingTable> {
     let urls = source.parts.iter().map(|part| {
         let url = Url::from_file_path(&part.path)
             .map_err(|()| DataFusionError::Internal("a path that is not absolute".to_owned()))?;

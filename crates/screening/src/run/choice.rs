@@ -145,7 +145,10 @@ fn industries(block: &Block<'_>, class: &Class, chosen: &mut Chosen) -> Bits {
 }
 
 /// The group of each code of a dictionary.
-pub(super) fn groups_of<'c>(class: &Class, codes: impl Iterator<Item = Option<&'c str>>) -> Vec<u8> {
+pub(super) fn groups_of<'c>(
+    class: &Class,
+    codes: impl Iterator<Item = Option<&'c str>>,
+) -> Vec<u8> {
     codes
         .map(|code| match code.map(|code| class.classification.group_of(code)) {
             Some(Grouped::In(group)) => u8::try_from(group).unwrap_or(NOWHERE),

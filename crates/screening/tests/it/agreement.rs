@@ -87,7 +87,8 @@ fn agrees(case: &Case, rulebooks: &[Rulebook], firms: &[Facts]) -> Result<(), Te
             );
         }
     }
-    let fields: Vec<String> = screened.screening.fields().iter().map(|field| field.name()).collect();
+    let fields: Vec<String> =
+        screened.screening.fields().iter().map(|field| field.name()).collect();
     for programme in 0..expected.len() {
         for (place, field) in fields.iter().enumerate() {
             let found = work.of(programme, place);
@@ -97,8 +98,14 @@ fn agrees(case: &Case, rulebooks: &[Rulebook], firms: &[Facts]) -> Result<(), Te
     Ok(())
 }
 
+/// As many cases as the environment wants, or so many.
+fn cases(cases: u32, max_shrink_iters: u32) -> ProptestConfig {
+    let wanted = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig { max_shrink_iters, ..ProptestConfig::with_cases(wanted.unwrap_or(cases)) }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 4000, ..ProptestConfig::with_cases(96) })]
+    #![proptest_config(cases(96, 4000))]
 
     #[test]
     fn of_a_few_firms(case in case(8)) {
@@ -114,7 +121,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 200, ..ProptestConfig::with_cases(12) })]
+    #![proptest_config(cases(12, 200))]
 
     /// Whole blocks, parts of blocks and many of them.
     #[test]

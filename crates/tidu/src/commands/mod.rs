@@ -10,10 +10,12 @@ mod find;
 mod firms;
 mod fmt;
 mod forecast;
+mod generate;
 mod misuse;
 mod plan;
 mod query;
 mod schema;
+mod screen;
 pub(crate) mod simulate;
 mod template;
 mod test;
@@ -48,13 +50,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Plan(plan) => plan::run(plan, rulebook, screen),
         Command::Ask(ask) => ask::run(ask, rulebook, screen),
         Command::Diff(diff) => diff::run(diff, rulebook, screen),
-        Command::Simulate(simulate) => simulate::run(simulate, rulebook, screen),
+        Command::Screen(asked) => screen::run(asked, rulebook, screen),
         Command::Query(query) => query::run(query, screen),
+        Command::Simulate(simulate) => simulate::run(simulate, rulebook, screen),
         Command::Schema(schema) => schema::run(schema.of),
         Command::Catalogue(catalogue) => catalogue::run(catalogue, rulebook, screen),
         Command::Test(test) => test::run(test, rulebook, screen),
         Command::Fmt(fmt) => fmt::run(fmt, screen),
         Command::Convert(convert) => convert::run(convert, rulebook, screen),
+        Command::Generate(generate) => generate::run(generate, rulebook, screen),
         Command::Template(template) => template::run(template, rulebook, screen),
     };
     match done {

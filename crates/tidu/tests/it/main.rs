@@ -24,6 +24,8 @@ mod look;
 mod misuse;
 mod plan;
 mod program;
+mod query;
+mod screen;
 mod several;
 mod simulate;
 mod template;

@@ -83,10 +83,7 @@ impl Form {
             Some("csv") => Ok(Self::Csv),
             _ => Err(Text::new(
                 format!("输出文件“{}”须以 .parquet、.xlsx 或 .csv 结尾", path.display()),
-                format!(
-                    "the file to write, `{}`, must end in .parquet, .xlsx or .csv",
-                    path.display()
-                ),
+                format!("the file to write, `{}`, must end in .parquet, .xlsx or .csv", path.display()),
             )),
         }
     }
@@ -94,40 +91,17 @@ impl Form {
 
 fn to_file(rows: Rows<'_>, path: &Path, form: Form, screen: Screen) -> Result<(), Ended> {
     interrupt::listen();
-    let mut failed = None;
-    let mut count = 0;
-    let written = file::replace(path, |unfinished| {
-        let done = match form {
-            Form::Parquet => rows.write_parquet(unfinished, &interrupt::asked),
-            Form::Excel => book::write(rows, unfinished, screen.lang),
-            Form::Csv => lines::csv_file(rows, unfinished),
-        };
-        match done {
-            Ok(rows) => {
-                count = rows;
-                Ok(())
-            }
-            Err(failure) => {
-                failed = Some(failure);
-                Err(String::new())
-            }
-        }
+    let count = file::filled(path, |unfinished| match form {
+        Form::Parquet => rows.write_parquet(unfinished, &interrupt::asked),
+        Form::Excel => book::write(rows, unfinished, screen.lang),
+        Form::Csv => lines::csv_file(rows, unfinished),
+    })?;
+    let path = path.display();
+    complain(&match screen.lang {
+        Lang::Zh => format!("已写入 {path}：{count} 行"),
+        Lang::En => format!("wrote {path}: {count} rows"),
     });
-    match (written, failed) {
-        (_, Some(failure)) => Err(Ended::Failed(failure)),
-        (Err(error), None) => Err(Ended::Failed(Failure::Broken(Text::new(
-            format!("无法写入“{}”：{error}", path.display()),
-            format!("cannot write `{}`: {error}", path.display()),
-        )))),
-        (Ok(()), None) => {
-            let path = path.display();
-            complain(&match screen.lang {
-                Lang::Zh => format!("已写入 {path}：{count} 行"),
-                Lang::En => format!("wrote {path}: {count} rows"),
-            });
-            Ok(())
-        }
-    }
+    Ok(())
 }
 
 /// Says why there is no answer.
