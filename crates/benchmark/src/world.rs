@@ -94,7 +94,7 @@ impl World {
         let mut found = Vec::new();
         for row in 0..batch.num_rows() {
             for (number, programme) in self.rulebook.programmes.iter().enumerate() {
-                let kernels = results.answer(number, row);
+                let kernels = screening.programmes().get(number).and_then(|of| results.answer(number, row, of));
                 let loops = output.answer(number, row).filter(|_| read);
                 if kernels != loops {
                     let said = format!("{kernels:?} / {loops:?}");

@@ -128,7 +128,7 @@ impl Figures {
                         let part = days.get(start..start + rows).unwrap_or_default();
                         let mut row = [i32::MIN; BLOCK];
                         row.iter_mut().zip(part).for_each(|(row, day)| *row = *day);
-                        later = lanes.rows(&row, |day| day > end);
+                        later = lanes.rows(&row, move |day| day > end);
                     }
                     let before = both(&later, &founded.known(start, rows), |a, b| a & b);
                     absent.push((end, before));
@@ -161,7 +161,7 @@ impl Figures {
                 let (mut left, mut right) = (this.values, last.values);
                 each_row(&this.absent, |row| put(&mut left, row, 0.0));
                 each_row(&last.absent, |row| put(&mut right, row, 0.0));
-                lanes.join(&left, &right, &mut to.values, |a, b| a + b);
+                lanes.join(&left, &right, &mut to.values, move |a, b| a + b);
                 to.used = this.used | last.used;
                 for word in 0..WORDS {
                     let known = (this.known[word] | this.absent[word])
@@ -175,7 +175,7 @@ impl Figures {
                 let (Some(over), Some(under)) = (number(over), number(under)) else { return };
                 let quotient = |a: f64, b: f64| if b > 0.0 { a / b } else { f64::NAN };
                 lanes.join(&over.values, &under.values, &mut to.values, quotient);
-                let positive = lanes.rows(&under.values, |value| value > 0.0);
+                let positive = lanes.rows(&under.values, move |value| value > 0.0);
                 to.used = under.used;
                 for word in 0..WORDS {
                     let known = over.known[word] & positive[word];
@@ -191,7 +191,7 @@ impl Figures {
                 let (Some(this), Some(last)) = (number(this), number(last)) else { return };
                 let rate = |a: f64, b: f64| if b > 0.0 { (a - b) / b } else { f64::NAN };
                 lanes.join(&this.values, &last.values, &mut to.values, rate);
-                let positive = lanes.rows(&last.values, |value| value > 0.0);
+                let positive = lanes.rows(&last.values, move |value| value > 0.0);
                 to.used = last.used;
                 for word in 0..WORDS {
                     let known = this.known[word] & positive[word];
@@ -211,8 +211,8 @@ fn years(lanes: Lanes, days: &[i32], anniversaries: &[i32]) -> Row<f64> {
     let mut row = [i32::MAX; BLOCK];
     row.iter_mut().zip(days).for_each(|(row, day)| *row = *day);
     let mut years = [0.0; BLOCK];
-    for last in anniversaries {
-        lanes.fold(&row, &mut years, |years: f64, day| years + f64::from(u8::from(day <= *last)));
+    for last in anniversaries.iter().copied() {
+        lanes.fold(&row, &mut years, move |years: f64, day| years + f64::from(u8::from(day <= last)));
     }
     years
 }

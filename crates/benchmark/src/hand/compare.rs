@@ -53,11 +53,11 @@ pub(super) fn met(
     let at = edge.numerator as f64 / edge.denominator as f64;
     let lanes = place.lanes;
     match operator {
-        Operator::AtLeast => lanes.rows(&figure.values, |value| value >= at),
-        Operator::MoreThan => lanes.rows(&figure.values, |value| value > at),
-        Operator::AtMost => lanes.rows(&figure.values, |value| value <= at),
-        Operator::LessThan => lanes.rows(&figure.values, |value| value < at),
-        Operator::Equal => lanes.rows(&figure.values, |value| value == at),
+        Operator::AtLeast => lanes.rows(&figure.values, move |value| value >= at),
+        Operator::MoreThan => lanes.rows(&figure.values, move |value| value > at),
+        Operator::AtMost => lanes.rows(&figure.values, move |value| value <= at),
+        Operator::LessThan => lanes.rows(&figure.values, move |value| value < at),
+        Operator::Equal => lanes.rows(&figure.values, move |value| value == at),
     }
 }
 
@@ -103,7 +103,7 @@ pub(super) fn short(
         let widest = bound.saturating_add(edge.numerator.unsigned_abs()).saturating_mul(parts);
         let (parts, size, sum) = (parts as f64, size as f64, widest.saturating_add(size));
         let (share, half) = (1.0 / size, size - 0.5);
-        lanes.map(&figure.values, to, |value| {
+        lanes.map(&figure.values, to, move |value| {
             let below = (at - value) * sign;
             let ppm = ((below * parts + half) * share).floor() as f32;
             if below > 0.0 || (strict && below == 0.0) { ppm } else { NONE }
@@ -111,12 +111,12 @@ pub(super) fn short(
         sum > EXACT
     } else {
         let scale = 1e6 * edge.denominator as f64 / edge.numerator as f64;
-        lanes.map(&figure.values, to, |value| {
+        lanes.map(&figure.values, to, move |value| {
             let below = (at - value) * sign;
             let ppm = ((1e6 - value * scale) * sign).ceil() as f32;
             if below > 0.0 || (strict && below == 0.0) { ppm } else { NONE }
         });
-        let doubt = lanes.rows(&figure.values, |value| {
+        let doubt = lanes.rows(&figure.values, move |value| {
             let ppm = 1e6 - value * scale;
             (ppm - ppm.round_ties_even()).abs() < DOUBT && value != 0.0
         });
@@ -152,11 +152,11 @@ pub(super) fn points(place: Place<'_>, figure: &Figure, bands: &Bands, to: &mut 
         if is_exact(place.plain, figure, bands.amount, *edge) {
             let at = edge.numerator as f64 / edge.denominator as f64;
             if bands.operator == Operator::AtMost {
-                place.lanes.fold(&figure.values, to, |won: f32, value| {
+                place.lanes.fold(&figure.values, to, move |won: f32, value| {
                     won + if value <= at { more } else { 0.0 }
                 });
             } else {
-                place.lanes.fold(&figure.values, to, |won: f32, value| {
+                place.lanes.fold(&figure.values, to, move |won: f32, value| {
                     won + if value >= at { more } else { 0.0 }
                 });
             }

@@ -1,5 +1,6 @@
 //! The loops over values, eight and more rows at a time where the machine can. They are plain loops;
-//! only the instructions that they are compiled to are chosen while running.
+//! only the instructions that they are compiled to are chosen while running. What a loop needs moves
+//! into it: behind a reference it could change with every value that is written.
 
 use screening::Unit;
 
@@ -28,7 +29,7 @@ impl Lanes {
     pub fn widen(self, values: &[i64], to: &mut Row<f64>) -> u64 {
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
                 let mut used = 0;
                 for (value, to) in values.iter().zip(to.iter_mut()) {
                     used |= (value ^ (value >> 63)) as u64;
@@ -50,7 +51,7 @@ impl Lanes {
     ) {
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
                 for ((left, right), to) in left.iter().zip(right).zip(to.iter_mut()) {
                     *to = operation(*left, *right);
                 }
@@ -61,10 +62,10 @@ impl Lanes {
     /// The rows for which a test holds.
     #[inline(always)]
     pub fn rows<T: Copy>(self, values: &Row<T>, test: impl Fn(T) -> bool) -> Bits {
-        let mut bits = [0; WORDS];
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
+                let mut bits = [0; WORDS];
                 for (word, chunk) in bits.iter_mut().zip(values.as_chunks::<64>().0) {
                     let mut set = 0;
                     for (place, value) in chunk.iter().enumerate() {
@@ -72,9 +73,9 @@ impl Lanes {
                     }
                     *word = set;
                 }
+                bits
             },
-        );
-        bits
+        )
     }
 
     /// Turns a row of values into another one.
@@ -82,7 +83,7 @@ impl Lanes {
     pub fn map<A: Copy, B>(self, from: &Row<A>, to: &mut Row<B>, operation: impl Fn(A) -> B) {
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
                 for (from, to) in from.iter().zip(to.iter_mut()) {
                     *to = operation(*from);
                 }
@@ -100,7 +101,7 @@ impl Lanes {
     ) {
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
                 for (from, to) in from.iter().zip(to.iter_mut()) {
                     *to = operation(*to, *from);
                 }
@@ -112,7 +113,7 @@ impl Lanes {
     pub fn bytes(self, planes: &[u64; 8]) -> [u8; 64] {
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
                 let planes = planes.map(u64::to_le_bytes);
                 let mut rows = [[0u8; 8]; 8];
                 for (bit, plane) in planes.iter().enumerate() {

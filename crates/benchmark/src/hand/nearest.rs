@@ -58,23 +58,25 @@ impl Shorts<'_> {
                 nearer(lanes, short, number, &mut best, &mut nearest);
             }
         }
-        let far = lanes.rows(&best, |ppm: f32| (FAR..NONE).contains(&ppm));
+        let far = lanes.rows(&best, move |ppm: f32| (FAR..NONE).contains(&ppm));
         let here = start..start + rows;
         if let Some(slots) = to.shortfall.get_mut(here.clone()) {
+            let best = &best;
             lanes.0.run(
                 #[inline(always)]
-                || {
-                    for (slot, ppm) in slots.iter_mut().zip(&best) {
+                move || {
+                    for (slot, ppm) in slots.iter_mut().zip(best) {
                         *slot = if *ppm < FAR { *ppm as i32 } else { -1 };
                     }
                 },
             );
         }
         if let Some(slots) = to.nearest.get_mut(here) {
+            let nearest = &nearest;
             lanes.0.run(
                 #[inline(always)]
-                || {
-                    for (slot, number) in slots.iter_mut().zip(&nearest) {
+                move || {
+                    for (slot, number) in slots.iter_mut().zip(nearest) {
                         *slot = *number as u8;
                     }
                 },
@@ -122,7 +124,7 @@ impl Shorts<'_> {
                             let applies = when.map_or(u64::MAX, |when| self.answers.node(when, word).met);
                             keep(self.lanes, applies, chunk);
                         }
-                        self.lanes.fold(&part, to, |least: f32, ppm: f32| if ppm < least { ppm } else { least });
+                        self.lanes.fold(&part, to, move |least: f32, ppm: f32| if ppm < least { ppm } else { least });
                     }
                 }
                 any
@@ -157,13 +159,14 @@ impl Shorts<'_> {
                     if !self.node(node, &mut part) {
                         continue;
                     }
-                    self.lanes.fold(&part, to, |most: f32, ppm: f32| {
+                    self.lanes.fold(&part, to, move |most: f32, ppm: f32| {
                         if ppm < NONE && ppm > most { ppm } else { most }
                     });
                 }
+                let to = &mut *to;
                 self.lanes.0.run(
                     #[inline(always)]
-                    || {
+                    move || {
                         for ppm in to.iter_mut() {
                             *ppm = if *ppm < 0.0 { NONE } else { *ppm };
                         }
@@ -197,10 +200,11 @@ impl Shorts<'_> {
                 continue;
             }
             any = true;
+            let (first, second, part) = (&mut *to, &mut second, &part);
             self.lanes.0.run(
                 #[inline(always)]
-                || {
-                    for ((least, next), ppm) in to.iter_mut().zip(second.iter_mut()).zip(&part) {
+                move || {
+                    for ((least, next), ppm) in first.iter_mut().zip(second.iter_mut()).zip(part) {
                         let more = if *ppm > *least { *ppm } else { *least };
                         *next = if more < *next { more } else { *next };
                         *least = if *ppm < *least { *ppm } else { *least };
@@ -314,7 +318,7 @@ impl Shorts<'_> {
 fn nearer(lanes: Lanes, short: &Row<f32>, number: i32, best: &mut Row<f32>, nearest: &mut Row<i32>) {
     lanes.0.run(
         #[inline(always)]
-        || {
+        move || {
             for ((short, best), nearest) in short.iter().zip(best.iter_mut()).zip(nearest.iter_mut()) {
                 let less = *short < *best;
                 *best = if less { *short } else { *best };
@@ -328,7 +332,7 @@ fn nearer(lanes: Lanes, short: &Row<f32>, number: i32, best: &mut Row<f32>, near
 fn keep(lanes: Lanes, wanted: u64, rows: &mut [f32; 64]) {
     lanes.0.run(
         #[inline(always)]
-        || {
+        move || {
             for (row, ppm) in rows.iter_mut().enumerate() {
                 *ppm = if wanted >> row & 1 == 1 { *ppm } else { NONE };
             }

@@ -86,16 +86,16 @@ impl Scored {
         self.high = total.high;
         self.truth = truth.map(Group::all);
         self.measured = measured.map(Group::all);
-        lanes.map(&farthest, &mut self.short, |ppm: f32| if ppm < 0.0 { NONE } else { ppm });
+        lanes.map(&farthest, &mut self.short, move |ppm: f32| if ppm < 0.0 { NONE } else { ppm });
     }
 }
 
 impl Bounds {
     fn add(&mut self, lanes: Lanes, bands: &Bands, points: &Row<f32>, open: &Open) {
         let span = (bands.most() - bands.base) as f32;
-        lanes.fold(points, &mut self.low, |sum: f32, won| sum + won);
-        lanes.fold(points, &mut self.high, |sum: f32, won| sum + won);
-        lanes.fold(points, &mut self.favourable, |sum: f32, won| sum + won);
+        lanes.fold(points, &mut self.low, move |sum: f32, won| sum + won);
+        lanes.fold(points, &mut self.high, move |sum: f32, won| sum + won);
+        lanes.fold(points, &mut self.favourable, move |sum: f32, won| sum + won);
         for word in 0..WORDS {
             self.data[word] |= open.data[word];
             self.judged[word] |= open.judged[word];
@@ -111,9 +111,9 @@ impl Bounds {
     }
 
     fn join(&mut self, lanes: Lanes, part: &Self) {
-        lanes.fold(&part.low, &mut self.low, |sum: f32, more| sum + more);
-        lanes.fold(&part.high, &mut self.high, |sum: f32, more| sum + more);
-        lanes.fold(&part.favourable, &mut self.favourable, |sum: f32, more| sum + more);
+        lanes.fold(&part.low, &mut self.low, move |sum: f32, more| sum + more);
+        lanes.fold(&part.high, &mut self.high, move |sum: f32, more| sum + more);
+        lanes.fold(&part.favourable, &mut self.favourable, move |sum: f32, more| sum + more);
         for word in 0..WORDS {
             self.data[word] |= part.data[word];
             self.judged[word] |= part.judged[word];
@@ -130,9 +130,9 @@ impl Bounds {
         farthest: &mut Row<f32>,
     ) {
         let at = mark as f32;
-        let reached = lanes.rows(&self.low, |points| points >= at);
-        let possible = lanes.rows(&self.high, |points| points >= at);
-        let favourable = lanes.rows(&self.favourable, |points| points >= at);
+        let reached = lanes.rows(&self.low, move |points| points >= at);
+        let possible = lanes.rows(&self.high, move |points| points >= at);
+        let favourable = lanes.rows(&self.favourable, move |points| points >= at);
         for word in 0..WORDS {
             let open = possible[word] & !reached[word];
             truth[word].add(Truth {
@@ -149,7 +149,7 @@ impl Bounds {
             });
         }
         let scale = f64::from(at);
-        lanes.fold(&self.high, farthest, |most: f32, high| {
+        lanes.fold(&self.high, farthest, move |most: f32, high| {
             // Both are small whole numbers: the quotient is rounded once, and never up to a whole number.
             let ppm = ((scale - f64::from(high)) * 1e6 / scale).ceil() as f32;
             if high < at && ppm > most { ppm } else { most }

@@ -9,7 +9,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use engine::{Asked, Failure, Limits, Population};
-use enterprise::{Lang, Problem, Text};
+use enterprise::{Problem, Text};
 use rules::{Programme, Question, Rulebook, Standing};
 use screening::{Builder, Screening};
 

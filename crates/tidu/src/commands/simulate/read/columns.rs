@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use arrow::array::RecordBatch;
-use engine::{Batches, Failure, Source};
+use engine::{Batches, Failure, Population};
 use enterprise::{Catalogue, Facts, Problem};
 use population::Shape;
 use screening::{Builder, Columns, Results, Screening, code};
@@ -52,12 +52,12 @@ fn judged<'a>(
     threads: Option<NonZeroUsize>,
     screen: &Screen,
 ) -> Result<Effects<'a>, Failure> {
-    let (source, shape, warnings) = opened(path, &ask.rulebook().catalogue)?;
-    for warning in &warnings {
+    let population = opened(path, &ask.rulebook().catalogue)?;
+    for warning in population.warnings() {
         complain(&problems::problem(warning, &screen.of_stderr()));
     }
-    let judge = Judge::new(&shape, ask);
-    let batches = Mutex::new(source.batches(&shape, ROWS));
+    let judge = Judge::new(population.shape(), ask);
+    let batches = Mutex::new(population.batches(ROWS));
     let progress = Mutex::new(Progress::new(*screen, true));
     let threads = threads.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from);
     let mut effects = Effects::new(ask);
@@ -78,18 +78,12 @@ fn judged<'a>(
     failed.map_or(Ok(effects), Err)
 }
 
-/// The files and what their columns are, with what is worth a look.
-pub(super) fn opened(
-    path: &Path,
-    catalogue: &Catalogue,
-) -> Result<(Source, Shape, Vec<Problem>), Failure> {
-    let refused = |problems: Vec<Problem>| {
+/// The population, opened and held against the catalogue.
+pub(super) fn opened(path: &Path, catalogue: &Catalogue) -> Result<Population, Failure> {
+    Population::open(path, catalogue).map_err(|problems| {
         let count = problems.len() as u64;
         Failure::Refused(problems, count)
-    };
-    let source = Source::open(path).map_err(|problem| refused(vec![problem]))?;
-    let (shape, warnings) = Shape::of(source.schema(), catalogue).map_err(refused)?;
-    Ok((source, shape, warnings))
+    })
 }
 
 /// The present law and every changed one, compiled together.

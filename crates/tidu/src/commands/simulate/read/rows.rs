@@ -53,11 +53,11 @@ pub(super) fn of_parquet(
     ask: &Ask,
     effects: &mut Effects<'_>,
 ) -> Result<Counts, Failure> {
-    let (source, shape, _) = opened(path, &ask.rulebook().catalogue)?;
-    for batch in source.batches(&shape, ROWS) {
+    let population = opened(path, &ask.rulebook().catalogue)?;
+    for batch in population.batches(ROWS) {
         let (first, canonical) = batch?;
         for row in 0..canonical.num_rows() {
-            one(first + row as u64, &shape.subject(&canonical, row), ask, effects);
+            one(first + row as u64, &population.shape().subject(&canonical, row), ask, effects);
         }
     }
     Ok(Counts { answered: effects.subjects, refused: 0 })
