@@ -88,6 +88,11 @@ impl Exact {
         Self::fraction(self.numerator.checked_neg()?, self.denominator)
     }
 
+    /// The value without its sign.
+    pub fn size(self) -> Option<Self> {
+        if self.is_negative() { self.negated() } else { Some(self) }
+    }
+
     /// `self` multiplied `times` times with itself; the zeroth power is one.
     pub fn power(self, times: u32) -> Option<Self> {
         let mut product = Self::whole(1);

@@ -4,7 +4,8 @@
 use crate::bits::{BLOCK, Bits};
 use crate::unit::Unit;
 
-/// The vector unit of this machine.
+/// The vector unit of this machine. Closures own what they use (`move`): behind a reference, every
+/// store could change a constant, and no loop would become a vector loop.
 #[derive(Clone, Copy)]
 pub(crate) struct Lanes(Unit);
 
@@ -20,31 +21,31 @@ impl Default for Lanes {
 impl Lanes {
     /// The rows whose value is at least `edge`. Values beyond the slice count as no.
     pub fn at_least(self, values: &[i64], edge: i64) -> Bits {
-        let mut bits = Bits::NONE;
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
+                let mut bits = Bits::NONE;
                 let (whole, rest) = values.as_chunks::<64>();
                 for (word, chunk) in bits.0.iter_mut().zip(whole) {
                     *word = word_of(
                         chunk,
                         #[inline(always)]
-                        |value| value >= edge,
+                        move |value| value >= edge,
                     );
                 }
                 if let Some(word) = bits.0.get_mut(whole.len()) {
                     *word = rest_of(rest, |value| value >= edge);
                 }
+                bits
             },
-        );
-        bits
+        )
     }
 
     /// Whole numbers as floating point, with the bound of what that loses.
     pub fn widen(self, values: &[i64], scale: f64, value: &mut Row<f64>, error: &mut Row<f64>) {
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
                 for ((whole, value), error) in values.iter().zip(value).zip(error) {
                     *value = *whole as f64 / scale;
                     *error = value.abs() * UNIT;
@@ -65,7 +66,7 @@ impl Lanes {
     ) {
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
                 let lefts = left.0.iter().zip(left.1);
                 let rights = right.0.iter().zip(right.1);
                 for (((a, ea), (b, eb)), (value, error)) in
@@ -83,10 +84,10 @@ impl Lanes {
         left: (&Row<f64>, &Row<f64>),
         right: (&Row<f64>, &Row<f64>),
     ) -> (Bits, Bits) {
-        let (mut above, mut below) = (Bits::NONE, Bits::NONE);
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
+                let (mut above, mut below) = (Bits::NONE, Bits::NONE);
                 let ((a, _), (ea, _)) = (left.0.as_chunks::<64>(), left.1.as_chunks::<64>());
                 let ((b, _), (eb, _)) = (right.0.as_chunks::<64>(), right.1.as_chunks::<64>());
                 let sides = a.iter().zip(ea).zip(b.iter().zip(eb));
@@ -102,16 +103,16 @@ impl Lanes {
                         place += 1;
                     }
                 }
+                (above, below)
             },
-        );
-        (above, below)
+        )
     }
 
     /// Adds `points` in the rows that are set.
     pub fn add(self, rows: &Bits, points: i32, to: &mut Row<i32>) {
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
                 let (chunks, _) = to.as_chunks_mut::<32>();
                 for (index, chunk) in chunks.iter_mut().enumerate() {
                     let word = rows.0.get(index / 2).copied().unwrap_or_default();
@@ -129,7 +130,7 @@ impl Lanes {
     pub fn put<T: Copy>(self, rows: &Bits, value: T, to: &mut Row<T>) {
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
                 let (chunks, _) = to.as_chunks_mut::<64>();
                 for (word, chunk) in rows.0.iter().zip(chunks) {
                     for (place, mine) in chunk.iter_mut().enumerate() {
@@ -145,7 +146,7 @@ impl Lanes {
     pub fn zip<A: Copy, B: Copy>(self, from: &[A], to: &mut [B], operation: impl Fn(A, B) -> B) {
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
                 for (from, to) in from.iter().zip(to) {
                     *to = operation(*from, *to);
                 }
@@ -164,7 +165,7 @@ impl Lanes {
     ) {
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
                 for ((first, second), to) in first.iter().zip(second).zip(to) {
                     *to = operation(*first, *second);
                 }
@@ -183,7 +184,7 @@ impl Lanes {
     ) {
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
                 let chunks = theirs.as_chunks::<64>().0.iter().zip(mine.as_chunks_mut::<64>().0);
                 for (word, (theirs, mine)) in rows.0.iter().zip(chunks) {
                     for (place, (theirs, mine)) in theirs.iter().zip(mine).enumerate() {
@@ -206,7 +207,7 @@ impl Lanes {
     ) {
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
                 let (best, _) = best.as_chunks_mut::<64>();
                 let (which, _) = which.as_chunks_mut::<64>();
                 let chunks = short.as_chunks::<64>().0.iter().zip(best.iter_mut().zip(which));
@@ -241,7 +242,7 @@ impl Lanes {
         }
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
                 for (chunk, words) in rows.iter_mut().zip(words.as_chunks_mut::<64>().0) {
                     turn(chunk);
                     *words = *chunk;
@@ -253,16 +254,16 @@ impl Lanes {
     /// The rows for which a test holds.
     #[inline(always)]
     pub fn rows<T: Copy>(self, values: &Row<T>, test: impl Fn(T) -> bool) -> Bits {
-        let mut bits = Bits::NONE;
         self.0.run(
             #[inline(always)]
-            || {
+            move || {
+                let mut bits = Bits::NONE;
                 for (word, chunk) in bits.0.iter_mut().zip(values.as_chunks::<64>().0) {
                     *word = word_of(chunk, &test);
                 }
+                bits
             },
-        );
-        bits
+        )
     }
 }
 

@@ -23,6 +23,39 @@ impl Default for Shorts {
 
 const MILLION: i64 = 1_000_000;
 
+/// Stored values as parts per million of a threshold: `value * parts / size`, in lowest terms, so
+/// that a threshold in round amounts leaves small numbers.
+struct Share {
+    parts: i64,
+    size: i64,
+}
+
+impl Share {
+    fn of(limit: Exact, scale: i64) -> Option<Self> {
+        // Whole numbers up to here are floating-point numbers.
+        const EXACT: i64 = 1 << 53;
+        let share = Exact::whole(MILLION).over(limit.times(Exact::whole(scale))?.size()?)?;
+        let fraction = Fraction::of(share).exact();
+        let small = |number: ethnum::I256| {
+            i64::try_from(number).ok().filter(|number| *number < EXACT)
+        };
+        Some(Self { parts: small(fraction.numerator())?, size: small(fraction.denominator())? })
+    }
+
+    /// Smaller values are multiplied without rounding, and divided without crossing a whole number.
+    fn largest(&self) -> i64 {
+        (1 << 53) / self.parts.max(1)
+    }
+
+    fn short(&self, value: i64, sign: i64, at_least: bool) -> Option<i64> {
+        let (above, below) = (i128::from(value) * i128::from(self.parts), i128::from(self.size));
+        let down = above.div_euclid(below);
+        let up = if above.rem_euclid(below) == 0 { down } else { down + 1 };
+        let sign = i128::from(sign);
+        i64::try_from(if at_least { sign - down } else { up - sign }).ok()
+    }
+}
+
 impl Values {
     pub(super) fn short(&mut self, block: &Block<'_>, id: ShortId) {
         let Some(short) = block.plan.shorts.get(id) else { return };
@@ -118,7 +151,7 @@ impl Values {
         {
             doubt &= match block.plan.numbers.get(left) {
                 Some(Number::Fact { column, scale, .. }) => {
-                    self.of_column(block, *column, *scale, edge, limit, own)
+                    self.of_column(block, (*column, *scale), (edge, limit), rows, own)
                 }
                 _ => self.short_of_number(left, edge, limit, own),
             };
@@ -132,32 +165,23 @@ impl Values {
     fn of_column(
         &self,
         block: &Block<'_>,
-        column: Option<usize>,
-        scale: i64,
-        edge: Edge,
-        limit: Exact,
+        (column, scale): (Option<usize>, i64),
+        (edge, limit): (Edge, Exact),
+        rows: Bits,
         own: &mut Row<i64>,
     ) -> Bits {
         let Some(column) = block.input.number(column) else { return Bits::ALL };
-        // In stored units the threshold is mostly whole; then small values divide without a doubt.
-        let Some(stored) = limit.times(Exact::whole(scale)) else { return Bits::ALL };
-        let whole = stored.exactly_at(1).filter(|whole| whole.unsigned_abs() < 1 << 53);
-        let size = match whole {
-            Some(whole) => whole.unsigned_abs() as f64,
-            None => (stored.numerator().as_f64() / stored.denominator().as_f64()).abs(),
-        };
-        let sure = if whole.is_some() { 9.0e9 } else { 0.0 };
+        let Some(share) = Share::of(limit, scale) else { return Bits::ALL };
         let sign = if limit.is_negative() { -MILLION } else { MILLION };
         let at_least = matches!(edge, Edge::AtLeast | Edge::MoreThan);
         let values = slice(column.values(), block);
-        let mut doubts = [0u8; BLOCK];
+        let (parts, size) = (share.parts as f64, share.size as f64);
         self.lanes.zip(
             values,
             &mut own[..],
             #[inline(always)]
-            |value: i64, _| {
-                let share = value as f64 * MILLION as f64 / size;
-                // What does not fit is in doubt.
+            move |value: i64, _| {
+                let share = value as f64 * parts / size;
                 if at_least {
                     sign.wrapping_sub(share.floor() as i64)
                 } else {
@@ -165,23 +189,15 @@ impl Values {
                 }
             },
         );
-        self.lanes.zip(
-            values,
-            &mut doubts[..],
-            #[inline(always)]
-            |value: i64, _| {
-                let share = value as f64 * MILLION as f64 / size;
-                let near = (share - share.round()).abs() <= share.abs() * 4.0 * f64::EPSILON;
-                u8::from((near && (value as f64).abs() >= sure) || share.abs() >= 4e18)
-            },
-        );
-        // Defaults are not in the column.
         let given = super::input::valid(column, block.start, block.len);
-        self.lanes.rows(
-            &doubts,
-            #[inline(always)]
-            |doubt| doubt != 0,
-        ) | !given
+        let largest = share.largest();
+        let small = self.lanes.at_least(values, -largest).but(self.lanes.at_least(values, largest));
+        for row in (rows & given).but(small).rows() {
+            let value = values.get(row).copied().unwrap_or_default();
+            put(own, row, share.short(value, sign, at_least));
+        }
+        // Defaults are not in the column.
+        !given
     }
 
     /// From a number with an error bound. Answers the rows that are left in doubt.
@@ -202,7 +218,7 @@ impl Values {
             &amounts.value[..],
             &mut own[..],
             #[inline(always)]
-            |value: f64, _| {
+            move |value: f64, _| {
                 let share = value * MILLION as f64 / size;
                 // What does not fit is in doubt.
                 if at_least {
@@ -218,14 +234,15 @@ impl Values {
             pairs.1,
             &mut doubts,
             #[inline(always)]
-            |value, error| {
+            move |value, error| {
                 let share = value * MILLION as f64 / size;
                 let unsure = (error * MILLION as f64 / size
                     + share.abs() * (lost + 4.0 * f64::EPSILON))
                     * 1.01;
                 let near = (share - share.round()).abs() <= unsure;
                 // Written so that what is not a number is in doubt as well.
-                u8::from(near || !(share.abs() < 4e18 && unsure < 0.5))
+                // Nothing at all is a million short, without a doubt.
+                u8::from((near || !(share.abs() < 4e18 && unsure < 0.5)) && value != 0.0 || error.is_nan())
             },
         );
         self.lanes.rows(
@@ -276,7 +293,7 @@ impl Values {
             &points.high[..],
             &mut own[..],
             #[inline(always)]
-            |high: i32, _| {
+            move |high: i32, _| {
                 // Both below 2^53: the division rounds to nothing but its floor.
                 let short = (mark - i64::from(high)) * MILLION;
                 (short as f64 / mark as f64).ceil() as i64
