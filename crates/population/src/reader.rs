@@ -55,7 +55,7 @@ impl Reader {
     pub fn open(path: &Path, catalogue: &Catalogue) -> Result<Self, Vec<Problem>> {
         let named = |problem: Problem| vec![problem.at(place(path))];
         let mut file = File::open(path).map_err(|error| named(unopened(&error)))?;
-        whole(&mut file).map_err(named)?;
+        whole(&mut file).map_err(|problem| named(*problem))?;
         let load = |options| {
             let loaded = carefully(|| ArrowReaderMetadata::load(&file, options));
             let loaded = loaded.ok_or_else(|| named(damaged(&"-")))?;
@@ -181,17 +181,17 @@ impl Iterator for Batches {
 }
 
 /// Whether the file begins and ends as Parquet does. One that only begins so was cut off.
-fn whole(file: &mut File) -> Result<(), Problem> {
+fn whole(file: &mut File) -> Result<(), Box<Problem>> {
     let mut ends = [[0; 4]; 2];
     let [start, end] = &mut ends;
     let read = file.read_exact(start);
     if read.is_err() || start.as_slice() != MAGIC {
         let empty = file.metadata().is_ok_and(|file| file.len() == 0);
-        return Err(not_parquet(empty));
+        return Err(Box::new(not_parquet(empty)));
     }
     let read = file.seek(SeekFrom::End(-4)).and_then(|_| file.read_exact(end));
     if read.is_err() || end.as_slice() != MAGIC {
-        return Err(cut_off());
+        return Err(Box::new(cut_off()));
     }
     Ok(())
 }
