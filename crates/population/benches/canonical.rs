@@ -51,7 +51,10 @@ fn main() {
     let mut catalogue = Catalogue::default();
     let mut columns: Vec<(String, ArrayRef)> = vec![
         ("uscc".to_owned(), codes()),
-        ("name".to_owned(), Arc::new(StringArray::from_iter_values((0..ROWS).map(|n| format!("企业{n}"))))),
+        (
+            "name".to_owned(),
+            Arc::new(StringArray::from_iter_values((0..ROWS).map(|n| format!("企业{n}")))),
+        ),
     ];
     let some = |row: usize| row % 17 != 0;
     let number = |row: usize| some(row).then(|| i64::try_from(row * 1_000_003).unwrap_or_default());
@@ -79,16 +82,23 @@ fn main() {
         label: Text::new(id, id),
         aliases: Vec::new(),
     });
-    catalogue.add(indicator("district".to_owned(), Kind::Choice(options.to_vec()), Period::State, None));
+    catalogue.add(indicator(
+        "district".to_owned(),
+        Kind::Choice(options.to_vec()),
+        Period::State,
+        None,
+    ));
     catalogue.add(indicator("industry".to_owned(), Kind::Industry, Period::State, None));
     catalogue.add(indicator("founded_on".to_owned(), Kind::Date, Period::State, None));
     let word = |words: [&'static str; 3]| move |row: usize| words.get(row % 3).copied();
     let districts: DictionaryArray<Int32Type> = (0..ROWS).map(word(["a", "b", "c"])).collect();
-    let industries: DictionaryArray<Int32Type> = (0..ROWS).map(word(["C3484", "I65", "C13"])).collect();
+    let industries: DictionaryArray<Int32Type> =
+        (0..ROWS).map(word(["C3484", "I65", "C13"])).collect();
     let founded = |row: usize| i32::try_from(row).map(|row| 11_000 + row % 8_000).ok();
     columns.push(("district".to_owned(), Arc::new(districts)));
     columns.push(("industry".to_owned(), Arc::new(industries)));
-    columns.push(("founded_on".to_owned(), Arc::new((0..ROWS).map(founded).collect::<Date32Array>())));
+    columns
+        .push(("founded_on".to_owned(), Arc::new((0..ROWS).map(founded).collect::<Date32Array>())));
     let facts = columns.len() - 2;
     let batch = match RecordBatch::try_from_iter(columns) {
         Ok(batch) => batch,
@@ -107,5 +117,8 @@ fn main() {
     }
     let seconds = begun.elapsed().as_secs_f64();
     let rows = ROWS * BATCHES;
-    println!("{rows} rows × {facts} facts: {seconds:.3} s, {:.0} million cells/s", (rows * facts) as f64 / seconds / 1e6);
+    println!(
+        "{rows} rows × {facts} facts: {seconds:.3} s, {:.0} million cells/s",
+        (rows * facts) as f64 / seconds / 1e6
+    );
 }

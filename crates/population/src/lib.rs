@@ -4,6 +4,7 @@
 //! It never judges and knows no rule. Values are strict: what the catalogue refuses is named with
 //! column and row, never mended, never dropped in silence.
 
+mod careful;
 mod day;
 mod form;
 mod hint;
@@ -22,6 +23,7 @@ mod storage;
 mod subject;
 mod writer;
 
+pub use careful::carefully;
 pub use day::{day_number, day_of};
 pub use hint::reading_schema;
 pub use read::Sifted;

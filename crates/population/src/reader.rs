@@ -13,6 +13,7 @@ use parquet::arrow::arrow_reader::{
     ParquetRecordBatchReaderBuilder, RowSelection, RowSelector,
 };
 
+use crate::careful::carefully;
 use crate::hint::reading_schema;
 use crate::says::{refused, warning};
 use crate::shape::Shape;
@@ -34,7 +35,8 @@ pub struct Reader {
 pub struct Batches {
     shape: Shape,
     path: PathBuf,
-    rows: ParquetRecordBatchReader,
+    /// Nothing once they turned out damaged.
+    rows: Option<ParquetRecordBatchReader>,
 }
 
 /// Whether a file says of itself that it is Parquet.
@@ -53,9 +55,11 @@ impl Reader {
     pub fn open(path: &Path, catalogue: &Catalogue) -> Result<Self, Vec<Problem>> {
         let named = |problem: Problem| vec![problem.at(place(path))];
         let mut file = File::open(path).map_err(|error| named(unopened(&error)))?;
-        whole(&mut file).map_err(named)?;
+        whole(&mut file).map_err(|problem| named(*problem))?;
         let load = |options| {
-            ArrowReaderMetadata::load(&file, options).map_err(|error| named(damaged(&error)))
+            let loaded = carefully(|| ArrowReaderMetadata::load(&file, options));
+            let loaded = loaded.ok_or_else(|| named(damaged(&"-")))?;
+            loaded.map_err(|error| named(damaged(&error)))
         };
         let metadata = load(ArrowReaderOptions::new())?;
         let hint = reading_schema(&metadata, catalogue);
@@ -140,14 +144,15 @@ impl Reader {
             let selectors = vec![RowSelector::skip(row), RowSelector::select(1)];
             builder = builder.with_row_selection(RowSelection::from(selectors));
         }
-        let rows = builder.build().map_err(|error| wrong(damaged(&error)))?;
+        let rows = carefully(|| builder.build()).ok_or_else(|| wrong(damaged(&"-")))?;
+        let rows = rows.map_err(|error| wrong(damaged(&error)))?;
         let schema = arrow::array::RecordBatchReader::schema(&rows);
         let catalogue = self.shape.catalogue();
         let (shape, _) = Shape::of(&schema, catalogue).map_err(|problems| {
             let first = problems.into_iter().find(|one| one.severity == Severity::Refused);
             wrong(first.unwrap_or_else(|| damaged(&"")))
         })?;
-        Ok(Batches { shape, path: self.path.clone(), rows })
+        Ok(Batches { shape, path: self.path.clone(), rows: Some(rows) })
     }
 }
 
@@ -162,23 +167,31 @@ impl Iterator for Batches {
     type Item = Result<RecordBatch, Box<Problem>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let batch = self.rows.next()?;
-        Some(batch.map_err(|error| Box::new(damaged(&error).at(place(&self.path)))))
+        let rows = self.rows.as_mut()?;
+        let wrong = |error: &dyn std::fmt::Display| Box::new(damaged(error).at(place(&self.path)));
+        let batch = match carefully(|| rows.next()) {
+            Some(batch) => batch?.map_err(|error| wrong(&error)),
+            None => Err(wrong(&"-")),
+        };
+        if batch.is_err() {
+            self.rows = None;
+        }
+        Some(batch)
     }
 }
 
 /// Whether the file begins and ends as Parquet does. One that only begins so was cut off.
-fn whole(file: &mut File) -> Result<(), Problem> {
+fn whole(file: &mut File) -> Result<(), Box<Problem>> {
     let mut ends = [[0; 4]; 2];
     let [start, end] = &mut ends;
     let read = file.read_exact(start);
     if read.is_err() || start.as_slice() != MAGIC {
         let empty = file.metadata().is_ok_and(|file| file.len() == 0);
-        return Err(not_parquet(empty));
+        return Err(Box::new(not_parquet(empty)));
     }
     let read = file.seek(SeekFrom::End(-4)).and_then(|_| file.read_exact(end));
     if read.is_err() || end.as_slice() != MAGIC {
-        return Err(cut_off());
+        return Err(Box::new(cut_off()));
     }
     Ok(())
 }

@@ -44,7 +44,12 @@ pub(super) fn days(array: &ArrayRef, at: &mut At<'_>) -> Option<Date32Array> {
 }
 
 fn no_day(array: &ArrayRef, index: usize) -> Problem {
-    let text = shown(&array_value_to_string(array, index).unwrap_or_default());
+    // What lies outside the calendar has no words but its number.
+    let text = match (array_value_to_string(array, index), array.as_primitive_opt::<Date32Type>()) {
+        (Ok(text), _) if !text.starts_with("ERROR") => shown(&text),
+        (_, Some(days)) => format!("1970-01-01 + {}", days.value(index)),
+        _ => String::new(),
+    };
     refused(
         ProblemKind::OutOfRange,
         (format!("“{text}”不是可用的日期"), format!("`{text}` is not a date that can stand here")),

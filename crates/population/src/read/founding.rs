@@ -5,7 +5,7 @@ use arrow::datatypes::Date32Type;
 use enterprise::{FOUNDED_ON, Problem, Text, before_founding};
 use jiff::civil::Date;
 
-use crate::day::{day_number, day_of};
+use crate::day::{DAYS, day_number, day_of};
 use crate::refused::Findings;
 use crate::shape::{Holds, Shape};
 
@@ -21,8 +21,8 @@ pub(super) fn check(shape: &Shape, arrays: &[ArrayRef], findings: &mut Findings)
         .collect();
     let Some(earliest) = yearly.iter().map(|(_, last)| *last).min() else { return };
     for (row, day) in founded.values().iter().enumerate() {
-        // Most firms are older than everything that is known of them.
-        if *day <= earliest || founded.is_null(row) {
+        // Most firms are older than everything that is known of them; what is no day was told already.
+        if *day <= earliest || founded.is_null(row) || !DAYS.contains(day) {
             continue;
         }
         for (index, last) in &yearly {

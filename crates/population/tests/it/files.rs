@@ -45,7 +45,6 @@ fn what_is_no_parquet_file_is_said_to_be_none() {
     let path = folder.path().join("city.parquet");
     write(&path, 10);
     let whole = fs::read(&path).unwrap();
-    let mut told = Vec::new();
     for (bytes, words) in [
         (b"".to_vec(), "the file is empty"),
         (b"uscc,name\n".to_vec(), "this is not a Parquet file"),
@@ -55,7 +54,6 @@ fn what_is_no_parquet_file_is_said_to_be_none() {
         fs::write(&path, bytes).unwrap();
         let problems = Reader::open(&path, &catalogue()).err().unwrap();
         assert!(said(&problems).contains(words), "{}", said(&problems));
-        told.extend(problems);
     }
     fs::remove_file(&path).unwrap();
     assert!(Reader::open(&path, &catalogue()).is_err());

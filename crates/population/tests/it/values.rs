@@ -116,6 +116,7 @@ fn words_are_read_in_every_encoding() {
         Arc::new(StringArray::from(words.to_vec())),
         Arc::new(LargeStringArray::from(words.to_vec())),
         Arc::new(StringViewArray::from(words.to_vec())),
+        Arc::new(StringArray::from(vec!["jinan市", "", "jinan-old"])),
         Arc::new(keys),
     ];
     for array in arrays {

@@ -200,7 +200,7 @@ impl<'a> Intake<'a> {
         let number = u64::try_from(self.places.len()).unwrap_or_default();
         let row = place.row.unwrap_or_default();
         // A file has fewer rows than 2^40.
-        let first = self.seen.note(code, id, number << 40 | row)?;
+        let first = self.seen.note(code, id, (number << 40) | row)?;
         let source = usize::try_from(first >> 40).ok()?.checked_sub(1)?;
         let row = Some(first & ((1 << 40) - 1));
         let first = Place { row, ..self.places.get(source)?.clone() };
