@@ -14,11 +14,14 @@ struct Generated {
     arguments: &'static [&'static str],
 }
 
-const TABLE: [Generated; 5] = [
+const TABLE: [Generated; 8] = [
     Generated { path: "docs/schema/explain.schema.json", arguments: &["schema"] },
     Generated { path: "docs/schema/plan.schema.json", arguments: &["schema", "plan"] },
     Generated { path: "docs/schema/diff.schema.json", arguments: &["schema", "diff"] },
+    Generated { path: "docs/schema/verify.schema.json", arguments: &["schema", "verify"] },
     Generated { path: "docs/schema/forecast.schema.json", arguments: &["schema", "forecast"] },
+    Generated { path: "docs/schema/screen.schema.json", arguments: &["schema", "screen"] },
+    Generated { path: "docs/schema/simulate.schema.json", arguments: &["schema", "simulate"] },
     Generated { path: "docs/diagnostics.md", arguments: &["check", "--list", "--markdown"] },
 ];
 

@@ -132,7 +132,8 @@ impl Reader {
     fn select(&self, columns: &[usize], row: Option<usize>) -> Result<Batches, Box<Problem>> {
         let wrong = |problem: Problem| Box::new(problem.at(place(&self.path)));
         let file = File::open(&self.path).map_err(|error| wrong(unopened(&error)))?;
-        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
+        let builder =
+            ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
         let mask = ProjectionMask::roots(self.metadata.parquet_schema(), columns.iter().copied());
         let mut builder = builder.with_batch_size(BATCH).with_projection(mask);
         if let Some(row) = row {

@@ -100,7 +100,11 @@ impl Shape {
     ///
     /// # Errors
     /// The batch is not of the other shape.
-    pub fn arrange(&self, other: &Self, canonical: &RecordBatch) -> Result<RecordBatch, ArrowError> {
+    pub fn arrange(
+        &self,
+        other: &Self,
+        canonical: &RecordBatch,
+    ) -> Result<RecordBatch, ArrowError> {
         let rows = canonical.num_rows();
         let arrays = self.columns.iter().zip(self.schema.fields()).map(|(column, field)| {
             let place = match &column.holds {

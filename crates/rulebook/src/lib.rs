@@ -11,6 +11,7 @@ mod diagnostic;
 mod example;
 mod expression;
 mod format;
+mod overlay;
 mod read;
 mod source;
 
@@ -20,4 +21,8 @@ pub use diagnostic::{Diagnostic, Position, Severity, Span};
 pub use example::outcomes::Unshown;
 pub use example::run::{ExampleReport, ExampleResult, Unnoticed, check_examples, run_examples};
 pub use format::{FormatError, format};
+pub use overlay::{
+    Applied, Number, NumberKind, Overlaid, Refusal, Refused, Scope, Setting, Variant, numbers,
+    overlay, read_setting, read_variants, resolve,
+};
 pub use source::{LARGEST_FILE, Sources, Unreadable};

@@ -24,6 +24,7 @@ mod programme;
 mod provenance;
 mod quantity;
 mod range;
+mod relative;
 mod rulebook;
 mod score;
 mod shortfall;
@@ -52,6 +53,7 @@ pub use programme::{
 };
 pub use provenance::{Citation, Document, Status};
 pub use range::{Range, TooWide, range, width};
+pub use relative::relative_shortfall;
 pub use rulebook::{Rulebook, SEMANTICS};
 pub use score::{Band, Entry, Mark, Points, Scale, ScoreGroup, ScoreItem, ScoreTable, Side};
 pub use shortfall::Nearest;

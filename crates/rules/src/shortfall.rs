@@ -1,12 +1,16 @@
 //! The nearest shortfall: of the criteria that are not met, the one that lacks least, relative to
 //! its threshold. It ranks who nearly passes; it decides nothing. Read off the results.
 
+use crate::amount::Amount;
 use crate::criterion::{Body, Criterion, Group};
 use crate::exact::Exact;
+use crate::relative::relative_shortfall;
 use crate::score::{Mark, Points};
 use crate::test_score::reached;
 use crate::truth::{Truth, Why};
-use crate::verdict::{ConditionResult, CriterionResult, Finding, ScoreResult, Test, Verdict};
+use crate::verdict::{
+    Compared, ConditionResult, CriterionResult, Finding, ScoreResult, Test, Verdict,
+};
 
 /// The criterion at the top that lacks least, and by how much.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,7 +62,7 @@ fn of_criterion(result: &CriterionResult<'_>, score: Option<&ScoreResult<'_>>) -
 fn of_condition(result: &ConditionResult<'_>) -> Option<i64> {
     let part = |part: &ConditionResult<'_>| (part.truth, of_condition(part));
     match &result.test {
-        Test::Compare(compared) => compared.distance?.ppm,
+        Test::Compare(compared) => of_comparison(compared),
         Test::All(parts) => every(parts.iter().map(part)),
         Test::AtLeast(k, parts) => enough(*k, parts.iter().map(part)),
         Test::Not(_)
@@ -67,6 +71,14 @@ fn of_condition(result: &ConditionResult<'_>) -> Option<i64> {
         | Test::Holds { .. }
         | Test::Happened { .. } => None,
     }
+}
+
+/// The distance of the explanation, also where it is too wide to be said.
+fn of_comparison(compared: &Compared<'_>) -> Option<i64> {
+    let (Amount::Known(left), Amount::Known(right)) = (&compared.left, &compared.right) else {
+        return None;
+    };
+    relative_shortfall(compared.comparison.operator, left.shown()?, right.shown()?)
 }
 
 /// All parts have to be met: the one that lacks most counts; without measure if one of them has none.
@@ -108,6 +120,6 @@ fn of_score(score: &ScoreResult<'_>) -> Option<i64> {
 
 /// How far the most points that are still possible lie below a mark.
 fn below(mark: &Mark, Points(most): Points) -> Option<i64> {
-    let [mark, most] = [mark.points.0, most].map(Exact::whole);
-    mark.minus(most)?.over(mark)?.ceil_at(1_000_000)
+    let [edge, most] = [mark.points.0, most].map(Exact::whole);
+    relative_shortfall(mark.operator, most, edge).filter(|_| edge.is_positive())
 }

@@ -8,6 +8,7 @@ use crate::classification::{Classification, Grouped, Metric};
 use crate::condition::{Comparison, Condition, FactRef, Happened, Holds, Member, Operator, Window};
 use crate::context::Context;
 use crate::exact::Exact;
+use crate::relative::relative_shortfall;
 use crate::truth::Truth;
 use crate::verdict::{Classified, Compared, ConditionResult, Distance, Test};
 
@@ -306,7 +307,5 @@ fn distance(operator: Operator, left: &Amount, right: &Amount) -> Option<Distanc
             if difference.is_negative() { difference.negated()? } else { difference }
         }
     };
-    let size = if edge.is_negative() { edge.negated()? } else { edge };
-    let ppm = short.over(size).and_then(|relative| relative.ceil_at(1_000_000));
-    Some(Distance { absolute: short, ppm })
+    Some(Distance { absolute: short, ppm: relative_shortfall(operator, value, edge) })
 }

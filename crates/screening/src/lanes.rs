@@ -1,27 +1,36 @@
 //! The loops over values that decide how fast a city is screened, compiled once for each kind of
 //! vector unit and chosen while running. The only place that knows of instruction sets.
 
-use pulp::Arch;
-
 use crate::bits::{BLOCK, Bits};
+use crate::unit::Unit;
 
 /// The vector unit of this machine.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Lanes(Arch);
+#[derive(Clone, Copy)]
+pub(crate) struct Lanes(Unit);
 
 /// A value for each row of a block.
 pub(crate) type Row<T> = [T; BLOCK];
+
+impl Default for Lanes {
+    fn default() -> Self {
+        Self(Unit::found())
+    }
+}
 
 impl Lanes {
     /// The rows whose value is at least `edge`. Values beyond the slice count as no.
     pub fn at_least(self, values: &[i64], edge: i64) -> Bits {
         let mut bits = Bits::NONE;
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 let (whole, rest) = values.as_chunks::<64>();
                 for (word, chunk) in bits.0.iter_mut().zip(whole) {
-                    *word = word_of(chunk, #[inline(always)] |value| value >= edge);
+                    *word = word_of(
+                        chunk,
+                        #[inline(always)]
+                        |value| value >= edge,
+                    );
                 }
                 if let Some(word) = bits.0.get_mut(whole.len()) {
                     *word = rest_of(rest, |value| value >= edge);
@@ -33,7 +42,7 @@ impl Lanes {
 
     /// Whole numbers as floating point, with the bound of what that loses.
     pub fn widen(self, values: &[i64], scale: f64, value: &mut Row<f64>, error: &mut Row<f64>) {
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 for ((whole, value), error) in values.iter().zip(value).zip(error) {
@@ -54,7 +63,7 @@ impl Lanes {
         error: &mut Row<f64>,
         operation: impl Fn(f64, f64, f64, f64) -> (f64, f64),
     ) {
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 let lefts = left.0.iter().zip(left.1);
@@ -75,7 +84,7 @@ impl Lanes {
         right: (&Row<f64>, &Row<f64>),
     ) -> (Bits, Bits) {
         let (mut above, mut below) = (Bits::NONE, Bits::NONE);
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 let ((a, _), (ea, _)) = (left.0.as_chunks::<64>(), left.1.as_chunks::<64>());
@@ -100,7 +109,7 @@ impl Lanes {
 
     /// Adds `points` in the rows that are set.
     pub fn add(self, rows: &Bits, points: i32, to: &mut Row<i32>) {
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 let (chunks, _) = to.as_chunks_mut::<32>();
@@ -118,7 +127,7 @@ impl Lanes {
 
     /// Takes `value` in the rows that are set.
     pub fn put<T: Copy>(self, rows: &Bits, value: T, to: &mut Row<T>) {
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 let (chunks, _) = to.as_chunks_mut::<64>();
@@ -134,7 +143,7 @@ impl Lanes {
     /// Applies an operation value by value.
     #[inline(always)]
     pub fn zip<A: Copy, B: Copy>(self, from: &[A], to: &mut [B], operation: impl Fn(A, B) -> B) {
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 for (from, to) in from.iter().zip(to) {
@@ -153,7 +162,7 @@ impl Lanes {
         to: &mut Row<B>,
         operation: impl Fn(A, A) -> B,
     ) {
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 for ((first, second), to) in first.iter().zip(second).zip(to) {
@@ -172,7 +181,7 @@ impl Lanes {
         mine: &mut Row<T>,
         join: impl Fn(T, T) -> T,
     ) {
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 let chunks = theirs.as_chunks::<64>().0.iter().zip(mine.as_chunks_mut::<64>().0);
@@ -195,14 +204,20 @@ impl Lanes {
         best: &mut Row<i64>,
         which: &mut Row<u16>,
     ) {
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 let (best, _) = best.as_chunks_mut::<64>();
                 let (which, _) = which.as_chunks_mut::<64>();
                 let chunks = short.as_chunks::<64>().0.iter().zip(best.iter_mut().zip(which));
                 for (word, (short, (best, which))) in rows.0.iter().zip(chunks) {
-                    let nearer = word & word_of_pairs(short, best, #[inline(always)] |a, b| a < b);
+                    let nearer = word
+                        & word_of_pairs(
+                            short,
+                            best,
+                            #[inline(always)]
+                            |a, b| a < b,
+                        );
                     for (bit, (short, best)) in short.iter().zip(best.iter_mut()).enumerate() {
                         *best = if nearer >> bit & 1 == 1 { *short } else { *best };
                     }
@@ -224,7 +239,7 @@ impl Lanes {
                 }
             }
         }
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 for (chunk, words) in rows.iter_mut().zip(words.as_chunks_mut::<64>().0) {
@@ -239,7 +254,7 @@ impl Lanes {
     #[inline(always)]
     pub fn rows<T: Copy>(self, values: &Row<T>, test: impl Fn(T) -> bool) -> Bits {
         let mut bits = Bits::NONE;
-        self.0.dispatch(
+        self.0.run(
             #[inline(always)]
             || {
                 for (word, chunk) in bits.0.iter_mut().zip(values.as_chunks::<64>().0) {

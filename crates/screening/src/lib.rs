@@ -18,6 +18,7 @@ mod screened;
 mod screening;
 mod simple;
 mod truths;
+mod unit;
 mod work;
 
 pub use answer::RowAnswer;
@@ -27,4 +28,5 @@ pub use results::{Columns, Results, code, path_word, population_word, verdict_wo
 pub use screened::{Case, Leaf, Screened};
 pub use screening::Screening;
 pub use simple::simple;
+pub use unit::Unit;
 pub use work::{Open, Work};

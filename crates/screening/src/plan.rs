@@ -61,9 +61,16 @@ pub(crate) enum Number {
     /// It has no meaning: a person decides.
     Undefined,
     /// A column of whole numbers over a scale.
-    Fact { column: Option<usize>, scale: i64, otherwise: Otherwise<i64> },
+    Fact {
+        column: Option<usize>,
+        scale: i64,
+        otherwise: Otherwise<i64>,
+    },
     /// A column where it has a value, else what a formula comes to.
-    Derived { given: Option<(usize, i64)>, formula: NumberId },
+    Derived {
+        given: Option<(usize, i64)>,
+        formula: NumberId,
+    },
     Add(NumberId, NumberId),
     Subtract(NumberId, NumberId),
     Multiply(NumberId, NumberId),
@@ -76,7 +83,13 @@ pub(crate) enum Number {
     Sum(Vec<NumberId>),
     Mean(Vec<NumberId>),
     /// Time from a date to a day.
-    Elapsed { column: Option<usize>, assumed: Option<i32>, unit: UnitKey, until: i32, lack: Lack },
+    Elapsed {
+        column: Option<usize>,
+        assumed: Option<i32>,
+        unit: UnitKey,
+        until: i32,
+        lack: Lack,
+    },
 }
 
 /// [`ElapsedUnit`] as part of a key.
@@ -101,25 +114,51 @@ pub(crate) enum Edge {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Test {
     Same(TruthKey),
-    Compare { left: NumberId, edge: Edge, right: NumberId },
+    Compare {
+        left: NumberId,
+        edge: Edge,
+        right: NumberId,
+    },
     All(Vec<TestId>),
     AtLeast(usize, Vec<TestId>),
     Not(TestId),
-    When { body: TestId, condition: TestId },
+    When {
+        body: TestId,
+        condition: TestId,
+    },
     /// Nothing that applies is not "does not apply", but left to a person.
     Cases(TestId),
     Favourable(TestId),
     /// `some` in the rows where one of `waits` only waits for a word, `all` elsewhere.
-    CasesMeasured { all: TestId, some: TestId, waits: Vec<TestId> },
-    Flag { column: Option<usize>, otherwise: Otherwise<bool> },
-    Member { column: Option<usize>, admitted: Vec<usize>, otherwise: OtherChoice },
+    CasesMeasured {
+        all: TestId,
+        some: TestId,
+        waits: Vec<TestId>,
+    },
+    Flag {
+        column: Option<usize>,
+        otherwise: Otherwise<bool>,
+    },
+    Member {
+        column: Option<usize>,
+        admitted: Vec<usize>,
+        otherwise: OtherChoice,
+    },
     Title(TitleId),
     Event(EventId),
     Judged(JudgedId),
     /// Points against a mark, as soon as the bounds decide.
-    Reached { points: PointsId, edge: Edge, mark: i32 },
+    Reached {
+        points: PointsId,
+        edge: Edge,
+        mark: i32,
+    },
     /// The same with every pending word taken as favourable.
-    ReachedMeasured { points: PointsId, edge: Edge, mark: i32 },
+    ReachedMeasured {
+        points: PointsId,
+        edge: Edge,
+        mark: i32,
+    },
 }
 
 /// What stands where a choice is not given.
@@ -144,12 +183,31 @@ pub(crate) enum TruthKey {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Points {
     /// The first band that holds: a test for each, with its points.
-    Bands { number: NumberId, bands: Vec<(TestId, i32)>, reach: (i32, i32) },
-    Steps { number: NumberId, each: Fraction, points: i32, cap: i32, reach: (i32, i32) },
-    Tally { entries: Vec<(TestId, i32)>, cap: i32 },
-    Levels { entries: Vec<(TestId, i32)>, otherwise: i32 },
+    Bands {
+        number: NumberId,
+        bands: Vec<(TestId, i32)>,
+        reach: (i32, i32),
+    },
+    Steps {
+        number: NumberId,
+        each: Fraction,
+        points: i32,
+        cap: i32,
+        reach: (i32, i32),
+    },
+    Tally {
+        entries: Vec<(TestId, i32)>,
+        cap: i32,
+    },
+    Levels {
+        entries: Vec<(TestId, i32)>,
+        otherwise: i32,
+    },
     Best(Vec<PointsId>),
-    Given { number: NumberId, reach: (i32, i32) },
+    Given {
+        number: NumberId,
+        reach: (i32, i32),
+    },
     /// Items together; what an item lacks counts only while its bounds differ.
     Sum(Vec<PointsId>),
     /// Subtotals together.
@@ -159,13 +217,27 @@ pub(crate) enum Points {
 /// A relative shortfall for each row that is not met.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Short {
-    Compare { left: NumberId, edge: Edge, right: NumberId, test: TestId },
+    Compare {
+        left: NumberId,
+        edge: Edge,
+        right: NumberId,
+        test: TestId,
+    },
     /// A compound growth: the ratio, its years, and the rate that it is held against.
-    Growth { ratio: NumberId, years: u32, edge: Edge, rate: Fraction, test: TestId },
+    Growth {
+        ratio: NumberId,
+        years: u32,
+        edge: Edge,
+        rate: Fraction,
+        test: TestId,
+    },
     Every(Vec<(TestId, Option<ShortId>)>),
     Enough(usize, Vec<(TestId, Option<ShortId>)>),
     /// The most points still possible below a mark.
-    Mark { points: PointsId, mark: i32 },
+    Mark {
+        points: PointsId,
+        mark: i32,
+    },
 }
 
 /// An ordered choice by industry and metrics.
@@ -362,10 +434,7 @@ impl Fraction {
             (a, b) = (b, a % b);
         }
         let common = if a == 0 { I256::ONE } else { a };
-        Self {
-            numerator: exact.numerator() / common,
-            denominator: exact.denominator() / common,
-        }
+        Self { numerator: exact.numerator() / common, denominator: exact.denominator() / common }
     }
 
     pub fn exact(self) -> Exact {

@@ -67,10 +67,11 @@ impl Prepared {
             }
             _ => None,
         });
-        let title_fields = plan.fields.iter().zip(0..).filter_map(|(field, id)| match &field.missing {
-            Missing::Title(programme) => Some((programme.clone(), id)),
-            _ => None,
-        });
+        let title_fields =
+            plan.fields.iter().zip(0..).filter_map(|(field, id)| match &field.missing {
+                Missing::Title(programme) => Some((programme.clone(), id)),
+                _ => None,
+            });
         Self {
             title_fields: title_fields.collect(),
             as_of: day_number(as_of),
@@ -160,10 +161,8 @@ pub(crate) fn date_of(day: i32) -> Date {
 /// A comparison of a plain column with a constant, in stored units.
 fn interval(plan: &Plan, test: &Test) -> Option<Interval> {
     let Test::Compare { left, edge, right } = test else { return None };
-    let (
-        Number::Fact { column, scale, otherwise },
-        Number::Constant(limit),
-    ) = (plan.numbers.get(*left)?, plan.numbers.get(*right)?)
+    let (Number::Fact { column, scale, otherwise }, Number::Constant(limit)) =
+        (plan.numbers.get(*left)?, plan.numbers.get(*right)?)
     else {
         return None;
     };

@@ -3,7 +3,7 @@
 use arrow::record_batch::RecordBatch;
 use population::Shape;
 use rules::{Programme, Question, Rulebook};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use crate::bits::{BLOCK, Bits};
 use crate::field::Field;
@@ -23,6 +23,8 @@ pub struct Screening {
     screened: Vec<Screened>,
     slow: Vec<(usize, Slow)>,
     keeps_missing: bool,
+    /// Room for intermediate values, handed from batch to batch.
+    spare: Mutex<Vec<Values>>,
 }
 
 /// A programme that the kernels cannot say; the simple evaluator judges it, row by row.
@@ -36,10 +38,15 @@ pub(crate) struct Slow {
 const ENTERPRISE: &str = "enterprise";
 
 impl Screening {
-    pub(crate) fn new(shape: Shape, plan: Plan, slow: Vec<(usize, Slow)>, question: &Question) -> Self {
+    pub(crate) fn new(
+        shape: Shape,
+        plan: Plan,
+        slow: Vec<(usize, Slow)>,
+        question: &Question,
+    ) -> Self {
         let prepared = Prepared::new(&plan, question.as_of);
         let screened = plan.programmes.iter().map(|own| own.screened.clone()).collect();
-        Self { shape, plan, prepared, screened, slow, keeps_missing: false }
+        Self { shape, plan, prepared, screened, slow, keeps_missing: false, spare: Mutex::default() }
     }
 
     /// Keeps for each answer which fields are missing: for tests and comparisons.
@@ -75,7 +82,7 @@ impl Screening {
         let columns = |screened| Columns::new(rows, screened, self.keeps_missing);
         let mut results = Results { rows, programmes: self.screened.iter().map(columns).collect() };
         let input = Input::new(&self.shape, canonical);
-        let mut values = Values::new(&self.plan);
+        let mut values = self.room();
         for start in (0..rows).step_by(BLOCK) {
             let len = BLOCK.min(rows - start);
             let block = Block {
@@ -93,10 +100,22 @@ impl Screening {
                 values.answer(&block, (place, programme), of_kind, columns, work);
             }
         }
+        self.give_back(values);
         for (place, slow) in &self.slow {
             self.slowly(canonical, &input, (*place, slow), &mut results, work);
         }
         results
+    }
+
+    fn room(&self) -> Values {
+        let spare = self.spare.lock().ok().and_then(|mut spare| spare.pop());
+        spare.unwrap_or_else(|| Values::new(&self.plan))
+    }
+
+    fn give_back(&self, values: Values) {
+        if let Ok(mut spare) = self.spare.lock() {
+            spare.push(values);
+        }
     }
 
     fn slowly(

@@ -183,8 +183,7 @@ impl Count {
         // From the lowest digit: larger so far, or equal.
         let mut reached = Bits::ALL;
         for (place, digit) in self.0.iter().enumerate() {
-            reached =
-                if k >> place & 1 == 1 { *digit & reached } else { *digit | reached };
+            reached = if k >> place & 1 == 1 { *digit & reached } else { *digit | reached };
         }
         reached
     }

@@ -1,6 +1,11 @@
 //! The command line: commands, options, their help in both languages. Nothing is done here.
 
+mod convert;
 mod generate;
+mod query;
+mod screen;
+mod simulate;
+mod verify;
 
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -10,7 +15,12 @@ use enterprise::{Lang, parse_date};
 use jiff::civil::Date;
 use rules::Purpose;
 
+pub(crate) use convert::Convert;
 pub(crate) use generate::Generate;
+pub(crate) use query::Query;
+pub(crate) use screen::Screen;
+pub(crate) use simulate::{Names, Simulate};
+pub(crate) use verify::Verify;
 
 /// Years in which a day can be asked about.
 const DAYS: RangeInclusive<i16> = 1900..=9998;
@@ -88,6 +98,15 @@ pub(crate) enum Command {
     /// 提升方案：改变什么、改到多少、到何时，就能符合 / What to change, how far and by when, to qualify
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Plan(Plan),
+    /// 筛查：整个城市的企业符合哪些项目 / Every programme for every firm of a population
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Screen(Screen),
+    /// 用 SQL 查询企业总体和筛查结果 / SQL on populations and results
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Query(Query),
+    /// 核对：同一企业总体，按列筛查与逐个判断是否完全一致 / Hold screening against one-by-one evaluation
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Verify(Verify),
     /// 检查规则库，列出全部问题 / Check a rulebook, report every problem
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Check(Check),
@@ -97,9 +116,15 @@ pub(crate) enum Command {
     /// 比较两个规则库：改了什么、从何时起、对谁 / What changed between two rulebooks, from when, for whom
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Diff(Diff),
+    /// 模拟：改变规则中的数，哪些企业进入、退出，要花多少 / What changed numbers of the law would do: who enters, who leaves, at what cost
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Simulate(Simulate),
     /// 整理规则文件的排版 / Lay out rule files
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Fmt(Fmt),
+    /// 把 CSV、Excel、JSON 合成一个企业总体文件（Parquet） / Turn CSV, Excel, JSON into one population file
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Convert(Convert),
     /// 生成空白填报表（Excel） / Write a blank form to fill in
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Template(Template),
@@ -117,7 +142,7 @@ pub(crate) enum Command {
 /// `tidu schema`
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// 哪个命令的输出：explain（默认）、forecast、plan、diff / Of which command
+    /// 哪个命令的输出：explain（默认）、forecast、plan、screen、simulate、verify、diff / Of which command
     #[arg(
         value_name = "COMMAND",
         default_value = "explain",
@@ -134,7 +159,10 @@ pub(crate) enum SchemaOf {
     Explain,
     Forecast,
     Plan,
+    Screen,
     Diff,
+    Verify,
+    Simulate,
 }
 
 /// `tidu diff`
@@ -224,7 +252,7 @@ pub(crate) struct Catalogue {
 /// `tidu explain`
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// 企业数据：xlsx、csv 或 json / Facts: xlsx, csv or json
+    /// 企业数据：xlsx、csv、json 或 parquet / Facts: xlsx, csv, json or parquet
     #[arg(value_name = "FACTS", help_heading = "参数 / Arguments")]
     pub facts: PathBuf,
     /// 多户文件中的一户：代码或名称 / One firm of the file, by code or name
@@ -256,7 +284,7 @@ pub(crate) struct Explain {
 /// `tidu forecast`
 #[derive(Debug, Args)]
 pub(crate) struct Forecast {
-    /// 企业数据：xlsx、csv 或 json / Facts: xlsx, csv or json
+    /// 企业数据：xlsx、csv、json 或 parquet / Facts: xlsx, csv, json or parquet
     #[arg(value_name = "FACTS", help_heading = "参数 / Arguments")]
     pub facts: PathBuf,
     /// 多户文件中的一户：代码或名称 / One firm of the file, by code or name
@@ -282,7 +310,7 @@ pub(crate) struct Forecast {
 /// `tidu plan`
 #[derive(Debug, Args)]
 pub(crate) struct Plan {
-    /// 企业数据：xlsx、csv 或 json / Facts: xlsx, csv or json
+    /// 企业数据：xlsx、csv、json 或 parquet / Facts: xlsx, csv, json or parquet
     #[arg(value_name = "FACTS", help_heading = "参数 / Arguments")]
     pub facts: PathBuf,
     /// 多户文件中的一户：代码或名称 / One firm of the file, by code or name
@@ -317,7 +345,7 @@ pub(crate) struct Plan {
 /// `tidu ask`
 #[derive(Debug, Args)]
 pub(crate) struct Ask {
-    /// 企业数据：xlsx、csv 或 json；也可以是还没有的 .json / Facts, or a .json file to begin
+    /// 企业数据：xlsx、csv、json、parquet；也可以是还没有的 .json / Facts, or a .json file to begin
     #[arg(value_name = "FACTS", help_heading = "参数 / Arguments")]
     pub facts: PathBuf,
     /// 多户文件中的一户：代码或名称 / One firm of the file, by code or name

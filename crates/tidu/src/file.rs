@@ -4,6 +4,9 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use engine::Failure;
+use enterprise::Text;
+
 /// Lets `write` fill a new file beside `path`, then gives it its name.
 pub(crate) fn replace(
     path: &Path,
@@ -28,6 +31,31 @@ pub(crate) fn replace(
         let _ = fs::remove_file(&unfinished);
     }
     done
+}
+
+/// Has a run fill a new file, which gets its name when it is complete; answers what the run answers.
+pub(crate) fn filled<T>(
+    path: &Path,
+    run: impl FnOnce(&Path) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let mut done = None;
+    let written = replace(path, |unfinished| {
+        let ended = run(unfinished);
+        let kept = if ended.is_ok() { Ok(()) } else { Err(String::new()) };
+        done = Some(ended);
+        kept
+    });
+    match (written, done) {
+        (_, Some(Err(failure))) => Err(failure),
+        (Ok(()), Some(answer)) => answer,
+        (written, _) => {
+            let (error, path) = (written.err().unwrap_or_default(), path.display());
+            Err(Failure::Broken(Text::new(
+                format!("无法写入“{path}”：{error}"),
+                format!("cannot write `{path}`: {error}"),
+            )))
+        }
+    }
 }
 
 /// Writes `bytes` under `path`.

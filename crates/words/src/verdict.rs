@@ -129,6 +129,18 @@ pub fn population(population: Population) -> Text {
     }
 }
 
+/// The population in as few words as a table has room for; `None` where nobody is judged.
+pub fn population_in_short(population: Option<Population>) -> Text {
+    match population {
+        Some(Population::Eligible) => Text::new("符合", "eligible"),
+        Some(Population::JudgementPending) => Text::new("待判断", "to be judged"),
+        Some(Population::OneShort) => Text::new("差一项", "one short"),
+        Some(Population::LackOfData) => Text::new("缺数据", "lack of data"),
+        Some(Population::No) => Text::new("不符合", "no"),
+        None => Text::new("不判定", "not judged"),
+    }
+}
+
 /// The stable word of a path.
 pub fn path_code(path: Path) -> &'static str {
     match path {

@@ -8,7 +8,8 @@ use crate::diagnostic::Span;
 use crate::example::nudge::Knob;
 use crate::example::nudge_benefit::BenefitKnob;
 use crate::example::nudge_round::RoundKnob;
-use crate::read::table::{File, Sink, Table, Value};
+use crate::overlay::{Number, NumberKind, criteria_numbers, numbers};
+use crate::read::table::{File, Sink, Table};
 use crate::source::Sources;
 
 /// The number of a version of a programme; a number of a shared definition stands in that one's file.
@@ -22,19 +23,11 @@ pub(crate) fn in_version(
         Knob::Limit(owner, ..) | Knob::Months(owner, _) if &**owner != "score" => owner,
         _ => programme,
     };
-    find(sources, |path, table| {
-        let own = match path {
-            ["programmes", _, id, file] => {
-                *id == owner
-                    && *id == programme
-                    && *file != "programme.toml"
-                    && is(table, "version", version)
-            }
-            ["definitions", id, _] => *id == owner && owner != programme,
-            _ => false,
-        };
-        own.then(|| of_knob(table, knob)).flatten()
-    })
+    let mut known = numbers(sources);
+    known.retain(|number| {
+        number.owner == owner && (owner != programme || number.version == version)
+    });
+    of_knob(&known, knob)
 }
 
 /// The tier edge of a classification.
@@ -44,16 +37,9 @@ pub(crate) fn in_classification(
     version: &str,
     knob: &Knob,
 ) -> Option<Span> {
-    let Knob::Tier(group, metric, tier) = knob else { return None };
-    find(sources, |path, table| {
-        let own = matches!(path, ["definitions", known, _] if *known == id);
-        if !own || !is(table, "version", version) {
-            return None;
-        }
-        let group = entry(table, "group", group)?;
-        let metric = group.list("metric").get(*metric)?.table()?;
-        metric.list("tiers").get(*tier).map(Value::span)
-    })
+    let mut known = numbers(sources);
+    known.retain(|number| number.owner == id && number.version == version);
+    of_knob(&known, knob)
 }
 
 /// The number of the n-th round of the rulebook.
@@ -84,7 +70,7 @@ pub(crate) fn in_round(
                 stage.get(if *first { "from" } else { "to" }).map(|value| value.span())
             }
             RoundKnob::BaseYear => table.get("base_year").map(|value| value.span()),
-            RoundKnob::Criterion(knob) => of_knob(&table, knob),
+            RoundKnob::Criterion(knob) => of_knob(&criteria_numbers(&table), knob),
         }
     })
 }
@@ -104,78 +90,64 @@ fn is(table: &Table<'_>, key: &'static str, text: &str) -> bool {
     table.get(key).is_some_and(|value| value.is_text(text))
 }
 
-fn of_knob(table: &Table<'_>, knob: &Knob) -> Option<Span> {
-    match knob {
+fn of_knob(numbers: &[Number], knob: &Knob) -> Option<Span> {
+    let all = |wanted: &dyn Fn(&[&str], &Number) -> bool| -> Vec<&Number> {
+        let of = |number: &&Number| {
+            let path: Vec<&str> = number.path.iter().map(String::as_str).collect();
+            wanted(&path, number)
+        };
+        numbers.iter().filter(of).collect()
+    };
+    let (found, index) = match knob {
         Knob::Limit(owner, id, limit) => {
-            let inside = if &**owner == "score" { item(table, id)? } else { criterion(table, id)? };
-            let limits = inside.get("limits")?.table()?;
-            let found = limits.entries().into_iter().find(|(name, _)| name.text == limit);
-            found.map(|(_, value)| value.span())
+            let of_score = &**owner == "score";
+            let ends = [&**id, limit.as_str()];
+            let is = |path: &[&str]| {
+                path.ends_with(&ends) && (path.first() == Some(&"score")) == of_score
+            };
+            (all(&|path, _| is(path)), 0)
         }
-        Knob::Months(_, id) => criterion(table, id)?.word("require").map(|word| word.span),
+        Knob::Months(_, id) => {
+            let is = |path: &[&str]| path.iter().rev().nth(1) == Some(&&**id);
+            (all(&|path, number| number.kind == NumberKind::Months && is(path)), 0)
+        }
         Knob::Edge(id, written) => {
-            let item = item(table, id)?;
-            edge(&item, written).or_else(|| Some(item.head()))
+            let is = |number: &Number| number.written.as_ref() == Some(written);
+            (
+                all(&|path, number| {
+                    matches!(path, ["score", _, item, ..] if *item == &**id) && is(number)
+                }),
+                0,
+            )
         }
-        Knob::Points(id, _) => item(table, id).map(|item| item.head()),
-        Knob::Mark(None) => table.get("score")?.table()?.get("pass").map(|value| value.span()),
+        Knob::Points(id, index) => {
+            let is = |path: &[&str]| matches!(path, ["score", _, item, .., last] if *item == &**id && *last != "max");
+            (all(&|path, number| number.kind == NumberKind::Points && is(path)), *index)
+        }
+        Knob::Mark(None) => (all(&|path, _| matches!(path, ["score", "pass"])), 0),
         Knob::Mark(Some(id)) => {
-            let score = table.get("score")?.table()?;
-            entry(&score, "group", id)?.get("floor").map(|value| value.span())
+            (all(&|path, _| matches!(path, ["score", group, "floor"] if *group == &**id)), 0)
         }
         Knob::Day(index, first) => {
-            let applies = table.list("applies").get(*index)?.table()?;
-            applies.get(if *first { "from" } else { "to" }).map(|value| value.span())
+            let last = if *first { "from" } else { "to" };
+            (all(&|path, _| path.last() == Some(&last)), *index)
         }
-        Knob::Validity => table.get("validity").map(|value| value.span()),
-        Knob::Benefit(knob) => {
-            let (BenefitKnob::Amount(id, _) | BenefitKnob::Cap(id) | BenefitKnob::Ceiling(id, _)) =
-                knob;
-            let benefit = entry(table, "benefit", id)?;
-            let key = match knob {
-                BenefitKnob::Amount(..) => "amount",
-                BenefitKnob::Cap(_) => "cap",
-                BenefitKnob::Ceiling(..) => "ceilings",
-            };
-            benefit.get(key).map(|value| value.span())
+        Knob::Validity => (all(&|path, _| path == ["validity"]), 0),
+        Knob::Benefit(BenefitKnob::Amount(id, index)) => {
+            let is = |path: &[&str]| matches!(path, ["benefit", own, name] if *own == id && *name != "cap");
+            (all(&|path, _| is(path)), *index)
         }
-        Knob::Tier(..) => None,
-    }
-}
-
-/// The entry of a list of tables with this id.
-fn entry<'a>(table: &Table<'a>, key: &'static str, id: &str) -> Option<Table<'a>> {
-    table.list(key).iter().filter_map(Value::table).find(|inner| is(inner, "id", id))
-}
-
-/// The criterion or preference with this id, at whatever depth.
-fn criterion<'a>(table: &Table<'a>, id: &str) -> Option<Table<'a>> {
-    for key in ["criterion", "preference", "all", "any", "of", "case"] {
-        for inner in table.list(key).iter().filter_map(Value::table) {
-            if is(&inner, "id", id) {
-                return Some(inner);
-            }
-            if let Some(found) = criterion(&inner, id) {
-                return Some(found);
-            }
+        Knob::Benefit(BenefitKnob::Cap(id)) => {
+            (all(&|path, _| matches!(path, ["benefit", own, "cap"] if *own == id)), 0)
         }
-    }
-    None
-}
-
-fn item<'a>(table: &Table<'a>, id: &str) -> Option<Table<'a>> {
-    let score = table.get("score")?.table()?;
-    let groups: Vec<Table<'a>> = score.list("group").iter().filter_map(Value::table).collect();
-    groups.iter().find_map(|group| entry(group, "item", id))
-}
-
-/// The band whose edges are written with this quantity, also on a side of a `best`.
-fn edge(item: &Table<'_>, written: &str) -> Option<Span> {
-    let bands = item.list("bands").iter().find_map(|band| {
-        let word = band.table()?.word("is")?;
-        word.text.contains(written).then_some(word.span)
-    });
-    bands.or_else(|| {
-        item.list("best").iter().filter_map(Value::table).find_map(|side| edge(&side, written))
-    })
+        Knob::Benefit(BenefitKnob::Ceiling(id, index)) => {
+            (all(&|path, _| matches!(path, ["benefit", own, "ceiling", _] if *own == id)), *index)
+        }
+        Knob::Tier(group, metric, tier) => {
+            let own = all(&|path, _| matches!(path, [own, _, _] if *own == &**group));
+            let metrics = own.chunk_by(|one, two| one.path.get(1) == two.path.get(1));
+            (metrics.skip(*metric).take(1).flatten().copied().collect(), *tier)
+        }
+    };
+    found.get(index).and_then(|number| number.place()).cloned()
 }

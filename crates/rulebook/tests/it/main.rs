@@ -21,6 +21,7 @@ mod meaning;
 mod monotone;
 mod moves;
 mod nothing_dropped;
+mod overlays;
 mod questions;
 mod random_files;
 mod random_rules;

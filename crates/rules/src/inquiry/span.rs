@@ -33,9 +33,9 @@ impl<'r> Spans<'r> {
                 .filter(|version| version.applies.iter().any(|applies| applies.covers(as_of)));
             for version in in_force {
                 let tests = Places::of(rulebook, version).happened.into_iter();
-                starts.extend(
-                    tests.map(|test| (test.event.id.as_str(), test.window.start(context.as_of, context.base_year))),
-                );
+                starts.extend(tests.map(|test| {
+                    (test.event.id.as_str(), test.window.start(context.as_of, context.base_year))
+                }));
             }
         }
         Self { starts, until: as_of }

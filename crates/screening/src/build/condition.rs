@@ -114,9 +114,7 @@ impl<'r> Parts<'_, 'r> {
             self.setting.rulebook.classification(&fact.indicator.id, self.setting.as_of);
         let otherwise = match (assumed, classification) {
             (Some(choice), None) => OtherChoice::Plain(Otherwise::Assumed(choice, year)),
-            (None, None) => {
-                OtherChoice::Plain(Otherwise::Missing(year, self.lack(fact)))
-            }
+            (None, None) => OtherChoice::Plain(Otherwise::Missing(year, self.lack(fact))),
             (None, Some(known)) => OtherChoice::Class(self.classify(known)?),
             (Some(choice), Some(known)) => {
                 OtherChoice::AssumedClass(choice, year, self.classify(known)?)

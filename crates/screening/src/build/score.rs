@@ -4,7 +4,9 @@ use rules::{Entry, Mark, Measure, Quantity, Scale, ScoreGroup, ScoreTable, Truth
 
 use super::criterion::Scored;
 use super::{Parts, Unsupported};
-use crate::plan::{Edge, Fraction, Number, NumberId, Points, PointsId, Short, ShortId, Test, TestId};
+use crate::plan::{
+    Edge, Fraction, Number, NumberId, Points, PointsId, Short, ShortId, Test, TestId,
+};
 
 impl<'r> Parts<'_, 'r> {
     pub(super) fn score(&mut self, table: &'r ScoreTable) -> Result<Scored, Unsupported> {
@@ -90,10 +92,9 @@ impl<'r> Parts<'_, 'r> {
             Scale::Tally { entries, cap } => {
                 Points::Tally { entries: self.entries(entries)?, cap: small(cap.0)? }
             }
-            Scale::Levels { entries, otherwise } => Points::Levels {
-                entries: self.entries(entries)?,
-                otherwise: small(otherwise.0)?,
-            },
+            Scale::Levels { entries, otherwise } => {
+                Points::Levels { entries: self.entries(entries)?, otherwise: small(otherwise.0)? }
+            }
             Scale::Best(sides) => {
                 let sides: Result<Vec<PointsId>, Unsupported> =
                     sides.iter().map(|side| self.scale(&side.scale)).collect();
@@ -143,5 +144,9 @@ impl<'r> Parts<'_, 'r> {
 /// Points that leave room for adding up a table of them.
 fn small(points: i64) -> Result<i32, Unsupported> {
     const MOST: i64 = 1 << 20;
-    if (-MOST..=MOST).contains(&points) { i32::try_from(points).map_err(|_| Unsupported) } else { Err(Unsupported) }
+    if (-MOST..=MOST).contains(&points) {
+        i32::try_from(points).map_err(|_| Unsupported)
+    } else {
+        Err(Unsupported)
+    }
 }

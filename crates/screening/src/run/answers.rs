@@ -70,7 +70,13 @@ impl Values {
             let reason = code::reason(why);
             let rows = bits & truths.unknown;
             if rows.any() {
-                lanes.merge(&rows, &[reason; BLOCK], &mut codes, #[inline(always)] |a, b| a + b);
+                lanes.merge(
+                    &rows,
+                    &[reason; BLOCK],
+                    &mut codes,
+                    #[inline(always)]
+                    |a, b| a.wrapping_add(b),
+                );
             }
         }
         out.write(&codes, |columns| &mut columns.verdict);
@@ -141,14 +147,25 @@ impl Values {
         for (word, leaves) in case.leaves.chunks(64).enumerate() {
             let mut not_met: Row<u64> = [0; BLOCK];
             let mut unknown: Row<u64> = [0; BLOCK];
-            let planes = |pick: fn(&Truths) -> &Bits| leaves.iter().map(move |id| pick(self.truths(*id)));
+            let planes =
+                |pick: fn(&Truths) -> &Bits| leaves.iter().map(move |id| pick(self.truths(*id)));
             if leaves.len() <= 32 {
                 let both = planes(|truths| &truths.not_met)
                     .chain((leaves.len()..32).map(|_| &Bits::NONE))
                     .chain(planes(|truths| &truths.unknown));
                 self.lanes.turn(both, &mut not_met);
-                self.lanes.zip(&not_met, &mut unknown, #[inline(always)] |both, _| both >> 32);
-                self.lanes.zip(&[(); BLOCK], &mut not_met, #[inline(always)] |(), both| both & 0xFFFF_FFFF);
+                self.lanes.zip(
+                    &not_met,
+                    &mut unknown,
+                    #[inline(always)]
+                    |both, _| both >> 32,
+                );
+                self.lanes.zip(
+                    &[(); BLOCK],
+                    &mut not_met,
+                    #[inline(always)]
+                    |(), both| both & 0xFFFF_FFFF,
+                );
             } else {
                 self.lanes.turn(planes(|truths| &truths.not_met), &mut not_met);
                 self.lanes.turn(planes(|truths| &truths.unknown), &mut unknown);

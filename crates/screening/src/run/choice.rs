@@ -1,7 +1,6 @@
 //! Classifications by industry and metrics: the worst tier counts, and what is unknown can only make
 //! it worse. Mirrors `classify` of the evaluator.
 
-use arrow::array::Array as _;
 use rules::{Exact, Grouped, Operator};
 
 use super::input::valid;
@@ -51,7 +50,8 @@ impl Values {
         let coded = industries(block, class, &mut chosen);
         chosen.why = missing(class.lack, block.live.but(coded));
         chosen.why.judgement |= coded.but(chosen.grouped);
-        for row in chosen.grouped.rows() {
+        let grouped = chosen.grouped;
+        for row in grouped.rows() {
             self.tier(block, class, &mut chosen, row);
         }
         if let Some(own) = self.classes.get_mut(id) {
@@ -145,7 +145,10 @@ fn industries(block: &Block<'_>, class: &Class, chosen: &mut Chosen) -> Bits {
 }
 
 /// The group of each code of a dictionary.
-pub(super) fn groups_of<'c>(class: &Class, codes: impl Iterator<Item = Option<&'c str>>) -> Vec<u8> {
+pub(super) fn groups_of<'c>(
+    class: &Class,
+    codes: impl Iterator<Item = Option<&'c str>>,
+) -> Vec<u8> {
     codes
         .map(|code| match code.map(|code| class.classification.group_of(code)) {
             Some(Grouped::In(group)) => u8::try_from(group).unwrap_or(NOWHERE),

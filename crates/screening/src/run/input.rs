@@ -173,7 +173,9 @@ impl<'a> Entries<'a> {
         start: usize,
         len: usize,
     ) -> impl Iterator<Item = (usize, std::ops::Range<usize>)> {
-        (0..len).map(move |row| (row, self.of_row(start + row))).filter(|(_, range)| !range.is_empty())
+        (0..len)
+            .map(move |row| (row, self.of_row(start + row)))
+            .filter(|(_, range)| !range.is_empty())
     }
 
     /// Whether any of these rows has an entry.

@@ -3,7 +3,9 @@
 
 use super::{Block, Values};
 use crate::bits::Bits;
-use crate::plan::{Branch, Event, Number, NumberId, OtherChoice, Otherwise, PointsId, Test, TestId, Under};
+use crate::plan::{
+    Branch, Event, Number, NumberId, OtherChoice, Otherwise, PointsId, Test, TestId, Under,
+};
 use crate::plan::{Lack, Points};
 
 /// By field: the rows of a block for which it is missing.

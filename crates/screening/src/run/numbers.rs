@@ -112,7 +112,8 @@ impl Values {
         let mut found = if above { is_above } else { is_below } & rows;
         for row in rows.but(is_above | is_below).rows() {
             let exact = self.exact(block, id, row);
-            if exact.is_some_and(|exact| if above { exact.is_positive() } else { exact.is_negative() })
+            if exact
+                .is_some_and(|exact| if above { exact.is_positive() } else { exact.is_negative() })
             {
                 found.set(row);
             }

@@ -1,7 +1,5 @@
 //! Points as bounds, row by row. Mirrors `test_score` of the evaluator.
 
-use rules::Exact;
-
 use super::{Block, Values};
 use crate::bits::{BLOCK, Bits};
 use crate::lanes::{Lanes, Row};
@@ -24,13 +22,7 @@ pub(crate) struct PointsRow {
 impl Default for PointsRow {
     fn default() -> Self {
         let zero = || Box::new([0; BLOCK]);
-        Self {
-            low: zero(),
-            high: zero(),
-            measured: zero(),
-            why: Whys::NONE,
-            open: Bits::NONE,
-        }
+        Self { low: zero(), high: zero(), measured: zero(), why: Whys::NONE, open: Bits::NONE }
     }
 }
 
@@ -159,7 +151,12 @@ impl Values {
             own.why = own.why.and(truths.why.within(truths.unknown));
         }
         for side in [&mut own.low, &mut own.high] {
-            self.lanes.zip(&[(); BLOCK], &mut side[..], #[inline(always)] |(), won| won.min(cap));
+            self.lanes.zip(
+                &[(); BLOCK],
+                &mut side[..],
+                #[inline(always)]
+                |(), won| won.min(cap),
+            );
         }
     }
 
@@ -192,7 +189,7 @@ impl Values {
         own.high.fill(0);
         own.why = Whys::NONE;
         for side in sides.iter().filter_map(|side| self.points.get(*side)) {
-            let larger = #[inline(always)] |theirs: i32, mine: i32| mine.max(theirs);
+            let larger = |theirs: i32, mine: i32| mine.max(theirs);
             self.lanes.zip(&side.low[..], &mut own.low[..], larger);
             self.lanes.zip(&side.high[..], &mut own.high[..], larger);
             own.why = own.why.and(side.why);
@@ -206,7 +203,7 @@ impl Values {
         own.why = Whys::NONE;
         own.open = Bits::NONE;
         for item in items.iter().filter_map(|item| self.points.get(*item)) {
-            let plus = #[inline(always)] |theirs: i32, mine: i32| mine + theirs;
+            let plus = |theirs: i32, mine: i32| mine.wrapping_add(theirs);
             self.lanes.zip(&item.low[..], &mut own.low[..], plus);
             self.lanes.zip(&item.high[..], &mut own.high[..], plus);
             // Only what lacks data counts at its fewest.
@@ -229,7 +226,7 @@ impl Values {
         }
         own.why = Whys::NONE;
         for group in groups.iter().filter_map(|group| self.points.get(*group)) {
-            let plus = #[inline(always)] |theirs: i32, mine: i32| mine + theirs;
+            let plus = |theirs: i32, mine: i32| mine.wrapping_add(theirs);
             self.lanes.zip(&group.low[..], &mut own.low[..], plus);
             self.lanes.zip(&group.high[..], &mut own.high[..], plus);
             self.lanes.zip(&group.measured[..], &mut own.measured[..], plus);
@@ -241,8 +238,17 @@ impl Values {
 fn differ(lanes: Lanes, low: &Row<i32>, high: &Row<i32>) -> Bits {
     let mut difference = [0; BLOCK];
     difference.copy_from_slice(low);
-    lanes.zip(&high[..], &mut difference[..], #[inline(always)] |high, low| high ^ low);
-    lanes.rows(&difference, #[inline(always)] |difference| difference != 0)
+    lanes.zip(
+        &high[..],
+        &mut difference[..],
+        #[inline(always)]
+        |high, low| high ^ low,
+    );
+    lanes.rows(
+        &difference,
+        #[inline(always)]
+        |difference| difference != 0,
+    )
 }
 
 fn put(values: &mut Row<i32>, row: usize, value: i32) {

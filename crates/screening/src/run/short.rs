@@ -1,8 +1,7 @@
 //! Relative shortfalls of what is not met, in parts per million rounded up. Mirrors `shortfall` of
 //! the evaluator. They rank and decide nothing.
 
-use ethnum::I256;
-use rules::{Exact, Number as Rate, Operator};
+use rules::{Exact, Number as Rate, relative_shortfall};
 
 use super::numbers::slice;
 use super::{Block, Values};
@@ -39,7 +38,8 @@ impl Values {
             Short::Growth { ratio, years, edge, rate, test } => {
                 for row in (self.truths(*test).not_met & block.live).rows() {
                     let value = self.rate(block, *ratio, *years, row);
-                    let ppm = value.and_then(|value| distance(value, *edge, rate.exact()));
+                    let ppm = value
+                        .and_then(|value| relative_shortfall((*edge).into(), value, rate.exact()));
                     put(&mut own.0, row, ppm);
                 }
             }
@@ -52,7 +52,14 @@ impl Values {
                     }
                     match short.and_then(|short| self.shorts.get(short)) {
                         Some(short) => {
-                            merge(self, &rows, &short.0, &mut own.0, #[inline(always)] |a, b| a.max(b));
+                            merge(
+                                self,
+                                &rows,
+                                &short.0,
+                                &mut own.0,
+                                #[inline(always)]
+                                |a, b| a.max(b),
+                            );
                         }
                         None => self.lanes.put(&rows, NONE, &mut own.0),
                     }
@@ -65,7 +72,14 @@ impl Values {
                     if let Some(short) = short.and_then(|short| self.shorts.get(short))
                         && rows.any()
                     {
-                        merge(self, &rows, &short.0, &mut own.0, #[inline(always)] |a, b| a.min(b));
+                        merge(
+                            self,
+                            &rows,
+                            &short.0,
+                            &mut own.0,
+                            #[inline(always)]
+                            |a, b| a.min(b),
+                        );
                     }
                 }
             }
@@ -96,7 +110,7 @@ impl Values {
         let exact = |row| {
             let value = self.exact(block, left, row)?;
             let limit = limit.map_or_else(|| self.exact(block, right, row), Some)?;
-            distance(value, edge, limit)
+            relative_shortfall(edge.into(), value, limit)
         };
         let mut doubt = rows;
         if let Some(limit) = limit.filter(|limit| limit.numerator() != 0)
@@ -106,7 +120,7 @@ impl Values {
                 Some(Number::Fact { column, scale, .. }) => {
                     self.of_column(block, *column, *scale, edge, limit, own)
                 }
-                _ => self.of_number(left, edge, limit, own),
+                _ => self.short_of_number(left, edge, limit, own),
             };
         }
         for row in doubt.rows() {
@@ -137,41 +151,88 @@ impl Values {
         let at_least = matches!(edge, Edge::AtLeast | Edge::MoreThan);
         let values = slice(column.values(), block);
         let mut doubts = [0u8; BLOCK];
-        self.lanes.zip(values, &mut own[..], #[inline(always)] |value: i64, _| {
-            let share = value as f64 * MILLION as f64 / size;
-            if at_least { sign - share.floor() as i64 } else { share.ceil() as i64 - sign }
-        });
-        self.lanes.zip(values, &mut doubts[..], #[inline(always)] |value: i64, _| {
-            let share = value as f64 * MILLION as f64 / size;
-            let near = (share - share.round()).abs() <= share.abs() * 4.0 * f64::EPSILON;
-            u8::from((near && (value as f64).abs() >= sure) || share.abs() >= 4e18)
-        });
+        self.lanes.zip(
+            values,
+            &mut own[..],
+            #[inline(always)]
+            |value: i64, _| {
+                let share = value as f64 * MILLION as f64 / size;
+                // What does not fit is in doubt.
+                if at_least {
+                    sign.wrapping_sub(share.floor() as i64)
+                } else {
+                    (share.ceil() as i64).wrapping_sub(sign)
+                }
+            },
+        );
+        self.lanes.zip(
+            values,
+            &mut doubts[..],
+            #[inline(always)]
+            |value: i64, _| {
+                let share = value as f64 * MILLION as f64 / size;
+                let near = (share - share.round()).abs() <= share.abs() * 4.0 * f64::EPSILON;
+                u8::from((near && (value as f64).abs() >= sure) || share.abs() >= 4e18)
+            },
+        );
         // Defaults are not in the column.
         let given = super::input::valid(column, block.start, block.len);
-        self.lanes.rows(&doubts, #[inline(always)] |doubt| doubt != 0) | !given
+        self.lanes.rows(
+            &doubts,
+            #[inline(always)]
+            |doubt| doubt != 0,
+        ) | !given
     }
 
     /// From a number with an error bound. Answers the rows that are left in doubt.
-    fn of_number(&self, left: NumberId, edge: Edge, limit: Exact, own: &mut Row<i64>) -> Bits {
+    fn short_of_number(
+        &self,
+        left: NumberId,
+        edge: Edge,
+        limit: Exact,
+        own: &mut Row<i64>,
+    ) -> Bits {
         let Some(amounts) = self.numbers.get(left) else { return Bits::ALL };
         let (size, lost) = Fraction::of(limit).approximately();
         let (size, lost) = (size.abs(), lost / size.abs());
         let sign = if limit.is_negative() { -MILLION } else { MILLION };
         let at_least = matches!(edge, Edge::AtLeast | Edge::MoreThan);
         let mut doubts = [0u8; BLOCK];
-        self.lanes.zip(&amounts.value[..], &mut own[..], #[inline(always)] |value: f64, _| {
-            let share = value * MILLION as f64 / size;
-            if at_least { sign - share.floor() as i64 } else { share.ceil() as i64 - sign }
-        });
+        self.lanes.zip(
+            &amounts.value[..],
+            &mut own[..],
+            #[inline(always)]
+            |value: f64, _| {
+                let share = value * MILLION as f64 / size;
+                // What does not fit is in doubt.
+                if at_least {
+                    sign.wrapping_sub(share.floor() as i64)
+                } else {
+                    (share.ceil() as i64).wrapping_sub(sign)
+                }
+            },
+        );
         let pairs: (&Row<f64>, &Row<f64>) = amounts.sides();
-        self.lanes.both(pairs.0, pairs.1, &mut doubts, #[inline(always)] |value, error| {
-            let share = value * MILLION as f64 / size;
-            let unsure = (error * MILLION as f64 / size + share.abs() * (lost + 4.0 * f64::EPSILON)) * 1.01;
-            let near = (share - share.round()).abs() <= unsure;
-            // Written so that what is not a number is in doubt as well.
-            u8::from(near || !(share.abs() < 4e18 && unsure < 0.5))
-        });
-        self.lanes.rows(&doubts, #[inline(always)] |doubt| doubt != 0)
+        self.lanes.both(
+            pairs.0,
+            pairs.1,
+            &mut doubts,
+            #[inline(always)]
+            |value, error| {
+                let share = value * MILLION as f64 / size;
+                let unsure = (error * MILLION as f64 / size
+                    + share.abs() * (lost + 4.0 * f64::EPSILON))
+                    * 1.01;
+                let near = (share - share.round()).abs() <= unsure;
+                // Written so that what is not a number is in doubt as well.
+                u8::from(near || !(share.abs() < 4e18 && unsure < 0.5))
+            },
+        );
+        self.lanes.rows(
+            &doubts,
+            #[inline(always)]
+            |doubt| doubt != 0,
+        )
     }
 
     /// The yearly rate of a growth, rounded down to parts per million as it is shown.
@@ -211,11 +272,16 @@ impl Values {
             return;
         }
         let mark = i64::from(mark);
-        self.lanes.zip(&points.high[..], &mut own[..], #[inline(always)] |high: i32, _| {
-            // Both below 2^53: the division rounds to nothing but its floor.
-            let short = (mark - i64::from(high)) * MILLION;
-            (short as f64 / mark as f64).ceil() as i64
-        });
+        self.lanes.zip(
+            &points.high[..],
+            &mut own[..],
+            #[inline(always)]
+            |high: i32, _| {
+                // Both below 2^53: the division rounds to nothing but its floor.
+                let short = (mark - i64::from(high)) * MILLION;
+                (short as f64 / mark as f64).ceil() as i64
+            },
+        );
     }
 }
 
@@ -228,23 +294,6 @@ fn merge(
     better: impl Fn(i64, i64) -> i64,
 ) {
     values.lanes.merge(rows, theirs, mine, better);
-}
-
-/// How far a value is from an edge, relative to it.
-fn distance(value: Exact, edge: Edge, limit: Exact) -> Option<i64> {
-    let short = match Operator::from(edge) {
-        Operator::AtLeast | Operator::MoreThan => limit.minus(value)?,
-        Operator::AtMost | Operator::LessThan => value.minus(limit)?,
-        Operator::Equal => {
-            let difference = value.minus(limit)?;
-            if difference.is_negative() { difference.negated()? } else { difference }
-        }
-    };
-    let size = if limit.is_negative() { limit.negated()? } else { limit };
-    if size.numerator() == I256::ZERO {
-        return None;
-    }
-    short.over(size)?.ceil_at(MILLION)
 }
 
 fn put(values: &mut Row<i64>, row: usize, ppm: Option<i64>) {

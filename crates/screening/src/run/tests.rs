@@ -73,11 +73,31 @@ impl Values {
     fn reached(&self, points: PointsId, edge: Edge, mark: i32, as_measured: bool) -> Truths {
         let Some(points) = self.points.get(points) else { return Truths::NONE };
         let holds = |values| match edge {
-            Edge::AtLeast => self.lanes.rows(values, #[inline(always)] |points| points >= mark),
-            Edge::MoreThan => self.lanes.rows(values, #[inline(always)] |points| points > mark),
-            Edge::AtMost => self.lanes.rows(values, #[inline(always)] |points| points <= mark),
-            Edge::LessThan => self.lanes.rows(values, #[inline(always)] |points| points < mark),
-            Edge::Equal => self.lanes.rows(values, #[inline(always)] |points| points == mark),
+            Edge::AtLeast => self.lanes.rows(
+                values,
+                #[inline(always)]
+                |points| points >= mark,
+            ),
+            Edge::MoreThan => self.lanes.rows(
+                values,
+                #[inline(always)]
+                |points| points > mark,
+            ),
+            Edge::AtMost => self.lanes.rows(
+                values,
+                #[inline(always)]
+                |points| points <= mark,
+            ),
+            Edge::LessThan => self.lanes.rows(
+                values,
+                #[inline(always)]
+                |points| points < mark,
+            ),
+            Edge::Equal => self.lanes.rows(
+                values,
+                #[inline(always)]
+                |points| points == mark,
+            ),
         };
         let (low, why) = match as_measured {
             false => (holds(&points.low), points.why),
@@ -143,7 +163,11 @@ impl Values {
             met &= given;
         }
         let admits = |choice| admitted.contains(&choice);
-        let class = |id| self.classes.get(id).map(|chosen| chosen.member(block, id, admitted));
+        let class = |id| {
+            self.classes
+                .get(id)
+                .map(|chosen: &super::choice::Chosen| chosen.member(block, id, admitted))
+        };
         match otherwise {
             OtherChoice::Plain(otherwise) => known_or_else(block, met, given, otherwise, admits),
             OtherChoice::Class(id) => match class(id) {

@@ -1,7 +1,7 @@
 //! Screening by columns gives every answer of the simple evaluator, and the same work list.
 
 use enterprise::{FactKey, Facts};
-use population::{Rows, Shape, shape_for};
+use population::{Beside, Rows, Shape, shape_for};
 use proptest::prelude::*;
 use rules::Rulebook;
 use screening::{Builder, RowAnswer, Screening, Work, simple};
@@ -45,7 +45,11 @@ fn simply(
     let known = screened.screening.programmes().iter();
     let answers = known.zip(&screened.parts).enumerate().map(|(place, (known, part))| {
         let (rulebook, programme) = (part.0, &part.0.programmes[part.1]);
-        let answers = firms.iter().map(|facts| {
+        let answers = firms.iter().enumerate().map(|(row, facts)| {
+            // Who is of another kind is not asked.
+            if kind(row).is_some_and(|kind| kind != programme.subject) {
+                return None;
+            }
             let answer = simple(rulebook, programme, facts, &case.question, known, fields);
             if let Some(answer) = &answer {
                 work.count(place, &answer.missing);
@@ -57,12 +61,23 @@ fn simply(
     (answers.collect(), work)
 }
 
+/// What kind of subject stands in a row: mostly nothing is said, and it is an enterprise.
+fn kind(row: usize) -> Option<&'static str> {
+    match row % 11 {
+        3 => Some("enterprise"),
+        7 => Some("cluster"),
+        _ => None,
+    }
+}
+
 /// Holds the columns against the simple evaluator; the firms are first written as a batch and read
 /// back, which must not change them.
 fn agrees(case: &Case, rulebooks: &[Rulebook], firms: &[Facts]) -> Result<(), TestCaseError> {
     let shape = shape(firms);
     let mut rows = Rows::new(&shape);
-    firms.iter().for_each(|facts| rows.push(facts));
+    for (row, facts) in firms.iter().enumerate() {
+        rows.push_with(facts, &Beside { subject: kind(row), ..Beside::default() });
+    }
     let batch = rows.finish();
     for (row, facts) in firms.iter().enumerate() {
         prop_assert_eq!(&shape.subject(&batch, row), facts);
@@ -87,7 +102,8 @@ fn agrees(case: &Case, rulebooks: &[Rulebook], firms: &[Facts]) -> Result<(), Te
             );
         }
     }
-    let fields: Vec<String> = screened.screening.fields().iter().map(|field| field.name()).collect();
+    let fields: Vec<String> =
+        screened.screening.fields().iter().map(|field| field.name()).collect();
     for programme in 0..expected.len() {
         for (place, field) in fields.iter().enumerate() {
             let found = work.of(programme, place);
@@ -97,8 +113,14 @@ fn agrees(case: &Case, rulebooks: &[Rulebook], firms: &[Facts]) -> Result<(), Te
     Ok(())
 }
 
+/// As many cases as the environment wants, or so many.
+fn cases(cases: u32, max_shrink_iters: u32) -> ProptestConfig {
+    let wanted = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig { max_shrink_iters, ..ProptestConfig::with_cases(wanted.unwrap_or(cases)) }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 4000, ..ProptestConfig::with_cases(96) })]
+    #![proptest_config(cases(96, 4000))]
 
     #[test]
     fn of_a_few_firms(case in case(8)) {
@@ -114,7 +136,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 200, ..ProptestConfig::with_cases(12) })]
+    #![proptest_config(cases(12, 200))]
 
     /// Whole blocks, parts of blocks and many of them.
     #[test]

@@ -10,7 +10,7 @@
     missing_docs
 )]
 
-//mod agreement;
+mod agreement;
 mod catalogue;
 mod conditions;
 mod criteria;

@@ -3,6 +3,7 @@
 mod ask;
 mod catalogue;
 mod check;
+mod convert;
 pub(crate) mod diff;
 mod explain;
 mod find;
@@ -12,9 +13,13 @@ mod forecast;
 mod generate;
 mod misuse;
 mod plan;
+mod query;
 mod schema;
+mod screen;
+pub(crate) mod simulate;
 mod template;
 mod test;
+pub(crate) mod verify;
 
 use std::ffi::OsString;
 use std::io;
@@ -38,16 +43,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let screen = Screen::of_stdout(arguments.common.lang.into());
     let rulebook = arguments.common.rulebook.as_deref();
     let done = match &arguments.command {
+        Command::Verify(verify) => verify::run(verify, rulebook, screen),
         Command::Check(check) => check::run(check, rulebook, screen),
         Command::Explain(explain) => explain::run(explain, rulebook, screen),
         Command::Forecast(forecast) => forecast::run(forecast, rulebook, screen),
         Command::Plan(plan) => plan::run(plan, rulebook, screen),
         Command::Ask(ask) => ask::run(ask, rulebook, screen),
         Command::Diff(diff) => diff::run(diff, rulebook, screen),
+        Command::Screen(asked) => screen::run(asked, rulebook, screen),
+        Command::Query(query) => query::run(query, screen),
+        Command::Simulate(simulate) => simulate::run(simulate, rulebook, screen),
         Command::Schema(schema) => schema::run(schema.of),
         Command::Catalogue(catalogue) => catalogue::run(catalogue, rulebook, screen),
         Command::Test(test) => test::run(test, rulebook, screen),
         Command::Fmt(fmt) => fmt::run(fmt, screen),
+        Command::Convert(convert) => convert::run(convert, rulebook, screen),
         Command::Generate(generate) => generate::run(generate, rulebook, screen),
         Command::Template(template) => template::run(template, rulebook, screen),
     };

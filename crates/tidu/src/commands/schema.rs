@@ -4,7 +4,9 @@ use std::io::{self, Write as _};
 
 use crate::arguments::SchemaOf;
 use crate::exit::Exit;
-use crate::json::{Difference, Explanation, ForecastPage, PlanPage};
+use crate::json::{
+    Difference, Explanation, ForecastPage, PlanPage, ScreeningPage, Simulation, Verification,
+};
 use crate::output::stdout;
 
 pub(super) fn run(of: SchemaOf) -> io::Result<Exit> {
@@ -12,6 +14,9 @@ pub(super) fn run(of: SchemaOf) -> io::Result<Exit> {
         SchemaOf::Explain => schemars::schema_for!(Explanation),
         SchemaOf::Forecast => schemars::schema_for!(ForecastPage),
         SchemaOf::Plan => schemars::schema_for!(PlanPage),
+        SchemaOf::Screen => schemars::schema_for!(ScreeningPage),
+        SchemaOf::Verify => schemars::schema_for!(Verification),
+        SchemaOf::Simulate => schemars::schema_for!(Simulation),
         SchemaOf::Diff => schemars::schema_for!(Difference),
     };
     let mut out = stdout();

@@ -12,9 +12,12 @@ pub(crate) mod label;
 mod plan;
 mod programme;
 mod score;
+mod screening;
+mod simulation;
 mod subject;
 mod test;
 mod value;
+mod verify;
 
 use rules::{Answer, Question, Rulebook};
 use schemars::JsonSchema;
@@ -24,7 +27,10 @@ pub use changes::Difference;
 pub use forecast::ForecastPage;
 pub use plan::PlanPage;
 pub use programme::ProgrammeView;
+pub use screening::ScreeningPage;
+pub use simulation::Simulation;
 pub use subject::{DerivedView, ProblemView, SubjectView};
+pub use verify::Verification;
 
 use words::verdict::purpose_code;
 

@@ -1,6 +1,6 @@
 //! The sheet on what was asked: day, base year, rulebook, counts, and what the numbers are worth.
 
-use enterprise::Lang;
+use enterprise::{Lang, Text};
 use rules::{Question, Rulebook};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
 
@@ -10,6 +10,7 @@ pub(super) fn write(
     question: &Question,
     base_year: i16,
     (firms, refused): (u64, u64),
+    remarks: &[Text],
     lang: Lang,
 ) -> Result<(), XlsxError> {
     let say = |zh: &'static str, en: &'static str| match lang {
@@ -36,6 +37,7 @@ pub(super) fn write(
         )
         .to_owned(),
     ));
+    rows.extend(remarks.iter().map(|remark| ("", remark.get(lang).to_owned())));
     let worksheet = workbook.add_worksheet();
     worksheet.set_name(say("说明", "About"))?;
     worksheet.set_column_width(0, 18)?;

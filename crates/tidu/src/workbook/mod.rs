@@ -4,7 +4,9 @@
 
 mod about;
 mod criteria;
+mod refusals;
 mod sheet;
+mod simulation;
 mod verdicts;
 
 use std::path::Path;
@@ -14,7 +16,9 @@ use jiff::civil::Date;
 use rules::{Answer, Question, Rulebook};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use sheet::Sheet;
+pub(crate) use refusals::{RefusalBook, refusal_headings};
+pub(crate) use sheet::{Cell, Column, Head, Look, Sheet};
+pub(crate) use simulation::simulation;
 
 /// A workbook being written.
 pub(crate) struct Book<'r> {
@@ -62,19 +66,6 @@ impl<'r> Book<'r> {
         question: &Question,
         base_year: i16,
     ) -> Result<(), String> {
-        // The same answers make the same file: it bears their date and not the clock's.
-        let dated = |day: Date| -> Result<DocProperties, XlsxError> {
-            let parts =
-                (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()));
-            let properties = DocProperties::new();
-            match parts {
-                (Ok(year), Ok(month), Ok(day)) => {
-                    let time = ExcelDateTime::from_ymd(year, month, day)?;
-                    Ok(properties.set_creation_datetime(&time))
-                }
-                _ => Ok(properties),
-            }
-        };
         if let Ok(properties) = dated(question.as_of) {
             self.workbook.set_properties(&properties);
         }
@@ -90,6 +81,7 @@ impl<'r> Book<'r> {
                     question,
                     base_year,
                     counts,
+                    &[],
                     self.lang,
                 )
             });
@@ -97,5 +89,18 @@ impl<'r> Book<'r> {
         crate::file::replace(path, |unfinished| {
             self.workbook.save(unfinished).map_err(|error| error.to_string())
         })
+    }
+}
+
+/// The same answers make the same file: it bears their date and not the clock's.
+fn dated(day: Date) -> Result<DocProperties, XlsxError> {
+    let parts = (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()));
+    let properties = DocProperties::new();
+    match parts {
+        (Ok(year), Ok(month), Ok(day)) => {
+            let time = ExcelDateTime::from_ymd(year, month, day)?;
+            Ok(properties.set_creation_datetime(&time))
+        }
+        _ => Ok(properties),
     }
 }

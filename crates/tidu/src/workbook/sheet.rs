@@ -1,7 +1,7 @@
 //! A sheet that grows row by row: styled head, filter, frozen panes. Goes on in a further sheet when
 //! Excel's rows are used up.
 
-use enterprise::Lang;
+use enterprise::{Lang, Text};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 /// Excel has 1,048,576 rows.
@@ -10,29 +10,37 @@ const LAST_ROW: u32 = 1_048_575;
 const LONGEST: usize = 32_000;
 
 /// A column: heading in both languages, width in characters.
-pub(super) struct Column {
+pub(crate) struct Column {
     pub zh: &'static str,
     pub en: &'static str,
     pub width: u8,
 }
 
+/// A column in the reader's language.
+pub(crate) struct Head {
+    pub words: String,
+    pub width: u8,
+}
+
 /// A name in both languages.
-pub(super) struct Name {
+pub(crate) struct Name {
     pub zh: &'static str,
     pub en: &'static str,
 }
 
 /// A cell.
-pub(super) enum Cell {
+pub(crate) enum Cell {
     Text(String),
     /// A number with at most two decimals, in hundredths.
     Hundredths(i64),
+    /// A number as Excel has them.
+    Number(f64),
     Empty,
 }
 
 /// What a row's result cell says by its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
+pub(crate) enum Look {
     Plain,
     Good,
     Bad,
@@ -40,10 +48,9 @@ pub(super) enum Look {
 }
 
 /// A sheet being written.
-pub(super) struct Sheet {
-    columns: &'static [Column],
-    name: &'static Name,
-    lang: Lang,
+pub(crate) struct Sheet {
+    columns: Vec<Head>,
+    name: String,
     index: usize,
     part: u32,
     next: u32,
@@ -53,12 +60,25 @@ pub(super) struct Sheet {
 impl Sheet {
     pub fn new(
         workbook: &mut Workbook,
-        columns: &'static [Column],
-        name: &'static Name,
+        columns: &[Column],
+        name: &Name,
         lang: Lang,
     ) -> Result<Self, XlsxError> {
+        let say = |zh: &str, en: &str| Text::new(zh, en).get(lang).to_owned();
+        let heads = columns
+            .iter()
+            .map(|column| Head { words: say(column.zh, column.en), width: column.width });
+        Self::titled(workbook, heads.collect(), say(name.zh, name.en))
+    }
+
+    /// A sheet of which the words are known only now.
+    pub fn titled(
+        workbook: &mut Workbook,
+        columns: Vec<Head>,
+        name: String,
+    ) -> Result<Self, XlsxError> {
         let formats = Formats::new();
-        let mut sheet = Self { columns, name, lang, index: 0, part: 0, next: 0, formats };
+        let mut sheet = Self { columns, name, index: 0, part: 0, next: 0, formats };
         sheet.begin(workbook)?;
         Ok(sheet)
     }
@@ -66,12 +86,9 @@ impl Sheet {
     fn begin(&mut self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         self.index = workbook.worksheets().len();
         self.part += 1;
-        let name = match self.lang {
-            Lang::Zh => self.name.zh,
-            Lang::En => self.name.en,
-        };
         let worksheet = workbook.add_worksheet_with_constant_memory()?;
-        let name = if self.part == 1 { name.to_owned() } else { format!("{name} {}", self.part) };
+        let name = &self.name;
+        let name = if self.part == 1 { name.clone() } else { format!("{name} {}", self.part) };
         worksheet.set_name(name)?;
         for (index, column) in self.columns.iter().enumerate() {
             worksheet.set_column_width(place(index), f64::from(column.width))?;
@@ -84,11 +101,7 @@ impl Sheet {
             .set_align(FormatAlign::VerticalCenter)
             .set_border_bottom(FormatBorder::Thin);
         for (index, column) in self.columns.iter().enumerate() {
-            let words = match self.lang {
-                Lang::Zh => column.zh,
-                Lang::En => column.en,
-            };
-            worksheet.write_string_with_format(0, place(index), words, &head)?;
+            worksheet.write_string_with_format(0, place(index), &column.words, &head)?;
         }
         self.next = 1;
         Ok(())
@@ -113,6 +126,11 @@ impl Sheet {
         }
         self.next += 1;
         Ok(())
+    }
+
+    /// Adds a row without colours.
+    pub fn plain_row(&mut self, workbook: &mut Workbook, cells: &[Cell]) -> Result<(), XlsxError> {
+        self.row(workbook, cells, (usize::MAX, Look::Plain))
     }
 
     /// Sets the filter, now that the last row is known.
@@ -142,6 +160,9 @@ fn write(
             #[allow(clippy::cast_precision_loss)]
             let number = *value as f64 / 100.0;
             worksheet.write_number_with_format(row, column, number, format)?;
+        }
+        Cell::Number(number) => {
+            worksheet.write_number_with_format(row, column, *number, format)?;
         }
         Cell::Empty => {}
     }

@@ -1,67 +1,33 @@
 //! `tidu diff`: a realistic change of the law against the one before, as officers see it.
 
-use std::path::{Path, PathBuf};
-
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::book::Book;
 use crate::program::{Run, command, ended, file, firm, root, tidu, with};
 
-/// A copy of the rulebook, without its examples, that can be edited.
-struct Book {
-    _folder: tempfile::TempDir,
-    path: PathBuf,
-}
-
-impl Book {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("rulebook");
-        copy(&root().join("rulebook"), &path);
-        Self { _folder: folder, path }
-    }
-
-    /// The copy with an ordinary year of law-making in it.
-    fn of_next_year() -> Self {
-        let book = Self::new();
-        let giant = "programmes/miit/little-giant/2026.toml";
-        let text = book.read(giant);
-        book.write("programmes/miit/little-giant/2028.toml", &successor(&text));
-        book.edit(giant, "from    = 2026-04-01", "from    = 2026-04-01\nto      = 2027-12-31");
-        book.edit(giant, "min_revenue = \"5000 万元\"", "min_revenue = \"6000 万元\"");
-        book.edit(giant, "total = \"1200 万元\"", "total = \"0.12 亿元\"");
-        let specialised = "programmes/miit/specialised-sme/2026.toml";
-        let without = without(&book.read(specialised), "id      = \"main-share\"");
-        book.write(specialised, &without);
-        let scored = "programmes/miit/specialised-sme/2022.toml";
-        book.edit(
-            scored,
-            "{ is = \">= 10 %\", points = 10 },\n  { is = \">= 8 %, < 10 %\"",
-            "{ is = \">= 12 %\", points = 10 },\n  { is = \">= 8 %, < 12 %\"",
-        );
-        book.edit("rounds/2026.toml", "to = 2026-05-25", "to = 2026-06-15");
-        book.edit("definitions/sme-common-2026/2026.toml", "last 36 months", "last 24 months");
-        book.edit("definitions/size-class/2011.toml", "\">= 300 人\"", "\">= 400 人\"");
-        book
-    }
-
-    fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.path.join(name)).unwrap()
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        std::fs::write(self.path.join(name), text).unwrap();
-    }
-
-    fn edit(&self, name: &str, from: &str, to: &str) {
-        let text = self.read(name);
-        assert!(text.contains(from), "{name} has no {from}");
-        self.write(name, &text.replacen(from, to, 1));
-    }
-
-    fn path(&self) -> &str {
-        self.path.to_str().unwrap()
-    }
+/// A copy with an ordinary year of law-making in it.
+fn of_next_year() -> Book {
+    let book = Book::new();
+    let giant = "programmes/miit/little-giant/2026.toml";
+    let text = book.read(giant);
+    book.write("programmes/miit/little-giant/2028.toml", &successor(&text));
+    book.edit(giant, "from    = 2026-04-01", "from    = 2026-04-01\nto      = 2027-12-31");
+    book.edit(giant, "min_revenue = \"5000 万元\"", "min_revenue = \"6000 万元\"");
+    book.edit(giant, "total = \"1200 万元\"", "total = \"0.12 亿元\"");
+    let specialised = "programmes/miit/specialised-sme/2026.toml";
+    let without = without(&book.read(specialised), "id      = \"main-share\"");
+    book.write(specialised, &without);
+    let scored = "programmes/miit/specialised-sme/2022.toml";
+    book.edit(
+        scored,
+        "{ is = \">= 10 %\", points = 10 },\n  { is = \">= 8 %, < 10 %\"",
+        "{ is = \">= 12 %\", points = 10 },\n  { is = \">= 8 %, < 12 %\"",
+    );
+    book.edit("rounds/2026.toml", "to = 2026-05-25", "to = 2026-06-15");
+    book.edit("definitions/sme-common-2026/2026.toml", "last 36 months", "last 24 months");
+    book.edit("definitions/size-class/2011.toml", "\">= 300 人\"", "\">= 400 人\"");
+    book
 }
 
 /// The version that succeeds: a threshold raised, one lowered, a criterion dropped and one added.
@@ -94,19 +60,6 @@ fn without(text: &str, id: &str) -> String {
     format!("{}{}", &text[..from], &text[to..])
 }
 
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if !entry.path().is_dir() {
-            std::fs::copy(entry.path(), target).unwrap();
-        } else if entry.file_name() != "examples" {
-            copy(&entry.path(), &target);
-        }
-    }
-}
-
 const DAY: &str = "--as-of=2026-11-22";
 
 fn page(arguments: &[&str], columns: usize) -> Run {
@@ -121,7 +74,7 @@ fn without_hashes(text: &str) -> String {
 
 #[test]
 fn a_year_of_law_making_as_an_officer_reads_it() {
-    let (old, new) = (Book::new(), Book::of_next_year());
+    let (old, new) = (Book::new(), of_next_year());
     for (lang, columns) in [("zh", 100), ("en", 80)] {
         let run = page(&[old.path(), new.path(), "--lang", lang], columns);
         assert_eq!((run.code, run.stderr.as_str()), (0, ""));
@@ -131,7 +84,7 @@ fn a_year_of_law_making_as_an_officer_reads_it() {
 
 #[test]
 fn no_line_is_wider_than_the_screen() {
-    let (old, new) = (Book::new(), Book::of_next_year());
+    let (old, new) = (Book::new(), of_next_year());
     for lang in ["--lang=zh", "--lang=en"] {
         for columns in [60, 80, 120, 140] {
             for (one, other) in [(&old, &new), (&new, &old)] {
@@ -227,7 +180,7 @@ fn the_json_is_valid_by_the_committed_schema() {
     assert_eq!(committed, tidu(&["schema", "diff"]).stdout, "tidu schema diff > docs/schema/…");
     let schema: Value = serde_json::from_str(&committed).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let (old, new) = (Book::new(), Book::of_next_year());
+    let (old, new) = (Book::new(), of_next_year());
     let facts = file(&firm());
     for (one, other) in [(&old, &new), (&new, &old), (&old, &old)] {
         let run = tidu(&[

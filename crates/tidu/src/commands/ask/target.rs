@@ -9,7 +9,7 @@ use connectors::{Reading, read_subjects};
 use enterprise::{Catalogue, Facts, Severity, Text};
 
 use crate::arguments::Ask;
-use crate::commands::firms::{Choice, Chosen};
+use crate::commands::firms::{Choice, Chosen, one_of};
 use crate::output::{Screen, complain};
 use crate::text::problems;
 
@@ -51,6 +51,10 @@ impl Target {
 
 /// The one firm of the file, or the one that was named, and whether the file has no other.
 fn one_firm(ask: &Ask, catalogue: &Catalogue, screen: &Screen) -> Result<(Facts, bool), Text> {
+    if population::is_parquet(&ask.facts) {
+        let reading = one_of(&ask.facts, ask.firm.as_deref(), catalogue, screen)?;
+        return usable(Some(reading), screen).map(|facts| (facts, false));
+    }
     let mut choice = ask.firm.as_deref().map(Choice::new);
     let mut first: Option<Box<Reading>> = None;
     let mut count = 0u64;
@@ -89,16 +93,20 @@ fn one_firm(ask: &Ask, catalogue: &Catalogue, screen: &Screen) -> Result<(Facts,
         }
         None => first,
     };
+    Ok((usable(reading, screen)?, count == 1))
+}
+
+/// The facts of a firm, if they were not refused.
+fn usable(reading: Option<Box<Reading>>, screen: &Screen) -> Result<Facts, Text> {
     let problems = reading.iter().flat_map(|reading| &reading.problems);
     for problem in
         problems.filter(|problem| problem.severity == Severity::Refused || reading.is_some())
     {
-        complain(&problems::problem(problem, &stderr));
+        complain(&problems::problem(problem, &screen.of_stderr()));
     }
-    let facts = reading.and_then(|reading| reading.facts).ok_or_else(|| {
+    reading.and_then(|reading| reading.facts).ok_or_else(|| {
         Text::new("没有可用的企业数据，请先改正", "no usable facts: correct them first")
-    })?;
-    Ok((facts, count == 1))
+    })
 }
 
 /// Beside a table, under its name; with the firm's code where the file holds several.

@@ -32,20 +32,30 @@ impl Choice {
 
     /// Looks at one firm; breaks off once the wanted one is found.
     pub fn offer(&mut self, reading: Reading) -> ControlFlow<()> {
-        let uscc = reading.facts.as_ref().and_then(|facts| facts.uscc.as_ref());
-        let is_code = uscc.is_some_and(|uscc| uscc.as_str().eq_ignore_ascii_case(&self.wanted));
+        let code = reading.facts.as_ref().and_then(|facts| facts.uscc.clone());
         let name = reading.name.clone().unwrap_or_default();
+        self.consider(code.as_ref().map(|code| code.as_str()), &name, || reading)
+    }
+
+    /// Looks at a firm by its code and name; `reading` is asked for only if it may be the wanted one.
+    pub fn consider(
+        &mut self,
+        code: Option<&str>,
+        name: &str,
+        reading: impl FnOnce() -> Reading,
+    ) -> ControlFlow<()> {
+        let is_code = code.is_some_and(|code| code.eq_ignore_ascii_case(&self.wanted));
         if is_code || name == self.wanted {
-            self.exact = Some(Box::new(reading));
+            self.exact = Some(Box::new(reading()));
             return ControlFlow::Break(());
         }
         if !self.wanted.is_empty() && name.contains(&self.wanted) {
             if self.names.len() <= LISTED {
-                self.names.push(name);
+                self.names.push(name.to_owned());
             }
-            self.partial.get_or_insert_with(|| Box::new(reading));
+            self.partial.get_or_insert_with(|| Box::new(reading()));
         } else if self.near.is_none() {
-            self.near = nearest(&self.wanted, [name.as_str()]).map(str::to_owned);
+            self.near = nearest(&self.wanted, [name]).map(str::to_owned);
         }
         ControlFlow::Continue(())
     }

@@ -3,6 +3,7 @@
 
 mod choose;
 mod ladders;
+mod population;
 mod programmes;
 mod progress;
 
@@ -19,6 +20,7 @@ use crate::output::{Screen, complain};
 use crate::text::problems;
 pub(super) use choose::{Choice, Chosen};
 pub(super) use ladders::{all_ladders, ladders};
+pub(super) use population::one_of;
 pub(super) use programmes::{decides, named, of_firms};
 pub(super) use progress::Progress;
 
@@ -38,6 +40,9 @@ pub(super) fn each(
     screen: &Screen,
     take: &mut dyn FnMut(Reading) -> io::Result<()>,
 ) -> io::Result<Result<bool, Exit>> {
+    if ::population::is_parquet(path) {
+        return population::each(path, wanted, catalogue, screen, take);
+    }
     let mut choice = wanted.map(Choice::new);
     let mut failed = None;
     let read = read_subjects(path, catalogue, &mut |reading| {

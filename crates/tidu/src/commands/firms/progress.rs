@@ -28,7 +28,12 @@ impl Progress {
 
     /// One more firm.
     pub fn step(&mut self) {
-        self.count += 1;
+        self.steps(1);
+    }
+
+    /// So many more firms.
+    pub fn steps(&mut self, firms: u64) {
+        self.count += firms;
         if self.wanted && self.said.elapsed() >= EVERY {
             self.said = Instant::now();
             self.shown = true;

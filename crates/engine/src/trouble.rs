@@ -1,0 +1,141 @@
+//! What can be wrong with files and runs, in words for people, with what to do about it.
+
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use enterprise::{Place, Problem, ProblemKind, Text};
+
+fn at(path: &Path) -> Place {
+    Place { file: Some(path.display().to_string()), ..Place::default() }
+}
+
+fn refused(path: &Path, kind: ProblemKind, message: Text, help: Text) -> Problem {
+    Problem::refused(kind, message, help).at(at(path))
+}
+
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Problem {
+    let (message, help) = if error.kind() == io::ErrorKind::NotFound {
+        (
+            Text::new("没有这个文件或文件夹", "there is no such file or folder"),
+            Text::new("请检查路径", "check the path"),
+        )
+    } else {
+        (
+            Text::new(format!("无法读取：{error}"), format!("cannot be read: {error}")),
+            Text::new("请检查路径和权限", "check path and permissions"),
+        )
+    };
+    refused(path, ProblemKind::Unreadable, message, help)
+}
+
+pub(crate) fn no_file(path: &Path) -> Problem {
+    refused(
+        path,
+        ProblemKind::Unreadable,
+        Text::new("不是普通文件", "is no regular file"),
+        Text::new("请给出 Parquet 文件或文件夹", "name a Parquet file or a folder of them"),
+    )
+}
+
+/// Not Parquet at all, or not all of it.
+pub(crate) fn no_parquet(path: &Path, error: &str) -> Problem {
+    let mut first = [0; 4];
+    let begun = File::open(path).and_then(|mut file| file.read_exact(&mut first));
+    let (message, help) = match &first {
+        _ if begun.is_err() => (
+            Text::new("文件是空的", "the file is empty"),
+            Text::new("请重新生成或复制这个文件", "make or copy the file again"),
+        ),
+        b"PAR1" => (
+            Text::new(
+                format!("Parquet 文件不完整或已损坏（{error}）"),
+                format!("the Parquet file is truncated or damaged ({error})"),
+            ),
+            Text::new("请重新生成或复制这个文件", "make or copy the file again"),
+        ),
+        b"PARE" => (
+            Text::new("Parquet 文件已加密", "the Parquet file is encrypted"),
+            Text::new("请先解密", "decrypt it first"),
+        ),
+        _ => (
+            Text::new("不是 Parquet 文件", "is not a Parquet file"),
+            Text::new(
+                "CSV 和 Excel 先用 tidu convert 转换",
+                "convert CSV and Excel with tidu convert first",
+            ),
+        ),
+    };
+    refused(path, ProblemKind::Unreadable, message, help)
+}
+
+pub(crate) fn differing(path: &Path, error: &str) -> Problem {
+    refused(
+        path,
+        ProblemKind::WrongType,
+        Text::new(
+            format!("与文件夹里其他文件的列类型不一致（{error}）"),
+            format!("its columns differ in type from other files of the folder ({error})"),
+        ),
+        Text::new("同名的列须为同一类型", "columns of one name must have one type"),
+    )
+}
+
+pub(crate) fn too_wide(path: &Path, columns: usize, most: usize) -> Problem {
+    refused(
+        path,
+        ProblemKind::TooLarge,
+        Text::new(
+            format!("有 {columns} 列，最多 {most} 列"),
+            format!("has {columns} columns; the most is {most}"),
+        ),
+        Text::new("只保留规则库里有的指标", "keep only the indicators of the rulebook"),
+    )
+}
+
+pub(crate) fn empty_folder(folder: &Path) -> Problem {
+    refused(
+        folder,
+        ProblemKind::Empty,
+        Text::new(
+            "文件夹里没有 Parquet 文件（*.parquet）",
+            "there is no Parquet file (*.parquet) in the folder",
+        ),
+        Text::new("请检查路径", "check the path"),
+    )
+}
+
+pub(crate) fn too_many_files(folder: &Path, files: usize, most: usize) -> Problem {
+    refused(
+        folder,
+        ProblemKind::TooLarge,
+        Text::new(
+            format!("文件夹里有 {files} 个 Parquet 文件，最多 {most} 个"),
+            format!("there are {files} Parquet files in the folder; the most is {most}"),
+        ),
+        Text::new("请先合并", "merge them first"),
+    )
+}
+
+/// Rows without columns or columns without rows.
+pub(crate) fn no_rows(path: &Path) -> Problem {
+    refused(
+        path,
+        ProblemKind::Empty,
+        Text::new("一行数据也没有", "has no rows"),
+        Text::new("请检查生成这个文件的程序", "check the program that made the file"),
+    )
+}
+
+/// A result whose programmes cannot be read.
+pub(crate) fn no_result(path: &Path, error: &str) -> Problem {
+    refused(
+        path,
+        ProblemKind::Unreadable,
+        Text::new(
+            format!("筛查结果的项目清单无法读取（{error}）"),
+            format!("the programmes of the result cannot be read ({error})"),
+        ),
+        Text::new("请重新筛查", "screen again"),
+    )
+}

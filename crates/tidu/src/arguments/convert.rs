@@ -1,0 +1,22 @@
+//! `tidu convert`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// `tidu convert`
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    /// 企业数据：csv、xlsx、json 或 parquet，可多个 / Facts: csv, xlsx, json or parquet; several
+    #[arg(value_name = "INPUT", required = true, help_heading = "参数 / Arguments")]
+    pub inputs: Vec<PathBuf>,
+    /// 输出文件 / File to write
+    #[arg(short, long, value_name = "POPULATION.parquet")]
+    pub output: PathBuf,
+    /// 未读入的行及原因另存为 xlsx 或 csv / Write the refused rows with their reasons
+    #[arg(long, value_name = "FILE")]
+    pub refused: Option<PathBuf>,
+    /// 已有同名文件时覆盖 / Replace a file of this name
+    #[arg(long)]
+    pub force: bool,
+}

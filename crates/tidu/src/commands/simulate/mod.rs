@@ -1,0 +1,188 @@
+//! `tidu simulate`: what would happen if numbers of the law were others: who enters, who leaves, what
+//! it costs. The rulebook itself stays as it is.
+
+mod classes;
+mod cost;
+mod effects;
+mod moves;
+mod pairs;
+mod profile;
+mod read;
+mod variants;
+
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use enterprise::Text;
+use rulebook::{Number, numbers};
+use rules::Question;
+
+use super::{fail, firms, usable};
+use crate::arguments::{Names, Simulate};
+use crate::exit::Exit;
+use crate::json::Simulation;
+use crate::law::{self, Law};
+use crate::output::{Screen, complain, stdout};
+use crate::text::{diagnostics, simulation as text};
+use crate::{clock, workbook};
+pub(crate) use cost::{Cost, Flows, Money};
+pub(crate) use effects::{Effect, Effects, Ends, Moved, Through};
+pub(crate) use moves::{Gate, STANDS, Stand};
+pub(crate) use pairs::{Ask, Changed, Pair};
+pub(crate) use profile::{Industry, What, option_name, section_name};
+use variants::changed;
+
+/// How many of those who move are named for each programme where a screen or JSON shows them.
+const NAMED: usize = 20;
+
+/// What a simulation came to, with what it was asked of.
+pub(crate) struct Simulated<'a> {
+    pub ask: &'a Ask,
+    pub effects: &'a Effects<'a>,
+    /// The file of the population, as it was named.
+    pub file: String,
+    /// Subjects whose data were refused.
+    pub refused: u64,
+    /// So many of those who move are named for each programme.
+    pub shown: usize,
+}
+
+pub(super) fn run(
+    simulate: &Simulate,
+    rulebook: Option<&Path>,
+    screen: Screen,
+) -> io::Result<Exit> {
+    let law = match usable(law::load(rulebook), &screen) {
+        Ok(law) => law,
+        Err(exit) => return Ok(exit),
+    };
+    let question = Question {
+        as_of: simulate.as_of.unwrap_or_else(clock::today),
+        base_year: simulate.base_year,
+        purpose: simulate.purpose.map(Into::into),
+        known_on: None,
+    };
+    let numbers = numbers(&law.sources);
+    if let Some(wanted) = &simulate.list {
+        return list(wanted, &law, &numbers, &question, &screen);
+    }
+    let Some(population) = &simulate.population else { return Ok(Exit::Nothing) };
+    let ask = match ask(simulate, law, &numbers, question, &screen) {
+        Ok(ask) => ask,
+        Err(exit) => return Ok(exit),
+    };
+    let mut effects = Effects::new(&ask);
+    let read = read::population(population, &ask, &mut effects, simulate, &screen)?;
+    let counts = match read {
+        Ok(counts) => counts,
+        Err(exit) => return Ok(exit),
+    };
+    let simulated = Simulated {
+        ask: &ask,
+        effects: &effects,
+        file: population.display().to_string(),
+        refused: counts.counts.refused,
+        shown: match &simulate.names {
+            Some(Names::Shown(count)) => *count,
+            Some(Names::Saved(_)) | None if simulate.json && ask.names => NAMED,
+            _ => 0,
+        },
+    };
+    let saved = match &simulate.names {
+        Some(Names::Saved(path)) => Some((path, true)),
+        _ => None,
+    };
+    let files = simulate.output.as_ref().map(|path| (path, false)).into_iter().chain(saved);
+    for (path, names_only) in files {
+        if let Err(error) = workbook::simulation(&simulated, path, names_only, screen.lang) {
+            let path = path.display();
+            let text = Text::new(
+                format!("不能写入“{path}”：{error}"),
+                format!("cannot write `{path}`: {error}"),
+            );
+            return Ok(fail(&screen, &text));
+        }
+        let path = path.display();
+        let written = Text::new(format!("已写入 {path}"), format!("wrote {path}"));
+        complain(written.get(screen.lang));
+    }
+    let mut out = stdout();
+    if simulate.json {
+        serde_json::to_writer_pretty(&mut out, &Simulation::of(&simulated))
+            .map_err(io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        for line in text::page(&simulated, &screen) {
+            writeln!(out, "{}", line.trim_end())?;
+        }
+    }
+    out.flush()?;
+    Ok(firms::exit(counts.counts, counts.damaged, &screen))
+}
+
+/// The law and its variants, or why they cannot be asked about.
+fn ask(
+    simulate: &Simulate,
+    law: Law,
+    numbers: &[Number],
+    question: Question,
+    screen: &Screen,
+) -> Result<Ask, Exit> {
+    let variants = changed(simulate, &law, numbers, question.as_of, screen)?;
+    let chosen = firms::named(&simulate.programme, &law.compiled.rulebook);
+    let chosen: Vec<String> = match chosen {
+        Ok(programmes) => programmes.iter().map(|one| one.id.clone()).collect(),
+        Err(text) => return Err(fail(screen, &text)),
+    };
+    let known = firms::of_firms(&law.compiled.rulebook);
+    let known: Vec<String> = known.iter().map(|one| one.id.clone()).collect();
+    let wanted = if chosen.is_empty() { known } else { chosen };
+    let names = simulate.names.is_some() || simulate.output.is_some();
+    let is_wanted = |programme: &rules::Programme| wanted.contains(&programme.id);
+    let ask = Ask::new(law.compiled.rulebook, question, variants, &is_wanted, names);
+    if ask.pairs.is_empty() {
+        let text = Text::new(
+            "这些改变不涉及所看的项目，没有可比较的",
+            "what is set concerns none of these programmes: there is nothing to compare",
+        );
+        return Err(fail(screen, &text));
+    }
+    for variant in &ask.variants {
+        for remark in &variant.remarks {
+            complain(&diagnostics::render(remark, &variant.sources, &screen.of_stderr()));
+        }
+    }
+    Ok(ask)
+}
+
+/// `--list`
+fn list(
+    wanted: &str,
+    law: &Law,
+    numbers: &[Number],
+    question: &Question,
+    screen: &Screen,
+) -> io::Result<Exit> {
+    let rulebook = &law.compiled.rulebook;
+    let (owner, version) = match wanted.split_once('@') {
+        Some((owner, version)) => (owner, Some(version)),
+        None => (wanted, None),
+    };
+    let of = |number: &&Number| {
+        number.owner == owner && version.is_none_or(|version| number.version == version)
+    };
+    let found: Vec<&Number> = numbers.iter().filter(of).collect();
+    if found.is_empty() {
+        let scope = rulebook::Scope { rulebook, numbers, day: question.as_of };
+        let refusal = rulebook::resolve(&scope, &format!("{wanted}.*"));
+        if let Err(refusal) = refusal {
+            return Ok(variants::refuse(wanted, &refusal, screen));
+        }
+    }
+    let mut out = stdout();
+    for line in text::list(&found, rulebook, question.as_of, screen) {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    out.flush()?;
+    Ok(Exit::Answered)
+}

@@ -1,0 +1,75 @@
+//! A population through the simple evaluator, one subject after the other.
+
+use std::io;
+use std::path::Path;
+
+use engine::Failure;
+use enterprise::Facts;
+
+use super::Read;
+use super::columns::{ROWS, opened};
+use crate::commands::firms::{self, Counts, Progress};
+use crate::commands::simulate::classes::Under;
+use crate::commands::simulate::effects::{Effects, Seen};
+use crate::commands::simulate::moves::Stand;
+use crate::commands::simulate::pairs::Ask;
+use crate::commands::simulate::profile::size;
+use crate::exit::Exit;
+use crate::output::{Screen, complain};
+use crate::text::problems;
+
+/// Judges every subject of a file before and after.
+pub(super) fn population(
+    path: &Path,
+    ask: &Ask,
+    effects: &mut Effects<'_>,
+    screen: &Screen,
+) -> io::Result<Result<Read, Exit>> {
+    let mut counts = Counts::default();
+    let mut progress = Progress::new(*screen, true);
+    let mut row = 0;
+    let read = firms::each(path, None, &ask.rulebook().catalogue, screen, &mut |reading| {
+        for problem in &reading.problems {
+            complain(&problems::problem(problem, &screen.of_stderr()));
+        }
+        match reading.facts {
+            Some(facts) => {
+                counts.answered += 1;
+                one(row, &facts, ask, effects);
+            }
+            None => counts.refused += 1,
+        }
+        row += 1;
+        progress.step();
+        Ok(())
+    })?;
+    progress.end();
+    Ok(read.map(|damaged| Read { counts, damaged }))
+}
+
+/// The same for Parquet: what the columns are held against.
+pub(super) fn of_parquet(
+    path: &Path,
+    ask: &Ask,
+    effects: &mut Effects<'_>,
+) -> Result<Counts, Failure> {
+    let population = opened(path, &ask.rulebook().catalogue)?;
+    for batch in population.batches(ROWS) {
+        let (first, canonical) = batch?;
+        for row in 0..canonical.num_rows() {
+            one(first + row as u64, &population.shape().subject(&canonical, row), ask, effects);
+        }
+    }
+    Ok(Counts { answered: effects.subjects, refused: 0 })
+}
+
+fn one(row: u64, facts: &Facts, ask: &Ask, effects: &mut Effects<'_>) {
+    let (before, after) = ask.stands(facts);
+    let at = |list: &[Stand], at: usize| list.get(at).copied().flatten();
+    let seen = Seen {
+        before: |base| at(&before, base),
+        after: |pair| at(&after, pair),
+        class: |under: Under| size(ask.law(under), facts, &ask.question),
+    };
+    effects.subject(row, seen, &mut || facts.clone());
+}

@@ -1,0 +1,71 @@
+//! `tidu query`: SQL on populations and results, for people and for programs.
+
+use crate::program::{command, ended};
+use crate::screen::City;
+
+fn screened() -> City {
+    let city = City::new();
+    let run = city.screen(&[]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    city
+}
+
+#[test]
+fn rows_stand_in_a_table_or_below_each_other() {
+    let city = screened();
+    let sql = "SELECT name, programme, verdict, not_met FROM verdicts \
+               WHERE programme = 'innovative-sme' ORDER BY name";
+    insta::assert_snapshot!("query_table", city.query(sql, &[]).stdout);
+    let sql = "SELECT * FROM verdicts WHERE programme = 'innovative-sme' ORDER BY uscc LIMIT 1";
+    insta::assert_snapshot!("query_wide", city.query(sql, &[]).stdout);
+    let run = city.query("SELECT uscc FROM result ORDER BY uscc", &["--rows=2", "--lang=en"]);
+    assert!(run.last_line().contains("not shown"), "{}", run.stdout);
+}
+
+#[test]
+fn programs_read_json_csv_and_files() {
+    let city = screened();
+    let sql = "SELECT name, innovative_sme_score_low AS low FROM result ORDER BY uscc LIMIT 2";
+    let rows = city.query(sql, &["--json"]).objects();
+    assert!(rows[0]["low"].is_number() && rows[0]["name"].is_string(), "{rows:?}");
+    let csv = city.query(sql, &["--csv"]).stdout;
+    assert_eq!(csv.lines().next(), Some("name,low"));
+    for name in ["out.csv", "out.xlsx", "out.parquet"] {
+        let run = city.query(sql, &["-o", &city.path(name)]);
+        assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+        assert!(run.stderr.contains("2 行"), "{}", run.stderr);
+    }
+    let again = city.path("out.parquet");
+    let run = ended(command().args(["query", &again, "SELECT count(*) AS n FROM out", "--json"]));
+    assert_eq!(run.objects()[0]["n"], 2, "{}", run.stderr);
+}
+
+#[test]
+fn populations_and_results_are_joined() {
+    let city = screened();
+    let (population, result) = (city.path("city.parquet"), city.path("result.parquet"));
+    let sql = "SELECT count(*) AS n FROM result JOIN population USING (uscc)";
+    let run = ended(command().args(["query", &population, &result, sql, "--json"]));
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.objects()[0]["n"].as_i64().unwrap() > 2);
+}
+
+#[test]
+fn what_is_wrong_is_said_with_the_nearest_name() {
+    let city = screened();
+    for (sql, words) in [
+        ("SELECT distric FROM result", "没有“distric”这一列"),
+        ("SELECT uscc FROM resultt", "是不是“result”"),
+        ("SELEC uscc FROM result", "SQL 写法有误"),
+        ("DROP TABLE result", "只能查询"),
+        ("COPY result TO 'x.parquet'", "只能查询"),
+        ("CREATE TABLE x AS SELECT 1", "只能查询"),
+        ("SET datafusion.execution.batch_size = 1", "只能查询"),
+        ("SELECT 1; SELECT 2", "一次只能问一个查询"),
+        ("SELECT * FROM 'examples/demo-firms.csv'", "没有“examples/demo-firms.csv”这个表"),
+    ] {
+        let run = city.query(sql, &[]);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{sql}");
+        assert!(run.stderr.contains(words), "{sql}: {}", run.stderr);
+    }
+}

@@ -1,0 +1,162 @@
+//! `tidu screen`: the same answers as `tidu explain`, a file or nothing, a page that people read.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::program::{DAY, Run, TextFile, command, ended, root, tidu};
+
+/// The invented firms as a population.
+pub struct City {
+    facts: TextFile,
+}
+
+impl City {
+    pub fn new() -> Self {
+        let text = std::fs::read(root().join("examples/demo-firms.csv")).unwrap();
+        let facts = TextFile::new("firms.csv", text);
+        let city = Self { facts };
+        let run = tidu(&["convert", city.facts.path(), "-o", &city.path("city.parquet")]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        city
+    }
+
+    pub fn path(&self, name: &str) -> String {
+        self.facts.sibling(name).to_str().unwrap().to_owned()
+    }
+
+    pub fn screen(&self, more: &[&str]) -> Run {
+        let (city, result) = (self.path("city.parquet"), self.path("result.parquet"));
+        ended(command().args(["screen", &city, "-o", &result, DAY]).args(more))
+    }
+
+    pub fn query(&self, sql: &str, more: &[&str]) -> Run {
+        let result = self.path("result.parquet");
+        ended(command().args(["query", &result, sql]).args(more))
+    }
+
+    fn files(&self) -> Vec<String> {
+        let folder: PathBuf = self.facts.sibling("");
+        let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+/// The page without what differs from run to run.
+fn page(run: &Run, city: &City) -> String {
+    let folder = city.path("");
+    let plain = run.stdout.replace(&folder, "");
+    let lines = plain.lines().map(|line| match line.contains("每秒") || line.contains("a second") {
+        true => "(time)",
+        false if line.contains("规则库 ") || line.contains("rulebook ") => "(rulebook)",
+        false => line,
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_summary_tells_the_populations_and_the_work() {
+    let city = City::new();
+    let run = city.screen(&[]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    insta::assert_snapshot!("screen_zh", page(&run, &city));
+    let run = city.screen(&["--lang=en", "--programme=innovative-sme"]);
+    insta::assert_snapshot!("screen_en", page(&run, &city));
+}
+
+#[test]
+fn every_verdict_is_that_of_explain() {
+    let city = City::new();
+    assert_eq!(city.screen(&["--standing=indicative"]).code, 0);
+    let rows = city.query("SELECT * FROM verdicts", &["--json"]).objects();
+    let explained = tidu(&["explain", city.facts.path(), "--json", DAY]).objects();
+    let mut compared = 0;
+    for firm in &explained {
+        for programme in firm["programmes"].as_array().unwrap() {
+            let is_it = |row: &&Value| {
+                row["uscc"] == firm["subject"]["uscc"] && row["programme"] == programme["programme"]
+            };
+            let Some(row) = rows.iter().find(is_it) else { continue };
+            assert_eq!(row["verdict"], programme["verdict"], "{row} {programme}");
+            compared += 1;
+        }
+    }
+    assert!(compared >= 3 * explained.len(), "{compared}");
+}
+
+#[test]
+fn the_summary_as_json_is_valid_by_its_schema() {
+    let city = City::new();
+    let run = city.screen(&["--json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let path = root().join("docs/schema/screen.schema.json");
+    let schema: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let [summary] = run.objects().try_into().unwrap();
+    let errors: Vec<String> = validator.iter_errors(&summary).map(|e| e.to_string()).collect();
+    assert_eq!(errors, Vec::<String>::new());
+    let first = &summary["programmes"][0];
+    let counts = ["eligible", "judgement_pending", "one_short", "lack_of_data", "no"];
+    let sum: i64 = counts.iter().map(|key| first[key].as_i64().unwrap()).sum();
+    assert_eq!(Some(sum), first["judged"].as_i64());
+}
+
+#[test]
+fn the_same_population_gives_the_same_file_on_one_thread_and_on_several() {
+    let city = City::new();
+    let bytes = |threads: &str| {
+        assert_eq!(city.screen(&[threads]).code, 0);
+        std::fs::read(city.path("result.parquet")).unwrap()
+    };
+    assert_eq!(bytes("--threads=1"), bytes("--threads=3"));
+}
+
+#[test]
+fn whoever_stands_twice_is_named_and_nothing_is_written() {
+    let city = City::new();
+    let twice = city.path("twice");
+    std::fs::create_dir(&twice).unwrap();
+    for name in ["a.parquet", "b.parquet"] {
+        std::fs::copy(city.path("city.parquet"), format!("{twice}/{name}")).unwrap();
+    }
+    let before = city.files();
+    let run = ended(command().args(["screen", &twice, "-o", &city.path("r.parquet"), DAY]));
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("出现两次：第 1 行和第"), "{}", run.stderr);
+    assert_eq!(city.files(), before);
+}
+
+#[test]
+fn files_that_are_no_population_are_told() {
+    let city = City::new();
+    let whole = std::fs::read(city.path("city.parquet")).unwrap();
+    std::fs::write(city.path("half.parquet"), &whole[..whole.len() / 2]).unwrap();
+    std::fs::write(city.path("empty.parquet"), b"").unwrap();
+    let cases = [
+        ("nowhere.parquet", "没有这个文件"),
+        ("firms.csv", "不是 Parquet 文件"),
+        ("half.parquet", "不完整"),
+        ("empty.parquet", "文件是空的"),
+    ];
+    for (name, words) in cases {
+        let run = tidu(&["screen", &city.path(name), "-o", &city.path("r.parquet"), DAY]);
+        assert_eq!(run.code, 2, "{name}");
+        assert!(run.stderr.contains(words), "{name}: {}", run.stderr);
+    }
+    let run = city.screen(&["--programme=innovativ-sme"]);
+    assert!(run.stderr.contains("是不是“innovative-sme”"), "{}", run.stderr);
+    assert!(!city.files().contains(&"r.parquet".to_owned()));
+}
+
+#[test]
+fn a_result_never_takes_the_place_of_its_population() {
+    let city = City::new();
+    let path = city.path("city.parquet");
+    let run = tidu(&["screen", &path, "-o", &path, DAY]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("不能覆盖"), "{}", run.stderr);
+    let run = tidu(&["screen", &path, "-o", &city.path("r.csv"), DAY]);
+    assert!(run.stderr.contains(".parquet 结尾"), "{}", run.stderr);
+}
