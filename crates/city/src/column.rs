@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use enterprise::{Catalogue, FactKey, Indicator, Kind, Period};
+use enterprise::{Catalogue, FactKey, Indicator, Period};
 
 use crate::draw::Theme;
 use crate::profile::{FactSpec, PerClass, Profile};

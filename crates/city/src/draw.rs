@@ -137,10 +137,8 @@ mod tests {
     fn a_draw_is_the_same_on_every_machine() {
         let mut dice = Theme::new(7, "revenue").of(41);
         let drawn = (dice.below(1_000_000), dice.normal(), dice.between(-5, 5));
-        assert_eq!(drawn, DRAWN);
+        assert_eq!(drawn, (954_103, -33_377, -1));
     }
-
-    const DRAWN: (u64, i64, i64) = (0, 0, 0);
 
     #[test]
     fn powers_of_two_are_close() {

@@ -158,7 +158,6 @@ fn a_small_city_has_all_five_populations() {
             found.entry(programme.id.clone()).or_default()[place] += 1;
         }
     }
-    println!("{found:#?}");
     let all = found
         .values()
         .fold([0; 5], |all, one| std::array::from_fn(|place| all[place] + one[place]));
