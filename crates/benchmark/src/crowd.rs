@@ -108,6 +108,8 @@ impl Crowd {
         let revenue = 10f64.powf(6.5 + 5.0 * bell);
         let age = (seed.unit() * seed.unit() * 9_000.0) as i64 + 30;
         let (margin, research) = (seed.unit(), seed.unit());
+        // Who reports in 10,000 yuan, and who to the fen.
+        let unit = if seed.chance(25) { 1_000_000 } else { 1 };
         let mut year = revenue;
         for (column, slot) in self.plain.columns.iter().zip(firm.iter_mut()) {
             let chance = seed.unit();
@@ -147,7 +149,7 @@ impl Crowd {
                 },
             };
             let money = indicator(column.indicator).is_some_and(|of| of.kind == Kind::Money);
-            *slot = if money { (figure / 1_000.0) as i64 * 1_000 } else { figure as i64 };
+            *slot = if money { figure as i64 / unit * unit } else { figure as i64 };
         }
     }
 
