@@ -2,31 +2,34 @@
 //! for who looks at every subject on its own.
 
 use std::fs::File;
+use std::sync::Arc;
 
 use arrow::array::{RecordBatch, RecordBatchOptions, new_null_array};
+use arrow::datatypes::SchemaRef;
 use arrow::error::ArrowError;
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
-use population::Shape;
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader,
+    ParquetRecordBatchReaderBuilder,
+};
 
 use crate::failure::Failure;
-use crate::source::{Part, Source};
+use crate::population::Population;
+use crate::source::Part;
 use crate::trouble;
 
-/// Batches of a source, in the order of its files.
-pub struct Batches<'s> {
-    source: &'s Source,
-    shape: &'s Shape,
+/// Batches of a population, in the order of its files.
+pub struct Batches<'p> {
+    population: &'p Population,
     rows: usize,
     part: usize,
     open: Option<ParquetRecordBatchReader>,
     done: u64,
 }
 
-impl Source {
-    /// Batches of at most so many rows, each with the number of rows before it. `shape` is that of
-    /// [`schema`](Self::schema).
-    pub fn batches<'s>(&'s self, shape: &'s Shape, rows: usize) -> Batches<'s> {
-        Batches { source: self, shape, rows, part: 0, open: None, done: 0 }
+impl Population {
+    /// Batches of at most so many rows, each with the number of rows before it.
+    pub fn batches(&self, rows: usize) -> Batches<'_> {
+        Batches { population: self, rows, part: 0, open: None, done: 0 }
     }
 }
 
@@ -38,9 +41,10 @@ impl Iterator for Batches<'_> {
             if let Some(batch) = self.open.as_mut().and_then(Iterator::next) {
                 return Some(self.canonical(batch));
             }
-            let part = self.source.parts.get(self.part)?;
+            let part = self.population.source.parts.get(self.part)?;
+            let schema = self.population.files.get(self.part)?;
             self.part += 1;
-            match reader(part, self.rows) {
+            match reader(part, schema, self.rows) {
                 Ok(reader) => self.open = Some(reader),
                 Err(failure) => return Some(Err(failure)),
             }
@@ -56,7 +60,7 @@ impl Batches<'_> {
         let batch = self.whole(&batch?)?;
         let first = self.done;
         self.done += batch.num_rows() as u64;
-        match self.shape.canonical(&batch, first) {
+        match self.population.shape().canonical(&batch, first) {
             Ok(canonical) => Ok((first, canonical)),
             Err(refused) => Err(Failure::Refused(refused.problems, refused.count)),
         }
@@ -64,21 +68,30 @@ impl Batches<'_> {
 
     /// The columns of all files, in their order; what a file does not have is unknown.
     fn whole(&self, batch: &RecordBatch) -> Result<RecordBatch, ArrowError> {
-        let schema = self.source.schema();
-        let columns = schema.fields().iter().map(|field| match batch.column_by_name(field.name()) {
-            Some(column) => column.clone(),
-            None => new_null_array(field.data_type(), batch.num_rows()),
-        });
+        let schema = &self.population.schema;
+        let columns =
+            schema.fields().iter().map(|field| match batch.column_by_name(field.name()) {
+                Some(column) => Arc::clone(column),
+                None => new_null_array(field.data_type(), batch.num_rows()),
+            });
         let options = RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
-        RecordBatch::try_new_with_options(schema.clone(), columns.collect(), &options)
+        RecordBatch::try_new_with_options(Arc::clone(schema), columns.collect(), &options)
     }
 }
 
-fn reader(part: &Part, rows: usize) -> Result<ParquetRecordBatchReader, Failure> {
+fn reader(
+    part: &Part,
+    schema: &SchemaRef,
+    rows: usize,
+) -> Result<ParquetRecordBatchReader, Failure> {
     let unreadable = |problem| Failure::Refused(vec![problem], 1);
     let file = File::open(&part.path)
         .map_err(|error| unreadable(trouble::unreadable(&part.path, &error)))?;
-    ParquetRecordBatchReaderBuilder::try_new(file)
-        .and_then(|builder| builder.with_batch_size(rows).build())
+    let options = ArrowReaderOptions::new().with_schema(Arc::clone(schema));
+    ArrowReaderMetadata::try_new(Arc::clone(&part.metadata), options)
+        .and_then(|metadata| {
+            let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata);
+            builder.with_batch_size(rows).build()
+        })
         .map_err(|error| unreadable(trouble::no_parquet(&part.path, &error.to_string())))
 }

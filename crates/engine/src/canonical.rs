@@ -5,7 +5,6 @@ use std::sync::Arc;
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use datafusion::common::Result;
-use datafusion::error::DataFusionError;
 use population::Shape;
 
 use crate::refusals::Refusals;

@@ -19,6 +19,16 @@ pub enum Failure {
     Broken(Text),
 }
 
+impl Failure {
+    /// Data of this file or folder were refused.
+    pub(crate) fn refused(mut problems: Vec<Problem>, all: u64, file: &str) -> Self {
+        for problem in &mut problems {
+            problem.place.file.get_or_insert_with(|| file.to_owned());
+        }
+        Self::Refused(problems, all)
+    }
+}
+
 impl From<DataFusionError> for Failure {
     fn from(error: DataFusionError) -> Self {
         let said = error.strip_backtrace();

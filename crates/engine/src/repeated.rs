@@ -16,7 +16,11 @@ use crate::population::Population;
 const NAMED: usize = 10;
 
 /// Fails if anybody stands twice among those who leave these fingerprints.
-pub(crate) fn refuse(population: &Population, prints: &HashSet<u64>) -> Result<(), Failure> {
+pub(crate) fn refuse(
+    population: &Population,
+    prints: &HashSet<u64>,
+    file: &str,
+) -> Result<(), Failure> {
     // Two rows of each are enough to tell; further ones are counted.
     let mut rows: BTreeMap<String, (u64, u64, u64)> = BTreeMap::new();
     let mut before = 0;
@@ -71,5 +75,5 @@ pub(crate) fn refuse(population: &Population, prints: &HashSet<u64>) -> Result<(
         let place = Place { row: Some(second), ..Place::default() };
         Problem::refused(ProblemKind::Duplicate, message, help).at(place)
     });
-    Err(Failure::Refused(problems.collect(), all))
+    Err(Failure::refused(problems.collect(), all, file))
 }

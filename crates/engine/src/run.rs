@@ -20,7 +20,8 @@ use crate::repeated;
 use crate::screen::{Screen, Totals};
 use crate::session::{self, Limits};
 use crate::table::PopulationTable;
-use crate::write::{self, Watch};
+use crate::units::units;
+use crate::write::{self, To, Watch};
 
 /// What a result says of how it came about.
 #[derive(Debug, Clone)]
@@ -64,7 +65,7 @@ pub fn screen(
     watch: &dyn Watch,
 ) -> Result<Summary, Failure> {
     let begun = Instant::now();
-    let context = session::session(limits)?;
+    let context = session::in_units(units(&population.source).len(), limits)?;
     let screen = Screen::new(screening, Arc::clone(&population.shape), asked.as_of);
     let refusals = Refusals::default();
     let says = says(population, &screen, asked);
@@ -72,17 +73,18 @@ pub fn screen(
     let written = runtime.block_on(async {
         let table = PopulationTable::new(population, refusals.clone());
         let plan = plan(&context, table, screen.clone()).await?;
-        write::write(plan, context.task_ctx(), path, says, watch).await
+        let to = To { path, says, threads: limits.threads.max(1) };
+        write::write(plan, context.task_ctx(), to, watch).await
     });
     // What is still under way is of no interest any more.
     runtime.shutdown_background();
     let written = written?;
     if let Some(refused) = refusals.all() {
-        return Err(Failure::Refused(refused.problems, refused.count));
+        return Err(Failure::refused(refused.problems, refused.count, &asked.population));
     }
     let repeated = screen.seen().repeated(limits.threads);
     if !repeated.is_empty() {
-        repeated::refuse(population, &repeated)?;
+        repeated::refuse(population, &repeated, &asked.population)?;
     }
     let counts = screen.counts();
     Ok(Summary {

@@ -41,10 +41,22 @@ pub(crate) fn runtime(limits: Limits) -> Result<Runtime, Failure> {
     Ok(Builder::new_multi_thread().worker_threads(threads).thread_stack_size(STACK).build()?)
 }
 
-/// A session that knows how to screen.
+/// A session for queries: DataFusion deals the rows out among the threads.
 pub(crate) fn session(limits: Limits) -> Result<SessionContext, Failure> {
     let mut options = ConfigOptions::new();
     options.execution.target_partitions = limits.threads.max(1);
+    with(options, limits)
+}
+
+/// A session that screens so many units of work, each of which stays whole and in its place.
+pub(crate) fn in_units(units: usize, limits: Limits) -> Result<SessionContext, Failure> {
+    let mut options = ConfigOptions::new();
+    options.execution.target_partitions = units.max(1);
+    options.optimizer.repartition_file_scans = false;
+    with(options, limits)
+}
+
+fn with(mut options: ConfigOptions, limits: Limits) -> Result<SessionContext, Failure> {
     options.execution.collect_statistics = false;
     options.catalog.information_schema = true;
     let runtime = RuntimeEnvBuilder::new()

@@ -42,7 +42,14 @@ pub(crate) struct Written {
     pub bytes: u64,
 }
 
-/// Writes the partitions of `plan` as row groups of a new file at `path`.
+/// Where a result goes, what it says of itself, and how many work for it.
+pub(crate) struct To<'p> {
+    pub path: &'p Path,
+    pub says: Vec<KeyValue>,
+    pub threads: usize,
+}
+
+/// Writes the partitions of `plan` as row groups of a new file.
 ///
 /// # Errors
 /// The plan failed, the file cannot be written, or the run was stopped. The file may be there then,
@@ -50,15 +57,13 @@ pub(crate) struct Written {
 pub(crate) async fn write(
     plan: Arc<dyn ExecutionPlan>,
     context: Arc<TaskContext>,
-    path: &Path,
-    says: Vec<KeyValue>,
+    to: To<'_>,
     watch: &dyn Watch,
 ) -> Result<Written, Failure> {
-    let threads = context.session_config().target_partitions();
     let schema = plan.schema();
-    let file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    let file = OpenOptions::new().write(true).create_new(true).open(to.path)?;
     let parquet = Arc::new(ArrowSchemaConverter::new().convert(&schema)?);
-    let properties = Arc::new(properties(&schema, says));
+    let properties = Arc::new(properties(&schema, to.says));
     let mut writer = SerializedFileWriter::new(
         BufWriter::with_capacity(1 << 20, file),
         parquet.root_schema_ptr(),
@@ -72,7 +77,7 @@ pub(crate) async fn write(
         tokio::spawn(async move { group(plan, partition, context, &factory, &parquet).await })
     });
     // What is ahead of the next one to be written waits in memory: enough that nobody idles.
-    let mut groups = stream::iter(groups).buffered(threads * 2);
+    let mut groups = stream::iter(groups).buffered(to.threads * 2);
     let mut rows = 0;
     while let Some(group) = groups.next().await {
         let group = group.map_err(|error| DataFusionError::External(Box::new(error)))??;
@@ -172,8 +177,11 @@ fn builder() -> WriterPropertiesBuilder {
 }
 
 fn properties(schema: &SchemaRef, says: Vec<KeyValue>) -> WriterProperties {
-    let mut properties =
-        builder().set_key_value_metadata(Some(says)).set_max_row_group_row_count(None);
+    let mut properties = builder()
+        .set_key_value_metadata(Some(says))
+        .set_max_row_group_row_count(None)
+        // All columns have one or none; those that are quickly told are one page.
+        .set_offset_index_disabled(true);
     for field in schema.fields() {
         // What comes to the general writer differs from row to row: a dictionary costs its making
         // and gains nothing.

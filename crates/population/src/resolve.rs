@@ -7,7 +7,7 @@ use std::sync::Arc;
 use arrow::datatypes::{Field, Schema};
 use enterprise::{Catalogue, FactKey, Period, Place, Problem, Severity, nearest};
 
-use crate::says::{self, MOST_SAID};
+use crate::says::{self, MOST_SAID, MOST_UNKNOWN};
 use crate::shape::{Column, Holds, Shape};
 use crate::special::Special;
 use crate::storage::fits;
@@ -136,7 +136,7 @@ impl Findings {
 
     fn unknown(&mut self, column: &str, catalogue: &Catalogue) {
         // To look for the nearest name takes time: not for columns that are only counted.
-        if self.warnings.len() < MOST_SAID {
+        if self.warnings.len() < MOST_UNKNOWN {
             let like = like(column, catalogue);
             self.warnings.push(says::unknown(column, like.as_deref()).at(place(column)));
         } else {

@@ -11,6 +11,8 @@ use crate::storage::{Unfit, sql_name, wanted};
 
 /// More problems of one kind than anybody reads.
 pub(crate) const MOST_SAID: usize = 20;
+/// More columns that are not known than anybody wants to see.
+pub(crate) const MOST_UNKNOWN: usize = 10;
 
 /// The key in the metadata of a column under which its unit can be stated.
 const UNIT: &str = "unit";
@@ -188,7 +190,7 @@ pub(crate) fn unfit(name: &str, holds: &Holds, unfit: Unfit) -> Problem {
             let path = if part.is_empty() { name.clone() } else { format!("{name}.{part}") };
             let (unit, unit_en) = unit_words(holds);
             let type_found = sql_name(&found);
-            let (why, why_en) = reason(&found);
+            let (why, why_en) = reason(&found, &wanted);
             refused(
                 ProblemKind::WrongType,
                 (
@@ -208,9 +210,9 @@ pub(crate) fn unfit(name: &str, holds: &Holds, unfit: Unfit) -> Problem {
     }
 }
 
-fn reason(found: &DataType) -> (&'static str, &'static str) {
+fn reason(found: &DataType, wanted: &str) -> (&'static str, &'static str) {
     match found {
-        DataType::Float16 | DataType::Float32 | DataType::Float64 => (
+        DataType::Float16 | DataType::Float32 | DataType::Float64 if wanted.contains(',') => (
             "浮点数不能准确表示小数，差一分结论就可能不同；",
             "floating point cannot hold decimals exactly, and a fen can change a verdict; ",
         ),

@@ -127,7 +127,7 @@ pub(crate) enum Command {
     /// 整理规则文件的排版 / Lay out rule files
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Fmt(Fmt),
-    /// 把 CSV、Excel、JSON 合成一个 Parquet 总体文件 / Turn CSV, Excel, JSON into one population file
+    /// 把 CSV、Excel、JSON 合成一个企业总体文件（Parquet） / Turn CSV, Excel, JSON into one population file
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Convert(Convert),
     /// 生成空白填报表（Excel） / Write a blank form to fill in

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    Array as _, ArrayRef, Decimal64Array, DictionaryArray, Int64Array, StringArray, UInt8Array,
+    ArrayRef, Decimal64Array, DictionaryArray, Int64Array, StringArray, UInt8Array,
     UInt16Array, UInt64Array,
 };
 use arrow::buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};

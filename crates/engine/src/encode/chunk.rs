@@ -34,7 +34,7 @@ struct Pages {
 
 impl Chunk {
     /// A column of `rows` rows, of which those that are not null have the places `packed`.
-    pub fn with_dictionary(
+    pub(super) fn with_dictionary(
         column: &ColumnDescPtr,
         rows: usize,
         nulls: Option<&NullBuffer>,

@@ -30,6 +30,10 @@ pub(super) fn explain(error: &DataFusionError, tables: &[Table]) -> Text {
                 format!("只能查询，不能改动或写文件；写文件用 -o（{said}）"),
                 format!("queries are read only; write files with -o ({said})"),
             ),
+            None if said.contains("single SQL statement") => Text::new(
+                "一次只能问一个查询；请去掉多余的分号",
+                "one question at a time; take the other statements out",
+            ),
             None => wrong(&said),
         },
     }
@@ -74,7 +78,8 @@ fn no_column(name: &str, near: Option<&str>, said: &str) -> Text {
 
 fn missing_table(said: &str) -> Option<String> {
     let name = said.strip_prefix("table '")?.strip_suffix("' not found")?;
-    Some(name.rsplit('.').next().unwrap_or(name).to_owned())
+    let own = name.strip_prefix("datafusion.").unwrap_or(name);
+    Some(own.strip_prefix("public.").unwrap_or(own).to_owned())
 }
 
 fn no_table(wanted: &str, tables: &[Table], said: &str) -> Text {

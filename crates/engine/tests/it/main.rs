@@ -55,9 +55,12 @@ fn city(folder: &Path, name: &str, numbers: impl Iterator<Item = usize>) -> Path
     let mut rows = Rows::new(&shape);
     for number in numbers {
         let name = Some(format!("企业 {number}"));
-        rows.push(&Facts { uscc: Some(code(number)), name, ..Facts::default() });
+        let mut facts = Facts::default();
+        facts.uscc = Some(code(number));
+        facts.name = name;
+        rows.push(&facts);
     }
-    writer.write(&rows.finish().unwrap()).unwrap();
+    writer.write(&rows.finish()).unwrap();
     writer.finish().unwrap();
     path
 }

@@ -16,4 +16,7 @@ pub(crate) struct Convert {
     /// 未读入的行及原因另存为 xlsx 或 csv / Write the refused rows with their reasons
     #[arg(long, value_name = "FILE")]
     pub refused: Option<PathBuf>,
+    /// 已有同名文件时覆盖 / Replace a file of this name
+    #[arg(long)]
+    pub force: bool,
 }

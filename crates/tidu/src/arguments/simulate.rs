@@ -48,6 +48,9 @@ pub(crate) struct Simulate {
     /// 线程数（默认全部） / Threads (default: all)
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
+    /// 逐户判定，不按列批量判定（慢，用于核对） / One by one instead of by columns, to compare
+    #[arg(long, hide = true)]
+    pub one_by_one: bool,
     /// 以 JSON 输出 / Print JSON
     #[arg(long)]
     pub json: bool,

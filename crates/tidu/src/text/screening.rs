@@ -14,8 +14,7 @@ const FIELDS: usize = 12;
 
 /// The lines of the summary.
 pub(crate) fn page(screened: &Screened<'_>, screen: &Screen) -> Vec<String> {
-    let rows = grouped(screened.summary.rows);
-    let mut lines = heading(&screen_words(screened, &rows).get(screen.lang).to_owned(), screen);
+    let mut lines = heading(whole(screened).get(screen.lang), screen);
     if screened.synthetic {
         let words = screen.say("演示数据：企业均为虚构", "demo data: all subjects are made up");
         say(words, Style::Open, screen, &mut lines);
@@ -30,7 +29,8 @@ pub(crate) fn page(screened: &Screened<'_>, screen: &Screen) -> Vec<String> {
     lines
 }
 
-fn screen_words(screened: &Screened<'_>, rows: &str) -> Text {
+fn whole(screened: &Screened<'_>) -> Text {
+    let rows = grouped(screened.summary.rows);
     let (population, programmes) = (&screened.population, screened.programmes.len());
     Text::new(
         format!("筛查  {population}  {rows} 户 × {programmes} 个项目"),
@@ -38,32 +38,35 @@ fn screen_words(screened: &Screened<'_>, rows: &str) -> Text {
     )
 }
 
+/// Screens that have room for all columns.
+const WIDE: usize = 80;
+
 fn programmes(screened: &Screened<'_>, screen: &Screen) -> Vec<String> {
-    let mut table = Table::new(vec![
-        Column::words(screen.say("项目", "Programme"), 10),
-        Column::number(screen.say("符合", "Eligible")),
-        Column::number(screen.say("占比", "Share")),
-        Column::number(screen.say("待判断", "Pending")),
-        Column::number(screen.say("差一项", "One short")),
-        Column::number(screen.say("缺数据", "No data")),
-        Column::number(screen.say("不符合", "No")),
-        Column::number(screen.say("现持有", "Holders")),
-    ]);
+    let wide = screen.width >= WIDE;
+    let number = |zh, en| Column::number(screen.say(zh, en));
+    let mut columns = vec![Column::words(screen.say("项目", "Programme"), 10)];
+    columns.push(number("符合", "Eligible"));
+    columns.extend(wide.then(|| number("占比", "Share")));
+    columns.push(number("待判断", "Pending"));
+    columns.push(number("差一项", "One short"));
+    columns.push(number("缺数据", "No data"));
+    columns.push(number("不符合", "No"));
+    columns.extend(wide.then(|| number("现持有", "Holders")));
+    let mut table = Table::new(columns);
     for (programme, totals) in screened.programmes.iter().zip(&screened.summary.programmes) {
         let [eligible, pending, short, lacking, no] = totals.populations;
         let styled = |count: u64, style: Style| {
             Cell::styled(grouped(count), if count == 0 { Style::Dim } else { style })
         };
-        table.row(vec![
-            Cell::plain(programme.title.get(screen.lang)),
-            styled(eligible, Style::Good),
-            Cell::plain(share(eligible, totals.judged())),
-            styled(pending, Style::Open),
-            styled(short, Style::Plain),
-            styled(lacking, Style::Open),
-            styled(no, Style::Plain),
-            styled(totals.holders, Style::Plain),
-        ]);
+        let mut cells = vec![Cell::plain(programme.title.get(screen.lang))];
+        cells.push(styled(eligible, Style::Good));
+        cells.extend(wide.then(|| Cell::plain(share(eligible, totals.judged()))));
+        cells.push(styled(pending, Style::Open));
+        cells.push(styled(short, Style::Plain));
+        cells.push(styled(lacking, Style::Open));
+        cells.push(styled(no, Style::Plain));
+        cells.extend(wide.then(|| styled(totals.holders, Style::Plain)));
+        table.row(cells);
     }
     table.lines(screen.width, screen.colour)
 }
@@ -108,16 +111,18 @@ fn ended(screened: &Screened<'_>) -> Text {
     let millis = u64::try_from(summary.elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
     let seconds = format!("{}.{:02}", millis / 1000, millis % 1000 / 10);
     let rate = grouped(summary.rows.saturating_mul(1000) / millis);
-    let (path, size) = (&screened.result, megabytes(summary.bytes));
+    let (path, size) = (&screened.result, size(summary.bytes));
     Text::new(
-        format!("用时 {seconds} 秒，每秒 {rate} 户；结果 {path}（{size} MB）"),
-        format!("{seconds} s, {rate} subjects a second; result in {path} ({size} MB)"),
+        format!("用时 {seconds} 秒，每秒 {rate} 户；结果 {path}（{size}）"),
+        format!("{seconds} s, {rate} subjects a second; result in {path} ({size})"),
     )
 }
 
-fn megabytes(bytes: u64) -> String {
-    let tenths = bytes / 100_000;
-    format!("{}.{}", tenths / 10, tenths % 10)
+/// A size with one digit behind the point.
+fn size(bytes: u64) -> String {
+    let (unit, tenths) =
+        if bytes < 1_000_000 { ("kB", bytes / 100) } else { ("MB", bytes / 100_000) };
+    format!("{}.{} {unit}", tenths / 10, tenths % 10)
 }
 
 /// A part of a whole in percent with two digits behind the point, rounded half up.

@@ -53,8 +53,9 @@ fn extent(verified: &Verified) -> Text {
     Text::new(
         format!("按列和逐个各判一次：{}，{programmes} 个项目，{answers} 个结论", of.zh),
         format!(
-            "judged twice, by columns and one by one: {}, {programmes} programmes, {answers} answers",
-            of.en
+            "judged twice, by columns and one by one: {}, {programmes} {}, {answers} answers",
+            of.en,
+            if *programmes == 1 { "programme" } else { "programmes" }
         ),
     )
 }
@@ -100,7 +101,8 @@ fn table(verified: &Verified, screen: &Screen) -> Vec<String> {
             listed += 1;
             let who = difference.code.as_deref().or(difference.name.as_deref()).unwrap_or_default();
             let first = |words: &str| if place == 0 { words.to_owned() } else { String::new() };
-            let told = |words: &str| if words.is_empty() { "—".to_owned() } else { words.to_owned() };
+            let told =
+                |words: &str| if words.is_empty() { "—".to_owned() } else { words.to_owned() };
             table.row(vec![
                 Cell::plain(first(&difference.row.to_string())),
                 Cell::plain(first(who)),

@@ -17,7 +17,7 @@ use rules::{Answer, Question, Rulebook};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 pub(crate) use refusals::{RefusalBook, refusal_headings};
-pub(crate) use sheet::{Cell, Column, Head, Look, Name, Sheet};
+pub(crate) use sheet::{Cell, Column, Head, Look, Sheet};
 pub(crate) use simulation::simulation;
 
 /// A workbook being written.

@@ -61,8 +61,8 @@ fn what_is_wrong_is_said_with_the_nearest_name() {
         ("COPY result TO 'x.parquet'", "只能查询"),
         ("CREATE TABLE x AS SELECT 1", "只能查询"),
         ("SET datafusion.execution.batch_size = 1", "只能查询"),
-        ("SELECT 1; SELECT 2", ""),
-        ("SELECT * FROM 'examples/demo-firms.csv'", "没有"),
+        ("SELECT 1; SELECT 2", "一次只能问一个查询"),
+        ("SELECT * FROM 'examples/demo-firms.csv'", "没有“examples/demo-firms.csv”这个表"),
     ] {
         let run = city.query(sql, &[]);
         assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{sql}");

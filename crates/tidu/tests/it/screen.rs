@@ -76,7 +76,7 @@ fn every_verdict_is_that_of_explain() {
     for firm in &explained {
         for programme in firm["programmes"].as_array().unwrap() {
             let is_it = |row: &&Value| {
-                row["uscc"] == firm["subject"]["uscc"] && row["programme"] == programme["id"]
+                row["uscc"] == firm["subject"]["uscc"] && row["programme"] == programme["programme"]
             };
             let Some(row) = rows.iter().find(is_it) else { continue };
             assert_eq!(row["verdict"], programme["verdict"], "{row} {programme}");

@@ -232,3 +232,31 @@ fn every_number_of_a_programme_can_be_looked_up() {
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("是不是“innovative-sme”？"), "{}", run.stderr);
 }
+
+/// Without what names the file.
+fn same_but_for_the_file(mut said: Value) -> Value {
+    said["population"]["file"] = Value::Null;
+    said
+}
+
+#[test]
+fn by_columns_and_one_by_one_the_answer_is_the_same() {
+    let (town, book) = (town(), book());
+    let file = TextFile::new("variants.toml", VARIANTS);
+    let parquet = town.sibling("town.parquet");
+    let parquet = parquet.to_str().unwrap();
+    let converted = tidu(&["convert", town.path(), "-o", parquet, "--rulebook", book.path()]);
+    assert_eq!(converted.code, 0, "{}", converted.stderr);
+    let asked = ["--overlay", file.path(), "--set", "sme-common-2026.*.months=60", "--names", "20"];
+    let one_by_one = simulated(&town, &book, &[&asked[..], &["--json"]].concat());
+    let one_by_one: Value = serde_json::from_str(&one_by_one.stdout).unwrap();
+    let one_by_one = same_but_for_the_file(one_by_one);
+    assert!(one_by_one["variants"].as_array().unwrap().len() == 5);
+    for threads in ["1", "3"] {
+        let common = ["simulate", parquet, "--rulebook", book.path(), DAY, "--json"];
+        let run = tidu(&[&common, &asked[..], &["--threads", threads]].concat());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let by_columns: Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!(same_but_for_the_file(by_columns), one_by_one);
+    }
+}

@@ -13,6 +13,7 @@ use population::{Batches, Reader, Seen, Shape, Special, is_parquet};
 
 use super::refusals::Refusals;
 use crate::commands::firms::Progress;
+use crate::interrupt;
 use crate::output::Screen;
 
 /// Why a conversion ends early.
@@ -21,10 +22,14 @@ pub(super) enum Failure {
     Told,
     /// The reason.
     Text(Text),
+    /// Somebody interrupted it.
+    Interrupted,
 }
 
 /// Who takes the sound rows.
 pub(super) trait Taker {
+    /// What a population says of itself.
+    fn origin(&mut self, _metadata: &[(String, String)]) {}
     /// A subject of a table or document.
     fn subject(&mut self, facts: &Facts) -> Result<(), Failure>;
     /// Rows of a population.
@@ -84,7 +89,8 @@ impl<'a> Intake<'a> {
                 reading.problems.push(problem);
             }
             refusals.row(&reading.place, reading.name.as_deref(), &reading.problems);
-            let done = reading.facts.as_ref().map_or(Ok(()), |facts| taker.subject(facts));
+            let taken = reading.facts.as_ref().map_or(Ok(()), |facts| taker.subject(facts));
+            let done = if interrupt::asked() { Err(Failure::Interrupted) } else { taken };
             match done {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(error) => {
@@ -121,6 +127,7 @@ impl<'a> Intake<'a> {
         let reader =
             Reader::open(path, self.catalogue).map_err(|problems| told(refusals, &problems))?;
         refusals.file(reader.warnings());
+        taker.origin(&reader.metadata());
         let batches = reader.batches().map_err(|problem| told(refusals, &[*problem]))?;
         self.batches(path, batches, taker, refusals)
     }
@@ -177,6 +184,9 @@ impl<'a> Intake<'a> {
             let sound = filter_record_batch(&sifted.batch, &BooleanArray::from(sound))
                 .map_err(|error| Failure::Text(Text::new(error.to_string(), error.to_string())))?;
             taker.batch(&shape, &sound)?;
+            if interrupt::asked() {
+                return Err(Failure::Interrupted);
+            }
         }
         Ok(())
     }

@@ -15,8 +15,8 @@ use enterprise::{Lang, Text};
 use super::{fail, usable};
 use crate::arguments::Convert;
 use crate::exit::Exit;
-use crate::law;
 use crate::output::{Screen, complain};
+use crate::{interrupt, law};
 use intake::{Failure, Intake};
 use refusals::Refusals;
 use survey::Survey;
@@ -29,6 +29,7 @@ pub(super) fn run(convert: &Convert, rulebook: Option<&Path>, screen: Screen) ->
     if let Err(text) = paths::check(convert) {
         return Ok(fail(&screen, &text));
     }
+    interrupt::listen();
     let catalogue = &law.compiled.rulebook.catalogue;
     let mut refusals = match Refusals::new(convert.refused.as_deref(), screen) {
         Ok(refusals) => refusals,
@@ -38,8 +39,7 @@ pub(super) fn run(convert: &Convert, rulebook: Option<&Path>, screen: Screen) ->
     let mut survey = Survey::default();
     let surveyed = Intake::new(catalogue, screen).all(&convert.inputs, &mut survey, &mut refusals);
     if let Err(failure) = surveyed {
-        failed(failure, &screen);
-        return Ok(Exit::Nothing);
+        return Ok(failed(failure, &screen));
     }
     let said = refusals.finish();
     if let Err(text) = &said {
@@ -53,12 +53,9 @@ pub(super) fn run(convert: &Convert, rulebook: Option<&Path>, screen: Screen) ->
         return Ok(fail(&screen, &text));
     }
     let shape = survey.shape(catalogue);
-    let written = match write::write(convert, &shape, catalogue, screen) {
+    let written = match write::write(convert, &survey, &shape, catalogue, screen) {
         Ok(written) => written,
-        Err(failure) => {
-            failed(failure, &screen);
-            return Ok(Exit::Nothing);
-        }
+        Err(failure) => return Ok(failed(failure, &screen)),
     };
     let (path, columns) = (convert.output.display(), shape.facts().count());
     let (rows, size) = (written.rows, size(written.bytes));
@@ -69,15 +66,14 @@ pub(super) fn run(convert: &Convert, rulebook: Option<&Path>, screen: Screen) ->
     Ok(if refusals.any() || said.is_err() { Exit::Problems } else { Exit::Answered })
 }
 
-fn failed(failure: Failure, screen: &Screen) {
+fn failed(failure: Failure, screen: &Screen) -> Exit {
     match failure {
-        // It has been told already.
-        Failure::Told => {
-            let text = Text::new("未生成文件", "no file was made");
-            fail(screen, &text);
-        }
-        Failure::Text(text) => {
-            fail(screen, &text);
+        // The reason has been told already.
+        Failure::Told => fail(screen, &Text::new("未生成文件", "no file was made")),
+        Failure::Text(text) => fail(screen, &text),
+        Failure::Interrupted => {
+            complain(screen.say("已中断，没有写入任何文件", "interrupted; nothing was written"));
+            Exit::Interrupted
         }
     }
 }

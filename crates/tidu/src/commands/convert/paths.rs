@@ -25,6 +25,20 @@ pub(super) fn check(convert: &Convert) -> Result<(), Text> {
             ));
         }
     }
+    // It may be the population, or the list, that somebody works with.
+    let outputs = [Some(output), convert.refused.as_ref()];
+    if !convert.force
+        && let Some(known) = outputs.into_iter().flatten().find(|path| path.exists())
+        && !convert.inputs.iter().any(|input| same(input, known))
+    {
+        let known = known.display();
+        return Err(Text::new(
+            format!("“{known}”已存在，不覆盖；请另取一个名字，或加 --force 替换它"),
+            format!(
+                "`{known}` exists and is not overwritten: choose another name, or add --force to replace it"
+            ),
+        ));
+    }
     let Some(refused) = &convert.refused else { return Ok(()) };
     if !ends_in(refused, &["xlsx", "csv"]) {
         return Err(Text::new(

@@ -75,7 +75,9 @@ impl Refusals {
         }
         let refused = problems.iter().any(|problem| problem.severity == Severity::Refused);
         self.rows += u64::from(refused);
-        for problem in problems {
+        // That a row was taken with a note is no news of one that was not taken.
+        let worth = |problem: &&Problem| !refused || problem.severity == Severity::Refused;
+        for problem in problems.iter().filter(worth) {
             let counter = match problem.severity {
                 Severity::Refused => &mut self.problems,
                 Severity::Warning => &mut self.notes,
@@ -127,19 +129,19 @@ impl Refusals {
         if unsaid > 0 {
             self.say(
                 format!("另有 {unsaid} 个未读入的原因没有列出{zh}"),
-                format!("{unsaid} more reasons are not shown{en}"),
+                format!("reasons not shown: {unsaid} more{en}"),
             );
         }
         let unsaid = self.notes.saturating_sub(MOST_NOTES);
         if unsaid > 0 {
             self.say(
                 format!("另有 {unsaid} 条提示没有列出，相关的行已读入"),
-                format!("{unsaid} more notes are not shown; their rows were taken"),
+                format!("notes not shown: {unsaid} more; their rows were taken"),
             );
         }
         if self.rows > 0 {
             let rows = self.rows;
-            self.say(format!("未读入 {rows} 行"), format!("{rows} rows were refused"));
+            self.say(format!("未读入 {rows} 行"), format!("rows refused: {rows}"));
         }
         let Some((path, table)) = self.table.take() else { return Ok(()) };
         let saved = match self.broken.take() {

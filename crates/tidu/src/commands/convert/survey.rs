@@ -11,10 +11,15 @@ use super::intake::{Failure, Taker};
 
 const NARROW: u64 = 1_000_000_000_000_000_000;
 
+/// The key under which a file says that its figures are made up: what is made of it is so too.
+pub(super) const SYNTHETIC: &str = "tidu.synthetic";
+
 /// What the inputs have.
 #[derive(Default)]
 pub(super) struct Survey {
     pub subjects: u64,
+    /// Whether some of the figures are made up.
+    pub synthetic: bool,
     /// The facts that somebody has, and whether one of them needs a wide column.
     keys: BTreeMap<FactKey, bool>,
 }
@@ -42,6 +47,10 @@ impl Survey {
 }
 
 impl Taker for Survey {
+    fn origin(&mut self, metadata: &[(String, String)]) {
+        self.synthetic |= metadata.iter().any(|(key, value)| key == SYNTHETIC && value == "true");
+    }
+
     fn subject(&mut self, facts: &Facts) -> Result<(), Failure> {
         self.subjects += 1;
         for (key, fact) in facts.iter() {

@@ -6,6 +6,7 @@ use population::{Rows, Shape, WriteError, Writer, Written};
 
 use super::intake::{Failure, Intake, Taker};
 use super::refusals::Refusals;
+use super::survey::{SYNTHETIC, Survey};
 use crate::arguments::Convert;
 use crate::output::Screen;
 
@@ -14,6 +15,7 @@ const BATCH: usize = 8 * 1024;
 
 pub(super) fn write(
     convert: &Convert,
+    survey: &Survey,
     shape: &Shape,
     catalogue: &Catalogue,
     screen: Screen,
@@ -25,7 +27,8 @@ pub(super) fn write(
             format!("cannot write `{path}`: {error}"),
         ))
     };
-    let writer = Writer::create(&convert.output, shape, []).map_err(|error| cannot(&error))?;
+    let origin = survey.synthetic.then(|| (SYNTHETIC.to_owned(), "true".to_owned()));
+    let writer = Writer::create(&convert.output, shape, origin).map_err(|error| cannot(&error))?;
     let mut filling = Filling { shape, rows: Rows::new(shape), writer, cannot: &cannot };
     let mut refusals = Refusals::silent(screen);
     Intake::new(catalogue, screen).all(&convert.inputs, &mut filling, &mut refusals)?;

@@ -25,8 +25,9 @@ pub(super) fn write(rows: Rows<'_>, path: &Path, lang: Lang) -> Result<u64, Fail
         Some(Ok(first)) => widths(first)?,
         _ => vec![NARROWEST; schema.fields().len()],
     };
-    let heads = schema.fields().iter().zip(columns).map(|(field, width)| {
-        Head { words: field.name().clone(), width: u8::try_from(width).unwrap_or(u8::MAX) }
+    let heads = schema.fields().iter().zip(columns).map(|(field, width)| Head {
+        words: field.name().clone(),
+        width: u8::try_from(width).unwrap_or(u8::MAX),
     });
     let mut book = Workbook::new();
     let name = Text::new("查询结果", "Result").get(lang).to_owned();

@@ -4,6 +4,7 @@ mod book;
 mod cells;
 mod lines;
 mod table;
+mod tables;
 
 use std::io;
 use std::path::Path;
@@ -31,6 +32,9 @@ pub(super) fn run(query: &Query, screen: Screen) -> io::Result<Exit> {
         Ok(asked) => asked,
         Err(failure) => return Ok(told(&failure, &screen)),
     };
+    if tables::wanted(&query.sql) {
+        return tables::show(asked.tables(), &screen, &mut stdout());
+    }
     let rows = match asked.ask(&query.sql) {
         Ok(rows) => rows,
         Err(failure) => return Ok(told(&failure, &screen)),
@@ -83,7 +87,10 @@ impl Form {
             Some("csv") => Ok(Self::Csv),
             _ => Err(Text::new(
                 format!("输出文件“{}”须以 .parquet、.xlsx 或 .csv 结尾", path.display()),
-                format!("the file to write, `{}`, must end in .parquet, .xlsx or .csv", path.display()),
+                format!(
+                    "the file to write, `{}`, must end in .parquet, .xlsx or .csv",
+                    path.display()
+                ),
             )),
         }
     }

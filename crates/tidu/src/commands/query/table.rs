@@ -13,8 +13,8 @@ use crate::text::width;
 
 /// Rows that a terminal shows unless told otherwise.
 const ON_TERMINAL: usize = 40;
-/// A cell is wrapped to no less.
-const NARROWEST: usize = 8;
+/// Texts are wrapped to no less.
+const NARROWEST: usize = 16;
 const GAP: usize = 2;
 
 /// Shows the rows, at most so many, and says how many more there are.

@@ -8,12 +8,12 @@ use rules::{Programme, Question, Rulebook, Standing};
 use screening::Screened;
 use words::programme::subject;
 
-use crate::arguments::Screen;
 use crate::commands::find;
 
 /// The programmes, in the order of the rulebook or of the command line.
-pub(super) fn programmes<'r>(
-    arguments: &Screen,
+pub(in crate::commands) fn programmes<'r>(
+    named: &[String],
+    standings: &[Standing],
     rulebook: &'r Rulebook,
     question: &Question,
     kinds: &BTreeSet<String>,
@@ -21,7 +21,7 @@ pub(super) fn programmes<'r>(
     let with_text: Vec<&Programme> =
         rulebook.programmes.iter().filter(|programme| !programme.versions.is_empty()).collect();
     let mut chosen: Vec<&Programme> = Vec::new();
-    for wanted in &arguments.programme {
+    for wanted in named {
         let programme = find::programme(wanted, rulebook, &with_text)?;
         if !kinds.contains(&programme.subject) {
             return Err(nobody(wanted, &programme.subject));
@@ -33,11 +33,9 @@ pub(super) fn programmes<'r>(
             chosen.push(programme);
         }
     }
-    if !arguments.programme.is_empty() {
+    if !named.is_empty() {
         return Ok(chosen);
     }
-    let mut standings = vec![Standing::Binding];
-    standings.extend(arguments.standing.iter().map(|name| Standing::from(*name)));
     let in_force = |programme: &&Programme| {
         let cases = Screened::of(rulebook, programme, question).cases;
         kinds.contains(&programme.subject)
@@ -48,7 +46,9 @@ pub(super) fn programmes<'r>(
         let day = question.as_of;
         return Err(Text::new(
             format!("{day} 没有可筛查的有效项目；用 --standing 或 --programme 指定其他项目"),
-            format!("no binding programme to screen on {day}; name others by --standing or --programme"),
+            format!(
+                "no binding programme to screen on {day}; name others by --standing or --programme"
+            ),
         ));
     }
     Ok(chosen)
@@ -58,7 +58,10 @@ fn nobody(wanted: &str, kind: &str) -> Text {
     let kind = subject(kind);
     Text::new(
         format!("“{wanted}”评的是{}，总体里没有", kind.zh),
-        format!("`{wanted}` judges a subject of another kind ({}); the population has none", kind.en),
+        format!(
+            "`{wanted}` judges a subject of another kind ({}); the population has none",
+            kind.en
+        ),
     )
 }
 

@@ -1,16 +1,16 @@
 //! `tidu screen`: every programme for every subject of a population.
 
-mod choose;
+pub(super) mod choose;
 mod lists;
-mod progress;
+pub(super) mod progress;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write as _};
 use std::path::Path;
 
 use engine::{Asked, Failure, Limits, Population};
-use enterprise::{Lang, Problem, Text};
-use rules::{Programme, Question, Rulebook};
+use enterprise::{Problem, Text};
+use rules::{Programme, Question, Rulebook, Standing};
 use screening::{Builder, Screening};
 
 use super::query::told;
@@ -61,7 +61,7 @@ pub(super) fn run(
 }
 
 /// Why nothing was screened.
-enum Ended {
+pub(super) enum Ended {
     /// What was asked for makes no sense.
     Wrong(Text),
     Failed(Failure),
@@ -101,8 +101,11 @@ fn screened<'r>(
         complain(&problems::problem(problem, &screen.of_stderr()));
     }
     let kinds = population.kinds(limits)?;
+    let mut standings = vec![Standing::Binding];
+    standings.extend(arguments.standing.iter().map(|name| Standing::from(*name)));
     let programmes =
-        choose::programmes(arguments, rulebook, &question, &kinds).map_err(Ended::Wrong)?;
+        choose::programmes(&arguments.programme, &standings, rulebook, &question, &kinds)
+            .map_err(Ended::Wrong)?;
     let wanted = wanted(&programmes, rulebook, &question);
     let population = population.narrowed(&|indicator| wanted.contains(indicator))?;
     let screening = compiled(&population, &programmes, rulebook, &question);

@@ -15,7 +15,7 @@ use crate::text::screening::grouped;
 const EVERY: Duration = Duration::from_millis(200);
 
 /// Counts subjects and says so now and then.
-pub(super) struct Progress {
+pub(in crate::commands) struct Progress {
     wanted: bool,
     lang: Lang,
     all: u64,
@@ -50,9 +50,13 @@ impl Progress {
         let percent = (done * 100).checked_div(self.all).unwrap_or(100);
         let (done, all, rate) = (grouped(done), grouped(self.all), grouped(rate));
         match self.lang {
-            Lang::Zh => format!("已筛查 {done} / {all} 户（{percent} %），每秒 {rate} 户，剩余约 {left} 秒"),
+            Lang::Zh => {
+                format!("已判断 {done} / {all} 户（{percent} %），每秒 {rate} 户，剩余约 {left} 秒")
+            }
             Lang::En => {
-                format!("{done} of {all} subjects ({percent} %), {rate} a second, about {left} s left")
+                format!(
+                    "{done} of {all} subjects ({percent} %), {rate} a second, about {left} s left"
+                )
             }
         }
     }

@@ -72,7 +72,7 @@ pub(super) fn run(
         Err(exit) => return Ok(exit),
     };
     let mut effects = Effects::new(&ask);
-    let read = read::population(population, &ask, &mut effects, simulate.threads, &screen)?;
+    let read = read::population(population, &ask, &mut effects, simulate, &screen)?;
     let counts = match read {
         Ok(counts) => counts,
         Err(exit) => return Ok(exit),

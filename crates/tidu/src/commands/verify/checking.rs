@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use arrow::array::RecordBatch;
-use engine::{Batches, Failure};
+use engine::{Batches, Failure, Watch};
 use population::{Shape, Special};
 use rules::{Programme, Question, Rulebook};
 use screening::{RowAnswer, Screened, Screening, Work, simple};
@@ -63,31 +63,31 @@ pub(crate) struct Difference {
 /// More differences than anybody reads; the others are counted.
 const MOST: usize = 1000;
 
-enum Said {
-    Done(u64),
-    Batch(Box<Checked>),
-    Failed(Failure),
-}
+/// What a worker hands over for each batch.
+type Said = Result<Box<Checked>, Failure>;
 
 impl Check<'_> {
-    /// Judges the subjects twice on all cores. `step` hears how many more are done.
-    pub fn run(&self, batches: Batches<'_>, step: &mut dyn FnMut(u64)) -> Result<Checked, Failure> {
+    /// Judges the subjects twice on all cores. `watch` hears how many more are done.
+    pub fn run(
+        &self,
+        batches: Batches<'_>,
+        watch: &dyn Watch,
+    ) -> Result<Checked, Failure> {
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let batches = Mutex::new(batches);
         let (sender, receiver) = channel();
         thread::scope(|scope| {
             for _ in 0..threads {
                 let (sender, batches) = (sender.clone(), &batches);
-                scope.spawn(move || self.work(batches, &sender));
+                scope.spawn(move || self.work(batches, &sender, watch));
             }
             drop(sender);
             let mut all = Checked::default();
             let mut failed = None;
             for said in receiver {
                 match said {
-                    Said::Done(more) => step(more),
-                    Said::Batch(checked) => all.take(*checked),
-                    Said::Failed(failure) => failed = Some(failure),
+                    Ok(checked) => all.take(*checked),
+                    Err(failure) => failed = Some(failure),
                 }
             }
             all.differences.sort_by_key(|difference| difference.row);
@@ -95,25 +95,25 @@ impl Check<'_> {
         })
     }
 
-    /// Takes batches as long as there are any and nobody failed.
-    fn work(&self, batches: &Mutex<Batches<'_>>, sender: &Sender<Said>) {
+    /// Takes batches as long as there are any, nobody failed and nobody wants it to end.
+    fn work(&self, batches: &Mutex<Batches<'_>>, sender: &Sender<Said>, watch: &dyn Watch) {
         loop {
             let next = batches.lock().unwrap_or_else(PoisonError::into_inner).next();
-            let said = match next {
-                None => return,
-                Some(Ok((first, batch))) => {
-                    Said::Batch(Box::new(self.batch(first, &batch, sender)))
-                }
-                Some(Err(failure)) => Said::Failed(failure),
-            };
-            let failed = matches!(said, Said::Failed(_));
-            if sender.send(said).is_err() || failed {
+            let Some(next) = next else { return };
+            let said = next.and_then(|(first, batch)| self.batch(first, &batch, watch));
+            let failed = said.is_err();
+            if sender.send(said.map(Box::new)).is_err() || failed {
                 return;
             }
         }
     }
 
-    fn batch(&self, first: u64, batch: &RecordBatch, sender: &Sender<Said>) -> Checked {
+    fn batch(
+        &self,
+        first: u64,
+        batch: &RecordBatch,
+        watch: &dyn Watch,
+    ) -> Result<Checked, Failure> {
         let (programmes, fields) = (self.screening.programmes(), self.screening.fields());
         let mut checked = Checked { work: self.no_work(), ..Checked::default() };
         let results = self.screening.screen(batch, &mut checked.work.0);
@@ -124,10 +124,14 @@ impl Check<'_> {
             }
             let facts = self.shape.subject(batch, row);
             let is = self.shape.identity(Special::Subject, batch, row).unwrap_or(SUBJECT);
-            for (number, (screened, programme)) in programmes.iter().zip(self.programmes).enumerate() {
+            for (number, (screened, programme)) in
+                programmes.iter().zip(self.programmes).enumerate()
+            {
                 let by_columns = results.answer(number, row, screened);
                 let one_by_one = (is == programme.subject)
-                    .then(|| simple(self.rulebook, programme, &facts, self.question, screened, fields))
+                    .then(|| {
+                        simple(self.rulebook, programme, &facts, self.question, screened, fields)
+                    })
                     .flatten();
                 if let Some(answer) = &one_by_one {
                     checked.work.1.count(number, &answer.missing);
@@ -143,12 +147,14 @@ impl Check<'_> {
             checked.subjects += 1;
             done += 1;
             if done == STEP {
-                // Nobody waits for it.
-                let _ = sender.send(Said::Done(std::mem::take(&mut done)));
+                watch.rows(std::mem::take(&mut done));
+            }
+            if watch.stopped() {
+                return Err(Failure::Stopped);
             }
         }
-        let _ = sender.send(Said::Done(done));
-        checked
+        watch.rows(done);
+        Ok(checked)
     }
 
     fn no_work(&self) -> (Work, Work) {
@@ -157,16 +163,10 @@ impl Check<'_> {
 
     /// Whether a row is in the sample: rows are taken evenly, the same ones each time.
     fn is_looked_at(&self, place: u64) -> bool {
-        let Some(sample) = self.sample.filter(|sample| sample.get() < self.rows) else {
-            return true;
-        };
-        let before = |rows: u64| u128::from(rows) * u128::from(sample.get()) / u128::from(self.rows);
+        let Some(sample) = self.sample else { return true };
+        let before =
+            |rows: u64| u128::from(rows) * u128::from(sample.get()) / u128::from(self.rows);
         before(place) < before(place + 1)
-    }
-
-    /// Whether every subject was looked at, so that the work lists can be compared.
-    pub fn is_whole(&self) -> bool {
-        self.sample.is_none_or(|sample| sample.get() >= self.rows)
     }
 }
 

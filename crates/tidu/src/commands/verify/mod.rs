@@ -4,23 +4,24 @@ mod checking;
 mod outputs;
 
 use std::io::{self, Write as _};
+use std::num::NonZeroU64;
 use std::path::Path;
 
-use engine::{Failure, Source};
-use enterprise::Text;
-use population::Shape;
-use rules::{Programme, Question, Rulebook, Standing};
-use screening::{Builder, Screened};
+use engine::{Limits, Population};
+use rules::{Question, Rulebook, Standing};
+use screening::Builder;
 
-use super::firms::Progress;
 use super::query::told;
-use super::{fail, find, usable};
+use super::screen::Ended;
+use super::screen::choose;
+use super::screen::progress::Progress;
+use super::{fail, usable};
 use crate::arguments::Verify;
 use crate::exit::Exit;
 use crate::json::Verification;
 use crate::output::{Screen, complain, stdout};
 use crate::text::{problems, verify as text};
-use crate::{clock, law};
+use crate::{clock, interrupt, law};
 use checking::Check;
 pub(crate) use checking::Difference;
 pub(crate) use outputs::Unlike;
@@ -67,13 +68,11 @@ pub(super) fn run(verify: &Verify, rulebook: Option<&Path>, screen: Screen) -> i
         purpose: verify.purpose.map(Into::into),
         ..Question::on(verify.as_of.unwrap_or_else(clock::today))
     };
-    let programmes = match programmes(&verify.programme, rulebook, &question) {
-        Ok(programmes) => programmes,
-        Err(text) => return Ok(fail(&screen, &text)),
-    };
-    let verified = match verified(verify, rulebook, &programmes, &question, screen) {
+    interrupt::listen();
+    let verified = match verified(verify, rulebook, &question, &screen) {
         Ok(verified) => verified,
-        Err(failure) => return Ok(told(&failure, &screen)),
+        Err(Ended::Wrong(text)) => return Ok(fail(&screen, &text)),
+        Err(Ended::Failed(failure)) => return Ok(told(&failure, &screen)),
     };
     let mut out = stdout();
     if verify.json {
@@ -92,73 +91,46 @@ pub(super) fn run(verify: &Verify, rulebook: Option<&Path>, screen: Screen) -> i
 fn verified(
     verify: &Verify,
     rulebook: &Rulebook,
-    programmes: &[&Programme],
     question: &Question,
-    screen: Screen,
-) -> Result<Verified, Failure> {
-    let refused = |problems: Vec<_>| {
-        let count = problems.len() as u64;
-        Failure::Refused(problems, count)
-    };
-    let source = Source::open(&verify.population).map_err(|problem| refused(vec![problem]))?;
-    let (shape, warnings) =
-        Shape::of(source.schema(), &rulebook.catalogue).map_err(refused)?;
-    for warning in &warnings {
+    screen: &Screen,
+) -> Result<Verified, Ended> {
+    let population = Population::open(&verify.population, &rulebook.catalogue)?;
+    for warning in population.warnings() {
         complain(&problems::problem(warning, &screen.of_stderr()));
     }
-    let mut builder = Builder::new(&shape, question.clone());
-    for programme in programmes {
+    let kinds = population.kinds(Limits::default())?;
+    let programmes =
+        choose::programmes(&verify.programme, &[Standing::Binding], rulebook, question, &kinds)
+            .map_err(Ended::Wrong)?;
+    let shape = population.shape();
+    let mut builder = Builder::new(shape, question.clone());
+    for programme in &programmes {
         builder.add(rulebook, programme);
     }
     let screening = builder.build().keeping_missing();
+    let rows = population.rows();
+    let sample = verify.sample.filter(|sample| sample.get() < rows);
     let check = Check {
         rulebook,
-        programmes,
+        programmes: &programmes,
         question,
-        shape: &shape,
+        shape,
         screening: &screening,
-        rows: source.rows(),
-        sample: verify.sample,
+        rows,
+        sample,
     };
-    let mut progress = Progress::new(screen, true);
-    let checked = check.run(source.batches(&shape, ROWS), &mut |more| {
-        (0..more).for_each(|_| progress.step());
-    });
+    let progress = Progress::new(sample.map_or(rows, NonZeroU64::get), screen);
+    let checked = check.run(population.batches(ROWS), &progress);
     progress.end();
     let checked = checked?;
     Ok(Verified {
         file: verify.population.display().to_string(),
-        rows: source.rows(),
+        rows,
         subjects: checked.subjects,
         programmes: programmes.len(),
         answers: checked.answers,
         differing: checked.differing,
-        lists_agree: check.is_whole().then(|| checked.lists_agree()),
+        lists_agree: sample.is_none().then(|| checked.lists_agree()),
         differences: checked.differences,
     })
-}
-
-/// The programmes that were named, else all with a binding version in force.
-fn programmes<'r>(
-    wanted: &[String],
-    rulebook: &'r Rulebook,
-    question: &Question,
-) -> Result<Vec<&'r Programme>, Text> {
-    let in_force = |programme: &Programme| Screened::of(rulebook, programme, question).cases;
-    let judged: Vec<&Programme> =
-        rulebook.programmes.iter().filter(|programme| !programme.versions.is_empty()).collect();
-    if wanted.is_empty() {
-        let binding = |programme: &&&Programme| {
-            in_force(programme).iter().any(|case| case.standing == Standing::Binding)
-        };
-        return Ok(judged.iter().filter(binding).copied().collect());
-    }
-    let mut chosen: Vec<&Programme> = Vec::new();
-    for wanted in wanted {
-        let programme = find::programme(wanted, rulebook, &judged)?;
-        if chosen.iter().all(|known| known.id != programme.id) {
-            chosen.push(programme);
-        }
-    }
-    Ok(chosen)
 }

@@ -10,6 +10,9 @@ use crate::text::paint::Style;
 use crate::text::table::{Cell, Column, Table};
 use words::amounts::money;
 
+/// 万元, in fen.
+const WAN: i64 = 1_000_000;
+
 /// The examples of one programme.
 pub(super) fn lines(simulated: &Simulated<'_>, effect: &Effect, screen: &Screen) -> Vec<String> {
     // Who is listed by name below need not be an example.
@@ -95,7 +98,9 @@ fn columns(year: i16, screen: &Screen) -> Table {
 
 fn row(table: &mut Table, moved: &Moved, screen: &Screen) {
     let profile = &moved.profile;
-    let revenue = profile.revenue.map(|fen| money(fen).get(screen.lang).to_owned());
+    // To tell small from large, whole 万元 are enough.
+    let cut = |fen: i64| if fen.abs() < WAN { fen } else { fen - fen % WAN };
+    let revenue = profile.revenue.map(|fen| money(cut(fen)).get(screen.lang).to_owned());
     let (from, to) = (stand(moved.from), stand(moved.to));
     table.row(vec![
         Cell::plain(profile.name.clone()),

@@ -37,9 +37,10 @@ pub(super) fn lines(variant: &Changed, screen: &Screen) -> Vec<String> {
             lines.extend(width::wrap(&format!("  {change}"), screen.width));
         }
         let band = number.band.as_ref().map(|band| format!(" {band}")).unwrap_or_default();
-        let about = format!("  {}{band}  {}", number.label.get(screen.lang), number.clause);
+        let label = number.label.get(screen.lang);
+        let about = format!("{label}{band}  {}", number.clause);
         if !about.trim().is_empty() {
-            let about = width::wrap(about.trim_end(), screen.width);
+            let about = width::wrap(&format!("  {}", about.trim()), screen.width);
             lines.extend(about.iter().map(|line| Style::Dim.paint(line, screen.colour)));
         }
     }

@@ -1,21 +1,21 @@
-//! A population by columns: one pass over the file, all programmes before and after at once. One thread
-//! reads, the others judge.
+//! A population by columns: one pass over the files, all programmes before and after at once. Threads
+//! take batches in turn.
 
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use arrow::array::RecordBatch;
-use enterprise::{Facts, Problem, Text};
-use population::{Reader, Shape};
+use engine::{Batches, Failure, Population};
+use enterprise::{Catalogue, Facts, Problem};
+use population::Shape;
 use screening::{Builder, Columns, Results, Screening, code};
 
 use super::Read;
-use crate::commands::fail;
 use crate::commands::firms::{Counts, Progress};
+use crate::commands::query::told;
 use crate::commands::simulate::classes::Classes;
 use crate::commands::simulate::effects::{Effects, Seen};
 use crate::commands::simulate::moves::Stand;
@@ -24,12 +24,10 @@ use crate::exit::Exit;
 use crate::output::{Screen, complain};
 use crate::text::problems;
 
-/// So many batches may wait for each thread.
-const AHEAD: usize = 4;
-/// So many refused values are told.
-const TOLD: usize = 20;
+/// Rows of a batch: several blocks of the columns.
+pub(super) const ROWS: usize = 8 * 1024;
 
-/// Judges every row of a Parquet file.
+/// Judges every row of a Parquet file, or of all Parquet files of a folder.
 pub(super) fn population<'a>(
     path: &Path,
     ask: &'a Ask,
@@ -37,104 +35,55 @@ pub(super) fn population<'a>(
     threads: Option<NonZeroUsize>,
     screen: &Screen,
 ) -> io::Result<Result<Read, Exit>> {
-    let reader = match Reader::open(path, &ask.rulebook().catalogue) {
-        Ok(reader) => reader,
-        Err(problems) => {
-            tell(&problems, screen);
-            let text = Text::new("不能读取企业总体", "the population cannot be read");
-            return Ok(Err(fail(screen, &text)));
+    Ok(match judged(path, ask, threads, screen) {
+        Ok(found) => {
+            effects.merge(found);
+            effects.sort();
+            let counts = Counts { answered: effects.subjects, refused: 0 };
+            Ok(Read { counts, damaged: false })
         }
-    };
-    tell(reader.warnings(), screen);
-    let judged = judge(&reader, ask, threads, screen);
-    let (found, refused) = match judged {
-        Ok(judged) => judged,
-        Err(problem) => {
-            tell(&[*problem], screen);
-            return Ok(Err(Exit::Nothing));
-        }
-    };
-    if refused.count > 0 {
-        tell(refused.problems.get(..TOLD).unwrap_or(&refused.problems), screen);
-        let count = refused.count;
-        let text = Text::new(
-            format!("企业总体中有 {count} 个值不能接受；先用 tidu convert 剔除有误的行"),
-            format!(
-                "{count} values of the population are refused; let tidu convert leave those rows out first"
-            ),
-        );
-        return Ok(Err(fail(screen, &text)));
-    }
-    effects.merge(found);
-    effects.sort();
-    let counts = Counts { answered: effects.subjects, refused: 0 };
-    Ok(Ok(Read { counts, damaged: false }))
+        Err(failure) => Err(told(&failure, screen)),
+    })
 }
 
-fn tell(problems: &[Problem], screen: &Screen) {
-    for problem in problems {
-        complain(&problems::problem(problem, &screen.of_stderr()));
-    }
-}
-
-/// What the threads found together, and what they refused.
-fn judge<'a>(
-    reader: &Reader,
+fn judged<'a>(
+    path: &Path,
     ask: &'a Ask,
     threads: Option<NonZeroUsize>,
     screen: &Screen,
-) -> Result<(Effects<'a>, population::Refused), Box<Problem>> {
-    let batches = reader.batches()?;
-    let judge = Judge::new(batches.shape(), ask);
+) -> Result<Effects<'a>, Failure> {
+    let population = opened(path, &ask.rulebook().catalogue)?;
+    for warning in population.warnings() {
+        complain(&problems::problem(warning, &screen.of_stderr()));
+    }
+    let judge = Judge::new(population.shape(), ask);
+    let batches = Mutex::new(population.batches(ROWS));
+    let progress = Mutex::new(Progress::new(*screen, true));
     let threads = threads.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from);
-    let mut progress = Progress::new(*screen, true);
-    let mut refused = population::Refused::default();
     let mut effects = Effects::new(ask);
-    let mut broken = None;
+    let mut failed = None;
     thread::scope(|scope| {
-        let (sender, receiver) = sync_channel(AHEAD * threads);
-        // Shared and not lent: with the last of them the reading stops, too.
-        let receiver = Arc::new(Mutex::new(receiver));
-        let judge = &judge;
-        let workers: Vec<_> = (0..threads)
-            .map(|_| Arc::clone(&receiver))
-            .map(|receiver| scope.spawn(move || judge.all(&receiver)))
-            .collect();
-        drop(receiver);
-        let mut first = 0;
-        for batch in batches {
-            let batch = match batch {
-                Ok(batch) => batch,
-                Err(problem) => {
-                    broken = Some(problem);
-                    break;
-                }
-            };
-            let rows = u64::try_from(batch.num_rows()).unwrap_or_default();
-            progress.steps(rows);
-            if sender.send((first, batch)).is_err() {
-                break;
-            }
-            first += rows;
-        }
-        drop(sender);
+        let workers: Vec<_> =
+            (0..threads).map(|_| scope.spawn(|| judge.all(&batches, &progress))).collect();
         for worker in workers {
             match worker.join() {
-                Ok((found, other)) => {
-                    effects.merge(found);
-                    refused.count += other.count;
-                    refused.problems.extend(other.problems);
-                }
+                Ok(Ok(found)) => effects.merge(found),
+                Ok(Err(failure)) => failed = Some(failure),
                 // What went wrong there goes wrong here.
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
     });
-    progress.end();
-    match broken {
-        Some(problem) => Err(problem),
-        None => Ok((effects, refused)),
-    }
+    progress.into_inner().unwrap_or_else(PoisonError::into_inner).end();
+    failed.map_or(Ok(effects), Err)
+}
+
+/// The population, opened and held against the catalogue.
+pub(super) fn opened(path: &Path, catalogue: &Catalogue) -> Result<Population, Failure> {
+    Population::open(path, catalogue).map_err(|problems| {
+        let count = problems.len() as u64;
+        Failure::Refused(problems, count)
+    })
 }
 
 /// The present law and every changed one, compiled together.
@@ -164,30 +113,24 @@ impl<'a> Judge<'a> {
         Self { ask, shape: shape.clone(), screening, before, after, classes }
     }
 
-    /// Judges batches until there are no more.
+    /// Judges batches until there are no more, or one is refused.
     fn all(
         &self,
-        receiver: &Mutex<Receiver<(u64, RecordBatch)>>,
-    ) -> (Effects<'a>, population::Refused) {
+        batches: &Mutex<Batches<'_>>,
+        progress: &Mutex<Progress>,
+    ) -> Result<Effects<'a>, Failure> {
         let mut effects = Effects::new(self.ask);
-        let mut refused = population::Refused::default();
         let mut work = self.screening.work();
         loop {
-            // Nobody panics while holding the lock; if somebody did, the batches are still sound.
-            let next = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let Ok((first, batch)) = next else { break };
-            match self.shape.canonical(&batch, first) {
-                Ok(canonical) => {
-                    let results = self.screening.screen(&canonical, &mut work);
-                    self.count(first, &canonical, &results, &mut effects);
-                }
-                Err(other) => {
-                    refused.count += other.count;
-                    refused.problems.extend(other.problems);
-                }
-            }
+            // Nobody panics while holding a lock; if somebody did, what it guards is still sound.
+            let next = batches.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some(batch) = next else { return Ok(effects) };
+            let (first, canonical) = batch?;
+            let results = self.screening.screen(&canonical, &mut work);
+            self.count(first, &canonical, &results, &mut effects);
+            let rows = canonical.num_rows() as u64;
+            progress.lock().unwrap_or_else(PoisonError::into_inner).steps(rows);
         }
-        (effects, refused)
     }
 
     fn count(&self, first: u64, batch: &RecordBatch, results: &Results, effects: &mut Effects<'a>) {

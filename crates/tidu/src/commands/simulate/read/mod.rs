@@ -4,12 +4,13 @@ mod columns;
 mod rows;
 
 use std::io;
-use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::effects::Effects;
 use super::pairs::Ask;
+use crate::arguments::Simulate;
 use crate::commands::firms::Counts;
+use crate::commands::query::told;
 use crate::exit::Exit;
 use crate::output::Screen;
 
@@ -25,11 +26,17 @@ pub(super) fn population<'a>(
     path: &Path,
     ask: &'a Ask,
     effects: &mut Effects<'a>,
-    threads: Option<NonZeroUsize>,
+    simulate: &Simulate,
     screen: &Screen,
 ) -> io::Result<Result<Read, Exit>> {
-    if population::is_parquet(path) {
-        return columns::population(path, ask, effects, threads, screen);
+    let named = path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("parquet"));
+    if path.is_dir() || named || population::is_parquet(path) {
+        if simulate.one_by_one {
+            let counts = rows::of_parquet(path, ask, effects);
+            let read = counts.map(|counts| Read { counts, damaged: false });
+            return Ok(read.map_err(|failure| told(&failure, screen)));
+        }
+        return columns::population(path, ask, effects, simulate.threads, screen);
     }
     rows::population(path, ask, effects, screen)
 }

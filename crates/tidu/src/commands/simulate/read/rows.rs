@@ -3,7 +3,11 @@
 use std::io;
 use std::path::Path;
 
+use engine::Failure;
+use enterprise::Facts;
+
 use super::Read;
+use super::columns::{ROWS, opened};
 use crate::commands::firms::{self, Counts, Progress};
 use crate::commands::simulate::classes::Under;
 use crate::commands::simulate::effects::{Effects, Seen};
@@ -31,15 +35,7 @@ pub(super) fn population(
         match reading.facts {
             Some(facts) => {
                 counts.answered += 1;
-                let (before, after) = ask.stands(&facts);
-                let at = |list: &[Stand], at: usize| list.get(at).copied().flatten();
-                let class = |under: Under| size(ask.law(under), &facts, &ask.question);
-                let seen = Seen {
-                    before: |base| at(&before, base),
-                    after: |pair| at(&after, pair),
-                    class,
-                };
-                effects.subject(row, seen, &mut || facts.clone());
+                one(row, &facts, ask, effects);
             }
             None => counts.refused += 1,
         }
@@ -49,4 +45,31 @@ pub(super) fn population(
     })?;
     progress.end();
     Ok(read.map(|damaged| Read { counts, damaged }))
+}
+
+/// The same for Parquet: what the columns are held against.
+pub(super) fn of_parquet(
+    path: &Path,
+    ask: &Ask,
+    effects: &mut Effects<'_>,
+) -> Result<Counts, Failure> {
+    let population = opened(path, &ask.rulebook().catalogue)?;
+    for batch in population.batches(ROWS) {
+        let (first, canonical) = batch?;
+        for row in 0..canonical.num_rows() {
+            one(first + row as u64, &population.shape().subject(&canonical, row), ask, effects);
+        }
+    }
+    Ok(Counts { answered: effects.subjects, refused: 0 })
+}
+
+fn one(row: u64, facts: &Facts, ask: &Ask, effects: &mut Effects<'_>) {
+    let (before, after) = ask.stands(facts);
+    let at = |list: &[Stand], at: usize| list.get(at).copied().flatten();
+    let seen = Seen {
+        before: |base| at(&before, base),
+        after: |pair| at(&after, pair),
+        class: |under: Under| size(ask.law(under), facts, &ask.question),
+    };
+    effects.subject(row, seen, &mut || facts.clone());
 }
