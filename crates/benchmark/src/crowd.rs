@@ -49,7 +49,8 @@ impl Crowd {
                 edges.push(edge);
             }
         };
-        let banded = plain.bands.iter().flat_map(|of| of.edges.iter().map(|edge| (of.amount, edge.0)));
+        let banded =
+            plain.bands.iter().flat_map(|of| of.edges.iter().map(|edge| (of.amount, edge.0)));
         let compared = plain.comparisons.iter().map(|of| (of.amount, of.edge));
         for (amount, edge) in compared.chain(banded) {
             match plain.amounts.get(amount) {
@@ -285,14 +286,27 @@ impl Lists {
         let columns = parts.iter().map(|part| -> ArrayRef {
             match part.data_type() {
                 DataType::Utf8 => match text.next() {
-                    Some(place) if self.texts.iter().any(|texts| texts.get(place).is_some_and(|text| !text.is_empty())) => {
-                        Arc::new(self.texts.iter().map(|texts| texts.get(place)).collect::<StringArray>())
+                    Some(place)
+                        if self
+                            .texts
+                            .iter()
+                            .any(|texts| texts.get(place).is_some_and(|text| !text.is_empty())) =>
+                    {
+                        Arc::new(
+                            self.texts
+                                .iter()
+                                .map(|texts| texts.get(place))
+                                .collect::<StringArray>(),
+                        )
                     }
                     _ => new_null_array(part.data_type(), many),
                 },
                 DataType::Date32 => match day.next() {
                     Some(place) => Arc::new(
-                        self.days.iter().map(|days| days.get(place).copied().flatten()).collect::<Date32Array>(),
+                        self.days
+                            .iter()
+                            .map(|days| days.get(place).copied().flatten())
+                            .collect::<Date32Array>(),
                     ),
                     None => new_null_array(part.data_type(), many),
                 },

@@ -67,23 +67,37 @@ fn what_is_not_taken_is_reported_and_everything_else_is_taken() {
         let lang = format!("--lang={lang}");
         let run = run_in(
             folder.path(),
-            &["convert", "台账.csv", "补充.json", "-o", "city.parquet", "--refused", refused, "--force", &lang],
+            &[
+                "convert",
+                "台账.csv",
+                "补充.json",
+                "-o",
+                "city.parquet",
+                "--refused",
+                refused,
+                "--force",
+                &lang,
+            ],
         );
         assert_eq!((run.code, run.stdout.as_str()), (1, ""));
         let table = std::fs::read_to_string(folder.path().join(refused)).unwrap();
         let size = std::fs::metadata(folder.path().join("city.parquet")).unwrap().len();
         assert!(size < 20_000, "{size}");
-        let said: Vec<&str> =
-            run.stderr.lines().map(|line| line.rsplit_once("，").map_or(line, |(line, _)| line)).collect();
+        let said: Vec<&str> = run
+            .stderr
+            .lines()
+            .map(|line| line.rsplit_once("，").map_or(line, |(line, _)| line))
+            .collect();
         let said = said.join("\n");
         insta::assert_snapshot!(format!("convert_{}", &lang[7..]), format!("{said}\n\n{table}"));
     }
-    let run = run_in(
-        folder.path(),
-        &["explain", "city.parquet", "--firm=92370285MA3ABCDE79", "--json"],
-    );
+    let run =
+        run_in(folder.path(), &["explain", "city.parquet", "--firm=92370285MA3ABCDE79", "--json"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert_eq!(names(folder.path()), ["city.parquet", "refused.csv", "台账.csv", "未读入.csv", "补充.json"]);
+    assert_eq!(
+        names(folder.path()),
+        ["city.parquet", "refused.csv", "台账.csv", "未读入.csv", "补充.json"]
+    );
 }
 
 #[test]

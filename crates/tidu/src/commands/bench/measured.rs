@@ -69,10 +69,16 @@ impl Way {
         match self {
             Self::Loops => Text::new("手写循环（内存）", "loops by hand, from memory"),
             Self::Kernels => Text::new("筛查内核（内存）", "kernels, from memory"),
-            Self::Sql => Text::new("DataFusion 普通 SQL（内存）", "plain DataFusion SQL, from memory"),
+            Self::Sql => {
+                Text::new("DataFusion 普通 SQL（内存）", "plain DataFusion SQL, from memory")
+            }
             Self::Reading => Text::new("只读所需列", "reading the columns only"),
-            Self::LoopsOnFiles => Text::new("手写循环（文件到文件）", "loops by hand, file to file"),
-            Self::EngineOnFiles => Text::new("tidu screen（文件到文件）", "tidu screen, file to file"),
+            Self::LoopsOnFiles => {
+                Text::new("手写循环（文件到文件）", "loops by hand, file to file")
+            }
+            Self::EngineOnFiles => {
+                Text::new("tidu screen（文件到文件）", "tidu screen, file to file")
+            }
         }
     }
 
