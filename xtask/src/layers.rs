@@ -97,7 +97,8 @@ const HOUSE: &[Room] = &[
     Room {
         name: "tidu",
         inside: &[
-            "benchmark", "catalogue",
+            "benchmark",
+            "catalogue",
             "changes",
             "city",
             "connectors",

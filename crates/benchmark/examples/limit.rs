@@ -34,10 +34,9 @@ fn main() {
     for threads in [1, 2] {
         let taken = measure::in_turn(
             times,
-            &mut [
-                &mut || measure::loops(plain, world.shape(), &batches, threads),
-                &mut || measure::kernels(&screening, &batches, threads),
-            ],
+            &mut [&mut || measure::loops(plain, world.shape(), &batches, threads), &mut || {
+                measure::kernels(&screening, &batches, threads)
+            }],
         );
         let each = |place: usize| taken[place].as_secs_f64() / rows as f64 * 1e9;
         println!(

@@ -49,7 +49,8 @@ impl Crowd {
                 edges.push(edge);
             }
         };
-        let banded = plain.bands.iter().flat_map(|of| of.edges.iter().map(|edge| (of.amount, edge.0)));
+        let banded =
+            plain.bands.iter().flat_map(|of| of.edges.iter().map(|edge| (of.amount, edge.0)));
         let compared = plain.comparisons.iter().map(|of| (of.amount, of.edge));
         for (amount, edge) in compared.chain(banded) {
             match plain.amounts.get(amount) {
@@ -108,6 +109,8 @@ impl Crowd {
         let revenue = 10f64.powf(6.5 + 5.0 * bell);
         let age = (seed.unit() * seed.unit() * 9_000.0) as i64 + 30;
         let (margin, research) = (seed.unit(), seed.unit());
+        // Who reports in 10,000 yuan, and who to the fen.
+        let unit = if seed.chance(25) { 1_000_000 } else { 1 };
         let mut year = revenue;
         for (column, slot) in self.plain.columns.iter().zip(firm.iter_mut()) {
             let chance = seed.unit();
@@ -147,7 +150,7 @@ impl Crowd {
                 },
             };
             let money = indicator(column.indicator).is_some_and(|of| of.kind == Kind::Money);
-            *slot = if money { (figure / 1_000.0) as i64 * 1_000 } else { figure as i64 };
+            *slot = if money { figure as i64 / unit * unit } else { figure as i64 };
         }
     }
 
@@ -283,14 +286,27 @@ impl Lists {
         let columns = parts.iter().map(|part| -> ArrayRef {
             match part.data_type() {
                 DataType::Utf8 => match text.next() {
-                    Some(place) if self.texts.iter().any(|texts| texts.get(place).is_some_and(|text| !text.is_empty())) => {
-                        Arc::new(self.texts.iter().map(|texts| texts.get(place)).collect::<StringArray>())
+                    Some(place)
+                        if self
+                            .texts
+                            .iter()
+                            .any(|texts| texts.get(place).is_some_and(|text| !text.is_empty())) =>
+                    {
+                        Arc::new(
+                            self.texts
+                                .iter()
+                                .map(|texts| texts.get(place))
+                                .collect::<StringArray>(),
+                        )
                     }
                     _ => new_null_array(part.data_type(), many),
                 },
                 DataType::Date32 => match day.next() {
                     Some(place) => Arc::new(
-                        self.days.iter().map(|days| days.get(place).copied().flatten()).collect::<Date32Array>(),
+                        self.days
+                            .iter()
+                            .map(|days| days.get(place).copied().flatten())
+                            .collect::<Date32Array>(),
                     ),
                     None => new_null_array(part.data_type(), many),
                 },

@@ -38,12 +38,7 @@ pub fn kernels(screening: &Screening, batches: &[RecordBatch], threads: usize) -
 }
 
 /// How long the loops take for all batches; each thread brings its own.
-pub fn loops(
-    plain: &Plain,
-    shape: &Shape,
-    batches: &[RecordBatch],
-    threads: usize,
-) -> Duration {
+pub fn loops(plain: &Plain, shape: &Shape, batches: &[RecordBatch], threads: usize) -> Duration {
     shared(batches, threads, || {
         let (mut hand, mut output) = (Hand::new(plain), Output::default());
         move |batch: &RecordBatch| {

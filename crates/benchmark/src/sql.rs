@@ -22,9 +22,8 @@ pub fn column(plain: &Plain, place: usize) -> String {
 
 /// The columns that answer for lists: `title_0`, `event_0`, `judged_0` and so on.
 pub fn list_columns(plain: &Plain) -> Vec<String> {
-    let many = |name: &'static str, count: usize| {
-        (0..count).map(move |place| format!("{name}_{place}"))
-    };
+    let many =
+        |name: &'static str, count: usize| (0..count).map(move |place| format!("{name}_{place}"));
     many("title", plain.titles.len())
         .chain(many("event", plain.events.len()))
         .chain(many("judged", plain.judged().count()))
@@ -67,14 +66,20 @@ pub fn query(plain: &Plain, table: &str) -> String {
         }
     }
     for (number, programme) in plain.programmes.iter().enumerate() {
-        let mut writing = Writing { plain, number, leaf: 0, judged: &mut judged, leaves: &mut leaves };
-        let met: Vec<String> =
-            programme.criteria.iter().map(|criterion| writing.criterion(programme, criterion)).collect();
+        let mut writing =
+            Writing { plain, number, leaf: 0, judged: &mut judged, leaves: &mut leaves };
+        let met: Vec<String> = programme
+            .criteria
+            .iter()
+            .map(|criterion| writing.criterion(programme, criterion))
+            .collect();
         let many = writing.leaf;
         verdicts.push(format!("{} AS v{number}", met.join(" AND ")));
         for (mask, test) in [("n", "IS FALSE"), ("u", "IS NULL")] {
             let bits: Vec<String> = (0..many)
-                .map(|leaf| format!("CASE WHEN p{number}_{leaf} {test} THEN {} ELSE 0 END", 1u64 << leaf))
+                .map(|leaf| {
+                    format!("CASE WHEN p{number}_{leaf} {test} THEN {} ELSE 0 END", 1u64 << leaf)
+                })
                 .collect();
             verdicts.push(format!("{} AS {mask}{number}", bits.join(" + ")));
         }
@@ -129,10 +134,13 @@ fn sides(plain: &Plain, amount: usize, edge: Edge) -> (String, String, Option<St
         // The latest day of founding for so many full years.
         Some(Amount::Years(of)) => {
             let year = i64::from(plain.as_of.year()) - numerator;
-            let day = format!("DATE '{year:04}-{:02}-{:02}'", plain.as_of.month(), plain.as_of.day());
+            let day =
+                format!("DATE '{year:04}-{:02}-{:02}'", plain.as_of.month(), plain.as_of.day());
             (day, name(*of), None)
         }
-        Some(Amount::Sum(a, b)) => (format!("({} + {})", name(*a), name(*b)), numerator.to_string(), None),
+        Some(Amount::Sum(a, b)) => {
+            (format!("({} + {})", name(*a), name(*b)), numerator.to_string(), None)
+        }
         Some(Amount::Ratio(over, under)) => (
             format!("{} * {denominator}", name(*over)),
             format!("{} * {numerator}", name(*under)),
@@ -198,7 +206,8 @@ fn score_bounds(plain: &Plain, number: usize, programme: &Programme) -> Vec<Stri
         format!("{} AS low{number}", sum(&all, &low)),
         format!("{} AS high{number}", sum(&all, &high)),
     ];
-    for (part, group) in score.groups.iter().enumerate().filter(|(_, group)| group.floor.is_some()) {
+    for (part, group) in score.groups.iter().enumerate().filter(|(_, group)| group.floor.is_some())
+    {
         columns.push(format!("{} AS low{number}_{part}", sum(&group.items, &low)));
         columns.push(format!("{} AS high{number}_{part}", sum(&group.items, &high)));
     }
@@ -234,10 +243,10 @@ impl Writing<'_> {
                     .iter()
                     .map(|child| {
                         let met = self.criterion(programme, child);
-                        let when = child.when.as_ref().map_or_else(
-                            || "TRUE".to_owned(),
-                            |when| condition(self.plain, when),
-                        );
+                        let when = child
+                            .when
+                            .as_ref()
+                            .map_or_else(|| "TRUE".to_owned(), |when| condition(self.plain, when));
                         format!("WHEN {when} THEN {met}")
                     })
                     .collect();
@@ -263,7 +272,9 @@ impl Writing<'_> {
         let number = self.number;
         let mut parts = Vec::new();
         let mark = |of: String, points: i64| {
-            format!("CASE WHEN low{of} >= {points} THEN TRUE WHEN high{of} < {points} THEN FALSE END")
+            format!(
+                "CASE WHEN low{of} >= {points} THEN TRUE WHEN high{of} < {points} THEN FALSE END"
+            )
         };
         parts.push(mark(number.to_string(), score.pass));
         for (part, group) in score.groups.iter().enumerate() {

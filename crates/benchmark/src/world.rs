@@ -45,10 +45,11 @@ impl World {
         let compiled: Compiled = compile(&law.sources);
         let usable = compiled.is_usable() && same_order(&law, &compiled.rulebook);
         let rulebook = compiled.rulebook;
-        let keys = law.plain.columns.iter().map(|column| FactKey {
-            indicator: column.indicator.to_owned(),
-            year: column.year,
-        });
+        let keys = law
+            .plain
+            .columns
+            .iter()
+            .map(|column| FactKey { indicator: column.indicator.to_owned(), year: column.year });
         let shape = shape_for(keys, &rulebook.catalogue);
         let crowd = Crowd::new(shape, &law.plain, seed);
         usable.then_some(Self { law, rulebook, crowd })
@@ -102,7 +103,10 @@ impl World {
         let mut found = Vec::new();
         for row in 0..batch.num_rows() {
             for (number, programme) in self.rulebook.programmes.iter().enumerate() {
-                let kernels = screening.programmes().get(number).and_then(|of| results.answer(number, row, of));
+                let kernels = screening
+                    .programmes()
+                    .get(number)
+                    .and_then(|of| results.answer(number, row, of));
                 let loops = output.answer(number, row).filter(|_| read);
                 if kernels != loops {
                     let said = format!("{kernels:?} / {loops:?}");

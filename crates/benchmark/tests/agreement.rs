@@ -18,10 +18,11 @@ struct World {
 fn world(criteria: usize) -> World {
     let law = Law::generated(criteria, 1);
     let rulebook = compile(&law.sources).rulebook;
-    let keys = law.plain.columns.iter().map(|column| FactKey {
-        indicator: column.indicator.to_owned(),
-        year: column.year,
-    });
+    let keys = law
+        .plain
+        .columns
+        .iter()
+        .map(|column| FactKey { indicator: column.indicator.to_owned(), year: column.year });
     let shape = shape_for(keys, &rulebook.catalogue);
     World { law, rulebook, shape }
 }

@@ -40,9 +40,7 @@ impl Screened<'_> {
             Wanted { field, place, alone: open.alone, together: open.together }
         });
         let mut wanted: Vec<_> = wanted.filter(|own| own.alone + own.together > 0).collect();
-        wanted.sort_by_key(|own| {
-            (std::cmp::Reverse((own.alone, own.together)), own.field.name())
-        });
+        wanted.sort_by_key(|own| (std::cmp::Reverse((own.alone, own.together)), own.field.name()));
         wanted
     }
 }

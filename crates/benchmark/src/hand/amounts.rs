@@ -212,7 +212,9 @@ fn years(lanes: Lanes, days: &[i32], anniversaries: &[i32]) -> Row<f64> {
     row.iter_mut().zip(days).for_each(|(row, day)| *row = *day);
     let mut years = [0.0; BLOCK];
     for last in anniversaries.iter().copied() {
-        lanes.fold(&row, &mut years, move |years: f64, day| years + f64::from(u8::from(day <= last)));
+        lanes.fold(&row, &mut years, move |years: f64, day| {
+            years + f64::from(u8::from(day <= last))
+        });
     }
     years
 }

@@ -42,8 +42,7 @@ pub(super) fn met(
     if !is_exact(place.plain, figure, amount, edge) {
         let mut bits = [0; WORDS];
         each_row(&figure.known, |row| {
-            let order =
-                exact::compare(place.plain, place.input, amount, edge, place.start + row);
+            let order = exact::compare(place.plain, place.input, amount, edge, place.start + row);
             if order.is_some_and(|order: Ordering| operator.holds(order)) {
                 bits[row / 64] |= 1 << (row % 64);
             }

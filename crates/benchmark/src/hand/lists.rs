@@ -130,9 +130,7 @@ impl Said {
         let windows: Vec<(&str, i32)> = plain
             .events
             .iter()
-            .map(|(kind, months)| {
-                (kind.as_str(), day_number(months_before(plain.as_of, *months)))
-            })
+            .map(|(kind, months)| (kind.as_str(), day_number(months_before(plain.as_of, *months))))
             .collect();
         for event in &mut self.events {
             *event = [[0; WORDS]; 2];

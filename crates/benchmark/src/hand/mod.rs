@@ -235,7 +235,8 @@ impl Hand {
                 }
                 let admitted =
                     options.iter().fold(0u64, |set, option| set | 1 << (u32::from(*option) & 63));
-                let within = move |option: u16| option < 64 && admitted >> (u32::from(option) & 63) & 1 == 1;
+                let within =
+                    move |option: u16| option < 64 && admitted >> (u32::from(option) & 63) & 1 == 1;
                 of_fact(facts, place.lanes.rows(&row, within))
             }
             Atom::Holds(title) => decided(self.said.titles[*title], false),

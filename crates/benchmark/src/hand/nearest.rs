@@ -106,10 +106,14 @@ impl Shorts<'_> {
                 self.score.is_some()
             }
             Content::AtLeast(k, children) => {
-                let met = |word: usize| {
-                    children.iter().fold(0, |met, child| met | self.met(child, word))
-                };
-                self.enough(*k, children.iter().map(|child| |to: &mut Row<f32>| self.criterion(child, to)), met, to)
+                let met =
+                    |word: usize| children.iter().fold(0, |met, child| met | self.met(child, word));
+                self.enough(
+                    *k,
+                    children.iter().map(|child| |to: &mut Row<f32>| self.criterion(child, to)),
+                    met,
+                    to,
+                )
             }
             Content::Cases(children) => {
                 // Only the case that applies can fall short.
@@ -121,10 +125,15 @@ impl Shorts<'_> {
                         any = true;
                         for (word, chunk) in part.as_chunks_mut::<64>().0.iter_mut().enumerate() {
                             let when = child.when.as_ref();
-                            let applies = when.map_or(u64::MAX, |when| self.answers.node(when, word).met);
+                            let applies =
+                                when.map_or(u64::MAX, |when| self.answers.node(when, word).met);
                             keep(self.lanes, applies, chunk);
                         }
-                        self.lanes.fold(&part, to, move |least: f32, ppm: f32| if ppm < least { ppm } else { least });
+                        self.lanes.fold(
+                            &part,
+                            to,
+                            move |least: f32, ppm: f32| if ppm < least { ppm } else { least },
+                        );
                     }
                 }
                 any
@@ -159,9 +168,13 @@ impl Shorts<'_> {
                     if !self.node(node, &mut part) {
                         continue;
                     }
-                    self.lanes.fold(&part, to, move |most: f32, ppm: f32| {
-                        if ppm < NONE && ppm > most { ppm } else { most }
-                    });
+                    self.lanes.fold(
+                        &part,
+                        to,
+                        move |most: f32, ppm: f32| {
+                            if ppm < NONE && ppm > most { ppm } else { most }
+                        },
+                    );
                 }
                 let to = &mut *to;
                 self.lanes.0.run(
@@ -178,7 +191,12 @@ impl Shorts<'_> {
                 let met = |word: usize| {
                     parts.iter().fold(0, |met, part| met | self.answers.node(part, word).met)
                 };
-                self.enough(*k, parts.iter().map(|part| |to: &mut Row<f32>| self.node(part, to)), met, to)
+                self.enough(
+                    *k,
+                    parts.iter().map(|part| |to: &mut Row<f32>| self.node(part, to)),
+                    met,
+                    to,
+                )
             }
         }
     }
@@ -249,7 +267,8 @@ impl Shorts<'_> {
                 if group.at_least(*k).not_met >> bit & 1 == 0 {
                     return None;
                 }
-                let met = children.iter().filter(|child| self.child(child, word).met >> bit & 1 == 1);
+                let met =
+                    children.iter().filter(|child| self.child(child, word).met >> bit & 1 == 1);
                 let needed = k.checked_sub(met.count())?.checked_sub(1)?;
                 let mut short: Vec<i64> = children
                     .iter()
@@ -273,7 +292,9 @@ impl Shorts<'_> {
     fn child(self, child: &Asked, word: usize) -> super::truth::Truth {
         match &child.body {
             Content::Test(node) => self.answers.node(node, word),
-            Content::Score => self.answers.score.map_or_else(Default::default, |(truth, _)| truth[word]),
+            Content::Score => {
+                self.answers.score.map_or_else(Default::default, |(truth, _)| truth[word])
+            }
             _ => Default::default(),
         }
     }
@@ -315,11 +336,19 @@ impl Shorts<'_> {
 }
 
 /// Takes what is nearer; of equals the first stays.
-fn nearer(lanes: Lanes, short: &Row<f32>, number: i32, best: &mut Row<f32>, nearest: &mut Row<i32>) {
+fn nearer(
+    lanes: Lanes,
+    short: &Row<f32>,
+    number: i32,
+    best: &mut Row<f32>,
+    nearest: &mut Row<i32>,
+) {
     lanes.0.run(
         #[inline(always)]
         move || {
-            for ((short, best), nearest) in short.iter().zip(best.iter_mut()).zip(nearest.iter_mut()) {
+            for ((short, best), nearest) in
+                short.iter().zip(best.iter_mut()).zip(nearest.iter_mut())
+            {
                 let less = *short < *best;
                 *best = if less { *short } else { *best };
                 *nearest = if less { number } else { *nearest };

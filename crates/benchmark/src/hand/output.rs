@@ -58,12 +58,11 @@ impl Output {
         let bit = |bit: u8| verdict >> bit & 1 == 1;
         let direct = population & 8 != 0;
         let short = match *columns.shortfall.get(row)? {
-            i32::MAX => {
-                columns.far.iter().find(|(of, _)| *of == row).map(|(_, ppm)| *ppm)
-            }
+            i32::MAX => columns.far.iter().find(|(of, _)| *of == row).map(|(_, ppm)| *ppm),
             ppm => (ppm >= 0).then(|| i64::from(ppm)),
         };
-        let score = || Some((i64::from(*columns.low.get(row)?), i64::from(*columns.high.get(row)?)));
+        let score =
+            || Some((i64::from(*columns.low.get(row)?), i64::from(*columns.high.get(row)?)));
         Some(RowAnswer {
             case: 0,
             verdict: match (bit(0), bit(1)) {
@@ -82,7 +81,9 @@ impl Output {
             path: if direct { Some(Path::Direct) } else { columns.scored.then_some(Path::Scored) },
             not_met: vec![u64::from(*columns.not_met.get(row)?)],
             unknown: vec![u64::from(*columns.unknown.get(row)?)],
-            shortfall: short.map(|ppm| (ppm, usize::from(columns.nearest.get(row).copied().unwrap_or_default()))),
+            shortfall: short.map(|ppm| {
+                (ppm, usize::from(columns.nearest.get(row).copied().unwrap_or_default()))
+            }),
             missing: Vec::new(),
         })
     }
@@ -92,7 +93,8 @@ impl Output {
         self.programmes.iter().fold(0, |sum, columns| {
             let rows = columns.verdict.iter().zip(&columns.not_met).zip(&columns.unknown);
             rows.fold(sum, |sum, ((verdict, not_met), unknown)| {
-                let row = u64::from(*verdict) << 32 | u64::from(*not_met) << 16 | u64::from(*unknown);
+                let row =
+                    u64::from(*verdict) << 32 | u64::from(*not_met) << 16 | u64::from(*unknown);
                 sum.rotate_left(5).wrapping_add(row)
             })
         })

@@ -108,9 +108,9 @@ impl Plan {
                 *k,
                 children.iter().map(|child| self.criterion(child, judged)).collect(),
             ),
-            Body::Cases(children) => Content::Cases(
-                children.iter().map(|child| self.criterion(child, judged)).collect(),
-            ),
+            Body::Cases(children) => {
+                Content::Cases(children.iter().map(|child| self.criterion(child, judged)).collect())
+            }
         };
         Asked { when, direct: criterion.direct, body }
     }

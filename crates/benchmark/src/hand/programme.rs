@@ -100,9 +100,9 @@ impl Answers<'_> {
             Content::Judged(atom) => {
                 (self.atom(*atom, word), Truth { met: u64::MAX, ..Truth::default() })
             }
-            Content::Score => self.score.map_or_else(Default::default, |(truth, measured)| {
-                (truth[word], measured[word])
-            }),
+            Content::Score => self
+                .score
+                .map_or_else(Default::default, |(truth, measured)| (truth[word], measured[word])),
             Content::AtLeast(k, children) => {
                 let (mut truth, mut measured) = (Group::default(), Group::default());
                 for child in children {

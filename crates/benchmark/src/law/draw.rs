@@ -6,9 +6,7 @@ use rules::Operator;
 
 use crate::law::pool::Pool;
 use crate::law::vocabulary::{Kind, indicator};
-use crate::plain::{
-    Amount, Body, Comparison, Criterion, Edge, Programme, Score, ScoreGroup, Test,
-};
+use crate::plain::{Amount, Body, Comparison, Criterion, Edge, Programme, Score, ScoreGroup, Test};
 use crate::seed::Seed;
 
 /// Titles that programmes can ask for: those of the first programmes.
@@ -199,15 +197,12 @@ impl<'p> Draft<'p> {
     /// What must be reached depends on revenue.
     fn cases(&mut self) {
         let edge = |at: i64| Edge::of(at * 1_000_000, 1);
-        let base = |column: &crate::plain::Column| {
-            column.indicator == "revenue" && column.year.is_some()
-        };
+        let base =
+            |column: &crate::plain::Column| column.indicator == "revenue" && column.year.is_some();
         let Some(revenue) = self.pool.columns.iter().position(base) else { return };
         let known = |of: &Amount| *of == Amount::Value(revenue);
         let Some(amount) = self.pool.amounts.iter().position(known) else { return };
-        let ratio = |of: &Comparison| {
-            matches!(self.pool.amounts.get(of.amount), Some(Amount::Ratio(_, under)) if *under == revenue)
-        };
+        let ratio = |of: &Comparison| matches!(self.pool.amounts.get(of.amount), Some(Amount::Ratio(_, under)) if *under == revenue);
         let ratios: Vec<usize> = (0..self.pool.comparisons.len())
             .filter(|place| self.pool.comparisons.get(*place).is_some_and(ratio))
             .collect();

@@ -3,9 +3,9 @@
 
 mod draw;
 mod pool;
-pub(crate) mod vocabulary;
 #[cfg(test)]
 mod tests;
+pub(crate) mod vocabulary;
 mod write;
 
 use jiff::civil::{Date, date};

@@ -23,7 +23,8 @@ use Shape::{Growth, Ratio, Sum, Value, Years};
 /// Thresholds in 10,000 yuan, per mille, pieces, years or points, the commonest first.
 type Template = (Shape, Operator, [i64; 10]);
 
-const REVENUE: [i64; 10] = [1_000, 5_000, 2_000, 40_000, 1_500, 10_000, 500, 3_000, 20_000, 100_000];
+const REVENUE: [i64; 10] =
+    [1_000, 5_000, 2_000, 40_000, 1_500, 10_000, 500, 3_000, 20_000, 100_000];
 const SMALL: [i64; 10] = [100, 500, 1_000, 200, 300, 50, 2_000, 1_200, 3_000, 5_000];
 const ITEMS: [i64; 10] = [1, 2, 5, 4, 3, 10, 6, 8, 15, 20];
 const SHARE: [i64; 10] = [500, 600, 700, 800, 900, 650, 750, 850, 400, 550];
@@ -46,7 +47,11 @@ const TEMPLATES: [Template; 48] = [
     (Years("founded_on"), AtLeast, [3, 2, 5, 1, 4, 10, 8, 6, 7, 9]),
     (Value("employees", 0), AtMost, [1_000, 300, 500, 200, 400, 100, 800, 2_000, 3_000, 1_500]),
     (Value("net_profit", 0), MoreThan, [0, 100, 200, 500, 1_000, 50, 300, 2_000, 3_000, 5_000]),
-    (Sum("equity_financing"), AtLeast, [2_000, 1_000, 3_000, 5_000, 8_000, 6_000, 500, 4_000, 10_000, 800]),
+    (
+        Sum("equity_financing"),
+        AtLeast,
+        [2_000, 1_000, 3_000, 5_000, 8_000, 6_000, 500, 4_000, 10_000, 800],
+    ),
     (Ratio("rd_staff", "employees", 0), AtLeast, [100, 200, 250, 50, 500, 300, 150, 80, 120, 400]),
     (Value("quality_score", 0), AtLeast, [60, 50, 70, 55, 65, 75, 80, 85, 90, 45]),
     (Value("market_share", 0), AtLeast, [100, 50, 200, 300, 150, 10, 30, 80, 250, 400]),
@@ -56,7 +61,11 @@ const TEMPLATES: [Template; 48] = [
     (Value("standards_led", 0), AtLeast, ITEMS),
     (Sum("rd_expense"), AtLeast, SMALL),
     (Growth("main_revenue", 0), AtLeast, RATE),
-    (Value("total_assets", 0), AtMost, [40_000, 20_000, 80_000, 10_000, 120_000, 5_000, 50_000, 100_000, 30_000, 60_000]),
+    (
+        Value("total_assets", 0),
+        AtMost,
+        [40_000, 20_000, 80_000, 10_000, 120_000, 5_000, 50_000, 100_000, 30_000, 60_000],
+    ),
     (Value("main_revenue", 0), AtLeast, REVENUE),
     (Value("niche_years", 0), AtLeast, ITEMS),
     (Value("software_rights", 0), AtLeast, ITEMS),

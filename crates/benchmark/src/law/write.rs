@@ -27,9 +27,11 @@ pub(super) fn vocabulary(events: &[(String, u32)]) -> String {
             Kind::Count(zh, en) => format!(
                 "kind = \"number\"\nunit = {{ zh = \"{zh}\", en = \"{en}\" }}\nrange = [\"0 {zh}\", \"10000000 {zh}\"]"
             ),
-            Kind::Points => "kind = \"number\"\ndecimals = 2\nunit = { zh = \"分\", en = \"points\" }\n\
+            Kind::Points => {
+                "kind = \"number\"\ndecimals = 2\nunit = { zh = \"分\", en = \"points\" }\n\
                              range = [\"0 分\", \"100 分\"]\nlack = \"judgement\""
-                .to_owned(),
+                    .to_owned()
+            }
             Kind::Date => "kind = \"date\"".to_owned(),
             Kind::Flag => "kind = \"flag\"".to_owned(),
             Kind::Choice(options) => {
@@ -77,7 +79,12 @@ pub(super) fn version(plain: &Plain, programme: &Programme) -> String {
 
 fn write_criterion(plain: &Plain, criterion: &Criterion, table: &str, text: &mut String) {
     let Criterion { id, direct, when, body } = criterion;
-    put(text, &format!("\n[[{table}]]\nid = \"{id}\"\nlabel = {{ zh = \"条件 {id}\", en = \"Criterion {id}\" }}"));
+    put(
+        text,
+        &format!(
+            "\n[[{table}]]\nid = \"{id}\"\nlabel = {{ zh = \"条件 {id}\", en = \"Criterion {id}\" }}"
+        ),
+    );
     if *direct {
         put(text, "direct = true");
     }
@@ -166,7 +173,13 @@ fn write_score(plain: &Plain, score: &Score, text: &mut String) {
     for (number, group) in score.groups.iter().enumerate() {
         let items = || group.items.iter().filter_map(|place| plain.bands.get(*place));
         let most: i64 = items().map(Bands::most).sum();
-        put(text, &format!("\n[[score.group]]\nid = \"s{number}\"\nlabel = {{ zh = \"部分 {number}\", en = \"Part {number}\" }}\nmax = {}", points(most)));
+        put(
+            text,
+            &format!(
+                "\n[[score.group]]\nid = \"s{number}\"\nlabel = {{ zh = \"部分 {number}\", en = \"Part {number}\" }}\nmax = {}",
+                points(most)
+            ),
+        );
         if let Some(floor) = group.floor {
             put(text, &format!("floor = \">= {} 分\"", floor / 100));
         }
@@ -202,7 +215,11 @@ fn write_bands(plain: &Plain, bands: &Bands, text: &mut String) {
         won += more;
         former = Some(format!("{inside} {edge}"));
     }
-    lines.push(format!("  {{ is = \"{}\", points = {} }},", former.unwrap_or_default(), points(won)));
+    lines.push(format!(
+        "  {{ is = \"{}\", points = {} }},",
+        former.unwrap_or_default(),
+        points(won)
+    ));
     lines.reverse();
     put(text, &lines.join("\n"));
 }

@@ -61,15 +61,29 @@ fn one(case: &Case, screen: &Screen) -> Vec<String> {
     if let Some(shares) = case.shares {
         let [reading, evaluating, writing] = shares.map(|share| format!("{:.0} %", share * 100.0));
         let words = match screen.lang {
-            Lang::Zh => format!("手写循环的文件到文件：读取 {reading}，判定 {evaluating}，写出 {writing}"),
-            Lang::En => format!("loops by hand, file to file: reading {reading}, evaluating {evaluating}, writing {writing}"),
+            Lang::Zh => {
+                format!("手写循环的文件到文件：读取 {reading}，判定 {evaluating}，写出 {writing}")
+            }
+            Lang::En => format!(
+                "loops by hand, file to file: reading {reading}, evaluating {evaluating}, writing {writing}"
+            ),
         };
         say(&words, Style::Dim, screen, &mut lines);
     }
     let (loops, simple) = case.checked;
     let (words, style) = match (screen.lang, case.differences.len()) {
-        (Lang::Zh, 0) => (format!("计时前核对：内核与手写循环 {loops} 个结论、与逐户判断 {simple} 个结论，完全一致"), Style::Good),
-        (Lang::En, 0) => (format!("checked before timing: {loops} answers of kernels and loops, {simple} of the simple evaluator; all agree"), Style::Good),
+        (Lang::Zh, 0) => (
+            format!(
+                "计时前核对：内核与手写循环 {loops} 个结论、与逐户判断 {simple} 个结论，完全一致"
+            ),
+            Style::Good,
+        ),
+        (Lang::En, 0) => (
+            format!(
+                "checked before timing: {loops} answers of kernels and loops, {simple} of the simple evaluator; all agree"
+            ),
+            Style::Good,
+        ),
         (Lang::Zh, found) => (format!("结论有 {found} 处不一致"), Style::Bad),
         (Lang::En, found) => (format!("{found} answers differ"), Style::Bad),
     };
@@ -97,6 +111,8 @@ fn row(figure: &Figure, rows: u64, screen: &Screen) -> Vec<Cell> {
         Cell::plain(format!("{:.1}", figure.nanoseconds)),
         Cell::plain(format!("{:.3}", figure.nanoseconds * rows as f64 / 1e9)),
         Cell::styled(ratio, style),
-        Cell::plain(figure.peak.map_or_else(String::new, |peak| format!("{} MB", peak / 1_000_000))),
+        Cell::plain(
+            figure.peak.map_or_else(String::new, |peak| format!("{} MB", peak / 1_000_000)),
+        ),
     ]
 }

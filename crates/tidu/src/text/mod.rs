@@ -2,6 +2,7 @@
 
 pub(crate) mod asking;
 pub(crate) mod bar;
+pub(crate) mod bench;
 mod benefits;
 pub(crate) mod changes;
 pub(crate) mod diagnostics;
@@ -18,7 +19,6 @@ pub(crate) mod problems;
 pub(crate) mod programme;
 pub(crate) mod rows;
 pub(crate) mod score;
-pub(crate) mod bench;
 pub(crate) mod screening;
 pub(crate) mod several;
 pub(crate) mod simulation;

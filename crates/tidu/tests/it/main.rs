@@ -12,6 +12,7 @@
 mod answers;
 mod ask;
 mod bad_rules;
+mod bench;
 mod book;
 mod catalogue;
 mod check;

@@ -48,11 +48,12 @@ impl City {
 fn page(run: &Run, city: &City) -> String {
     let folder = city.path("");
     let plain = run.stdout.replace(&folder, "");
-    let lines = plain.lines().map(|line| match line.contains("每秒") || line.contains("a second") {
-        true => "(time)",
-        false if line.contains("规则库 ") || line.contains("rulebook ") => "(rulebook)",
-        false => line,
-    });
+    let lines =
+        plain.lines().map(|line| match line.contains("每秒") || line.contains("a second") {
+            true => "(time)",
+            false if line.contains("规则库 ") || line.contains("rulebook ") => "(rulebook)",
+            false => line,
+        });
     lines.collect::<Vec<_>>().join("\n")
 }
 

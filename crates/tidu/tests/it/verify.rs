@@ -1,6 +1,6 @@
 //! `tidu verify`: the user's own population, judged twice.
 
-use crate::program::{DAY, Run, ended, command, tidu};
+use crate::program::{DAY, Run, command, ended, tidu};
 use crate::screen::City;
 
 fn verify(city: &City, more: &[&str]) -> Run {

@@ -44,10 +44,8 @@ pub(super) fn measure(bench: &Bench, criteria: u64, rows: u64) -> Result<Case, T
     let batches = world.rows(held).map_err(|error| broken(&error))?;
     check(&world, &screening, &batches, &mut case);
     if !case.differences.is_empty() {
-        case.left_out.push(Text::new(
-            "结果不一致，不计时",
-            "nothing was timed: the answers differ",
-        ));
+        case.left_out
+            .push(Text::new("结果不一致，不计时", "nothing was timed: the answers differ"));
         return Ok(case);
     }
     if rows > HELD {
@@ -57,7 +55,8 @@ pub(super) fn measure(bench: &Bench, criteria: u64, rows: u64) -> Result<Case, T
     }
     drop(batches);
     if bench.without.iter().any(|left| left == "files") {
-        case.left_out.push(Text::new("未测文件到文件（--without）", "files were not timed (--without)"));
+        case.left_out
+            .push(Text::new("未测文件到文件（--without）", "files were not timed (--without)"));
     } else {
         files::measure(bench, &world, &mut case)?;
     }

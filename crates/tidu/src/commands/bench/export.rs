@@ -26,8 +26,10 @@ pub(super) fn write(bench: &Bench, folder: &Path) -> Result<Text, Text> {
             format!("`{}` exists and is not overwritten: choose another name", folder.display()),
         ));
     }
-    let world = World::new(usize::try_from(*criteria).unwrap_or(usize::MAX), SEED)
-        .ok_or_else(|| Text::new("生成的规则库不能使用", "the generated rulebook cannot be used"))?;
+    let world =
+        World::new(usize::try_from(*criteria).unwrap_or(usize::MAX), SEED).ok_or_else(|| {
+            Text::new("生成的规则库不能使用", "the generated rulebook cannot be used")
+        })?;
     fs::create_dir_all(folder).map_err(|error| broken(&error))?;
     files::write_population(&world, &folder.join("population.parquet"), *rows)?;
     table(&world, &folder.join("firms.parquet"), *rows)?;
@@ -42,8 +44,12 @@ pub(super) fn write(bench: &Bench, folder: &Path) -> Result<Text, Text> {
     }
     let folder = folder.display();
     Ok(Text::new(
-        format!("已写入 {folder}：population.parquet、firms.parquet（SQL 用的表）、rules.sql、rulebook/"),
-        format!("wrote {folder}: population.parquet, firms.parquet (the table for SQL), rules.sql, rulebook/"),
+        format!(
+            "已写入 {folder}：population.parquet、firms.parquet（SQL 用的表）、rules.sql、rulebook/"
+        ),
+        format!(
+            "wrote {folder}: population.parquet, firms.parquet (the table for SQL), rules.sql, rulebook/"
+        ),
     ))
 }
 
@@ -61,8 +67,7 @@ fn table(world: &World, path: &Path, rows: u64) -> Result<(), Text> {
                 Some(writer) => writer,
                 None => {
                     let file = fs::File::create(path).map_err(|error| broken(&error))?;
-                    let made =
-                        ArrowWriter::try_new(file, table.schema(), Some(properties.clone()));
+                    let made = ArrowWriter::try_new(file, table.schema(), Some(properties.clone()));
                     writer.insert(made.map_err(|error| broken(&error))?)
                 }
             };

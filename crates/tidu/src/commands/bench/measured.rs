@@ -17,8 +17,6 @@ pub(crate) enum Way {
     LoopsOnFiles,
     /// Parquet to Parquet as `tidu screen` does it.
     EngineOnFiles,
-    /// The simple evaluator, row by row.
-    Simple,
 }
 
 /// One way on one number of threads.
@@ -63,7 +61,6 @@ impl Way {
             Self::Reading => "reading",
             Self::LoopsOnFiles => "loops-on-files",
             Self::EngineOnFiles => "engine-on-files",
-            Self::Simple => "simple",
         }
     }
 
@@ -72,11 +69,16 @@ impl Way {
         match self {
             Self::Loops => Text::new("手写循环（内存）", "loops by hand, from memory"),
             Self::Kernels => Text::new("筛查内核（内存）", "kernels, from memory"),
-            Self::Sql => Text::new("DataFusion 普通 SQL（内存）", "plain DataFusion SQL, from memory"),
+            Self::Sql => {
+                Text::new("DataFusion 普通 SQL（内存）", "plain DataFusion SQL, from memory")
+            }
             Self::Reading => Text::new("只读所需列", "reading the columns only"),
-            Self::LoopsOnFiles => Text::new("手写循环（文件到文件）", "loops by hand, file to file"),
-            Self::EngineOnFiles => Text::new("tidu screen（文件到文件）", "tidu screen, file to file"),
-            Self::Simple => Text::new("逐户判断", "row by row"),
+            Self::LoopsOnFiles => {
+                Text::new("手写循环（文件到文件）", "loops by hand, file to file")
+            }
+            Self::EngineOnFiles => {
+                Text::new("tidu screen（文件到文件）", "tidu screen, file to file")
+            }
         }
     }
 
@@ -85,7 +87,7 @@ impl Way {
         match self {
             Self::Loops | Self::Kernels | Self::Sql => Some(Self::Loops),
             Self::LoopsOnFiles | Self::EngineOnFiles => Some(Self::LoopsOnFiles),
-            Self::Reading | Self::Simple => None,
+            Self::Reading => None,
         }
     }
 }

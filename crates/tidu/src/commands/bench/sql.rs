@@ -27,15 +27,14 @@ pub(super) struct Query {
 impl Query {
     /// Plans the query over these rows on so many threads.
     pub fn new(world: &World, batches: &[RecordBatch], threads: usize) -> Result<Self> {
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(threads)
-            .thread_stack_size(STACK)
-            .build()?;
+        let runtime =
+            Builder::new_multi_thread().worker_threads(threads).thread_stack_size(STACK).build()?;
         let tables: Vec<RecordBatch> =
             batches.iter().filter_map(|batch| sql::table(world, batch)).collect();
-        let schema = tables.first().map(RecordBatch::schema).ok_or_else(|| {
-            datafusion::error::DataFusionError::Plan("no rows".to_owned())
-        })?;
+        let schema = tables
+            .first()
+            .map(RecordBatch::schema)
+            .ok_or_else(|| datafusion::error::DataFusionError::Plan("no rows".to_owned()))?;
         let mut parts: Vec<Vec<RecordBatch>> = vec![Vec::new(); threads.max(1)];
         let many = parts.len();
         for (number, table) in tables.into_iter().enumerate() {
@@ -49,9 +48,8 @@ impl Query {
         let query = sql::query(&world.law.plain, TABLE);
         let asked = context.clone();
         // On a thread of the runtime, since planning needs its deep stack.
-        let planning = runtime.spawn(async move {
-            asked.sql(&query).await?.create_physical_plan().await
-        });
+        let planning =
+            runtime.spawn(async move { asked.sql(&query).await?.create_physical_plan().await });
         let plan = runtime
             .block_on(planning)
             .map_err(|error| datafusion::error::DataFusionError::External(Box::new(error)))??;

@@ -17,11 +17,7 @@ pub(super) fn wanted(sql: &str) -> bool {
 }
 
 /// The tables with what they are.
-pub(super) fn show(
-    tables: &[Table],
-    screen: &Screen,
-    out: &mut impl Write,
-) -> io::Result<Exit> {
+pub(super) fn show(tables: &[Table], screen: &Screen, out: &mut impl Write) -> io::Result<Exit> {
     let mut lines = Lines::new(vec![
         Column::fixed(screen.say("表", "Table")),
         Column::words(screen.say("内容", "What it is"), 12),
@@ -30,7 +26,9 @@ pub(super) fn show(
     ]);
     for table in tables {
         let kind = match table.kind {
-            Kind::Population => screen.say("企业总体，一户一行", "a population, a row for each subject"),
+            Kind::Population => {
+                screen.say("企业总体，一户一行", "a population, a row for each subject")
+            }
             Kind::Result => screen.say("筛查结果，一户一行", "a result, a row for each subject"),
             Kind::Verdicts => {
                 screen.say("筛查结果，每户每个项目一行", "a result, a row for each verdict")

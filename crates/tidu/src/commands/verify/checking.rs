@@ -68,11 +68,7 @@ type Said = Result<Box<Checked>, Failure>;
 
 impl Check<'_> {
     /// Judges the subjects twice on all cores. `watch` hears how many more are done.
-    pub fn run(
-        &self,
-        batches: Batches<'_>,
-        watch: &dyn Watch,
-    ) -> Result<Checked, Failure> {
+    pub fn run(&self, batches: Batches<'_>, watch: &dyn Watch) -> Result<Checked, Failure> {
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let batches = Mutex::new(batches);
         let (sender, receiver) = channel();

@@ -141,8 +141,10 @@ mod tests {
             ..answer()
         };
         let found = unlike(Some(&answer()), Some(&other), &screened(), &[]);
-        let shown: Vec<_> =
-            found.iter().map(|one| [one.output, one.columns.as_str(), one.simple.as_str()]).collect();
+        let shown: Vec<_> = found
+            .iter()
+            .map(|one| [one.output, one.columns.as_str(), one.simple.as_str()])
+            .collect();
         assert_eq!(
             shown,
             [

@@ -52,11 +52,7 @@ pub(super) struct Words<'s> {
 }
 
 impl<'s> Words<'s> {
-    pub fn new(
-        screened: &'s Screened<'s>,
-        query: &Query,
-        lang: Lang,
-    ) -> Result<Self, Failure> {
+    pub fn new(screened: &'s Screened<'s>, query: &Query, lang: Lang) -> Result<Self, Failure> {
         let mut options = BTreeMap::new();
         for (column, _) in &ABOUT {
             let indicator = screened.rulebook.catalogue.indicator(column);
