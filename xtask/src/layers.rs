@@ -89,9 +89,15 @@ const HOUSE: &[Room] = &[
         because: "it reads, plans and writes; what a verdict is stands in screening",
     },
     Room {
+        name: "benchmark",
+        inside: &["rulebook", "screening", "population", "rules", "enterprise"],
+        outside: Outside::Only(&["arrow", "jiff"]),
+        because: "it is the yardstick: a law and a population made up, and loops that are no part of the product",
+    },
+    Room {
         name: "tidu",
         inside: &[
-            "catalogue",
+            "benchmark", "catalogue",
             "changes",
             "city",
             "connectors",

@@ -2,7 +2,13 @@
 //! who knows the engine but has no screening would write. Nulls are unknown, as in the law; whether
 //! titles are held and events happened stands ready in columns of its own, which is to its favour.
 
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, RecordBatch};
 use rules::Operator;
+
+use crate::hand::Hand;
+use crate::world::World;
 
 use crate::plain::{Amount, Bands, Body, Comparison, Criterion, Edge, Plain, Programme, Test};
 
@@ -23,6 +29,21 @@ pub fn list_columns(plain: &Plain) -> Vec<String> {
         .chain(many("event", plain.events.len()))
         .chain(many("judged", plain.judged().count()))
         .collect()
+}
+
+/// A batch as a table for the query: facts in stored units, and what the lists say.
+pub fn table(world: &World, batch: &RecordBatch) -> Option<RecordBatch> {
+    let plain = &world.law.plain;
+    let lists = Hand::new(plain).lists(world.shape(), batch)?;
+    let facts = plain.columns.iter().enumerate().map(|(place, known)| {
+        let array = batch.columns().get(world.shape().fact(known.indicator, known.year)?)?;
+        Some((column(plain, place), Arc::clone(array)))
+    });
+    let facts = facts.collect::<Option<Vec<(String, ArrayRef)>>>()?;
+    let lists = list_columns(plain).into_iter().zip(lists);
+    let lists = lists.map(|(name, list)| (name, Arc::new(list) as ArrayRef));
+    let columns = facts.into_iter().chain(lists).map(|(name, array)| (name, array, true));
+    RecordBatch::try_from_iter_with_nullable(columns).ok()
 }
 
 /// The whole query over a table with stored units: fen, parts per million, hundredths of points, days.

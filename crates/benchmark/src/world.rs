@@ -80,9 +80,17 @@ impl World {
     pub fn rows(&self, rows: usize) -> Result<Vec<RecordBatch>, ArrowError> {
         let mut batches = Vec::new();
         for (number, start) in (0u64..).zip((0..rows).step_by(MADE)) {
-            batches.extend(sliced(&self.crowd.batch(number, MADE.min(rows - start))?));
+            batches.extend(self.part(number, MADE.min(rows - start))?);
         }
         Ok(batches)
+    }
+
+    /// The rows that are made with this number, in batches.
+    ///
+    /// # Errors
+    /// When the columns are not those of the law.
+    pub fn part(&self, number: u64, rows: usize) -> Result<Vec<RecordBatch>, ArrowError> {
+        Ok(sliced(&self.crowd.batch(number, rows)?))
     }
 
     /// Answers on which kernels and loops differ, over all rows of a batch.

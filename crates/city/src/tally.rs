@@ -18,6 +18,16 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// One more firm holds a title, or did.
+    pub(crate) fn title(&mut self, programme: &str, holds: bool) {
+        if !self.titles.contains_key(programme) {
+            self.titles.insert(programme.to_owned(), (0, 0));
+        }
+        if let Some((current, former)) = self.titles.get_mut(programme) {
+            *(if holds { current } else { former }) += 1;
+        }
+    }
+
     /// Both together.
     pub fn add(&mut self, other: Self) {
         for (kind, count) in other.kinds {

@@ -1,5 +1,6 @@
 //! The command line: commands, options, their help in both languages. Nothing is done here.
 
+mod bench;
 mod convert;
 mod generate;
 mod query;
@@ -15,6 +16,7 @@ use enterprise::{Lang, parse_date};
 use jiff::civil::Date;
 use rules::Purpose;
 
+pub(crate) use bench::Bench;
 pub(crate) use convert::Convert;
 pub(crate) use generate::Generate;
 pub(crate) use query::Query;
@@ -107,6 +109,9 @@ pub(crate) enum Command {
     /// 核对：同一企业总体，按列筛查与逐个判断是否完全一致 / Hold screening against one-by-one evaluation
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Verify(Verify),
+    /// 测速：筛查与手写循环、普通 SQL 同场比较 / Time screening beside loops by hand and plain SQL
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Bench(Bench),
     /// 检查规则库，列出全部问题 / Check a rulebook, report every problem
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Check(Check),

@@ -26,7 +26,7 @@ mod programme;
 mod score;
 mod truth;
 
-use arrow::array::RecordBatch;
+use arrow::array::{BooleanArray, RecordBatch};
 use population::Shape;
 
 use self::amounts::{Calendar, Figure, Figures};
@@ -92,6 +92,29 @@ impl Hand {
             self.block(&plain, &input, start, BLOCK.min(total - start), to);
         }
         true
+    }
+
+    /// What the lists of a batch say, a column for each title, event and judged criterion: for those who
+    /// ask in SQL and have no lists.
+    pub fn lists(&mut self, shape: &Shape, batch: &RecordBatch) -> Option<Vec<BooleanArray>> {
+        let plain = self.plain.clone();
+        let input = Input::of(&plain, shape, batch)?;
+        let total = batch.num_rows();
+        let said = &mut self.said;
+        let many = said.titles.len() + said.events.len() + said.judged.len();
+        let mut columns: Vec<Vec<Option<bool>>> = vec![Vec::with_capacity(total); many];
+        for start in (0..total).step_by(BLOCK) {
+            let rows = BLOCK.min(total - start);
+            said.read(&plain, &input, start, rows);
+            let all = said.titles.iter().chain(&said.events).chain(&said.judged);
+            for ([yes, no], column) in all.zip(&mut columns) {
+                column.extend((0..rows).map(|row| {
+                    let set = |bits: &Bits| bits[row / 64] >> (row % 64) & 1 == 1;
+                    if set(yes) { Some(true) } else { set(no).then_some(false) }
+                }));
+            }
+        }
+        Some(columns.into_iter().map(BooleanArray::from).collect())
     }
 
     fn block(

@@ -116,10 +116,9 @@ fn words_are_read_in_every_encoding() {
         Arc::new(StringArray::from(words.to_vec())),
         Arc::new(LargeStringArray::from(words.to_vec())),
         Arc::new(StringViewArray::from(words.to_vec())),
-        Arc::new(StringArray::from(vec!["济南", "", "jinan-old"])).slice(0, 0),
         Arc::new(keys),
     ];
-    for array in arrays.into_iter().filter(|array| !array.is_empty()) {
+    for array in arrays {
         let name = array.data_type().to_string();
         let facts = facts("district", array).unwrap();
         let value = |facts: &Facts| facts.get("district", None).map(|fact| fact.value.clone());

@@ -33,5 +33,6 @@ fn the_laws_tell_firms_apart() {
         }
     }
     println!("{seen:#?}");
-    assert!(seen.values().all(|count| *count > 5), "{seen:#?}");
+    let common = seen.values().filter(|count| **count > 20).count();
+    assert!(common >= 19, "{seen:#?}");
 }

@@ -1,6 +1,7 @@
 //! One file for each command, and what they share: arguments in, exit code out.
 
 mod ask;
+pub(crate) mod bench;
 mod catalogue;
 mod check;
 mod convert;
@@ -44,6 +45,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let rulebook = arguments.common.rulebook.as_deref();
     let done = match &arguments.command {
         Command::Verify(verify) => verify::run(verify, rulebook, screen),
+        Command::Bench(bench) => bench::run(bench, screen),
         Command::Check(check) => check::run(check, rulebook, screen),
         Command::Explain(explain) => explain::run(explain, rulebook, screen),
         Command::Forecast(forecast) => forecast::run(forecast, rulebook, screen),

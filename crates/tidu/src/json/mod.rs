@@ -2,6 +2,7 @@
 //! string or an integer, never a float; every text is in both languages. Described by the schema
 //! that `tidu schema` prints; a change of meaning changes `SCHEMA`.
 
+mod bench;
 mod carry;
 mod changes;
 mod criterion;
@@ -23,6 +24,7 @@ use rules::{Answer, Question, Rulebook};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use bench::BenchPage;
 pub use changes::Difference;
 pub use forecast::ForecastPage;
 pub use plan::PlanPage;

@@ -18,6 +18,7 @@ pub(crate) mod problems;
 pub(crate) mod programme;
 pub(crate) mod rows;
 pub(crate) mod score;
+pub(crate) mod bench;
 pub(crate) mod screening;
 pub(crate) mod several;
 pub(crate) mod simulation;

@@ -14,8 +14,7 @@ const FIELDS: usize = 12;
 
 /// The lines of the summary.
 pub(crate) fn page(screened: &Screened<'_>, screen: &Screen) -> Vec<String> {
-    let rows = grouped(screened.summary.rows);
-    let mut lines = heading(&screen_words(screened, &rows).get(screen.lang).to_owned(), screen);
+    let mut lines = heading(whole(screened).get(screen.lang), screen);
     if screened.synthetic {
         let words = screen.say("演示数据：企业均为虚构", "demo data: all subjects are made up");
         say(words, Style::Open, screen, &mut lines);
@@ -30,7 +29,8 @@ pub(crate) fn page(screened: &Screened<'_>, screen: &Screen) -> Vec<String> {
     lines
 }
 
-fn screen_words(screened: &Screened<'_>, rows: &str) -> Text {
+fn whole(screened: &Screened<'_>) -> Text {
+    let rows = grouped(screened.summary.rows);
     let (population, programmes) = (&screened.population, screened.programmes.len());
     Text::new(
         format!("筛查  {population}  {rows} 户 × {programmes} 个项目"),

@@ -53,8 +53,9 @@ fn extent(verified: &Verified) -> Text {
     Text::new(
         format!("按列和逐个各判一次：{}，{programmes} 个项目，{answers} 个结论", of.zh),
         format!(
-            "judged twice, by columns and one by one: {}, {programmes} programmes, {answers} answers",
-            of.en
+            "judged twice, by columns and one by one: {}, {programmes} {}, {answers} answers",
+            of.en,
+            if *programmes == 1 { "programme" } else { "programmes" }
         ),
     )
 }

@@ -20,6 +20,7 @@ mod convert;
 mod demo;
 mod diff;
 mod forecast;
+mod generate;
 mod json;
 mod look;
 mod misuse;

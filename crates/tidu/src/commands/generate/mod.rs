@@ -3,6 +3,8 @@
 mod edges;
 mod progress;
 mod say;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::io;

@@ -71,7 +71,7 @@ impl Check<'_> {
     pub fn run(
         &self,
         batches: Batches<'_>,
-        watch: &(dyn Watch + Sync),
+        watch: &dyn Watch,
     ) -> Result<Checked, Failure> {
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let batches = Mutex::new(batches);

@@ -27,7 +27,7 @@ pub(super) fn write(
     let query = Query::open(&paths, lang, Limits::default())?;
     let (rows, sheets) = file::filled(path, |unfinished| {
         let mut book = Workbook::new();
-        let words = Words::new(screened, lang);
+        let words = Words::new(screened, &query, lang)?;
         let mut index = Vec::new();
         for place in 0..screened.programmes.len() {
             index.extend(sheets::programme(&query, &words, place, &mut book)?);

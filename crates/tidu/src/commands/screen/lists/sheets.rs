@@ -17,7 +17,7 @@ use crate::workbook::{Cell, Column, Head, Look, Sheet};
 /// Who is listed, in this order: the populations of a result.
 const LISTED: [&str; 3] = ["eligible", "judgement-pending", "one-short"];
 /// What a sheet says, after the group that a subject is in.
-const ABOUT: [(&str, Column); 6] = [
+static ABOUT: [(&str, Column); 6] = [
     ("uscc", Column { zh: "统一社会信用代码", en: "Code", width: 21 }),
     ("id", Column { zh: "编号", en: "Id", width: 16 }),
     ("name", Column { zh: "名称", en: "Name", width: 36 }),
@@ -45,12 +45,18 @@ pub(super) struct Written {
 pub(super) struct Words<'s> {
     screened: &'s Screened<'s>,
     lang: Lang,
+    /// What the result says of anybody.
+    about: Vec<&'static (&'static str, Column)>,
     /// By column and code.
     options: BTreeMap<(&'static str, String), String>,
 }
 
 impl<'s> Words<'s> {
-    pub fn new(screened: &'s Screened<'s>, lang: Lang) -> Self {
+    pub fn new(
+        screened: &'s Screened<'s>,
+        query: &Query,
+        lang: Lang,
+    ) -> Result<Self, Failure> {
         let mut options = BTreeMap::new();
         for (column, _) in &ABOUT {
             let indicator = screened.rulebook.catalogue.indicator(column);
@@ -60,7 +66,7 @@ impl<'s> Words<'s> {
                 options.insert((*column, choice.id.clone()), label);
             }
         }
-        Self { screened, lang, options }
+        Ok(Self { screened, lang, about: said(query)?, options })
     }
 
     fn option(&self, column: &'static str, code: String) -> String {
@@ -95,6 +101,26 @@ impl<'s> Words<'s> {
     }
 }
 
+/// The columns in which the result says anything.
+fn said(query: &Query) -> Result<Vec<&'static (&'static str, Column)>, Failure> {
+    let result = query.tables().iter().find(|table| table.name == "result");
+    let columns = result.map(|table| table.columns.as_slice()).unwrap_or_default();
+    let there = ABOUT.iter().filter(|(name, _)| columns.iter().any(|own| own == name));
+    let there: Vec<_> = there.collect();
+    let counts: Vec<String> = there.iter().map(|(name, _)| format!("count(\"{name}\")")).collect();
+    let mut said = Vec::new();
+    for batch in query.ask(&format!("SELECT {} FROM result", counts.join(", ")))? {
+        let batch = batch?;
+        for (column, count) in there.iter().zip(batch.columns()) {
+            let count = cast(count, &DataType::Int64)?;
+            if count.as_primitive::<Int64Type>().iter().flatten().any(|count| count > 0) {
+                said.push(*column);
+            }
+        }
+    }
+    Ok(said)
+}
+
 /// Writes the sheet of a programme, if there is anybody to list.
 pub(super) fn programme(
     query: &Query,
@@ -107,9 +133,7 @@ pub(super) fn programme(
     if all.is_none_or(|[eligible, pending, short, ..]| eligible + pending + short == 0) {
         return Ok(None);
     }
-    let known = query.tables().iter().find(|table| table.name == "result");
-    let has = |name: &str| known.is_some_and(|table| table.columns.iter().any(|own| own == name));
-    let about: Vec<_> = ABOUT.iter().filter(|(name, _)| has(name)).collect();
+    let about = &words.about;
     let heads = std::iter::once(&GROUP).chain(about.iter().map(|(_, column)| column)).chain(&FOUND);
     let heads = heads.map(|column| words.head(column)).collect();
     let name = sheet_name(programme.title.get(words.lang), book);

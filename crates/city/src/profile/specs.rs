@@ -1,33 +1,6 @@
-//! The profile of a city: how many there are of what, and how figures are spread. It is a data file,
-//! so that another city is another file.
+//! What stands in a profile, part by part, as the file has it.
 
 use serde::Deserialize;
-
-/// How many there are of what, and how figures are spread.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Profile {
-    pub(crate) classes: Vec<String>,
-    pub(crate) entities: Entities,
-    pub(crate) stratified: Stratified,
-    pub(crate) registers: Registers,
-    #[serde(rename = "order", default)]
-    pub(crate) orders: Vec<OrderSpec>,
-    #[serde(rename = "title", default)]
-    pub(crate) titles: Vec<TitleSpec>,
-    #[serde(rename = "source")]
-    pub(crate) sources: Vec<SourceSpec>,
-    #[serde(rename = "district")]
-    pub(crate) districts: Vec<DistrictSpec>,
-    #[serde(rename = "industry")]
-    pub(crate) industries: Vec<IndustrySpec>,
-    #[serde(rename = "fact")]
-    pub(crate) facts: Vec<FactSpec>,
-    #[serde(rename = "event", default)]
-    pub(crate) events: Vec<EventSpec>,
-    #[serde(rename = "conflict", default)]
-    pub(crate) conflicts: Vec<ConflictSpec>,
-}
 
 /// Figures by class of entity, in the order of `classes`: one for all, or sole traders, cooperatives,
 /// enterprises at large and all classes after them, or one for each.
@@ -213,42 +186,6 @@ pub(crate) struct ConflictSpec {
 
 const fn whole() -> i64 {
     1_000
-}
-
-impl Profile {
-    /// The profile that the program carries.
-    pub fn built_in() -> Result<Self, String> {
-        Self::parse(include_str!("../data/qingdao.toml"))
-    }
-
-    /// A profile from the text of its file.
-    ///
-    /// # Errors
-    /// What is wrong, with the place.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|error| error.to_string())
-    }
-
-    /// The industry codes that firms have.
-    pub fn industries(&self) -> Vec<&str> {
-        self.industries.iter().map(|industry| industry.code.as_str()).collect()
-    }
-
-    /// How old firms are, in months.
-    pub(crate) fn age(&self) -> (PerClass, PerClass) {
-        let recipes = self.facts.iter().map(|fact| &fact.make);
-        let mut ages = recipes.filter_map(|recipe| match recipe {
-            Recipe::Founded { age, spread } => Some((age.clone(), spread.clone())),
-            _ => None,
-        });
-        ages.next().unwrap_or((PerClass::One(72), PerClass::One(100)))
-    }
-
-    /// The number of a class.
-    pub(crate) fn class(&self, id: &str) -> Option<u8> {
-        let place = self.classes.iter().position(|class| class == id)?;
-        u8::try_from(place).ok()
-    }
 }
 
 impl PerClass {
