@@ -260,3 +260,35 @@ fn by_columns_and_one_by_one_the_answer_is_the_same() {
         assert_eq!(same_but_for_the_file(by_columns), one_by_one);
     }
 }
+
+/// The same over a synthetic city, where values are missing and stand on thresholds.
+#[test]
+fn a_small_city_comes_out_the_same_by_columns_and_one_by_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let city = folder.path().join("city.parquet");
+    let city = city.to_str().unwrap();
+    let made = tidu(&["generate", "--enterprises", "300", "--seed", "5", DAY, "-o", city]);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let asked = [
+        "--set=specialised-sme.rd.amount=200 万元",
+        "--set=specialised-sme.revenue-or-equity.min_revenue=-50 %",
+        "--set=innovative-sme.score.pass=-15 分",
+        "--set=sme-common-2026.*.months=60",
+        "--set=little-giant@2022.rd-middle.below_revenue=2 亿元",
+        "--set=unicorn-award.benefit.award.amount=+100 万元",
+        "--set=size-class.*.medium=+60 %",
+    ];
+    let answers: Vec<Value> = [&["--threads=2"][..], &["--one-by-one"]]
+        .iter()
+        .map(|how| {
+            let common = ["simulate", city, DAY, "--names=500", "--json"];
+            let run = tidu(&[&common[..], &asked, how].concat());
+            assert_eq!(run.code, 0, "{}", run.stderr);
+            serde_json::from_str(&run.stdout).unwrap()
+        })
+        .collect();
+    assert_eq!(answers[0], answers[1]);
+    let programmes = answers[0]["variants"][0]["programmes"].as_array().unwrap();
+    let moved: u64 = programmes.iter().map(|one| one["moved"].as_u64().unwrap()).sum();
+    assert!(moved > 0);
+}

@@ -9,7 +9,7 @@ use std::thread;
 
 use arrow::array::RecordBatch;
 use engine::{Batches, Failure, Population};
-use enterprise::{Catalogue, Facts, Problem};
+use enterprise::{Catalogue, Facts};
 use population::Shape;
 use screening::{Builder, Columns, Results, Screening, code};
 
