@@ -68,7 +68,8 @@ pub(crate) fn case_name(case: &Case) -> String {
 
 impl From<&Screened> for Listed {
     fn from(screened: &Screened) -> Self {
-        let leaf = |leaf: &Leaf| ListedLeaf { criterion: leaf.id.clone(), label: leaf.label.clone() };
+        let leaf =
+            |leaf: &Leaf| ListedLeaf { criterion: leaf.id.clone(), label: leaf.label.clone() };
         let case = |case: &Case| ListedCase {
             purpose: case.purpose.code().to_owned(),
             version: case.version.clone(),

@@ -67,7 +67,7 @@ fn with(mut options: ConfigOptions, limits: Limits) -> Result<SessionContext, Fa
         .with_config(SessionConfig::from(options).with_batch_size(BATCH))
         .with_runtime_env(runtime)
         .with_default_features()
-       .with_query_planner(Arc::new(ScreenPlanner))
+        .with_query_planner(Arc::new(ScreenPlanner))
         .build();
     Ok(SessionContext::new_with_state(state))
 }

@@ -16,8 +16,8 @@ use datafusion::datasource::physical_plan::{FileGroup, FileScanConfigBuilder, Pa
 use datafusion::datasource::source::DataSourceExec;
 use datafusion::error::DataFusionError;
 use datafusion::logical_expr::{Expr, TableType};
-use datafusion::object_store::path::Path as StorePath;
 use datafusion::object_store::ObjectMeta;
+use datafusion::object_store::path::Path as StorePath;
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_expr::expressions::Column;
 use datafusion::physical_plan::ExecutionPlan;
@@ -61,8 +61,9 @@ impl PopulationTable {
         let runtime = session.runtime_env();
         let store = runtime.object_store(&store_url)?;
         let footers = runtime.cache_manager.get_file_metadata_cache();
-        let files = ParquetSource::new(Arc::clone(&self.schema))
-            .with_parquet_file_reader_factory(Arc::new(CachedParquetFileReaderFactory::new(store, footers)));
+        let files = ParquetSource::new(Arc::clone(&self.schema)).with_parquet_file_reader_factory(
+            Arc::new(CachedParquetFileReaderFactory::new(store, footers)),
+        );
         let groups = units.iter().map(|unit| {
             match (self.source.parts.get(unit.part), self.files.get(unit.part)) {
                 (Some(part), Some(schema)) => Ok(FileGroup::new(vec![file(part, schema, unit)?])),
@@ -83,7 +84,8 @@ fn file(part: &Part, schema: &SchemaRef, unit: &Unit) -> Result<PartitionedFile>
     let groups = part.metadata.num_row_groups();
     let mut plan = ParquetAccessPlan::new_none(groups);
     let whole = unit.rows == (0..unit.group_rows);
-    let access = if whole { RowGroupAccess::Scan } else { RowGroupAccess::Selection(selection(unit)) };
+    let access =
+        if whole { RowGroupAccess::Scan } else { RowGroupAccess::Selection(selection(unit)) };
     plan.set(unit.group, access);
     let meta = ObjectMeta {
         location: StorePath::from_absolute_path(&part.path)?,

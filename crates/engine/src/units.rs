@@ -28,7 +28,8 @@ pub(crate) struct Unit {
 pub(crate) fn units(source: &Source) -> Vec<Unit> {
     let groups = source.parts.iter().enumerate().flat_map(|(part, file)| {
         let groups = file.metadata.row_groups().iter().enumerate();
-        groups.map(move |(group, known)| (part, group, u64::try_from(known.num_rows()).unwrap_or(0)))
+        groups
+            .map(move |(group, known)| (part, group, u64::try_from(known.num_rows()).unwrap_or(0)))
     });
     cut(groups)
 }
@@ -42,7 +43,13 @@ fn cut(groups: impl Iterator<Item = (usize, usize, u64)>) -> Vec<Unit> {
         for piece in 0..pieces {
             let (start, end) = (group_rows * piece / pieces, group_rows * (piece + 1) / pieces);
             if start < end {
-                units.push(Unit { part, group, group_rows, rows: start..end, first: before + start });
+                units.push(Unit {
+                    part,
+                    group,
+                    group_rows,
+                    rows: start..end,
+                    first: before + start,
+                });
             }
         }
         before += group_rows;

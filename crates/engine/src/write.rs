@@ -138,8 +138,11 @@ async fn group(
     let mut columns = Vec::new();
     let mut general = factory.create_column_writers(partition)?.into_iter();
     for (place, field) in plan.schema().fields().iter().enumerate() {
-        let parts: Vec<&dyn Array> =
-            batches.iter().filter_map(|batch| batch.columns().get(place)).map(AsRef::as_ref).collect();
+        let parts: Vec<&dyn Array> = batches
+            .iter()
+            .filter_map(|batch| batch.columns().get(place))
+            .map(AsRef::as_ref)
+            .collect();
         let whole = concat(&parts)?;
         // Whether a column is quickly told or not, its general writer is used up with it.
         let leaves = compute_leaves(field, &whole)?;

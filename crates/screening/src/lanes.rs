@@ -94,13 +94,12 @@ impl Lanes {
                 for (((a, ea), (b, eb)), (above, below)) in
                     sides.zip(above.0.iter_mut().zip(below.0.iter_mut()))
                 {
-                    let mut place = 0;
-                    for ((a, ea), (b, eb)) in a.iter().zip(ea).zip(b.iter().zip(eb)) {
+                    let pairs = a.iter().zip(ea).zip(b.iter().zip(eb));
+                    for (place, ((a, ea), (b, eb))) in pairs.enumerate() {
                         let difference = a - b;
                         let doubt = (ea + eb) * SLACK + difference.abs() * UNIT;
                         *above |= u64::from(difference > doubt) << place;
                         *below |= u64::from(-difference > doubt) << place;
-                        place += 1;
                     }
                 }
                 (above, below)

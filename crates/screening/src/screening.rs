@@ -46,7 +46,15 @@ impl Screening {
     ) -> Self {
         let prepared = Prepared::new(&plan, question.as_of);
         let screened = plan.programmes.iter().map(|own| own.screened.clone()).collect();
-        Self { shape, plan, prepared, screened, slow, keeps_missing: false, spare: Mutex::default() }
+        Self {
+            shape,
+            plan,
+            prepared,
+            screened,
+            slow,
+            keeps_missing: false,
+            spare: Mutex::default(),
+        }
     }
 
     /// Keeps for each answer which fields are missing: for tests and comparisons.

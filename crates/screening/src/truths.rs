@@ -43,12 +43,8 @@ impl Whys {
         }
     }
 
-    /// Rows with any reason.
-    pub fn any(self) -> Bits {
-        self.data | self.judgement | self.open
-    }
-
     /// The reasons of one row.
+    #[cfg(test)]
     pub fn at(&self, row: usize) -> Why {
         Why {
             data: self.data.get(row),

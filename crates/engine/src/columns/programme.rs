@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, Decimal64Array, DictionaryArray, Int64Array, StringArray, UInt8Array,
-    UInt16Array, UInt64Array,
+    ArrayRef, Decimal64Array, DictionaryArray, Int64Array, StringArray, UInt8Array, UInt16Array,
+    UInt64Array,
 };
 use arrow::buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 use arrow::datatypes::{DataType, FieldRef, UInt8Type, UInt16Type};
@@ -26,8 +26,7 @@ const REASONS: [&str; 8] = [
     "judgement+open",
     "data+judgement+open",
 ];
-const POPULATIONS: [&str; 5] =
-    ["eligible", "judgement-pending", "one-short", "lack-of-data", "no"];
+const POPULATIONS: [&str; 5] = ["eligible", "judgement-pending", "one-short", "lack-of-data", "no"];
 /// By path: 0 is none.
 const PATHS: [&str; 3] = ["", "direct", "scored"];
 const POINTS: DataType = DataType::Decimal64(18, 2);
@@ -67,7 +66,8 @@ impl Programme {
             Some(begin)
         });
         let begins = begins.collect();
-        let criteria: Vec<&String> = screened.cases.iter().flat_map(|case| &case.criteria).collect();
+        let criteria: Vec<&String> =
+            screened.cases.iter().flat_map(|case| &case.criteria).collect();
         let criteria = Arc::new(StringArray::from_iter_values(criteria));
         let leaves = screened.cases.iter().map(|case| case.leaves.len()).max().unwrap_or(0);
         let fields = fields(&screened.id, several, scored.contains(&true), leaves.div_ceil(64));
@@ -94,9 +94,8 @@ impl Programme {
         let why: Vec<u8> =
             found.verdict.iter().map(|code| code.saturating_sub(UNDETERMINED)).collect();
         let verdict: Vec<u8> = found.verdict.iter().map(|code| *code.min(&UNDETERMINED)).collect();
-        let scored = nulls(&found.case, |case| {
-            self.scored.get(usize::from(case)).copied().unwrap_or(false)
-        });
+        let scored =
+            nulls(&found.case, |case| self.scored.get(usize::from(case)).copied().unwrap_or(false));
         let nearest = self.nearest(&found);
         if let Some(cases) = &self.cases {
             // A key under a null need not be one of the dictionary.

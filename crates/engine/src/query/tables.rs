@@ -99,7 +99,12 @@ pub(super) async fn register(context: &SessionContext, opened: Vec<Opened>) -> R
         && let Some(programmes) = &result.programmes
     {
         let columns = verdicts::register(context, &names(&result.source), programmes).await?;
-        tables.push(Table { name: "verdicts".to_owned(), kind: Kind::Verdicts, columns, rows: None });
+        tables.push(Table {
+            name: "verdicts".to_owned(),
+            kind: Kind::Verdicts,
+            columns,
+            rows: None,
+        });
     }
     Ok(tables)
 }

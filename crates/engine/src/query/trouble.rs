@@ -16,10 +16,9 @@ pub(super) fn explain(error: &DataFusionError, tables: &[Table]) -> Text {
             }
             _ => wrong(&said),
         },
-        DataFusionError::SQL(..) => Text::new(
-            format!("SQL 写法有误：{said}"),
-            format!("this is no SQL: {said}"),
-        ),
+        DataFusionError::SQL(..) => {
+            Text::new(format!("SQL 写法有误：{said}"), format!("this is no SQL: {said}"))
+        }
         DataFusionError::ResourcesExhausted(_) => Text::new(
             format!("内存不够，请缩小查询范围：{said}"),
             format!("out of memory; ask for less: {said}"),

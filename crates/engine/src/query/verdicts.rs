@@ -9,8 +9,7 @@ use datafusion::prelude::SessionContext;
 use crate::metadata::Listed;
 
 /// Columns of a result that say who the subject is.
-const SUBJECT: [&str; 7] =
-    ["uscc", "id", "name", "subject", "district", "industry", "size_class"];
+const SUBJECT: [&str; 7] = ["uscc", "id", "name", "subject", "district", "industry", "size_class"];
 
 /// Columns of a programme, by what stands behind its name, with their types in SQL.
 const SAYS: [(&str, &str); 9] = [
@@ -34,8 +33,7 @@ pub(super) async fn register(
     if programmes.is_empty() {
         return Ok(Vec::new());
     }
-    let parts: Vec<String> =
-        programmes.iter().map(|programme| rows(programme, columns)).collect();
+    let parts: Vec<String> = programmes.iter().map(|programme| rows(programme, columns)).collect();
     let view = context.sql(&parts.join("\nUNION ALL\n")).await?.into_view();
     let names = view.schema().fields().iter().map(|field| field.name().clone()).collect();
     context.register_table("verdicts", view)?;

@@ -206,7 +206,7 @@ impl<'a> Entries<'a> {
 }
 
 /// The value of an entry, if it has one.
-pub(crate) fn text<'a>(array: &'a StringArray, place: usize) -> Option<&'a str> {
+pub(crate) fn text(array: &StringArray, place: usize) -> Option<&str> {
     (place < array.len() && array.is_valid(place)).then(|| array.value(place))
 }
 

@@ -36,9 +36,8 @@ impl Share {
         const EXACT: i64 = 1 << 53;
         let share = Exact::whole(MILLION).over(limit.times(Exact::whole(scale))?.size()?)?;
         let fraction = Fraction::of(share).exact();
-        let small = |number: ethnum::I256| {
-            i64::try_from(number).ok().filter(|number| *number < EXACT)
-        };
+        let small =
+            |number: ethnum::I256| i64::try_from(number).ok().filter(|number| *number < EXACT);
         Some(Self { parts: small(fraction.numerator())?, size: small(fraction.denominator())? })
     }
 
@@ -242,7 +241,10 @@ impl Values {
                 let near = (share - share.round()).abs() <= unsure;
                 // Written so that what is not a number is in doubt as well.
                 // Nothing at all is a million short, without a doubt.
-                u8::from((near || !(share.abs() < 4e18 && unsure < 0.5)) && value != 0.0 || error.is_nan())
+                u8::from(
+                    (near || !(share.abs() < 4e18 && unsure < 0.5)) && value != 0.0
+                        || error.is_nan(),
+                )
             },
         );
         self.lanes.rows(

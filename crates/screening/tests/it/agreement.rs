@@ -40,9 +40,8 @@ fn simply(screened: &Screened<'_>, case: &Case) -> Vec<Vec<Option<RowAnswer>>> {
     let known = screened.screening.programmes().iter();
     let answers = known.zip(&screened.parts).map(|(known, (rulebook, place))| {
         let programme = &rulebook.programmes[*place];
-        let answer = |facts: &Facts| {
-            simple(rulebook, programme, facts, &case.question, known, fields)
-        };
+        let answer =
+            |facts: &Facts| simple(rulebook, programme, facts, &case.question, known, fields);
         case.firms.iter().map(answer).collect()
     });
     answers.collect()
