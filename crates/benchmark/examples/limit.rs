@@ -2,6 +2,7 @@
 
 #![allow(
     clippy::print_stdout,
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "a measurement stops where it fails, and its figures are for people"
 )]

@@ -99,7 +99,7 @@ impl Dice {
 
 /// `value` times a number in Q16.
 pub(crate) fn times_q16(value: i64, factor: i64) -> i64 {
-    clamp(i128::from(value) * i128::from(factor) >> 16)
+    clamp((i128::from(value) * i128::from(factor)) >> 16)
 }
 
 /// `value` times `numerator` over `denominator`, rounded down.
@@ -117,7 +117,7 @@ pub(crate) fn spread(value: i64, doublings: i64, deviate: i64) -> i64 {
             factor = (factor * root) >> 30;
         }
     }
-    let scaled = i128::from(value) * i128::from(factor) >> 30;
+    let scaled = (i128::from(value) * i128::from(factor)) >> 30;
     clamp(if whole < 0 {
         scaled >> whole.unsigned_abs().min(120)
     } else {

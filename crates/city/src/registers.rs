@@ -195,10 +195,14 @@ impl Register {
 impl Rate {
     fn on(&self, day: i64, dice: &mut Dice) -> Happening<'_> {
         // Of one in ten the rank is not known.
-        let attributes = self.kind.attributes.iter().filter_map(|attribute| {
-            dice.chance(900).then(|| (attribute.id.as_str(), dice.between(1, 6)))
-        });
-        let attributes = attributes.collect();
+        let attributes = self.kind.attributes.iter();
+        let mut known = Vec::new();
+        for attribute in attributes {
+            if dice.chance(900) {
+                known.push((attribute.id.as_str(), dice.between(1, 6)));
+            }
+        }
+        let attributes = known.into_iter().collect();
         Happening { kind: &self.kind.id, day: i32::try_from(day).unwrap_or(0), attributes }
     }
 }

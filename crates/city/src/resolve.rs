@@ -40,7 +40,7 @@ pub(crate) fn make(
     }
     Ok(Some(match &spec.make {
         Recipe::EntityKind => {
-            let kinds = ["sole_trader", "cooperative", "enterprise"].map(|id| option(id));
+            let kinds = ["sole_trader", "cooperative", "enterprise"].map(&option);
             let kinds: Option<Vec<i64>> = kinds.into_iter().collect();
             match kinds {
                 Some(kinds) => Make::EntityKind(kinds),

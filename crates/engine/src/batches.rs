@@ -86,12 +86,12 @@ fn reader(
 ) -> Result<ParquetRecordBatchReader, Failure> {
     let unreadable = |problem| Failure::Refused(vec![problem], 1);
     let file = File::open(&part.path)
-        .map_err(|error| unreadable(trouble::unreadable(&part.path, &error)))?;
+        .map_err(|error| unreadable(*trouble::unreadable(&part.path, &error)))?;
     let options = ArrowReaderOptions::new().with_schema(Arc::clone(schema));
     ArrowReaderMetadata::try_new(Arc::clone(&part.metadata), options)
         .and_then(|metadata| {
             let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata);
             builder.with_batch_size(rows).build()
         })
-        .map_err(|error| unreadable(trouble::no_parquet(&part.path, &error.to_string())))
+        .map_err(|error| unreadable(*trouble::no_parquet(&part.path, &error.to_string())))
 }

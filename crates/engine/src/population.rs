@@ -39,17 +39,17 @@ impl Population {
     /// # Errors
     /// Everything that keeps it out.
     pub fn open(path: &Path, catalogue: &Catalogue) -> Result<Self, Vec<Problem>> {
-        let source = Source::open(path).map_err(|problem| vec![problem])?;
+        let source = Source::open(path).map_err(|problem| vec![*problem])?;
         let mut files = Vec::new();
         let mut all = Schema::empty();
         for part in &source.parts {
             let metadata =
                 ArrowReaderMetadata::try_new(Arc::clone(&part.metadata), ArrowReaderOptions::new())
-                    .map_err(|error| vec![trouble::no_parquet(&part.path, &error.to_string())])?;
+                    .map_err(|error| vec![*trouble::no_parquet(&part.path, &error.to_string())])?;
             let schema = reading_schema(&metadata, catalogue);
             let schema = Schema::clone(&schema).with_metadata(Default::default());
             all = Schema::try_merge([all, schema.clone()])
-                .map_err(|error| vec![trouble::differing(&part.path, &error.to_string())])?;
+                .map_err(|error| vec![*trouble::differing(&part.path, &error.to_string())])?;
             files.push(Arc::new(schema));
         }
         let named = |mut problems: Vec<Problem>| {
@@ -60,7 +60,7 @@ impl Population {
         };
         let (shape, warnings) = Shape::of(&all, catalogue).map_err(named)?;
         if source.rows() == 0 {
-            return Err(vec![trouble::no_rows(path)]);
+            return Err(vec![*trouble::no_rows(path)]);
         }
         let (source, shape) = (Arc::new(source), Arc::new(shape));
         Ok(Self { source, files, schema: Arc::new(all), shape, warnings: named(warnings) })

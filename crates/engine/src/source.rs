@@ -40,7 +40,7 @@ impl Source {
     ///
     /// # Errors
     /// Why it cannot be a table: no file, not Parquet, damaged, too wide, or files that differ.
-    pub fn open(path: &Path) -> Result<Self, Problem> {
+    pub fn open(path: &Path) -> Result<Self, Box<Problem>> {
         let known = fs::metadata(path).map_err(|error| trouble::unreadable(path, &error))?;
         let files = if known.is_dir() { files_of(path)? } else { vec![path.to_owned()] };
         let parts = files.iter().map(|file| Part::open(file)).collect::<Result<Vec<_>, _>>()?;
@@ -85,7 +85,7 @@ impl Source {
 }
 
 impl Part {
-    fn open(path: &Path) -> Result<Self, Problem> {
+    fn open(path: &Path) -> Result<Self, Box<Problem>> {
         // Asked before it is opened: opening a pipe waits for somebody to write into it.
         let known = fs::metadata(path).map_err(|error| trouble::unreadable(path, &error))?;
         if !known.is_file() {
@@ -112,7 +112,7 @@ impl Part {
 }
 
 /// The Parquet files of a folder, by name.
-fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Box<Problem>> {
     let entries = fs::read_dir(folder).map_err(|error| trouble::unreadable(folder, &error))?;
     let mut files = Vec::new();
     for entry in entries {

@@ -10,11 +10,11 @@ fn at(path: &Path) -> Place {
     Place { file: Some(path.display().to_string()), ..Place::default() }
 }
 
-fn refused(path: &Path, kind: ProblemKind, message: Text, help: Text) -> Problem {
-    Problem::refused(kind, message, help).at(at(path))
+fn refused(path: &Path, kind: ProblemKind, message: Text, help: Text) -> Box<Problem> {
+    Box::new(Problem::refused(kind, message, help).at(at(path)))
 }
 
-pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Problem {
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Box<Problem> {
     let (message, help) = if error.kind() == io::ErrorKind::NotFound {
         (
             Text::new("没有这个文件或文件夹", "there is no such file or folder"),
@@ -29,7 +29,7 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Problem {
     refused(path, ProblemKind::Unreadable, message, help)
 }
 
-pub(crate) fn no_file(path: &Path) -> Problem {
+pub(crate) fn no_file(path: &Path) -> Box<Problem> {
     refused(
         path,
         ProblemKind::Unreadable,
@@ -39,7 +39,7 @@ pub(crate) fn no_file(path: &Path) -> Problem {
 }
 
 /// Not Parquet at all, or not all of it.
-pub(crate) fn no_parquet(path: &Path, error: &str) -> Problem {
+pub(crate) fn no_parquet(path: &Path, error: &str) -> Box<Problem> {
     let mut first = [0; 4];
     let begun = File::open(path).and_then(|mut file| file.read_exact(&mut first));
     let (message, help) = match &first {
@@ -69,7 +69,7 @@ pub(crate) fn no_parquet(path: &Path, error: &str) -> Problem {
     refused(path, ProblemKind::Unreadable, message, help)
 }
 
-pub(crate) fn differing(path: &Path, error: &str) -> Problem {
+pub(crate) fn differing(path: &Path, error: &str) -> Box<Problem> {
     refused(
         path,
         ProblemKind::WrongType,
@@ -81,7 +81,7 @@ pub(crate) fn differing(path: &Path, error: &str) -> Problem {
     )
 }
 
-pub(crate) fn too_wide(path: &Path, columns: usize, most: usize) -> Problem {
+pub(crate) fn too_wide(path: &Path, columns: usize, most: usize) -> Box<Problem> {
     refused(
         path,
         ProblemKind::TooLarge,
@@ -93,7 +93,7 @@ pub(crate) fn too_wide(path: &Path, columns: usize, most: usize) -> Problem {
     )
 }
 
-pub(crate) fn empty_folder(folder: &Path) -> Problem {
+pub(crate) fn empty_folder(folder: &Path) -> Box<Problem> {
     refused(
         folder,
         ProblemKind::Empty,
@@ -105,7 +105,7 @@ pub(crate) fn empty_folder(folder: &Path) -> Problem {
     )
 }
 
-pub(crate) fn too_many_files(folder: &Path, files: usize, most: usize) -> Problem {
+pub(crate) fn too_many_files(folder: &Path, files: usize, most: usize) -> Box<Problem> {
     refused(
         folder,
         ProblemKind::TooLarge,
@@ -118,7 +118,7 @@ pub(crate) fn too_many_files(folder: &Path, files: usize, most: usize) -> Proble
 }
 
 /// Rows without columns or columns without rows.
-pub(crate) fn no_rows(path: &Path) -> Problem {
+pub(crate) fn no_rows(path: &Path) -> Box<Problem> {
     refused(
         path,
         ProblemKind::Empty,
@@ -128,7 +128,7 @@ pub(crate) fn no_rows(path: &Path) -> Problem {
 }
 
 /// A result whose programmes cannot be read.
-pub(crate) fn no_result(path: &Path, error: &str) -> Problem {
+pub(crate) fn no_result(path: &Path, error: &str) -> Box<Problem> {
     refused(
         path,
         ProblemKind::Unreadable,

@@ -56,7 +56,7 @@ fn main() {
             Arc::new(StringArray::from_iter_values((0..ROWS).map(|n| format!("企业{n}")))),
         ),
     ];
-    let some = |row: usize| row % 17 != 0;
+    let some = |row: usize| !row.is_multiple_of(17);
     let number = |row: usize| some(row).then(|| i64::try_from(row * 1_000_003).unwrap_or_default());
     for id in 0..10 {
         let id = format!("money{id}");

@@ -42,7 +42,7 @@ impl Query {
     pub fn open(paths: &[PathBuf], lang: Lang, limits: Limits) -> Result<Self, Failure> {
         let context = session::session(limits)?;
         let runtime = session::runtime(limits)?;
-        let opened = tables::open(paths).map_err(|problem| Failure::Refused(vec![problem], 1))?;
+        let opened = tables::open(paths).map_err(|problem| Failure::Refused(vec![*problem], 1))?;
         let known: Vec<_> = opened.iter().filter_map(|table| table.programmes.clone()).collect();
         context.register_udf(ScalarUDF::from(Criteria::new(&known, lang)));
         let tables = runtime.block_on(tables::register(&context, opened))?;
@@ -120,4 +120,4 @@ impl Iterator for Rows<'_> {
 }
 
 /// The problem of a file that cannot be a table.
-pub(crate) type Opening<T> = Result<T, Problem>;
+pub(crate) type Opening<T> = Result<T, Box<Problem>>;

@@ -49,7 +49,7 @@ fn state(id: &str) -> Quantity {
 /// Money in a yearly fact, an amount in round thousands of yuan.
 fn money() -> impl Strategy<Value = Quantity> {
     prop::sample::select(&["revenue", "profit", "two_years", "secret_figure"][..])
-        .prop_flat_map(|id| yearly(id))
+        .prop_flat_map(yearly)
 }
 
 fn plain() -> impl Strategy<Value = (Quantity, Quantity)> {

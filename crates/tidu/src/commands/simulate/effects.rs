@@ -66,13 +66,16 @@ pub(crate) struct Seen<B, A, C> {
     pub class: C,
 }
 
+/// A size class before and after.
+type ClassMove = (Option<usize>, Option<usize>);
+
 /// The effects of every pair of a programme and a variant.
 pub(crate) struct Effects<'a> {
     ask: &'a Ask,
     pub subjects: u64,
     pub effects: Vec<Effect>,
     /// How many move from one size class to another, by variant.
-    pub classes: Vec<BTreeMap<(Option<usize>, Option<usize>), u64>>,
+    pub classes: Vec<BTreeMap<ClassMove, u64>>,
 }
 
 impl Through {
