@@ -2,7 +2,7 @@
 //!
 //! A population becomes a table of canonical rows ([`Population`]), the kernels of `screening` a node
 //! of DataFusion's plans, and a result is written row group by row group while others are computed
-//! ([`screen`]). [`Query`] asks populations and results in SQL. What a verdict is, is not decided here.
+//! ([`screen()`]). [`Query`] asks populations and results in SQL. What a verdict is, is not decided here.
 
 mod batches;
 mod canonical;

@@ -1,3 +1,5 @@
+//! The city that the command makes out of the rulebook: every stratum, every edge, every population.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use city::{City, Edge, EntityKind, Measured, Profile, Tally, Wish};
