@@ -68,12 +68,8 @@ impl Values {
                 }
             }
             Short::Growth { ratio, years, edge, rate, test } => {
-                for row in (self.truths(*test).not_met & block.live).rows() {
-                    let value = self.rate(block, *ratio, *years, row);
-                    let ppm = value
-                        .and_then(|value| relative_shortfall((*edge).into(), value, rate.exact()));
-                    put(&mut own.0, row, ppm);
-                }
+                let rows = self.truths(*test).not_met & block.live;
+                self.grown(block, (*ratio, *years), (*edge, rate.exact()), rows, &mut own.0);
             }
             Short::Every(parts) => {
                 own.0.fill(i64::MIN);
@@ -254,18 +250,41 @@ impl Values {
         )
     }
 
-    /// The yearly rate of a growth, rounded down to parts per million as it is shown.
-    fn rate(&self, block: &Block<'_>, ratio: NumberId, years: u32, row: usize) -> Option<Exact> {
+    /// From a growth over years, which is held against its edge as it is shown.
+    fn grown(
+        &self,
+        block: &Block<'_>,
+        (ratio, years): (NumberId, u32),
+        (edge, limit): (Edge, Exact),
+        rows: Bits,
+        own: &mut Row<i64>,
+    ) {
+        let share = Share::of(limit, MILLION).filter(|_| edge != Edge::Equal);
+        let sign = if limit.is_negative() { -MILLION } else { MILLION };
+        let at_least = matches!(edge, Edge::AtLeast | Edge::MoreThan);
+        for row in rows.rows() {
+            let rate = self.rate(block, ratio, years, row);
+            let ppm = rate.and_then(|rate| match &share {
+                Some(share) => share.short(rate, sign, at_least),
+                None => relative_shortfall(edge.into(), Exact::scaled(rate, MILLION)?, limit),
+            });
+            put(own, row, ppm);
+        }
+    }
+
+    /// The yearly rate of a growth in parts per million, rounded down.
+    fn rate(&self, block: &Block<'_>, ratio: NumberId, years: u32, row: usize) -> Option<i64> {
         let (value, error) = self.numbers.get(ratio)?.at(row);
         if value > 1e-6 && value < 1e6 && error < value * 1e-12 {
             let rate = (value.powf(1.0 / f64::from(years)) - 1.0) * MILLION as f64;
             let down = rate.floor();
             // Far from a whole number, floating point cannot have crossed it.
             if rate - down > 1e-3 && rate - down < 1.0 - 1e-3 {
-                return Exact::scaled(down as i64, MILLION);
+                return Some(down as i64);
             }
         }
-        Rate::Growth { ratio: self.exact(block, ratio, row)?, years }.shown()
+        let exact = Rate::Growth { ratio: self.exact(block, ratio, row)?, years };
+        exact.shown()?.exactly_at(MILLION)
     }
 
     /// The shortfall of the last part that is still needed.
