@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use rules::{Exact, Missing};
 
 use crate::build::day_number;
-use crate::plan::{Edge, Number, Otherwise, Plan, Points, Short, Test, TestId, UnitKey};
+use crate::plan::{Edge, Number, Otherwise, Plan, Points, Short, ShortId, Test, TestId, UnitKey};
+use crate::run::Share;
 
 /// What is known beforehand.
 pub(crate) struct Prepared {
@@ -25,6 +26,8 @@ pub(crate) struct Prepared {
     /// Numbers that are needed in floating point.
     pub widened: Vec<bool>,
     intervals: Vec<Option<Interval>>,
+    /// By shortfall: what turns a stored value into parts per million of its threshold.
+    shares: Vec<Option<Share>>,
     elapsed: HashMap<(UnitKey, i32), Counted>,
 }
 
@@ -49,7 +52,20 @@ pub(crate) struct Counted {
     last: Vec<i32>,
 }
 
+/// Worked out once: lowest terms of large numbers take long.
+fn share(plan: &Plan, short: &Short) -> Option<Share> {
+    let Short::Compare { left, right, .. } = short else { return None };
+    match (plan.numbers.get(*left)?, plan.numbers.get(*right)?) {
+        (Number::Fact { scale, .. }, Number::Constant(limit)) => Share::of(limit.exact(), *scale),
+        _ => None,
+    }
+}
+
 impl Prepared {
+    pub fn share(&self, id: ShortId) -> Option<&Share> {
+        self.shares.get(id)?.as_ref()
+    }
+
     pub fn new(plan: &Plan, as_of: Date) -> Self {
         let mut events_of: HashMap<String, Vec<usize>> = HashMap::new();
         for (id, event) in plan.events.iter().enumerate() {
@@ -78,6 +94,7 @@ impl Prepared {
             titles: plan.titles.iter().cloned().zip(0..).collect(),
             events_of,
             judged,
+            shares: plan.shorts.iter().map(|short| share(plan, short)).collect(),
             intervals: plan.tests.iter().map(|test| interval(plan, test)).collect(),
             widened: widened(plan),
             elapsed: elapsed.collect(),

@@ -26,7 +26,7 @@ use events::Events;
 pub(crate) use input::Input;
 use judged::Judged;
 use points::PointsRow;
-pub(crate) use short::NONE;
+pub(crate) use short::{NONE, Share};
 use short::Shorts;
 use titles::Held;
 

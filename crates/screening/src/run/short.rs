@@ -25,13 +25,13 @@ const MILLION: i64 = 1_000_000;
 
 /// Stored values as parts per million of a threshold: `value * parts / size`, in lowest terms, so
 /// that a threshold in round amounts leaves small numbers.
-struct Share {
+pub(crate) struct Share {
     parts: i64,
     size: i64,
 }
 
 impl Share {
-    fn of(limit: Exact, scale: i64) -> Option<Self> {
+    pub fn of(limit: Exact, scale: i64) -> Option<Self> {
         // Whole numbers up to here are floating-point numbers.
         const EXACT: i64 = 1 << 53;
         let share = Exact::whole(MILLION).over(limit.times(Exact::whole(scale))?.size()?)?;
@@ -64,7 +64,7 @@ impl Values {
             Short::Compare { left, edge, right, test } => {
                 let rows = self.truths(*test).not_met & block.live;
                 if rows.any() {
-                    self.compared(block, (*left, *edge, *right), rows, &mut own.0);
+                    self.compared(block, id, (*left, *edge, *right), rows, &mut own.0);
                 }
             }
             Short::Growth { ratio, years, edge, rate, test } => {
@@ -127,28 +127,32 @@ impl Values {
     fn compared(
         &self,
         block: &Block<'_>,
+        id: ShortId,
         (left, edge, right): (NumberId, Edge, NumberId),
         rows: Bits,
         own: &mut Row<i64>,
     ) {
-        let limit = match block.plan.numbers.get(right) {
-            Some(Number::Constant(limit)) => Some(limit.exact()),
+        let constant = match block.plan.numbers.get(right) {
+            Some(Number::Constant(limit)) => Some(*limit),
             _ => None,
         };
+        let limit = constant.map(Fraction::exact);
         let exact = |row| {
             let value = self.exact(block, left, row)?;
             let limit = limit.map_or_else(|| self.exact(block, right, row), Some)?;
             relative_shortfall(edge.into(), value, limit)
         };
         let mut doubt = rows;
-        if let Some(limit) = limit.filter(|limit| limit.numerator() != 0)
+        if let Some(fraction) = constant
+            && let Some(limit) = limit.filter(|limit| limit.numerator() != 0)
             && edge != Edge::Equal
         {
             doubt &= match block.plan.numbers.get(left) {
-                Some(Number::Fact { column, scale, .. }) => {
-                    self.of_column(block, (*column, *scale), (edge, limit), rows, own)
+                Some(Number::Fact { column, .. }) => {
+                    let share = block.prepared.share(id);
+                    self.of_column(block, (*column, share), (edge, limit), rows, own)
                 }
-                _ => self.short_of_number(left, edge, limit, own),
+                _ => self.short_of_number(left, edge, fraction, own),
             };
         }
         for row in doubt.rows() {
@@ -160,13 +164,13 @@ impl Values {
     fn of_column(
         &self,
         block: &Block<'_>,
-        (column, scale): (Option<usize>, i64),
+        (column, share): (Option<usize>, Option<&Share>),
         (edge, limit): (Edge, Exact),
         rows: Bits,
         own: &mut Row<i64>,
     ) -> Bits {
         let Some(column) = block.input.number(column) else { return Bits::ALL };
-        let Some(share) = Share::of(limit, scale) else { return Bits::ALL };
+        let Some(share) = share else { return Bits::ALL };
         let sign = if limit.is_negative() { -MILLION } else { MILLION };
         let at_least = matches!(edge, Edge::AtLeast | Edge::MoreThan);
         let values = slice(column.values(), block);
@@ -200,13 +204,14 @@ impl Values {
         &self,
         left: NumberId,
         edge: Edge,
-        limit: Exact,
+        limit: Fraction,
         own: &mut Row<i64>,
     ) -> Bits {
         let Some(amounts) = self.numbers.get(left) else { return Bits::ALL };
-        let (size, lost) = Fraction::of(limit).approximately();
+        let (size, lost) = limit.approximately();
+        let negative = size < 0.0;
         let (size, lost) = (size.abs(), lost / size.abs());
-        let sign = if limit.is_negative() { -MILLION } else { MILLION };
+        let sign = if negative { -MILLION } else { MILLION };
         let at_least = matches!(edge, Edge::AtLeast | Edge::MoreThan);
         let mut doubts = [0u8; BLOCK];
         self.lanes.zip(
