@@ -26,8 +26,8 @@ use events::Events;
 pub(crate) use input::Input;
 use judged::Judged;
 use points::PointsRow;
-pub(crate) use short::{NONE, Share};
 use short::Shorts;
+pub(crate) use short::{NONE, Share};
 use titles::Held;
 
 /// The values of a plan for one block, kept from block to block to spare the allocations.
