@@ -28,10 +28,22 @@ fn share(value: Exact, edge: Exact) -> Option<(i64, i64)> {
     if below == I256::ZERO {
         return None;
     }
+    if let Some(narrow) = narrow(above, below) {
+        return Some(narrow);
+    }
     let whole = above.checked_div_euclid(below)?.checked_mul(I256::from(MILLION))?;
     let (parts, rest) = parts(above.checked_rem_euclid(below)?.as_u256(), below.as_u256());
     let down = whole.checked_add(parts)?;
     let up = if rest { down.checked_add(I256::ONE)? } else { down };
+    Some((i64::try_from(down).ok()?, i64::try_from(up).ok()?))
+}
+
+/// The same where 128 bits are enough, as they nearly always are.
+fn narrow(above: I256, below: I256) -> Option<(i64, i64)> {
+    let million = i128::try_from(above).ok()?.checked_mul(i128::from(MILLION))?;
+    let below = i128::try_from(below).ok()?;
+    let down = million.checked_div_euclid(below)?;
+    let up = if million.checked_rem_euclid(below)? == 0 { down } else { down.checked_add(1)? };
     Some((i64::try_from(down).ok()?, i64::try_from(up).ok()?))
 }
 

@@ -2,6 +2,7 @@
 //! vector unit and chosen while running. The only place that knows of instruction sets.
 
 use crate::bits::{BLOCK, Bits};
+use crate::run::Side;
 use crate::unit::Unit;
 
 /// The vector unit of this machine. Closures own what they use (`move`): behind a reference, every
@@ -19,47 +20,27 @@ impl Default for Lanes {
 }
 
 impl Lanes {
-    /// The rows whose value is at least `edge`. Values beyond the slice count as no.
-    pub fn at_least(self, values: &[i64], edge: i64) -> Bits {
+    /// Whole numbers as floating point; and all bits that any of them uses, to know how large they are.
+    pub fn widen(self, values: &[i64], to: &mut Row<f64>) -> u64 {
         self.0.run(
             #[inline(always)]
             move || {
-                let mut bits = Bits::NONE;
-                let (whole, rest) = values.as_chunks::<64>();
-                for (word, chunk) in bits.0.iter_mut().zip(whole) {
-                    *word = word_of(
-                        chunk,
-                        #[inline(always)]
-                        move |value| value >= edge,
-                    );
+                let mut used = 0;
+                for (value, to) in values.iter().zip(to) {
+                    used |= (value ^ (value >> 63)) as u64;
+                    *to = *value as f64;
                 }
-                if let Some(word) = bits.0.get_mut(whole.len()) {
-                    *word = rest_of(rest, |value| value >= edge);
-                }
-                bits
+                used
             },
         )
-    }
-
-    /// Whole numbers as floating point, with the bound of what that loses.
-    pub fn widen(self, values: &[i64], scale: f64, value: &mut Row<f64>, error: &mut Row<f64>) {
-        self.0.run(
-            #[inline(always)]
-            move || {
-                for ((whole, value), error) in values.iter().zip(value).zip(error) {
-                    *value = *whole as f64 / scale;
-                    *error = value.abs() * UNIT;
-                }
-            },
-        );
     }
 
     /// One pair of rows for each row: `(value, error)` of left and right to those of the result.
     #[inline(always)]
     pub fn join(
         self,
-        left: (&Row<f64>, &Row<f64>),
-        right: (&Row<f64>, &Row<f64>),
+        left: Side<'_>,
+        right: Side<'_>,
         value: &mut Row<f64>,
         error: &mut Row<f64>,
         operation: impl Fn(f64, f64, f64, f64) -> (f64, f64),
@@ -67,12 +48,12 @@ impl Lanes {
         self.0.run(
             #[inline(always)]
             move || {
-                let lefts = left.0.iter().zip(left.1);
-                let rights = right.0.iter().zip(right.1);
+                let lefts = left.value.iter().zip(left.error);
+                let rights = right.value.iter().zip(right.error);
                 for (((a, ea), (b, eb)), (value, error)) in
                     lefts.zip(rights).zip(value.iter_mut().zip(error.iter_mut()))
                 {
-                    (*value, *error) = operation(*a, *ea, *b, *eb);
+                    (*value, *error) = operation(*a, left.off(*a, *ea), *b, right.off(*b, *eb));
                 }
             },
         );
@@ -195,13 +176,25 @@ impl Lanes {
         );
     }
 
+    /// Puts the smaller of two into the first row, the larger into the second.
+    pub fn sort(self, first: &mut Row<i32>, second: &mut Row<i32>) {
+        self.0.run(
+            #[inline(always)]
+            move || {
+                for (first, second) in first.iter_mut().zip(second.iter_mut()) {
+                    (*first, *second) = (*first.min(second), *first.max(second));
+                }
+            },
+        );
+    }
+
     /// Keeps the smaller shortfall and where it stands, in the rows that are set.
     pub fn nearest(
         self,
         rows: &Bits,
-        short: &Row<i64>,
+        short: &Row<i32>,
         place: u16,
-        best: &mut Row<i64>,
+        best: &mut Row<i32>,
         which: &mut Row<u16>,
     ) {
         self.0.run(
@@ -252,13 +245,13 @@ impl Lanes {
 
     /// The rows for which a test holds.
     #[inline(always)]
-    pub fn rows<T: Copy>(self, values: &Row<T>, test: impl Fn(T) -> bool) -> Bits {
+    pub fn rows<T: Copy>(self, values: &Row<T>, test: impl Fn(T) -> bool + Copy) -> Bits {
         self.0.run(
             #[inline(always)]
             move || {
                 let mut bits = Bits::NONE;
                 for (word, chunk) in bits.0.iter_mut().zip(values.as_chunks::<64>().0) {
-                    *word = word_of(chunk, &test);
+                    *word = word_of(chunk, test);
                 }
                 bits
             },
@@ -306,8 +299,4 @@ fn turn(square: &mut [u64; 64]) {
         size /= 2;
         mask ^= mask << size;
     }
-}
-
-fn rest_of<T: Copy>(rest: &[T], test: impl Fn(T) -> bool) -> u64 {
-    rest.iter().enumerate().fold(0, |word, (place, value)| word | u64::from(test(*value)) << place)
 }

@@ -3,7 +3,6 @@
 use rules::{Path, Population, Verdict};
 
 use crate::answer::RowAnswer;
-use crate::run::NONE;
 use crate::screened::Screened;
 
 /// The answers for a batch of subjects.
@@ -144,7 +143,7 @@ impl Columns {
             high: points(),
             not_met: masks(),
             unknown: masks(),
-            shortfall: vec![NONE; rows],
+            shortfall: vec![code::NO_SHORTFALL; rows],
             nearest: vec![u16::MAX; rows],
             missing: missing.then(|| vec![Vec::new(); rows]),
         }
@@ -160,7 +159,7 @@ impl Columns {
             columns.iter().take(words).filter_map(|word| word.get(row).copied()).collect()
         };
         let points = |points: &Vec<i32>| points.get(row).map(|points| i64::from(*points));
-        let ppm = self.shortfall.get(row).filter(|ppm| **ppm != NONE);
+        let ppm = self.shortfall.get(row).filter(|ppm| **ppm != code::NO_SHORTFALL);
         let nearest = self.nearest.get(row).map(|place| usize::from(*place));
         Some(RowAnswer {
             case,
@@ -201,7 +200,7 @@ impl Columns {
                 put(column, row, word);
             }
         }
-        let (ppm, place) = answer.shortfall.unwrap_or((NONE, usize::MAX));
+        let (ppm, place) = answer.shortfall.unwrap_or((code::NO_SHORTFALL, usize::MAX));
         put(&mut self.shortfall, row, ppm);
         put(&mut self.nearest, row, u16::try_from(place).unwrap_or(u16::MAX));
         if let Some(missing) = &mut self.missing {

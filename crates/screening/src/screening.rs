@@ -10,7 +10,7 @@ use crate::field::Field;
 use crate::plan::Plan;
 use crate::prepared::Prepared;
 use crate::results::{Columns, Results};
-use crate::run::{Block, Input, Values};
+use crate::run::{Block, FoundedAfter, Input, Values, founded_after};
 use crate::screened::Screened;
 use crate::simple::simple;
 use crate::work::Work;
@@ -91,8 +91,10 @@ impl Screening {
         let mut results = Results { rows, programmes: self.screened.iter().map(columns).collect() };
         let input = Input::new(&self.shape, canonical);
         let mut values = self.room();
+        let mut founded = FoundedAfter::new();
         for start in (0..rows).step_by(BLOCK) {
             let len = BLOCK.min(rows - start);
+            founded_after(&self.prepared, &input, (start, len), &mut founded);
             let block = Block {
                 plan: &self.plan,
                 prepared: &self.prepared,
@@ -100,6 +102,7 @@ impl Screening {
                 start,
                 len,
                 live: Bits::first(len),
+                founded_after: &founded,
             };
             values.compute(&block);
             let programmes = self.plan.programmes.iter().enumerate();

@@ -157,10 +157,10 @@ impl Truths {
 
 /// A number for each row, in binary: a plane for each digit.
 #[derive(Default)]
-struct Count(Vec<Bits>);
+pub(crate) struct Count(Vec<Bits>);
 
 impl Count {
-    fn add(&mut self, one: Bits) {
+    pub fn add(&mut self, one: Bits) {
         let mut carry = one;
         for digit in &mut self.0 {
             let sum = *digit ^ carry;
@@ -172,7 +172,7 @@ impl Count {
         }
     }
 
-    fn at_least(&self, k: usize) -> Bits {
+    pub fn at_least(&self, k: usize) -> Bits {
         if self.0.len() < usize::BITS as usize && k >> self.0.len() != 0 {
             return Bits::NONE;
         }

@@ -4,11 +4,11 @@
 use rules::{Path, Population, Verdict, Why};
 
 use super::missing::Fields;
-use super::short::NONE;
+use super::short::{FAR, NONE};
 use super::{Block, Values};
 use crate::bits::{BLOCK, Bits};
 use crate::lanes::Row;
-use crate::plan::{CasePlan, ProgrammePlan};
+use crate::plan::{CasePlan, ProgrammePlan, TestId};
 use crate::results::{Columns, code};
 use crate::truths::Truths;
 use crate::work::Work;
@@ -90,7 +90,7 @@ impl Values {
         lanes.put(&Bits::ALL, code::path(scored), &mut codes);
         lanes.put(&direct, code::path(Some(Path::Direct)), &mut codes);
         out.write(&codes, |columns| &mut columns.path);
-        if let Some(total) = case.total.and_then(|total| self.points.get(total)) {
+        if let Some(total) = case.total.and_then(|total| self.won(total)) {
             out.write(&total.low, |columns| &mut columns.low);
             out.write(&total.high, |columns| &mut columns.high);
         }
@@ -127,18 +127,33 @@ impl Values {
     }
 
     fn shortfalls(&self, case: &CasePlan, truths: &Truths, out: &mut Out<'_, '_>) {
-        let mut best: Row<i64> = [NONE; BLOCK];
+        let mut best: Row<i32> = [NONE; BLOCK];
         let mut which: Row<u16> = [u16::MAX; BLOCK];
+        let missed = |truth: TestId| self.truths(truth).not_met.but(truths.met) & out.rows;
         for (index, (truth, _, short)) in case.criteria.iter().enumerate() {
             let Some(short) = short.and_then(|short| self.shorts.get(short)) else { continue };
-            let rows = self.truths(*truth).not_met.but(truths.met) & out.rows;
+            let rows = missed(*truth);
             if !rows.any() {
                 continue;
             }
             let index = u16::try_from(index).unwrap_or(u16::MAX);
-            self.lanes.nearest(&rows, &short.0, index, &mut best, &mut which);
+            self.lanes.nearest(&rows, short.row(), index, &mut best, &mut which);
         }
-        out.write(&best, |columns| &mut columns.shortfall);
+        let far = self.lanes.rows(&best, |ppm| ppm == FAR);
+        let mut wide: Row<i64> = [code::NO_SHORTFALL; BLOCK];
+        self.lanes.zip(&best, &mut wide, |ppm, none| if ppm == NONE { none } else { i64::from(ppm) });
+        for row in far.rows() {
+            let exact = case.criteria.iter().zip(0u16..).filter_map(|((truth, _, short), index)| {
+                let short = short.filter(|_| missed(*truth).get(row))?;
+                Some((self.short_exactly(out.block, short, row)?, index))
+            });
+            if let (Some((ppm, index)), Some(wide), Some(which)) =
+                (exact.min(), wide.get_mut(row), which.get_mut(row))
+            {
+                (*wide, *which) = (ppm, index);
+            }
+        }
+        out.write(&wide, |columns| &mut columns.shortfall);
         out.write(&which, |columns| &mut columns.nearest);
     }
 

@@ -108,8 +108,9 @@ impl Values {
         limit: Exact,
     ) -> bool {
         let (value, error) = self.numbers.get(number).map_or((f64::NAN, 0.0), |own| own.at(row));
-        let edge = limit.numerator().as_f64() / limit.denominator().as_f64();
-        let doubt = (error + edge.abs() * 2.0 * f64::EPSILON) * crate::lanes::SLACK
+        let unit = block.prepared.units.roughly(number);
+        let edge = limit.numerator().as_f64() / limit.denominator().as_f64() / unit;
+        let doubt = (error + edge.abs() * 8.0 * f64::EPSILON) * crate::lanes::SLACK
             + (value - edge).abs() * f64::EPSILON;
         let order = if value - edge > doubt {
             Some(std::cmp::Ordering::Greater)
@@ -127,7 +128,7 @@ fn industries(block: &Block<'_>, class: &Class, chosen: &mut Chosen) -> Bits {
     let Some(column) = block.input.code(class.column) else { return Bits::NONE };
     let coded = valid(column, block.start, block.len);
     let groups = block.input.groups(class, column);
-    let keys = super::numbers::slice(column.keys().values(), block);
+    let keys = super::input::slice(column.keys().values(), block.start, block.len);
     for (row, key) in keys.iter().enumerate() {
         if !coded.get(row) {
             continue;

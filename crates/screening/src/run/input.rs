@@ -229,3 +229,8 @@ pub(crate) fn window(buffer: &BooleanBuffer, start: usize, len: usize) -> Bits {
     let chunks = BitChunks::new(buffer.values(), buffer.offset() + start, len);
     Bits::of(chunks.iter().chain([chunks.remainder_bits()]))
 }
+
+/// The rows of a block out of a column's values.
+pub(super) fn slice<T>(values: &[T], start: usize, len: usize) -> &[T] {
+    values.get(start..start + len).unwrap_or_default()
+}

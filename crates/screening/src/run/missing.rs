@@ -43,7 +43,7 @@ impl Values {
                 Under::Condition(test) => self.of_test(block, *test, rows, fields),
                 Under::Score(items) => {
                     for item in items {
-                        let open = self.points.get(*item).map_or(Bits::NONE, |item| item.open);
+                        let open = self.won(*item).map_or(Bits::NONE, |item| item.open);
                         self.of_points(block, *item, rows & open, fields);
                     }
                 }

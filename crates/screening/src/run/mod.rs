@@ -6,6 +6,7 @@ mod choice;
 mod compare;
 mod events;
 mod exact;
+mod founding;
 mod input;
 mod judged;
 mod missing;
@@ -17,17 +18,18 @@ mod titles;
 
 use crate::bits::Bits;
 use crate::lanes::Lanes;
-use crate::plan::{Plan, Step};
+use crate::plan::{Number, Plan, Step};
 use crate::prepared::Prepared;
 use crate::truths::Truths;
 use amounts::Amounts;
+pub(crate) use amounts::Side;
 use choice::Chosen;
 use events::Events;
+pub(crate) use founding::{FoundedAfter, founded_after};
 pub(crate) use input::Input;
 use judged::Judged;
 use points::PointsRow;
 use short::Shorts;
-pub(crate) use short::{NONE, Share};
 use titles::Held;
 
 /// The values of a plan for one block, kept from block to block to spare the allocations.
@@ -35,12 +37,14 @@ pub(crate) struct Values {
     pub lanes: Lanes,
     numbers: Vec<Amounts>,
     tests: Vec<Truths>,
-    points: Vec<PointsRow>,
+    points: Vec<Option<PointsRow>>,
     shorts: Vec<Shorts>,
     classes: Vec<Chosen>,
     titles: Vec<Held>,
     events: Events,
     judged: Judged,
+    /// Room for sums of several.
+    spare: [Amounts; 2],
 }
 
 /// What the block's rows are read from, and what is known about the plan beforehand.
@@ -53,6 +57,8 @@ pub(crate) struct Block<'a> {
     pub len: usize,
     /// The rows of the block that there are.
     pub live: Bits,
+    /// By year: the rows whose subject was founded after it.
+    pub founded_after: &'a FoundedAfter,
 }
 
 impl Values {
@@ -61,12 +67,13 @@ impl Values {
             lanes: Lanes::default(),
             numbers: plan.numbers.iter().map(Amounts::new).collect(),
             tests: vec![Truths::NONE; plan.tests.len()],
-            points: vec![PointsRow::default(); plan.points.len()],
+            points: plan.points.iter().map(|_| None).collect(),
             shorts: plan.shorts.iter().map(|_| Shorts::default()).collect(),
             classes: plan.classes.iter().map(|_| Chosen::default()).collect(),
             titles: vec![Held::default(); plan.titles.len()],
             events: Events::new(plan.events.len()),
             judged: Judged::new(plan.judged.len()),
+            spare: [Amounts::new(&Number::Undefined), Amounts::new(&Number::Undefined)],
         }
     }
 
@@ -89,5 +96,9 @@ impl Values {
     fn truths(&self, id: usize) -> &Truths {
         const NONE: &Truths = &Truths::NONE;
         self.tests.get(id).unwrap_or(NONE)
+    }
+
+    fn won(&self, id: usize) -> Option<&PointsRow> {
+        self.points.get(id)?.as_ref()
     }
 }

@@ -30,11 +30,12 @@ impl Values {
     pub(super) fn points(&mut self, block: &Block<'_>, id: PointsId) {
         let Some(points) = block.plan.points.get(id) else { return };
         let Some(slot) = self.points.get_mut(id) else { return };
-        let mut own = std::mem::take(slot);
+        let mut own = slot.take().unwrap_or_default();
         match points {
             Points::Bands { number, bands, reach } => self.bands(*number, bands, *reach, &mut own),
             Points::Steps { number, each, points, cap, reach } => {
-                let won = |row| self.steps(block, *number, *each, row, (*points, *cap));
+                let unit = block.prepared.units.roughly(*number);
+                let won = |row| self.steps(block, (*number, unit), *each, row, (*points, *cap));
                 self.by_row(block, *number, *reach, true, won, &mut own);
             }
             Points::Given { number, reach } => {
@@ -52,7 +53,7 @@ impl Values {
             *open = differ(self.lanes, low, high) & block.live;
         }
         if let Some(slot) = self.points.get_mut(id) {
-            *slot = own;
+            *slot = Some(own);
         }
     }
 
@@ -109,13 +110,14 @@ impl Values {
     fn steps(
         &self,
         block: &Block<'_>,
-        number: NumberId,
+        (number, unit): (NumberId, f64),
         each: Fraction,
         row: usize,
         (points, cap): (i32, i32),
     ) -> Option<i32> {
         let (value, error) = self.numbers.get(number)?.at(row);
         let (step, doubt) = each.approximately();
+        let (step, doubt) = (step / unit, doubt / unit + step / unit * 4.0 * f64::EPSILON);
         let quotient = value / step;
         let unsure = (error + quotient.abs() * doubt) / step + quotient.abs() * 4.0 * f64::EPSILON;
         let (low, high) = ((quotient - unsure).floor(), (quotient + unsure).floor());
@@ -188,7 +190,7 @@ impl Values {
         own.low.fill(0);
         own.high.fill(0);
         own.why = Whys::NONE;
-        for side in sides.iter().filter_map(|side| self.points.get(*side)) {
+        for side in sides.iter().filter_map(|side| self.won(*side)) {
             let larger = |theirs: i32, mine: i32| mine.max(theirs);
             self.lanes.zip(&side.low[..], &mut own.low[..], larger);
             self.lanes.zip(&side.high[..], &mut own.high[..], larger);
@@ -202,7 +204,7 @@ impl Values {
         }
         own.why = Whys::NONE;
         own.open = Bits::NONE;
-        for item in items.iter().filter_map(|item| self.points.get(*item)) {
+        for item in items.iter().filter_map(|item| self.won(*item)) {
             let plus = |theirs: i32, mine: i32| mine.wrapping_add(theirs);
             self.lanes.zip(&item.low[..], &mut own.low[..], plus);
             self.lanes.zip(&item.high[..], &mut own.high[..], plus);
@@ -225,7 +227,7 @@ impl Values {
             side.fill(0);
         }
         own.why = Whys::NONE;
-        for group in groups.iter().filter_map(|group| self.points.get(*group)) {
+        for group in groups.iter().filter_map(|group| self.won(*group)) {
             let plus = |theirs: i32, mine: i32| mine.wrapping_add(theirs);
             self.lanes.zip(&group.low[..], &mut own.low[..], plus);
             self.lanes.zip(&group.high[..], &mut own.high[..], plus);

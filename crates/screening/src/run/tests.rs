@@ -71,7 +71,7 @@ impl Values {
 
     /// Whether a mark is reached, as soon as the bounds decide.
     fn reached(&self, points: PointsId, edge: Edge, mark: i32, as_measured: bool) -> Truths {
-        let Some(points) = self.points.get(points) else { return Truths::NONE };
+        let Some(points) = self.won(points) else { return Truths::NONE };
         let holds = |values| match edge {
             Edge::AtLeast => self.lanes.rows(
                 values,
@@ -154,7 +154,7 @@ impl Values {
         let (mut met, mut given) = (Bits::NONE, Bits::NONE);
         if let Some(column) = block.input.choice(column) {
             given = valid(column, block.start, block.len);
-            let values = super::numbers::slice(column.values(), block);
+            let values = super::input::slice(column.values(), block.start, block.len);
             for (row, choice) in values.iter().enumerate() {
                 if admitted.contains(&usize::from(*choice)) {
                     met.set(row);

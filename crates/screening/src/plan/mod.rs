@@ -1,14 +1,16 @@
 //! What is computed for every block: a list of steps, each distinct part of the law once, parts
 //! before the wholes that use them. Holds no values.
 
-use std::collections::HashMap;
-use std::hash::Hash;
+mod keys;
+mod once;
+mod programme;
 
-use ethnum::I256;
-use rules::{ElapsedUnit, Exact, Missing, Operator, Truth, Why};
+use rules::Missing;
 
 use crate::field::Field;
-use crate::screened::Screened;
+pub(crate) use keys::{Edge, Fraction, TruthKey, UnitKey, WhyKey};
+use once::Once;
+pub(crate) use programme::{Branch, CasePlan, ProgrammePlan, Under};
 
 /// The place of a number in the plan. Others likewise.
 pub(crate) type NumberId = usize;
@@ -21,27 +23,12 @@ pub(crate) type EventId = usize;
 pub(crate) type JudgedId = usize;
 pub(crate) type FieldId = usize;
 
-/// A fraction in lowest terms, so that equal values are one key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Fraction {
-    numerator: I256,
-    denominator: I256,
-}
-
 /// What a fact without a value lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Lack {
     pub why: WhyKey,
     /// What the work list counts, for data only.
     pub field: Option<FieldId>,
-}
-
-/// [`Why`] as part of a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct WhyKey {
-    data: bool,
-    judgement: bool,
-    open: bool,
 }
 
 /// What stands where a column gives no value.
@@ -90,24 +77,6 @@ pub(crate) enum Number {
         until: i32,
         lack: Lack,
     },
-}
-
-/// [`ElapsedUnit`] as part of a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum UnitKey {
-    Years,
-    YearsBegun,
-    Days,
-}
-
-/// A comparison's operator as part of a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Edge {
-    AtLeast,
-    MoreThan,
-    AtMost,
-    LessThan,
-    Equal,
 }
 
 /// A status for each row.
@@ -168,15 +137,6 @@ pub(crate) enum OtherChoice {
     Class(ClassId),
     /// A default stands before the classification is asked.
     AssumedClass(usize, Option<i16>, ClassId),
-}
-
-/// [`Truth`] as part of a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum TruthKey {
-    Met,
-    NotMet,
-    NotApplicable,
-    Unknown(WhyKey),
 }
 
 /// Points for each row, as bounds.
@@ -272,13 +232,6 @@ pub(crate) enum Step {
     Class(ClassId),
 }
 
-/// Things by their keys, each once, in order of first use.
-#[derive(Debug)]
-pub(crate) struct Once<T> {
-    list: Vec<T>,
-    places: HashMap<T, usize>,
-}
-
 /// Everything that is computed for a block.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
@@ -294,85 +247,6 @@ pub(crate) struct Plan {
     pub judged: Once<(String, String)>,
     pub fields: Vec<Field>,
     pub programmes: Vec<ProgrammePlan>,
-}
-
-/// What of the plan makes up a programme's answer.
-#[derive(Debug)]
-pub(crate) struct ProgrammePlan {
-    pub screened: Screened,
-    /// The own title, which chooses the case.
-    pub title: TitleId,
-    /// The case of holders, and of all others.
-    pub when_held: Option<usize>,
-    pub otherwise: Option<usize>,
-    pub cases: Vec<CasePlan>,
-}
-
-/// What of the plan makes up the answer under one text of the law.
-#[derive(Debug)]
-pub(crate) struct CasePlan {
-    /// All criteria together.
-    pub verdict: TestId,
-    /// The criteria are not public: the verdict stays undetermined.
-    pub open: bool,
-    /// Top criteria: truth, truth as far as measured, shortfall.
-    pub criteria: Vec<(TestId, TestId, Option<ShortId>)>,
-    /// Leaves in file order.
-    pub leaves: Vec<TestId>,
-    /// Criteria that are a direct path.
-    pub direct: Vec<TestId>,
-    pub total: Option<PointsId>,
-    /// The criteria again, as a tree along which missing fields are found.
-    pub tree: Vec<Branch>,
-}
-
-/// A criterion as far as missing fields are concerned.
-#[derive(Debug)]
-pub(crate) struct Branch {
-    pub truth: TestId,
-    pub when: Option<TestId>,
-    pub under: Under,
-}
-
-/// What lies under a criterion.
-#[derive(Debug)]
-pub(crate) enum Under {
-    Nothing,
-    Condition(TestId),
-    /// The items of the score table.
-    Score(Vec<PointsId>),
-    Children(Vec<Branch>),
-}
-
-impl<T> Default for Once<T> {
-    fn default() -> Self {
-        Self { list: Vec::new(), places: HashMap::new() }
-    }
-}
-
-impl<T: Clone + Eq + Hash> Once<T> {
-    /// The place of a thing, and whether it is new.
-    pub fn place(&mut self, thing: T) -> (usize, bool) {
-        if let Some(place) = self.places.get(&thing) {
-            return (*place, false);
-        }
-        let place = self.list.len();
-        self.list.push(thing.clone());
-        self.places.insert(thing, place);
-        (place, true)
-    }
-
-    pub fn get(&self, place: usize) -> Option<&T> {
-        self.list.get(place)
-    }
-
-    pub fn len(&self) -> usize {
-        self.list.len()
-    }
-
-    pub fn iter(&self) -> impl Iterator<Item = &T> {
-        self.list.iter()
-    }
 }
 
 impl Plan {
@@ -423,95 +297,5 @@ impl Plan {
         }
         self.fields.push(Field::of(missing, catalogue));
         self.fields.len() - 1
-    }
-}
-
-impl Fraction {
-    /// In lowest terms.
-    pub fn of(exact: Exact) -> Self {
-        let (mut a, mut b) = (exact.numerator().abs(), exact.denominator());
-        while b != 0 {
-            (a, b) = (b, a % b);
-        }
-        let common = if a == 0 { I256::ONE } else { a };
-        Self { numerator: exact.numerator() / common, denominator: exact.denominator() / common }
-    }
-
-    pub fn exact(self) -> Exact {
-        Exact::fraction(self.numerator, self.denominator).unwrap_or(Exact::ZERO)
-    }
-
-    /// The nearest floating-point number, and a bound of what that loses.
-    pub fn approximately(self) -> (f64, f64) {
-        let value = self.numerator.as_f64() / self.denominator.as_f64();
-        (value, value.abs() * 2.0 * f64::EPSILON)
-    }
-}
-
-impl From<Why> for WhyKey {
-    fn from(why: Why) -> Self {
-        Self { data: why.data, judgement: why.judgement, open: why.open }
-    }
-}
-
-impl From<WhyKey> for Why {
-    fn from(why: WhyKey) -> Self {
-        Self { data: why.data, judgement: why.judgement, open: why.open }
-    }
-}
-
-impl From<Truth> for TruthKey {
-    fn from(truth: Truth) -> Self {
-        match truth {
-            Truth::Met => Self::Met,
-            Truth::NotMet => Self::NotMet,
-            Truth::NotApplicable => Self::NotApplicable,
-            Truth::Unknown(why) => Self::Unknown(why.into()),
-        }
-    }
-}
-
-impl From<TruthKey> for Truth {
-    fn from(truth: TruthKey) -> Self {
-        match truth {
-            TruthKey::Met => Self::Met,
-            TruthKey::NotMet => Self::NotMet,
-            TruthKey::NotApplicable => Self::NotApplicable,
-            TruthKey::Unknown(why) => Self::Unknown(why.into()),
-        }
-    }
-}
-
-impl From<ElapsedUnit> for UnitKey {
-    fn from(unit: ElapsedUnit) -> Self {
-        match unit {
-            ElapsedUnit::Years => Self::Years,
-            ElapsedUnit::YearsBegun => Self::YearsBegun,
-            ElapsedUnit::Days => Self::Days,
-        }
-    }
-}
-
-impl From<Operator> for Edge {
-    fn from(operator: Operator) -> Self {
-        match operator {
-            Operator::AtLeast => Self::AtLeast,
-            Operator::MoreThan => Self::MoreThan,
-            Operator::AtMost => Self::AtMost,
-            Operator::LessThan => Self::LessThan,
-            Operator::Equal => Self::Equal,
-        }
-    }
-}
-
-impl From<Edge> for Operator {
-    fn from(edge: Edge) -> Self {
-        match edge {
-            Edge::AtLeast => Self::AtLeast,
-            Edge::MoreThan => Self::MoreThan,
-            Edge::AtMost => Self::AtMost,
-            Edge::LessThan => Self::LessThan,
-            Edge::Equal => Self::Equal,
-        }
     }
 }
