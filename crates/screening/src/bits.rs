@@ -45,6 +45,12 @@ impl Bits {
         self.0.iter().map(|word| u64::from(word.count_ones())).sum()
     }
 
+    /// The 64 rows from `64 * place` on.
+    #[inline(always)]
+    pub fn word(&self, place: usize) -> u64 {
+        self.0.get(place).copied().unwrap_or_default()
+    }
+
     pub fn get(&self, row: usize) -> bool {
         self.0.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
     }

@@ -93,13 +93,10 @@ impl Lanes {
         self.0.run(
             #[inline(always)]
             move || {
-                let (chunks, _) = to.as_chunks_mut::<32>();
-                for (index, chunk) in chunks.iter_mut().enumerate() {
-                    let word = rows.0.get(index / 2).copied().unwrap_or_default();
-                    let half = (word >> (index % 2 * 32)) as u32;
+                for (set, chunk) in sixteens(rows).zip(to.as_chunks_mut::<16>().0) {
                     for (place, value) in chunk.iter_mut().enumerate() {
-                        let set = (half >> place & 1) as i32;
-                        *value = value.wrapping_add(-set & points);
+                        let more = if set & 1 << place != 0 { points } else { 0 };
+                        *value = value.wrapping_add(more);
                     }
                 }
             },
@@ -111,10 +108,9 @@ impl Lanes {
         self.0.run(
             #[inline(always)]
             move || {
-                let (chunks, _) = to.as_chunks_mut::<64>();
-                for (word, chunk) in rows.0.iter().zip(chunks) {
+                for (set, chunk) in sixteens(rows).zip(to.as_chunks_mut::<16>().0) {
                     for (place, mine) in chunk.iter_mut().enumerate() {
-                        *mine = if word >> place & 1 == 1 { value } else { *mine };
+                        *mine = if set & 1 << place != 0 { value } else { *mine };
                     }
                 }
             },
@@ -165,11 +161,11 @@ impl Lanes {
         self.0.run(
             #[inline(always)]
             move || {
-                let chunks = theirs.as_chunks::<64>().0.iter().zip(mine.as_chunks_mut::<64>().0);
-                for (word, (theirs, mine)) in rows.0.iter().zip(chunks) {
+                let chunks = theirs.as_chunks::<16>().0.iter().zip(mine.as_chunks_mut::<16>().0);
+                for (set, (theirs, mine)) in sixteens(rows).zip(chunks) {
                     for (place, (theirs, mine)) in theirs.iter().zip(mine).enumerate() {
                         let joined = join(*theirs, *mine);
-                        *mine = if word >> place & 1 == 1 { joined } else { *mine };
+                        *mine = if set & 1 << place != 0 { joined } else { *mine };
                     }
                 }
             },
@@ -188,56 +184,44 @@ impl Lanes {
         );
     }
 
-    /// Keeps the smaller shortfall and where it stands, in the rows that are set.
+    /// Keeps the smaller shortfall and where it stands.
     pub fn nearest(
         self,
-        rows: &Bits,
         short: &Row<i32>,
-        place: u16,
+        place: i32,
         best: &mut Row<i32>,
-        which: &mut Row<u16>,
+        which: &mut Row<i32>,
     ) {
         self.0.run(
             #[inline(always)]
             move || {
-                let (best, _) = best.as_chunks_mut::<64>();
-                let (which, _) = which.as_chunks_mut::<64>();
-                let chunks = short.as_chunks::<64>().0.iter().zip(best.iter_mut().zip(which));
-                for (word, (short, (best, which))) in rows.0.iter().zip(chunks) {
-                    let nearer = word
-                        & word_of_pairs(
-                            short,
-                            best,
-                            #[inline(always)]
-                            |a, b| a < b,
-                        );
-                    for (bit, (short, best)) in short.iter().zip(best.iter_mut()).enumerate() {
-                        *best = if nearer >> bit & 1 == 1 { *short } else { *best };
-                    }
-                    for (bit, which) in which.iter_mut().enumerate() {
-                        *which = if nearer >> bit & 1 == 1 { place } else { *which };
-                    }
+                for ((short, best), which) in short.iter().zip(best).zip(which) {
+                    let nearer = *short < *best;
+                    *best = if nearer { *short } else { *best };
+                    *which = if nearer { place } else { *which };
                 }
             },
         );
     }
 
-    /// Turns planes of rows into words, one bit for each plane: at most 64 of them.
-    pub fn turn<'p>(self, planes: impl Iterator<Item = &'p Bits>, words: &mut Row<u64>) {
-        let mut rows = [[0u64; 64]; BLOCK / 64];
-        for (plane, bits) in planes.take(64).enumerate() {
-            for (chunk, word) in rows.iter_mut().zip(&bits.0) {
-                if let Some(own) = chunk.get_mut(plane) {
-                    *own = *word;
-                }
-            }
-        }
+    /// Eight planes of bits as one byte for each row.
+    pub fn bytes(self, planes: [&Bits; 8], to: &mut Row<u8>) {
         self.0.run(
             #[inline(always)]
             move || {
-                for (chunk, words) in rows.iter_mut().zip(words.as_chunks_mut::<64>().0) {
-                    turn(chunk);
-                    *words = *chunk;
+                for (word, bytes) in to.as_chunks_mut::<64>().0.iter_mut().enumerate() {
+                    let planes = planes.map(|plane| plane.word(word).to_le_bytes());
+                    let mut rows = [[0u8; 8]; 8];
+                    for (place, plane) in planes.iter().enumerate() {
+                        for (eight, byte) in rows.iter_mut().zip(plane) {
+                            if let Some(slot) = eight.get_mut(place) {
+                                *slot = *byte;
+                            }
+                        }
+                    }
+                    for (eight, to) in rows.iter().zip(bytes.as_chunks_mut::<8>().0) {
+                        *to = turned(u64::from_le_bytes(*eight)).to_le_bytes();
+                    }
                 }
             },
         );
@@ -273,30 +257,42 @@ fn word_of<T: Copy>(chunk: &[T; 64], test: impl Fn(T) -> bool) -> u64 {
     word
 }
 
+/// The rows in groups of sixteen.
 #[inline(always)]
-fn word_of_pairs<T: Copy>(a: &[T; 64], b: &[T; 64], test: impl Fn(T, T) -> bool) -> u64 {
-    let mut word = 0;
-    for (place, (a, b)) in a.iter().zip(b).enumerate() {
-        word |= u64::from(test(*a, *b)) << place;
-    }
-    word
+fn sixteens(rows: &Bits) -> impl Iterator<Item = i32> {
+    let group = |word: u64, place: u32| i32::from((word >> (16 * place)) as u16);
+    rows.0.iter().flat_map(move |word| (0..4).map(move |place| group(*word, place)))
 }
 
-/// Turns a square of bits about its diagonal: halves, quarters and so on change places.
+/// Eight rows of eight bits, turned over their diagonal.
 #[inline(always)]
-fn turn(square: &mut [u64; 64]) {
-    let mut size = 32;
-    let mut mask = 0xFFFF_FFFFu64;
-    while size > 0 {
-        for pair in square.chunks_exact_mut(2 * size) {
-            let (upper, lower) = pair.split_at_mut(size);
-            for (upper, lower) in upper.iter_mut().zip(lower) {
-                let swap = ((*upper >> size) ^ *lower) & mask;
-                *upper ^= swap << size;
-                *lower ^= swap;
+fn turned(mut bits: u64) -> u64 {
+    let swap = (bits ^ (bits >> 7)) & 0x00aa_00aa_00aa_00aa;
+    bits ^= swap ^ (swap << 7);
+    let swap = (bits ^ (bits >> 14)) & 0x0000_cccc_0000_cccc;
+    bits ^= swap ^ (swap << 14);
+    let swap = (bits ^ (bits >> 28)) & 0x0000_0000_f0f0_f0f0;
+    bits ^ swap ^ (swap << 28)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn planes_of_bits_become_bytes_row_by_row() {
+        let mut planes = [Bits::NONE; 8];
+        for (place, plane) in planes.iter_mut().enumerate() {
+            for (word, bits) in plane.0.iter_mut().enumerate() {
+                *bits = 0x0123_4567_89ab_cdef_u64.rotate_left((7 * place + 13 * word) as u32);
             }
         }
-        size /= 2;
-        mask ^= mask << size;
+        let mut bytes = [0; BLOCK];
+        Lanes::default().bytes(planes.each_ref(), &mut bytes);
+        for (row, byte) in bytes.iter().enumerate() {
+            for (place, plane) in planes.iter().enumerate() {
+                assert_eq!(byte >> place & 1 == 1, plane.get(row), "{row} {place}");
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ use crate::field::Field;
 use crate::plan::Plan;
 use crate::prepared::Prepared;
 use crate::results::{Columns, Results};
-use crate::run::{Block, FoundedAfter, Input, Values, founded_after};
+use crate::run::{Block, Fields, FoundedAfter, Input, Values, founded_after};
 use crate::screened::Screened;
 use crate::simple::simple;
 use crate::work::Work;
@@ -21,6 +21,10 @@ pub struct Screening {
     plan: Plan,
     prepared: Prepared,
     screened: Vec<Screened>,
+    /// What is judged, each kind of subject once.
+    subjects: Vec<String>,
+    /// By programme, the place of its kind.
+    kinds: Vec<usize>,
     slow: Vec<(usize, Slow)>,
     keeps_missing: bool,
     /// Room for intermediate values, handed from batch to batch.
@@ -45,12 +49,23 @@ impl Screening {
         question: &Question,
     ) -> Self {
         let prepared = Prepared::new(&plan, question.as_of);
-        let screened = plan.programmes.iter().map(|own| own.screened.clone()).collect();
+        let screened: Vec<Screened> =
+            plan.programmes.iter().map(|own| own.screened.clone()).collect();
+        let mut subjects: Vec<String> = Vec::new();
+        let kinds = screened.iter().map(|own| {
+            subjects.iter().position(|known| *known == own.subject).unwrap_or_else(|| {
+                subjects.push(own.subject.clone());
+                subjects.len() - 1
+            })
+        });
+        let kinds = kinds.collect();
         Self {
             shape,
             plan,
             prepared,
             screened,
+            subjects,
+            kinds,
             slow,
             keeps_missing: false,
             spare: Mutex::default(),
@@ -92,6 +107,7 @@ impl Screening {
         let input = Input::new(&self.shape, canonical);
         let mut values = self.room();
         let mut founded = FoundedAfter::new();
+        let mut fields = Fields::new(self.plan.fields.len());
         for start in (0..rows).step_by(BLOCK) {
             let len = BLOCK.min(rows - start);
             founded_after(&self.prepared, &input, (start, len), &mut founded);
@@ -105,10 +121,14 @@ impl Screening {
                 founded_after: &founded,
             };
             values.compute(&block);
+            let of_kinds: Vec<Bits> =
+                self.subjects.iter().map(|subject| of_kind(&block, subject)).collect();
             let programmes = self.plan.programmes.iter().enumerate();
             for ((place, programme), columns) in programmes.zip(&mut results.programmes) {
-                let of_kind = of_kind(&block, &programme.screened.subject);
-                values.answer(&block, (place, programme), of_kind, columns, work);
+                let of_kind = self.kinds.get(place).and_then(|kind| of_kinds.get(*kind));
+                let rows = of_kind.copied().unwrap_or(Bits::NONE);
+                let counts = (&mut *work, &mut fields);
+                values.answer(&block, (place, programme), rows, columns, counts);
             }
         }
         self.give_back(values);

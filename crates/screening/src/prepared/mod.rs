@@ -7,6 +7,7 @@ mod units;
 
 use std::collections::{BTreeSet, HashMap};
 
+use ahash::RandomState;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use rules::Missing;
@@ -19,18 +20,21 @@ pub(crate) use counted::Counted;
 pub(crate) use threshold::{ROOMY, Terms, Threshold};
 pub(crate) use units::{Units, WHOLE};
 
+/// Something for each name.
+type Names<T> = HashMap<String, T, RandomState>;
+
 /// What is known beforehand.
 pub(crate) struct Prepared {
     /// The day, counted as columns count.
     pub as_of: i32,
     /// The years of facts, and New Year's day after each, counted as columns count.
     pub new_years: Vec<(i16, i32)>,
-    pub titles: HashMap<String, usize>,
+    pub titles: Names<usize>,
     /// By title: where the work list counts that it is not known.
-    pub title_fields: HashMap<String, usize>,
+    pub title_fields: Names<usize>,
     /// By kind of event: the tests that it counts for.
-    pub events_of: HashMap<String, Vec<usize>>,
-    judged: HashMap<String, HashMap<String, usize>>,
+    pub events_of: Names<Vec<usize>>,
+    judged: Names<Names<usize>>,
     pub units: Units,
     /// By test: the edge of a comparison with a constant.
     tests: Vec<Option<Threshold>>,
@@ -42,13 +46,13 @@ pub(crate) struct Prepared {
 
 impl Prepared {
     pub fn new(plan: &Plan, as_of: Date) -> Self {
-        let mut events_of: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut events_of: Names<Vec<usize>> = Names::default();
         for (id, event) in plan.events.iter().enumerate() {
             for kind in &event.kinds {
                 events_of.entry(kind.clone()).or_default().push(id);
             }
         }
-        let mut judged: HashMap<String, HashMap<String, usize>> = HashMap::new();
+        let mut judged: Names<Names<usize>> = Names::default();
         for (id, (owner, criterion)) in plan.judged.iter().enumerate() {
             judged.entry(owner.clone()).or_default().insert(criterion.clone(), id);
         }

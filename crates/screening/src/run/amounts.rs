@@ -2,13 +2,14 @@
 //! whether it is known, absent or lacking. Mirrors `Amount` of the evaluator.
 
 use crate::bits::{BLOCK, Bits};
-use crate::lanes::{Row, UNIT};
+use crate::lanes::{Lanes, Row, UNIT};
 use crate::plan::Number;
 use crate::prepared::WHOLE;
 use crate::truths::Whys;
 
 /// A number for each row, in the unit of the number (see `prepared::units`).
 pub(crate) struct Amounts {
+    /// Not a number where it is not known.
     pub value: Box<Row<f64>>,
     /// Only meant where the form is [`Form::Near`].
     pub error: Box<Row<f64>>,
@@ -113,6 +114,13 @@ impl Amounts {
         let of = |values: &Row<f64>| values.get(row).copied().unwrap_or(f64::NAN);
         let (value, error) = (of(&self.value), of(&self.error));
         (value, self.side().off(value, error))
+    }
+
+    /// Not a number where it is not known: no comparison holds of it.
+    pub fn blank(&mut self, lanes: Lanes) {
+        if self.known != Bits::ALL {
+            lanes.put(&!self.known, f64::NAN, &mut self.value);
+        }
     }
 
     /// Nothing is certain about any value.

@@ -1,17 +1,22 @@
 //! From the statuses of a block to the answer columns of a programme. Mirrors the summary of the
 //! evaluator.
 
-use rules::{Path, Population, Verdict, Why};
+use rules::{Path, Population, Why};
 
 use super::missing::Fields;
 use super::short::{FAR, NONE};
 use super::{Block, Values};
 use crate::bits::{BLOCK, Bits};
-use crate::lanes::Row;
-use crate::plan::{CasePlan, ProgrammePlan, TestId};
+use crate::lanes::{Lanes, Row};
+use crate::plan::{CasePlan, ProgrammePlan, Short, TestId};
 use crate::results::{Columns, code};
 use crate::truths::Truths;
 use crate::work::Work;
+
+/// A plane of a status.
+type Plane = fn(&Truths) -> &Bits;
+/// Masks of an answer.
+type Side = fn(&mut Columns) -> &mut Vec<Vec<u64>>;
 
 impl Values {
     /// Answers a programme for the block's rows.
@@ -21,7 +26,7 @@ impl Values {
         (place, programme): (usize, &ProgrammePlan),
         of_kind: Bits,
         columns: &mut Columns,
-        work: &mut Work,
+        (work, fields): (&mut Work, &mut Fields),
     ) {
         let held = self.titles.get(programme.title).map_or(Bits::NONE, |title| title.yes);
         let rows = of_kind & block.live;
@@ -34,7 +39,7 @@ impl Values {
                 own |= rows & held;
             }
             if own.any() {
-                self.case(block, place, (index, case), own, columns, work);
+                self.case(block, place, (index, case), own, columns, (&mut *work, &mut *fields));
             }
         }
     }
@@ -46,7 +51,7 @@ impl Values {
         (index, case): (usize, &CasePlan),
         rows: Bits,
         columns: &mut Columns,
-        work: &mut Work,
+        (work, fields): (&mut Work, &mut Fields),
     ) {
         let mut truths = *self.truths(case.verdict);
         if case.open {
@@ -58,48 +63,44 @@ impl Values {
         truths.why.judgement |= untested;
 
         let lanes = self.lanes;
-        let mut out = Out { block, columns, rows, all: rows == block.live };
-        let mut codes: Row<u8> = [0; BLOCK];
-        lanes.put(&truths.not_met, code::verdict(Verdict::Ineligible), &mut codes);
-        lanes.put(&truths.unknown, code::verdict(Verdict::Undetermined(Why::NONE)), &mut codes);
-        for (bits, why) in [
-            (truths.why.data, Why::DATA),
-            (truths.why.judgement, Why::JUDGEMENT),
-            (truths.why.open, Why::OPEN),
-        ] {
-            let reason = code::reason(why);
-            let rows = bits & truths.unknown;
-            if rows.any() {
-                lanes.merge(
-                    &rows,
-                    &[reason; BLOCK],
-                    &mut codes,
-                    #[inline(always)]
-                    |a, b| a.wrapping_add(b),
-                );
-            }
-        }
-        out.write(&codes, |columns| &mut columns.verdict);
-
-        lanes.put(&Bits::ALL, u8::try_from(index).unwrap_or(u8::MAX), &mut codes);
-        out.write(&codes, |columns| &mut columns.case);
-        out.write(&self.populations(case, &truths), |columns| &mut columns.population);
-
+        let mut out = Out { block, columns, lanes, rows, all: rows == block.live };
+        let Truths { met: _, not_met, unknown, why } = truths;
+        let (data, judgement, open) = (why.data & unknown, why.judgement & unknown, why.open & unknown);
+        let populations = self.populations(case, &truths);
         let direct = case.direct.iter().fold(Bits::NONE, |rows, id| rows | self.truths(*id).met);
-        let scored = case.total.map(|_| Path::Scored);
-        lanes.put(&Bits::ALL, code::path(scored), &mut codes);
-        lanes.put(&direct, code::path(Some(Path::Direct)), &mut codes);
-        out.write(&codes, |columns| &mut columns.path);
+        // Two and the sum of its reasons (see `code::verdict`), in binary; then the population; then the path.
+        let mut codes: Row<u8> = [0; BLOCK];
+        let planes = [
+            &(not_met | data),
+            &unknown.but(judgement),
+            &((judgement ^ open) & unknown),
+            &(judgement & open),
+            &populations[0],
+            &populations[1],
+            &populations[2],
+            &direct,
+        ];
+        lanes.bytes(planes, &mut codes);
+        out.write(&codes, |columns| &mut columns.verdict, |codes| codes & 0xF);
+        out.write(&codes, |columns| &mut columns.population, |codes| codes >> 4 & 0x7);
+        let otherwise = code::path(case.total.map(|_| Path::Scored));
+        let directly = code::path(Some(Path::Direct));
+        let path = move |codes| if codes & 0x80 != 0 { directly } else { otherwise };
+        out.write(&codes, |columns| &mut columns.path, path);
+        let index = u8::try_from(index).unwrap_or(u8::MAX);
+        out.write(&codes, |columns| &mut columns.case, move |_| index);
         if let Some(total) = case.total.and_then(|total| self.won(total)) {
-            out.write(&total.low, |columns| &mut columns.low);
-            out.write(&total.high, |columns| &mut columns.high);
+            out.write(&total.low, |columns| &mut columns.low, |points| points);
+            out.write(&total.high, |columns| &mut columns.high, |points| points);
         }
-        self.shortfalls(case, &truths, &mut out);
+        self.shortfalls(block, case, &truths, &mut out);
         self.masks(case, &mut out);
-        self.work(block, place, case, rows & truths.unknown & truths.why.data, columns, work);
+        let lacking = rows & truths.unknown & truths.why.data;
+        self.work(block, place, case, lacking, columns, (work, fields));
     }
 
-    fn populations(&self, case: &CasePlan, truths: &Truths) -> Row<u8> {
+    /// The code of the population, in binary.
+    fn populations(&self, case: &CasePlan, truths: &Truths) -> [Bits; 3] {
         let (mut once, mut twice) = (Bits::NONE, Bits::NONE);
         let (mut open, mut judged_down) = (Bits::NONE, Bits::NONE);
         for (truth, measured, _) in &case.criteria {
@@ -111,82 +112,93 @@ impl Values {
         }
         let lacking = if case.criteria.is_empty() { Bits::ALL } else { open | once };
         let one_short = once.but(twice | open | judged_down);
-        let mut codes = [code::population(Population::No); BLOCK];
-        let lanes = self.lanes;
+        let mut planes = [Bits::NONE; 3];
         for (rows, population) in [
             (truths.not_met & one_short, Population::OneShort),
+            (truths.not_met.but(one_short), Population::No),
             (truths.unknown & lacking, Population::LackOfData),
             (truths.unknown.but(lacking), Population::JudgementPending),
             (truths.met, Population::Eligible),
         ] {
-            if rows.any() {
-                lanes.put(&rows, code::population(population), &mut codes);
+            let code = code::population(population);
+            for (bit, plane) in planes.iter_mut().enumerate() {
+                if code >> bit & 1 == 1 {
+                    *plane |= rows;
+                }
             }
         }
-        codes
+        planes
     }
 
-    fn shortfalls(&self, case: &CasePlan, truths: &Truths, out: &mut Out<'_, '_>) {
+    fn shortfalls(
+        &self,
+        block: &Block<'_>,
+        case: &CasePlan,
+        truths: &Truths,
+        out: &mut Out<'_, '_>,
+    ) {
         let mut best: Row<i32> = [NONE; BLOCK];
-        let mut which: Row<u16> = [u16::MAX; BLOCK];
-        let missed = |truth: TestId| self.truths(truth).not_met.but(truths.met) & out.rows;
-        for (index, (truth, _, short)) in case.criteria.iter().enumerate() {
-            let Some(short) = short.and_then(|short| self.shorts.get(short)) else { continue };
-            let rows = missed(*truth);
-            if !rows.any() {
+        let mut which: Row<i32> = [i32::from(u16::MAX); BLOCK];
+        let missed = |truth: TestId| self.truths(truth).not_met.but(truths.met);
+        for ((truth, _, short), index) in case.criteria.iter().zip(0..) {
+            let Some(id) = *short else { continue };
+            let Some(short) = self.shorts.get(id) else { continue };
+            // Of a comparison only the rows that miss it have a shortfall.
+            if !case.open && matches!(block.plan.shorts.get(id), Some(Short::Compare { test, .. }) if test == truth) {
+                self.lanes.nearest(short.row(), index, &mut best, &mut which);
                 continue;
             }
-            let index = u16::try_from(index).unwrap_or(u16::MAX);
-            self.lanes.nearest(&rows, short.row(), index, &mut best, &mut which);
+            let rows = missed(*truth) & block.live;
+            if rows.any() {
+                let mut own = [NONE; BLOCK];
+                self.lanes.merge(&rows, short.row(), &mut own, |theirs, _| theirs);
+                self.lanes.nearest(&own, index, &mut best, &mut which);
+            }
         }
         let far = self.lanes.rows(&best, |ppm| ppm == FAR);
-        let mut wide: Row<i64> = [code::NO_SHORTFALL; BLOCK];
-        self.lanes.zip(&best, &mut wide, |ppm, none| if ppm == NONE { none } else { i64::from(ppm) });
-        for row in far.rows() {
+        let widened = |ppm| if ppm == NONE { code::NO_SHORTFALL } else { i64::from(ppm) };
+        out.write(&best, |columns| &mut columns.shortfall, widened);
+        out.write(&which, |columns| &mut columns.nearest, |place| place as u16);
+        for row in (far & out.rows).rows() {
             let exact = case.criteria.iter().zip(0u16..).filter_map(|((truth, _, short), index)| {
                 let short = short.filter(|_| missed(*truth).get(row))?;
-                Some((self.short_exactly(out.block, short, row)?, index))
+                Some((self.short_exactly(block, short, row)?, index))
             });
-            if let (Some((ppm, index)), Some(wide), Some(which)) =
-                (exact.min(), wide.get_mut(row), which.get_mut(row))
+            let (ppm, index) = exact.min().unwrap_or((code::NO_SHORTFALL, u16::MAX));
+            let row = block.start + row;
+            if let (Some(short), Some(nearest)) =
+                (out.columns.shortfall.get_mut(row), out.columns.nearest.get_mut(row))
             {
-                (*wide, *which) = (ppm, index);
+                (*short, *nearest) = (ppm, index);
             }
         }
-        out.write(&wide, |columns| &mut columns.shortfall);
-        out.write(&which, |columns| &mut columns.nearest);
     }
 
-    /// One bit for each leaf: planes of rows become words of leaves.
+    /// One bit for each leaf: planes of rows become words of leaves, eight at a time.
     fn masks(&self, case: &CasePlan, out: &mut Out<'_, '_>) {
-        for (word, leaves) in case.leaves.chunks(64).enumerate() {
-            let mut not_met: Row<u64> = [0; BLOCK];
-            let mut unknown: Row<u64> = [0; BLOCK];
-            let planes =
-                |pick: fn(&Truths) -> &Bits| leaves.iter().map(move |id| pick(self.truths(*id)));
-            if leaves.len() <= 32 {
-                let both = planes(|truths| &truths.not_met)
-                    .chain((leaves.len()..32).map(|_| &Bits::NONE))
-                    .chain(planes(|truths| &truths.unknown));
-                self.lanes.turn(both, &mut not_met);
-                self.lanes.zip(
-                    &not_met,
-                    &mut unknown,
-                    #[inline(always)]
-                    |both, _| both >> 32,
-                );
-                self.lanes.zip(
-                    &[(); BLOCK],
-                    &mut not_met,
-                    #[inline(always)]
-                    |(), both| both & 0xFFFF_FFFF,
-                );
-            } else {
-                self.lanes.turn(planes(|truths| &truths.not_met), &mut not_met);
-                self.lanes.turn(planes(|truths| &truths.unknown), &mut unknown);
+        let sides: [(Plane, Side); 2] = [
+            (|truths| &truths.not_met, |columns| &mut columns.not_met),
+            (|truths| &truths.unknown, |columns| &mut columns.unknown),
+        ];
+        for (plane, side) in sides {
+            for (word, leaves) in case.leaves.chunks(64).enumerate() {
+                let mut words: Row<u64> = [0; BLOCK];
+                for (eight, leaves) in leaves.chunks(8).enumerate() {
+                    let mut planes = [&Bits::NONE; 8];
+                    for (slot, leaf) in planes.iter_mut().zip(leaves) {
+                        *slot = plane(self.truths(*leaf));
+                    }
+                    let mut bytes = [0; BLOCK];
+                    self.lanes.bytes(planes, &mut bytes);
+                    self.lanes.zip(&bytes, &mut words, move |byte, word: u64| {
+                        word | u64::from(byte) << (8 * eight)
+                    });
+                }
+                if side(out.columns).get(word).is_some() {
+                    #[expect(clippy::indexing_slicing, reason = "just looked at")]
+                    out.write(&words, |columns| &mut side(columns)[word], |word| word);
+                }
             }
-            out.write_word(&not_met, |columns| columns.not_met.get_mut(word));
-            out.write_word(&unknown, |columns| columns.unknown.get_mut(word));
         }
     }
 
@@ -197,20 +209,20 @@ impl Values {
         case: &CasePlan,
         rows: Bits,
         columns: &mut Columns,
-        work: &mut Work,
+        (work, fields): (&mut Work, &mut Fields),
     ) {
         if !rows.any() {
             return;
         }
-        let mut fields = Fields::new(block.plan.fields.len());
-        self.missing(block, &case.tree, rows, &mut fields);
+        fields.clear();
+        self.missing(block, &case.tree, rows, fields);
         let (mut once, mut twice) = (Bits::NONE, Bits::NONE);
-        for bits in &fields.0 {
+        for (_, bits) in fields.missing() {
             twice |= once & *bits;
             once |= *bits;
         }
         let alone = once.but(twice);
-        for (field, bits) in fields.0.iter().enumerate().filter(|(_, bits)| bits.any()) {
+        for (field, bits) in fields.missing() {
             work.add(place, field, (*bits & alone).count(), bits.but(alone).count());
             if let Some(missing) = &mut columns.missing {
                 for row in bits.rows() {
@@ -227,40 +239,29 @@ impl Values {
 struct Out<'a, 'b> {
     block: &'a Block<'a>,
     columns: &'b mut Columns,
+    lanes: Lanes,
     rows: Bits,
     /// Every row of the block is answered by this case.
     all: bool,
 }
 
 impl Out<'_, '_> {
-    fn write<T: Copy>(&mut self, values: &Row<T>, to: impl Fn(&mut Columns) -> &mut Vec<T>) {
-        let Self { block, rows, all, .. } = *self;
-        copy(block, &rows, all, values, to(self.columns));
-    }
-
-    fn write_word(
+    /// Writes a value for each row of the case.
+    fn write<T: Copy, U: Copy>(
         &mut self,
-        values: &Row<u64>,
-        to: impl Fn(&mut Columns) -> Option<&mut Vec<u64>>,
+        values: &Row<T>,
+        to: impl Fn(&mut Columns) -> &mut Vec<U>,
+        turn: impl Fn(T) -> U + Copy,
     ) {
-        let Self { block, rows, all, .. } = *self;
-        if let Some(to) = to(self.columns) {
-            copy(block, &rows, all, values, to);
+        let here = self.block.start..self.block.start + self.block.len;
+        let Some(to) = to(self.columns).get_mut(here) else { return };
+        if self.all {
+            return self.lanes.zip(values, to, move |value, _| turn(value));
         }
-    }
-}
-
-fn copy<T: Copy>(block: &Block<'_>, rows: &Bits, all: bool, values: &Row<T>, to: &mut [T]) {
-    let Some(to) = to.get_mut(block.start..block.start + block.len) else { return };
-    if all {
-        if let Some(values) = values.get(..to.len()) {
-            to.copy_from_slice(values);
-        }
-        return;
-    }
-    for row in rows.rows() {
-        if let (Some(to), Some(value)) = (to.get_mut(row), values.get(row)) {
-            *to = *value;
+        for row in self.rows.rows() {
+            if let (Some(to), Some(value)) = (to.get_mut(row), values.get(row)) {
+                *to = turn(*value);
+            }
         }
     }
 }

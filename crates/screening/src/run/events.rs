@@ -1,6 +1,9 @@
 //! Events in their windows, and whether the lists of them are complete. Mirrors `happened` of the
 //! evaluator.
 
+use std::ops::Range;
+
+use arrow::array::{Array as _, Date32Array, StringArray};
 use enterprise::Completeness;
 use rules::complete_until;
 
@@ -17,13 +20,12 @@ pub(crate) struct Events {
     pub unqualified: Vec<Bits>,
     /// The list is complete for the whole window.
     pub complete: Vec<Bits>,
-    last: Option<(Vec<Completeness>, Vec<bool>)>,
 }
 
 impl Events {
     pub fn new(tests: usize) -> Self {
         let none = || vec![Bits::NONE; tests];
-        Self { met: none(), unqualified: none(), complete: none(), last: None }
+        Self { met: none(), unqualified: none(), complete: none() }
     }
 
     pub fn read(&mut self, block: &Block<'_>) {
@@ -65,41 +67,25 @@ impl Events {
         }
     }
 
-    /// Neighbours mostly come from one batch and declare the same: the last answer is kept.
+    /// Neighbours mostly come from one source and declare the same: the last answer is kept.
     fn declared(&mut self, block: &Block<'_>, complete: &Entries<'_>) {
         let (Some(kinds), from, until) =
             (complete.text("kind"), complete.date("from"), complete.date("until"))
         else {
             return;
         };
+        let mut last: Option<(Range<usize>, Vec<bool>)> = None;
         for (row, places) in complete.of_rows(block.start, block.len) {
-            let same = self.last.as_ref().is_some_and(|(last, _)| {
-                last.len() == places.len()
-                    && places.clone().zip(last).all(|(place, last)| {
-                        text(kinds, place) == Some(last.kind.as_str())
-                            && day(from, place) == last.from.map(crate::build::day_number)
-                            && day(until, place) == Some(crate::build::day_number(last.until))
-                    })
+            let known = last.as_ref().is_some_and(|(last, _)| {
+                same_texts(kinds, last, &places)
+                    && same_days(from, last, &places)
+                    && same_days(until, last, &places)
             });
-            if !same {
-                let declared: Vec<Completeness> = places
-                    .filter_map(|place| {
-                        Some(Completeness {
-                            kind: text(kinds, place)?.to_owned(),
-                            from: day(from, place).map(date_of),
-                            until: date_of(day(until, place)?),
-                        })
-                    })
-                    .collect();
-                let as_of = date_of(block.prepared.as_of);
-                let answers = block.plan.events.iter().map(|event| {
-                    complete_until(&declared, &event.kind, date_of(event.from))
-                        .is_some_and(|until| until >= as_of)
-                });
-                let answers = answers.collect();
-                self.last = Some((declared, answers));
+            if !known {
+                let answers = answers(block, kinds, (from, until), places.clone());
+                last = Some((places, answers));
             }
-            let answers = self.last.iter().flat_map(|(_, answers)| answers);
+            let answers = last.iter().flat_map(|(_, answers)| answers);
             for (bits, complete) in self.complete.iter_mut().zip(answers) {
                 if *complete {
                     bits.set(row);
@@ -107,6 +93,50 @@ impl Events {
             }
         }
     }
+}
+
+/// By event test: whether these declarations cover its whole window.
+fn answers(
+    block: &Block<'_>,
+    kinds: &StringArray,
+    (from, until): (Option<&Date32Array>, Option<&Date32Array>),
+    places: Range<usize>,
+) -> Vec<bool> {
+    let declared: Vec<Completeness> = places
+        .filter_map(|place| {
+            Some(Completeness {
+                kind: text(kinds, place)?.to_owned(),
+                from: day(from, place).map(date_of),
+                until: date_of(day(until, place)?),
+            })
+        })
+        .collect();
+    let as_of = date_of(block.prepared.as_of);
+    let covers = |event: &Event| {
+        complete_until(&declared, &event.kind, date_of(event.from)).is_some_and(|day| day >= as_of)
+    };
+    block.plan.events.iter().map(covers).collect()
+}
+
+/// Whether the texts at these places are the same, in one comparison of all their letters.
+fn same_texts(texts: &StringArray, one: &Range<usize>, other: &Range<usize>) -> bool {
+    let lengths = |places: &Range<usize>| {
+        let offsets = texts.value_offsets().get(places.start..=places.end)?;
+        Some((offsets, *offsets.first()?, *offsets.last()?))
+    };
+    let letters = |begin: i32, end: i32| texts.value_data().get(begin as usize..end as usize);
+    let (Some((a, from, to)), Some((b, begin, end))) = (lengths(one), lengths(other)) else {
+        return false;
+    };
+    texts.null_count() == 0
+        && a.len() == b.len()
+        && a.iter().zip(b).all(|(a, b)| a - from == b - begin)
+        && letters(from, to) == letters(begin, end)
+}
+
+fn same_days(days: Option<&Date32Array>, one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.len() == other.len()
+        && one.clone().zip(other.clone()).all(|(one, other)| day(days, one) == day(days, other))
 }
 
 /// Whether a listed event is one that counts; `None` if the number that decides is missing.

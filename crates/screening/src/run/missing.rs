@@ -1,6 +1,8 @@
 //! Which fields keep a verdict open: from the open verdicts down through what is open in them, to
 //! the facts, titles and events that lack. Mirrors `missing` of the evaluator's summary.
 
+use std::collections::BTreeSet;
+
 use super::{Block, Values};
 use crate::bits::Bits;
 use crate::plan::{
@@ -9,16 +11,37 @@ use crate::plan::{
 use crate::plan::{Lack, Points};
 
 /// By field: the rows of a block for which it is missing.
-pub(crate) struct Fields(pub Vec<Bits>);
+pub(crate) struct Fields {
+    rows: Vec<Bits>,
+    /// Those that are missing anywhere, in order.
+    touched: BTreeSet<usize>,
+}
 
 impl Fields {
     pub fn new(fields: usize) -> Self {
-        Self(vec![Bits::NONE; fields])
+        Self { rows: vec![Bits::NONE; fields], touched: BTreeSet::new() }
+    }
+
+    /// Nothing is missing.
+    pub fn clear(&mut self) {
+        for field in std::mem::take(&mut self.touched) {
+            if let Some(rows) = self.rows.get_mut(field) {
+                *rows = Bits::NONE;
+            }
+        }
+    }
+
+    /// What is missing, with the rows.
+    pub fn missing(&self) -> impl Iterator<Item = (usize, &Bits)> {
+        self.touched.iter().filter_map(|field| Some((*field, self.rows.get(*field)?)))
     }
 
     fn add(&mut self, field: Option<usize>, rows: Bits) {
-        if let Some(own) = field.and_then(|field| self.0.get_mut(field)) {
+        if let Some((field, own)) = field.and_then(|field| Some((field, self.rows.get_mut(field)?)))
+            && rows.any()
+        {
             *own |= rows;
+            self.touched.insert(field);
         }
     }
 

@@ -27,6 +27,7 @@ use choice::Chosen;
 use events::Events;
 pub(crate) use founding::{FoundedAfter, founded_after};
 pub(crate) use input::Input;
+pub(crate) use missing::Fields;
 use judged::Judged;
 use points::PointsRow;
 use short::Shorts;

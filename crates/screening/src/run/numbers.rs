@@ -49,6 +49,9 @@ impl Values {
                 own.absent = own.absent.but(pending);
                 own.why = own.why.within(!pending);
                 own.why.judgement |= pending;
+                if pending.any() {
+                    own.blank(lanes);
+                }
             }
             Number::Least(parts) => {
                 fold(lanes, parts, factors, done, Fold::Least, (own, &mut self.spare));
@@ -149,6 +152,7 @@ fn fact(
         }
     }
     formed(lanes, own, Form::whole(used as f64 + 1.0));
+    own.blank(lanes);
 }
 
 /// Takes a form; errors of whole numbers that do not fit are those of a rounding.
@@ -316,6 +320,7 @@ fn fold(
         });
     }
     own.why = own.why.within(!(own.known | own.absent));
+    own.blank(lanes);
 }
 
 /// A part in the unit of the whole.
@@ -373,7 +378,7 @@ fn elapsed(
     own.why = missing(lack, !own.known);
     // No date is so far away that its days are more.
     own.form = Form::Whole(f64::from(i32::MAX));
-    own.value.fill(assumed.map_or(0.0, |day| table.at(day)));
+    own.value.fill(assumed.map_or(f64::NAN, |day| table.at(day)));
     if let Some(column) = column {
         let given = valid(column, block.start, block.len);
         let days = slice(column.values(), block.start, block.len);

@@ -16,7 +16,8 @@ pub(crate) const NONE: i32 = i32::MAX;
 /// One that needs more room than a row has: of these rows it is worked out once more, exactly.
 pub(super) const FAR: i32 = i32::MAX - 1;
 
-/// A shortfall for each row that is not met. Other rows mean nothing.
+/// A shortfall for each row that is not met. Other rows mean nothing, except of comparisons: there they
+/// have none.
 #[derive(Default)]
 pub(crate) struct Shorts(Option<Box<Row<i32>>>);
 
@@ -39,9 +40,12 @@ impl Values {
                 let rows = self.truths(*test).not_met & block.live;
                 if rows.any() {
                     self.compared(block, id, (*left, *edge), rows, &mut own);
+                } else {
+                    own.fill(NONE);
                 }
             }
             Short::Growth { test, .. } => {
+                own.fill(NONE);
                 for row in (self.truths(*test).not_met & block.live).rows() {
                     put(&mut own, row, self.short_exactly(block, id, row));
                 }
@@ -79,18 +83,32 @@ impl Values {
         rows: Bits,
         own: &mut Row<i32>,
     ) {
-        let terms = block.prepared.missed(id).and_then(Threshold::terms);
-        let doubt = match (self.numbers.get(left), terms) {
-            (Some(amounts), Some(terms)) if terms.numerator != 0.0 => match amounts.form {
-                Form::Whole(most) => self.of_whole(&amounts.value, most, terms, edge, own),
-                Form::Quotient(..) => self.of_quotient(&amounts.value, terms, edge, own),
-                Form::Near => self.of_near(amounts, terms, edge, own),
-            },
-            (Some(_), Some(_)) => {
-                own.fill(NONE);
-                Bits::NONE
+        let threshold = block.prepared.missed(id);
+        let terms = threshold.and_then(Threshold::terms).filter(|terms| terms.numerator != 0.0);
+        let (Some(amounts), Some(threshold), Some(terms)) =
+            (self.numbers.get(left), threshold, terms)
+        else {
+            // The share of nothing has no measure; that of another number is worked out row by row.
+            own.fill(NONE);
+            for row in rows.rows() {
+                put(own, row, self.short_exactly(block, id, row));
             }
-            _ => Bits::ALL,
+            return;
+        };
+        let doubt = match amounts.form {
+            Form::Whole(most) => self.of_whole(&amounts.value, most, terms, edge, own),
+            Form::Quotient(_, below) => {
+                let doubt = self.of_quotient(&amounts.value, threshold.at, terms, edge, own);
+                if !threshold.is_told_from(below) {
+                    self.lanes.put(&!rows, NONE, own);
+                }
+                doubt
+            }
+            Form::Near => {
+                let doubt = self.of_near(amounts, terms, edge, own);
+                self.lanes.put(&!rows, NONE, own);
+                doubt
+            }
         };
         for row in (doubt & rows).rows() {
             put(own, row, self.short_exactly(block, id, row));
@@ -108,41 +126,54 @@ impl Values {
     ) -> Bits {
         let Terms { numerator, denominator, parts, size } = terms;
         if (numerator.abs() + most * denominator) * parts + size > ROOMY {
+            own.fill(NONE);
             return Bits::ALL;
         }
         // Rounded up by whole numbers: what is added is less than the next one, and by more than a
         // rounding can lose.
         let (share, nearly) = (1.0 / size, size - 0.5);
-        match edge {
-            Edge::AtLeast | Edge::MoreThan => {
-                self.lanes.zip(&value[..], &mut own[..], move |value: f64, _| {
-                    let below = numerator - value * denominator;
-                    narrow(((below * parts + nearly) * share).floor())
-                });
-            }
-            Edge::AtMost | Edge::LessThan => {
-                self.lanes.zip(&value[..], &mut own[..], move |value: f64, _| {
-                    let above = value * denominator - numerator;
-                    narrow(((above * parts + nearly) * share).floor())
-                });
-            }
-            Edge::Equal => {
-                self.lanes.zip(&value[..], &mut own[..], move |value: f64, _| {
-                    let apart = (value * denominator - numerator).abs();
-                    narrow(((apart * parts + nearly) * share).floor())
-                });
-            }
-        }
+        let ppm = move |short: f64| narrow(((short * parts + nearly) * share).floor());
+        // On the edge itself, only strict comparisons are not met; what is not a number never is short.
+        let least = if matches!(edge, Edge::MoreThan | Edge::LessThan) { 0.0 } else { 0.5 };
+        let sign = if matches!(edge, Edge::AtMost | Edge::LessThan) { -1.0 } else { 1.0 };
+        let apart = edge == Edge::Equal;
+        self.lanes.zip(&value[..], &mut own[..], move |value: f64, _| {
+            let short = (numerator - value * denominator) * sign;
+            let short = if apart { short.abs() } else { short };
+            if short >= least { ppm(short) } else { NONE }
+        });
         Bits::NONE
     }
 
     /// From quotients that were rounded once. Answers the rows that are left in doubt.
-    fn of_quotient(&self, value: &Row<f64>, terms: Terms, edge: Edge, own: &mut Row<i32>) -> Bits {
+    fn of_quotient(
+        &self,
+        value: &Row<f64>,
+        at: f64,
+        terms: Terms,
+        edge: Edge,
+        own: &mut Row<i32>,
+    ) -> Bits {
         /// Far more than what roundings lose of numbers that are not larger than this.
         const LOST: f64 = 1e-7;
         const LARGE: f64 = (1 << 24) as f64;
         let short = short_of(terms, edge);
-        self.lanes.zip(&value[..], &mut own[..], move |value: f64, _| narrow(short(value).ceil()));
+        let ppm = move |value: f64| narrow(short(value).ceil());
+        macro_rules! missed {
+            ($missed:expr) => {{
+                let missed = $missed;
+                self.lanes.zip(&value[..], &mut own[..], move |value: f64, _| {
+                    if missed(value) { ppm(value) } else { NONE }
+                });
+            }};
+        }
+        match edge {
+            Edge::AtLeast => missed!(move |value: f64| value < at),
+            Edge::MoreThan => missed!(move |value: f64| value <= at),
+            Edge::AtMost => missed!(move |value: f64| value > at),
+            Edge::LessThan => missed!(move |value: f64| value >= at),
+            Edge::Equal => missed!(move |value: f64| value < at || value > at),
+        }
         self.lanes.rows(value, move |value| {
             let short = short(value);
             // Nothing at all is all of it short, without a doubt. Written so that what is not a number
