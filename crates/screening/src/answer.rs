@@ -19,8 +19,11 @@ pub struct RowAnswer {
     pub not_met: Vec<u64>,
     /// The leaves that are unknown, in the same way.
     pub unknown: Vec<u64>,
-    /// The nearest shortfall in parts per million, and the place of its criterion at the top.
-    pub shortfall: Option<(i64, usize)>,
+    /// The nearest shortfall in parts per million of its edge.
+    pub shortfall: Option<i64>,
+    /// The place of its criterion at the top; where nothing can be measured, of the first criterion
+    /// that is not met.
+    pub nearest: Option<usize>,
     /// The fields that are missing, by place and in order, where the verdict is undetermined for
     /// lack of data.
     pub missing: Vec<usize>,

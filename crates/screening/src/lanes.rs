@@ -93,10 +93,13 @@ impl Lanes {
         self.0.run(
             #[inline(always)]
             move || {
-                for (set, chunk) in sixteens(rows).zip(to.as_chunks_mut::<16>().0) {
-                    for (place, value) in chunk.iter_mut().enumerate() {
-                        let more = if set & 1 << place != 0 { points } else { 0 };
-                        *value = value.wrapping_add(more);
+                for (word, chunk) in rows.0.iter().zip(to.as_chunks_mut::<64>().0) {
+                    for (quarter, chunk) in chunk.as_chunks_mut::<16>().0.iter_mut().enumerate() {
+                        let set = sixteen(*word, quarter);
+                        for (value, place) in chunk.iter_mut().zip(PLACES) {
+                            let more = if set & place != 0 { points } else { 0 };
+                            *value = value.wrapping_add(more);
+                        }
                     }
                 }
             },
@@ -108,9 +111,12 @@ impl Lanes {
         self.0.run(
             #[inline(always)]
             move || {
-                for (set, chunk) in sixteens(rows).zip(to.as_chunks_mut::<16>().0) {
-                    for (place, mine) in chunk.iter_mut().enumerate() {
-                        *mine = if set & 1 << place != 0 { value } else { *mine };
+                for (word, chunk) in rows.0.iter().zip(to.as_chunks_mut::<64>().0) {
+                    for (quarter, chunk) in chunk.as_chunks_mut::<16>().0.iter_mut().enumerate() {
+                        let set = sixteen(*word, quarter);
+                        for (mine, place) in chunk.iter_mut().zip(PLACES) {
+                            *mine = if set & place != 0 { value } else { *mine };
+                        }
                     }
                 }
             },
@@ -161,11 +167,16 @@ impl Lanes {
         self.0.run(
             #[inline(always)]
             move || {
-                let chunks = theirs.as_chunks::<16>().0.iter().zip(mine.as_chunks_mut::<16>().0);
-                for (set, (theirs, mine)) in sixteens(rows).zip(chunks) {
-                    for (place, (theirs, mine)) in theirs.iter().zip(mine).enumerate() {
-                        let joined = join(*theirs, *mine);
-                        *mine = if set & 1 << place != 0 { joined } else { *mine };
+                let chunks = theirs.as_chunks::<64>().0.iter().zip(mine.as_chunks_mut::<64>().0);
+                for (word, (theirs, mine)) in rows.0.iter().zip(chunks) {
+                    let parts = theirs.as_chunks::<16>().0.iter();
+                    let parts = parts.zip(mine.as_chunks_mut::<16>().0).enumerate();
+                    for (quarter, (theirs, mine)) in parts {
+                        let set = sixteen(*word, quarter);
+                        for ((theirs, mine), place) in theirs.iter().zip(mine).zip(PLACES) {
+                            let joined = join(*theirs, *mine);
+                            *mine = if set & place != 0 { joined } else { *mine };
+                        }
                     }
                 }
             },
@@ -257,11 +268,21 @@ fn word_of<T: Copy>(chunk: &[T; 64], test: impl Fn(T) -> bool) -> u64 {
     word
 }
 
-/// The rows in groups of sixteen.
+/// A bit for each of sixteen rows: from a table, since arithmetic on places is checked, row by row.
+const PLACES: [i32; 16] = {
+    let mut places = [0; 16];
+    let mut place = 0;
+    while place < 16 {
+        places[place] = 1 << place;
+        place += 1;
+    }
+    places
+};
+
+/// Sixteen rows out of 64.
 #[inline(always)]
-fn sixteens(rows: &Bits) -> impl Iterator<Item = i32> {
-    let group = |word: u64, place: u32| i32::from((word >> (16 * place)) as u16);
-    rows.0.iter().flat_map(move |word| (0..4).map(move |place| group(*word, place)))
+fn sixteen(word: u64, quarter: usize) -> i32 {
+    i32::from(word.wrapping_shr(16 * quarter as u32) as u16)
 }
 
 /// Eight rows of eight bits, turned over their diagonal.

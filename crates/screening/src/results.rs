@@ -35,7 +35,8 @@ pub struct Columns {
     pub unknown: Vec<Vec<u64>>,
     /// The nearest shortfall in parts per million; [`code::NO_SHORTFALL`] if there is none.
     pub shortfall: Vec<i64>,
-    /// The place of its criterion at the top.
+    /// The place of its criterion at the top, else of the first that is not met;
+    /// [`code::NOTHING_MISSED`] if all are.
     pub nearest: Vec<u16>,
     /// The fields that are missing, if they were asked for.
     pub missing: Option<Vec<Vec<usize>>>,
@@ -47,6 +48,8 @@ pub mod code {
 
     /// No text of the law governs the subject.
     pub const NO_CASE: u8 = u8::MAX;
+    /// No criterion is decided against.
+    pub const NOTHING_MISSED: u16 = u16::MAX;
     /// There is no shortfall that could be measured.
     pub const NO_SHORTFALL: i64 = i64::MAX;
 
@@ -144,7 +147,7 @@ impl Columns {
             not_met: masks(),
             unknown: masks(),
             shortfall: vec![code::NO_SHORTFALL; rows],
-            nearest: vec![u16::MAX; rows],
+            nearest: vec![code::NOTHING_MISSED; rows],
             missing: missing.then(|| vec![Vec::new(); rows]),
         }
     }
@@ -160,7 +163,8 @@ impl Columns {
         };
         let points = |points: &Vec<i32>| points.get(row).map(|points| i64::from(*points));
         let ppm = self.shortfall.get(row).filter(|ppm| **ppm != code::NO_SHORTFALL);
-        let nearest = self.nearest.get(row).map(|place| usize::from(*place));
+        let nearest = self.nearest.get(row).filter(|place| **place != code::NOTHING_MISSED);
+        let nearest = nearest.map(|place| usize::from(*place));
         Some(RowAnswer {
             case,
             verdict: code::to_verdict(at(&self.verdict)?),
@@ -169,7 +173,8 @@ impl Columns {
             path: code::to_path(at(&self.path)?),
             not_met: mask(&self.not_met),
             unknown: mask(&self.unknown),
-            shortfall: ppm.copied().zip(nearest),
+            shortfall: ppm.copied(),
+            nearest,
             missing: self.missing.as_ref().and_then(|m| m.get(row)).cloned().unwrap_or_default(),
         })
     }
@@ -200,9 +205,9 @@ impl Columns {
                 put(column, row, word);
             }
         }
-        let (ppm, place) = answer.shortfall.unwrap_or((code::NO_SHORTFALL, usize::MAX));
-        put(&mut self.shortfall, row, ppm);
-        put(&mut self.nearest, row, u16::try_from(place).unwrap_or(u16::MAX));
+        put(&mut self.shortfall, row, answer.shortfall.unwrap_or(code::NO_SHORTFALL));
+        let place = answer.nearest.and_then(|place| u16::try_from(place).ok());
+        put(&mut self.nearest, row, place.unwrap_or(code::NOTHING_MISSED));
         if let Some(missing) = &mut self.missing {
             put(missing, row, answer.missing);
         }

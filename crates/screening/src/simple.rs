@@ -35,9 +35,16 @@ pub fn simple(
         path: assessment.path,
         not_met: bits.not_met,
         unknown: bits.unknown,
-        shortfall: assessment.nearest.map(|nearest| (nearest.ppm, nearest.place)),
+        shortfall: assessment.nearest.map(|nearest| nearest.ppm),
+        nearest: nearest(assessment),
         missing: missing(assessment, fields),
     })
+}
+
+/// What lacks least, else the first that is not met.
+fn nearest(assessment: &Assessment<'_>) -> Option<usize> {
+    let not_met = || assessment.criteria.iter().position(|own| own.truth == Truth::NotMet);
+    assessment.nearest.map(|nearest| nearest.place).or_else(not_met)
 }
 
 /// The case that governed; one past the end if the list does not know it, which agrees with none.

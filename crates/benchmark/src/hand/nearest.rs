@@ -3,7 +3,7 @@
 use super::compare::{FAR, NONE, Place};
 use super::exact;
 use super::lanes::{BLOCK, Lanes, Row, WORDS, each_row};
-use super::output::Columns;
+use super::output::{Columns, NOTHING};
 use super::plan::{Asked, Atom, Content, Node};
 use super::programme::{Answers, Top};
 use super::score::Scored;
@@ -30,7 +30,7 @@ impl Shorts<'_> {
         to: &mut Columns,
     ) {
         let lanes = self.lanes;
-        let (mut best, mut nearest) = ([NONE; BLOCK], [0i32; BLOCK]);
+        let (mut best, mut nearest) = ([NONE; BLOCK], [i32::from(NOTHING); BLOCK]);
         let mut held = [NONE; BLOCK];
         for (number, criterion) in programme.iter().enumerate() {
             let number = i32::try_from(number).unwrap_or_default();
@@ -56,6 +56,19 @@ impl Shorts<'_> {
             };
             if let Some(short) = known {
                 nearer(lanes, short, number, &mut best, &mut nearest);
+            }
+        }
+        // Where nothing can be measured, the first that is not met.
+        let unmeasured = lanes.rows(&best, move |ppm: f32| ppm == NONE);
+        for (word, left) in unmeasured.iter().enumerate() {
+            let mut left = *left;
+            for (number, of) in (0..).zip(top.iter().take(programme.len())) {
+                let mut first = left & of[word].not_met;
+                left &= !first;
+                while first != 0 {
+                    nearest[word * 64 + first.trailing_zeros() as usize] = number;
+                    first &= first - 1;
+                }
             }
         }
         let far = lanes.rows(&best, move |ppm: f32| (FAR..NONE).contains(&ppm));

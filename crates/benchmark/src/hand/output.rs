@@ -3,6 +3,9 @@
 use rules::{Path, Population, Verdict, Why};
 use screening::RowAnswer;
 
+/// No criterion is decided against.
+pub(super) const NOTHING: u8 = u8::MAX;
+
 /// The results of a batch.
 #[derive(Debug, Clone, Default)]
 pub struct Output {
@@ -27,7 +30,7 @@ pub struct Columns {
     pub unknown: Vec<u16>,
     /// Parts per million; negative: none.
     pub shortfall: Vec<i32>,
-    /// The criterion at the top that lacks least.
+    /// The criterion at the top that lacks least, else the first that is not met; or [`NOTHING`].
     pub nearest: Vec<u8>,
     /// Rows whose shortfall needs more room: row and parts per million.
     pub far: Vec<(usize, i64)>,
@@ -81,9 +84,8 @@ impl Output {
             path: if direct { Some(Path::Direct) } else { columns.scored.then_some(Path::Scored) },
             not_met: vec![u64::from(*columns.not_met.get(row)?)],
             unknown: vec![u64::from(*columns.unknown.get(row)?)],
-            shortfall: short.map(|ppm| {
-                (ppm, usize::from(columns.nearest.get(row).copied().unwrap_or_default()))
-            }),
+            shortfall: short,
+            nearest: columns.nearest.get(row).filter(|of| **of != NOTHING).map(|of| (*of).into()),
             missing: Vec::new(),
         })
     }

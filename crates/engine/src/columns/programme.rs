@@ -126,14 +126,15 @@ impl Programme {
         Ok(())
     }
 
-    /// The criterion with the nearest shortfall, as a place among those of all cases.
+    /// The criterion with the nearest shortfall, else the first that is not met, as a place among those
+    /// of all cases.
     fn nearest(&self, found: &Columns) -> Result<ArrayRef> {
-        let short = nulls(&found.shortfall, |ppm| ppm != code::NO_SHORTFALL);
+        let missed = nulls(&found.nearest, |place| place != code::NOTHING_MISSED);
         let keys = found.nearest.iter().zip(&found.case).map(|(place, case)| {
             let begin = self.begins.get(usize::from(*case)).copied().unwrap_or(0);
             begin.saturating_add(*place)
         });
-        let keys = UInt16Array::new(keys.collect::<Vec<_>>().into(), short);
+        let keys = UInt16Array::new(keys.collect::<Vec<_>>().into(), missed);
         let criteria = Arc::clone(&self.criteria) as ArrayRef;
         Ok(Arc::new(DictionaryArray::<UInt16Type>::try_new(keys, criteria)?))
     }

@@ -138,7 +138,7 @@ impl Values {
         out: &mut Out<'_, '_>,
     ) {
         let mut best: Row<i32> = [NONE; BLOCK];
-        let mut which: Row<i32> = [i32::from(u16::MAX); BLOCK];
+        let mut which: Row<i32> = [i32::from(code::NOTHING_MISSED); BLOCK];
         let missed = |truth: TestId| self.truths(truth).not_met.but(truths.met);
         for ((truth, _, short), index) in case.criteria.iter().zip(0..) {
             let Some(id) = *short else { continue };
@@ -156,6 +156,15 @@ impl Values {
             }
         }
         let far = self.lanes.rows(&best, |ppm| ppm == FAR);
+        // Where nothing can be measured, the first that is not met.
+        let mut left = self.lanes.rows(&best, |ppm| ppm == NONE).but(truths.met) & out.rows;
+        for ((truth, ..), index) in case.criteria.iter().zip(0..) {
+            let rows = missed(*truth) & left;
+            if rows.any() {
+                self.lanes.put(&rows, index, &mut which);
+                left = left.but(rows);
+            }
+        }
         let widened = |ppm| if ppm == NONE { code::NO_SHORTFALL } else { i64::from(ppm) };
         out.write(&best, |columns| &mut columns.shortfall, widened);
         out.write(&which, |columns| &mut columns.nearest, |place| place as u16);
@@ -164,7 +173,7 @@ impl Values {
                 let short = short.filter(|_| missed(*truth).get(row))?;
                 Some((self.short_exactly(block, short, row)?, index))
             });
-            let (ppm, index) = exact.min().unwrap_or((code::NO_SHORTFALL, u16::MAX));
+            let (ppm, index) = exact.min().unwrap_or((code::NO_SHORTFALL, code::NOTHING_MISSED));
             let row = block.start + row;
             if let (Some(short), Some(nearest)) =
                 (out.columns.shortfall.get_mut(row), out.columns.nearest.get_mut(row))

@@ -1,9 +1,11 @@
 //! Events in their windows, and whether the lists of them are complete. Mirrors `happened` of the
 //! evaluator.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use arrow::array::{Array as _, Date32Array, StringArray};
+use ahash::RandomState;
+use arrow::array::{Date32Array, StringArray};
 use enterprise::Completeness;
 use rules::complete_until;
 
@@ -20,12 +22,15 @@ pub(crate) struct Events {
     pub unqualified: Vec<Bits>,
     /// The list is complete for the whole window.
     pub complete: Vec<Bits>,
+    /// By what is declared: the tests that it covers.
+    answers: HashMap<Vec<u8>, Vec<usize>, RandomState>,
+    said: Vec<u8>,
 }
 
 impl Events {
     pub fn new(tests: usize) -> Self {
         let none = || vec![Bits::NONE; tests];
-        Self { met: none(), unqualified: none(), complete: none() }
+        Self { met: none(), unqualified: none(), complete: none(), answers: HashMap::default(), said: Vec::new() }
     }
 
     pub fn read(&mut self, block: &Block<'_>) {
@@ -67,27 +72,38 @@ impl Events {
         }
     }
 
-    /// Neighbours mostly come from one source and declare the same: the last answer is kept.
+    /// Many come from one source and declare the same: answers are kept.
     fn declared(&mut self, block: &Block<'_>, complete: &Entries<'_>) {
+        /// As many as are worth keeping.
+        const MOST: usize = 1 << 12;
         let (Some(kinds), from, until) =
             (complete.text("kind"), complete.date("from"), complete.date("until"))
         else {
             return;
         };
-        let mut last: Option<(Range<usize>, Vec<bool>)> = None;
+        if self.answers.len() > MOST {
+            self.answers.clear();
+        }
         for (row, places) in complete.of_rows(block.start, block.len) {
-            let known = last.as_ref().is_some_and(|(last, _)| {
-                same_texts(kinds, last, &places)
-                    && same_days(from, last, &places)
-                    && same_days(until, last, &places)
-            });
-            if !known {
-                let answers = answers(block, kinds, (from, until), places.clone());
-                last = Some((places, answers));
+            self.said.clear();
+            for place in places.clone() {
+                let kind = text(kinds, place).unwrap_or_default();
+                self.said.extend_from_slice(&kind.len().to_le_bytes());
+                self.said.extend_from_slice(kind.as_bytes());
+                for day in [day(from, place), day(until, place)] {
+                    self.said.push(u8::from(day.is_some()));
+                    self.said.extend_from_slice(&day.unwrap_or_default().to_le_bytes());
+                }
             }
-            let answers = last.iter().flat_map(|(_, answers)| answers);
-            for (bits, complete) in self.complete.iter_mut().zip(answers) {
-                if *complete {
+            let known = match self.answers.get(&self.said) {
+                Some(known) => known,
+                None => {
+                    let answers = answers(block, kinds, (from, until), places);
+                    self.answers.entry(self.said.clone()).or_insert(answers)
+                }
+            };
+            for event in known {
+                if let Some(bits) = self.complete.get_mut(*event) {
                     bits.set(row);
                 }
             }
@@ -95,13 +111,13 @@ impl Events {
     }
 }
 
-/// By event test: whether these declarations cover its whole window.
+/// The event tests whose whole window is covered by these declarations.
 fn answers(
     block: &Block<'_>,
     kinds: &StringArray,
     (from, until): (Option<&Date32Array>, Option<&Date32Array>),
     places: Range<usize>,
-) -> Vec<bool> {
+) -> Vec<usize> {
     let declared: Vec<Completeness> = places
         .filter_map(|place| {
             Some(Completeness {
@@ -115,28 +131,8 @@ fn answers(
     let covers = |event: &Event| {
         complete_until(&declared, &event.kind, date_of(event.from)).is_some_and(|day| day >= as_of)
     };
-    block.plan.events.iter().map(covers).collect()
-}
-
-/// Whether the texts at these places are the same, in one comparison of all their letters.
-fn same_texts(texts: &StringArray, one: &Range<usize>, other: &Range<usize>) -> bool {
-    let lengths = |places: &Range<usize>| {
-        let offsets = texts.value_offsets().get(places.start..=places.end)?;
-        Some((offsets, *offsets.first()?, *offsets.last()?))
-    };
-    let letters = |begin: i32, end: i32| texts.value_data().get(begin as usize..end as usize);
-    let (Some((a, from, to)), Some((b, begin, end))) = (lengths(one), lengths(other)) else {
-        return false;
-    };
-    texts.null_count() == 0
-        && a.len() == b.len()
-        && a.iter().zip(b).all(|(a, b)| a - from == b - begin)
-        && letters(from, to) == letters(begin, end)
-}
-
-fn same_days(days: Option<&Date32Array>, one: &Range<usize>, other: &Range<usize>) -> bool {
-    one.len() == other.len()
-        && one.clone().zip(other.clone()).all(|(one, other)| day(days, one) == day(days, other))
+    let events = block.plan.events.iter().enumerate();
+    events.filter(|(_, event)| covers(event)).map(|(id, _)| id).collect()
 }
 
 /// Whether a listed event is one that counts; `None` if the number that decides is missing.

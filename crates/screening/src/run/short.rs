@@ -7,7 +7,7 @@ use super::amounts::{Amounts, Form};
 use super::{Block, Values};
 use crate::bits::{BLOCK, Bits};
 use crate::lanes::{Row, UNIT};
-use crate::plan::{Edge, NumberId, PointsId, Short, ShortId, TestId};
+use crate::plan::{Edge, Number, NumberId, PointsId, Short, ShortId, TestId};
 use crate::prepared::{ROOMY, Terms, Threshold};
 use crate::truths::Count;
 
@@ -111,7 +111,52 @@ impl Values {
             }
         };
         for row in (doubt & rows).rows() {
-            put(own, row, self.short_exactly(block, id, row));
+            let ppm = self.short_of_parts(block, left, row, terms, edge);
+            put(own, row, ppm.or_else(|| self.short_exactly(block, id, row)));
+        }
+    }
+
+    /// From the whole numbers of which a row's value is the quotient, if it is one.
+    fn short_of_parts(
+        &self,
+        block: &Block<'_>,
+        left: NumberId,
+        row: usize,
+        terms: Terms,
+        edge: Edge,
+    ) -> Option<i64> {
+        let (above, below) = self.parts_of(block, left, row)?;
+        // Whole numbers below 2^53: products of two with a million fit.
+        let [numerator, denominator] = [terms.numerator, terms.denominator].map(|term| term as i128);
+        let short = numerator * below - above * denominator;
+        let short = match edge {
+            Edge::AtLeast | Edge::MoreThan => short,
+            Edge::AtMost | Edge::LessThan => -short,
+            Edge::Equal => short.abs(),
+        };
+        let (parts, size) = (short * 1_000_000, numerator.abs() * below);
+        let up = i128::from(parts.rem_euclid(size) != 0);
+        i64::try_from(parts.div_euclid(size) + up).ok()
+    }
+
+    fn parts_of(&self, block: &Block<'_>, id: NumberId, row: usize) -> Option<(i128, i128)> {
+        match block.plan.numbers.get(id)? {
+            Number::Divide(above, below) => {
+                let whole = |id: NumberId| {
+                    let amounts = self.numbers.get(id)?;
+                    let is_whole = matches!(amounts.form, Form::Whole(_));
+                    is_whole.then(|| amounts.at(row).0 as i128)
+                };
+                whole(*above).zip(whole(*below)).filter(|(_, below)| *below > 0)
+            }
+            Number::Derived { given, formula } => {
+                let column = given.map(|(column, _)| column);
+                match super::exact::given(block, column, row) {
+                    Some(_) => None,
+                    None => self.parts_of(block, *formula, row),
+                }
+            }
+            _ => None,
         }
     }
 

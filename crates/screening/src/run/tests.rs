@@ -5,7 +5,7 @@ use rules::Truth;
 use super::input::{valid, window};
 use super::numbers::missing;
 use super::{Block, Values};
-use crate::bits::Bits;
+use crate::bits::{BLOCK, Bits};
 use crate::plan::{Edge, OtherChoice, Otherwise, PointsId, Test, TestId};
 use crate::truths::{Truths, Whys};
 
@@ -144,6 +144,23 @@ pub(super) fn known_or_else<T: Copy>(
 }
 
 impl Values {
+    /// The rows whose choice is one of those admitted.
+    fn among(&self, values: &[u16], admitted: &[usize]) -> Bits {
+        let mut row = [u16::MAX; BLOCK];
+        row.iter_mut().zip(values).for_each(|(own, value)| *own = *value);
+        // Choices are few: mostly one word has a bit for each.
+        if admitted.iter().all(|choice| *choice < 64) {
+            let set = admitted.iter().fold(0u64, |set, choice| set | 1 << choice);
+            let within = move |choice: u16| choice < 64 && set >> (choice & 63) & 1 == 1;
+            return self.lanes.rows(&row, within);
+        }
+        let mut met = Bits::NONE;
+        for choice in admitted.iter().filter_map(|choice| u16::try_from(*choice).ok()) {
+            met |= self.lanes.rows(&row, move |own| own == choice);
+        }
+        met
+    }
+
     fn member(
         &self,
         block: &Block<'_>,
@@ -155,11 +172,7 @@ impl Values {
         if let Some(column) = block.input.choice(column) {
             given = valid(column, block.start, block.len);
             let values = super::input::slice(column.values(), block.start, block.len);
-            for (row, choice) in values.iter().enumerate() {
-                if admitted.contains(&usize::from(*choice)) {
-                    met.set(row);
-                }
-            }
+            met = self.among(values, admitted);
             met &= given;
         }
         let admits = |choice| admitted.contains(&choice);

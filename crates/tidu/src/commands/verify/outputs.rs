@@ -63,9 +63,9 @@ fn outputs(answer: &RowAnswer, screened: &Screened, fields: &[Field]) -> [String
         let named = leaves.iter().enumerate().filter(|(leaf, _)| is_set(bits, *leaf));
         named.map(|(_, leaf)| leaf.id.as_str()).collect::<Vec<_>>().join(" ")
     };
-    let nearest = |(ppm, place): (i64, usize)| {
-        let id = known.and_then(|case| case.criteria.get(place));
-        format!("{} {ppm}", id.map_or("?", String::as_str))
+    let nearest = |place: usize| {
+        let id = known.and_then(|case| case.criteria.get(place)).map_or("?", String::as_str);
+        answer.shortfall.map_or_else(|| id.to_owned(), |ppm| format!("{id} {ppm}"))
     };
     let points = |points: i64| enterprise::format_decimal(points, 100);
     let score = answer.score.map(|(low, high)| format!("{}..{}", points(low), points(high)));
@@ -79,7 +79,7 @@ fn outputs(answer: &RowAnswer, screened: &Screened, fields: &[Field]) -> [String
         answer.path.map(path_code).unwrap_or_default().to_owned(),
         leaves(&answer.not_met),
         leaves(&answer.unknown),
-        answer.shortfall.map(nearest).unwrap_or_default(),
+        answer.nearest.map(nearest).unwrap_or_default(),
         answer.missing.iter().map(named).collect::<Vec<_>>().join(" "),
     ]
 }
@@ -121,7 +121,8 @@ mod tests {
             path: None,
             not_met: vec![0b01],
             unknown: vec![0],
-            shortfall: Some((50_000, 0)),
+            shortfall: Some(50_000),
+            nearest: Some(0),
             missing: Vec::new(),
         }
     }
@@ -137,7 +138,7 @@ mod tests {
         let other = RowAnswer {
             verdict: Verdict::Undetermined(Why::DATA),
             not_met: vec![0b10],
-            shortfall: Some((50_000, 1)),
+            nearest: Some(1),
             ..answer()
         };
         let found = unlike(Some(&answer()), Some(&other), &screened(), &[]);
