@@ -107,7 +107,7 @@ impl Lanes {
     }
 
     /// Takes `value` in the rows that are set.
-    pub fn put<T: Copy>(self, rows: &Bits, value: T, to: &mut Row<T>) {
+    pub fn put<T: Pick>(self, rows: &Bits, value: T, to: &mut Row<T>) {
         self.0.run(
             #[inline(always)]
             move || {
@@ -115,7 +115,7 @@ impl Lanes {
                     for (quarter, chunk) in chunk.as_chunks_mut::<16>().0.iter_mut().enumerate() {
                         let set = sixteen(*word, quarter);
                         for (mine, place) in chunk.iter_mut().zip(PLACES) {
-                            *mine = if set & place != 0 { value } else { *mine };
+                            *mine = value.pick(*mine, set & place != 0);
                         }
                     }
                 }
@@ -157,7 +157,7 @@ impl Lanes {
 
     /// Joins a value to mine in the rows that are set.
     #[inline(always)]
-    pub fn merge<T: Copy>(
+    pub fn merge<T: Pick>(
         self,
         rows: &Bits,
         theirs: &Row<T>,
@@ -175,7 +175,7 @@ impl Lanes {
                         let set = sixteen(*word, quarter);
                         for ((theirs, mine), place) in theirs.iter().zip(mine).zip(PLACES) {
                             let joined = join(*theirs, *mine);
-                            *mine = if set & place != 0 { joined } else { *mine };
+                            *mine = joined.pick(*mine, set & place != 0);
                         }
                     }
                 }
@@ -266,6 +266,29 @@ fn word_of<T: Copy>(chunk: &[T; 64], test: impl Fn(T) -> bool) -> u64 {
         word |= u64::from(test(*value)) << place;
     }
     word
+}
+
+/// A choice of two values by arithmetic. Of a plain choice the compiler makes one of two addresses, and
+/// no loop over addresses is a vector loop.
+pub(crate) trait Pick: Copy {
+    /// Mine if `set`, else the other.
+    fn pick(self, other: Self, set: bool) -> Self;
+}
+
+impl Pick for i32 {
+    #[inline(always)]
+    fn pick(self, other: Self, set: bool) -> Self {
+        let mask = i32::from(set).wrapping_neg();
+        (self & mask) | (other & !mask)
+    }
+}
+
+impl Pick for f64 {
+    #[inline(always)]
+    fn pick(self, other: Self, set: bool) -> Self {
+        let mask = u64::from(set).wrapping_neg();
+        Self::from_bits((self.to_bits() & mask) | (other.to_bits() & !mask))
+    }
 }
 
 /// A bit for each of sixteen rows: from a table, since arithmetic on places is checked, row by row.

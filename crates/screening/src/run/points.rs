@@ -210,12 +210,12 @@ impl Values {
             self.lanes.zip(&item.high[..], &mut own.high[..], plus);
             // Only what lacks data counts at its fewest.
             let lacking = item.why.data & item.open;
-            self.lanes.zip(&item.high[..], &mut own.measured[..], plus);
-            for row in lacking.rows() {
-                let of = |side: &Row<i32>| side.get(row).copied().unwrap_or_default();
-                if let Some(measured) = own.measured.get_mut(row) {
-                    *measured += of(&item.low) - of(&item.high);
-                }
+            if lacking.any() {
+                let mut measured = *item.high;
+                self.lanes.merge(&lacking, &item.low, &mut measured, |fewest, _| fewest);
+                self.lanes.zip(&measured[..], &mut own.measured[..], plus);
+            } else {
+                self.lanes.zip(&item.high[..], &mut own.measured[..], plus);
             }
             own.why = own.why.and(item.why.within(item.open));
             own.open |= item.open;

@@ -177,7 +177,7 @@ impl Values {
         // Rounded up by whole numbers: what is added is less than the next one, and by more than a
         // rounding can lose.
         let (share, nearly) = (1.0 / size, size - 0.5);
-        let ppm = move |short: f64| narrow(((short * parts + nearly) * share).floor());
+        let ppm = move |short: f64| ((short * parts + nearly) * share).floor();
         // On the edge itself, only strict comparisons are not met; what is not a number never is short.
         let least = if matches!(edge, Edge::MoreThan | Edge::LessThan) { 0.0 } else { 0.5 };
         let sign = if matches!(edge, Edge::AtMost | Edge::LessThan) { -1.0 } else { 1.0 };
@@ -185,7 +185,7 @@ impl Values {
         self.lanes.zip(&value[..], &mut own[..], move |value: f64, _| {
             let short = (numerator - value * denominator) * sign;
             let short = if apart { short.abs() } else { short };
-            if short >= least { ppm(short) } else { NONE }
+            narrow(ppm(short), short >= least)
         });
         Bits::NONE
     }
@@ -203,12 +203,12 @@ impl Values {
         const LOST: f64 = 1e-7;
         const LARGE: f64 = (1 << 24) as f64;
         let short = short_of(terms, edge);
-        let ppm = move |value: f64| narrow(short(value).ceil());
+        let ppm = move |value: f64| short(value).ceil();
         macro_rules! missed {
             ($missed:expr) => {{
                 let missed = $missed;
                 self.lanes.zip(&value[..], &mut own[..], move |value: f64, _| {
-                    if missed(value) { ppm(value) } else { NONE }
+                    narrow(ppm(value), missed(value))
                 });
             }};
         }
@@ -233,7 +233,7 @@ impl Values {
         let scale = MILLION * terms.denominator / terms.numerator.abs();
         let short = short_of(terms, edge);
         let value = &amounts.value;
-        self.lanes.zip(&value[..], &mut own[..], move |value: f64, _| narrow(short(value).ceil()));
+        self.lanes.zip(&value[..], &mut own[..], move |value: f64, _| narrow(short(value).ceil(), true));
         let mut doubts = [false; BLOCK];
         self.lanes.both(value, &amounts.error, &mut doubts, move |value, error| {
             let short = short(value);
@@ -335,7 +335,7 @@ impl Values {
         let mark = f64::from(mark);
         self.lanes.zip(&points.high[..], &mut own[..], move |high: i32, _| {
             // Both below 2^53: the division rounds to nothing but its floor.
-            narrow(((mark - f64::from(high)) * MILLION / mark).ceil())
+            narrow(((mark - f64::from(high)) * MILLION / mark).ceil(), true)
         });
     }
 }
@@ -355,11 +355,14 @@ fn short_of(terms: Terms, edge: Edge) -> impl Fn(f64) -> f64 + Copy {
     }
 }
 
-/// In the room that a row has.
+/// In the room that a row has; none if it is not missed.
 #[inline(always)]
-fn narrow(ppm: f64) -> i32 {
-    const MOST: f64 = FAR as f64;
-    if ppm < MOST { ppm as i32 } else { FAR }
+fn narrow(ppm: f64, missed: bool) -> i32 {
+    /// A whole number added to it stands in the lowest bits.
+    const SHIFT: f64 = 6_755_399_441_055_744.0;
+    let ppm = if ppm < f64::from(FAR) { ppm } else { f64::from(FAR) };
+    let ppm = if missed { ppm } else { f64::from(NONE) };
+    (ppm + SHIFT).to_bits() as i32
 }
 
 fn put(values: &mut Row<i32>, row: usize, ppm: Option<i64>) {
