@@ -306,8 +306,8 @@ fn fold(
     how: Fold,
     (own, [left, right]): (&mut Amounts, &mut [Amounts; 2]),
 ) {
-    let Some(factors) = factors else { return own.give_up() };
-    let mut parts = parts.iter().filter_map(|part| done.get(*part)).zip(factors.iter().copied());
+    let known_factors = factors.unwrap_or_default().iter().copied().chain(std::iter::repeat(1.0));
+    let mut parts = parts.iter().filter_map(|part| done.get(*part)).zip(known_factors);
     let Some((first, by)) = parts.next() else { return };
     scaled(lanes, first, by, how, own);
     for (part, by) in parts {
@@ -320,6 +320,9 @@ fn fold(
         });
     }
     own.why = own.why.within(!(own.known | own.absent));
+    if factors.is_none() {
+        own.give_up();
+    }
     own.blank(lanes);
 }
 
