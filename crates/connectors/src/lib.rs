@@ -41,4 +41,4 @@ mod xlsx;
 pub use json::write_facts;
 pub use read::{Reading, Summary, read_subjects};
 pub use spoken::{spoken_code, spoken_date, spoken_value};
-pub use template::write_template;
+pub use template::{Years, write_template};

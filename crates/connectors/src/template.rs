@@ -17,6 +17,21 @@ use crate::says::refused;
 /// Columns that a reader reads.
 const MOST_COLUMNS: usize = 2_000;
 
+/// The fiscal years that a form asks for.
+#[derive(Debug, Clone)]
+pub struct Years {
+    /// Those of every yearly indicator.
+    pub all: RangeInclusive<i16>,
+    /// Further ones, of the indicators with these ids.
+    pub beside: BTreeSet<(String, i16)>,
+}
+
+impl From<RangeInclusive<i16>> for Years {
+    fn from(all: RangeInclusive<i16>) -> Self {
+        Self { all, beside: BTreeSet::new() }
+    }
+}
+
 /// Writes a blank form (`.xlsx`) for `years`, with headings in `lang`.
 ///
 /// `only` names the columns to include, by id: indicators, titles, event kinds (`*` for all kinds
@@ -27,11 +42,11 @@ const MOST_COLUMNS: usize = 2_000;
 /// An id that is not known, years that make no sense, or more columns than can be read.
 pub fn write_template(
     catalogue: &Catalogue,
-    years: RangeInclusive<i16>,
+    years: impl Into<Years>,
     only: Option<&BTreeSet<String>>,
     lang: Lang,
 ) -> Result<Vec<u8>, Box<Problem>> {
-    let columns = columns::columns(catalogue, &years, only, lang)?;
+    let columns = columns::columns(catalogue, &years.into(), only, lang)?;
     if columns.len() > MOST_COLUMNS {
         let count = columns.len();
         return Err(Box::new(refused(

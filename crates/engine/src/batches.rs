@@ -1,5 +1,5 @@
 //! The canonical rows of a population one batch after the other, on the thread of who asks for them:
-//! for who looks at every subject on its own.
+//! for who looks at every subject on its own. After the last one it is told if anybody stood twice.
 
 use std::fs::File;
 use std::sync::Arc;
@@ -7,29 +7,39 @@ use std::sync::Arc;
 use arrow::array::{RecordBatch, RecordBatchOptions, new_null_array};
 use arrow::datatypes::SchemaRef;
 use arrow::error::ArrowError;
+use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader,
     ParquetRecordBatchReaderBuilder,
 };
 
+use crate::duplicates::Fingerprints;
 use crate::failure::Failure;
 use crate::population::Population;
 use crate::source::Part;
-use crate::trouble;
+use crate::{repeated, trouble};
 
 /// Batches of a population, in the order of its files.
 pub struct Batches<'p> {
     population: &'p Population,
     rows: usize,
     part: usize,
-    open: Option<ParquetRecordBatchReader>,
+    open: Option<(&'p Part, ParquetRecordBatchReader)>,
     done: u64,
+    /// Who has passed; nothing if nobody wants to know, or once it has been looked at.
+    seen: Option<Fingerprints>,
 }
 
 impl Population {
-    /// Batches of at most so many rows, each with the number of rows before it.
+    /// Batches of at most so many rows, each with the number of rows before it. If anybody stands
+    /// twice, that is an error after the last batch.
     pub fn batches(&self, rows: usize) -> Batches<'_> {
-        Batches { population: self, rows, part: 0, open: None, done: 0 }
+        Batches { seen: Some(Fingerprints::default()), ..self.unchecked(rows) }
+    }
+
+    /// The same, whoever stands twice.
+    pub(crate) fn unchecked(&self, rows: usize) -> Batches<'_> {
+        Batches { population: self, rows, part: 0, open: None, done: 0, seen: None }
     }
 }
 
@@ -37,33 +47,52 @@ impl Iterator for Batches<'_> {
     type Item = Result<(u64, RecordBatch), Failure>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(batch) = self.open.as_mut().and_then(Iterator::next) {
-                return Some(self.canonical(batch));
-            }
-            let part = self.population.source.parts.get(self.part)?;
-            let schema = self.population.files.get(self.part)?;
-            self.part += 1;
-            match reader(part, schema, self.rows) {
-                Ok(reader) => self.open = Some(reader),
-                Err(failure) => return Some(Err(failure)),
-            }
+        let next = self.read().transpose().or_else(|| self.twice().err().map(Err));
+        if matches!(next, Some(Err(_))) {
+            // What comes after damaged or refused rows is of no interest.
+            (self.part, self.open, self.seen) = (usize::MAX, None, None);
         }
+        next
     }
 }
 
 impl Batches<'_> {
-    fn canonical(
-        &mut self,
-        batch: Result<RecordBatch, ArrowError>,
-    ) -> Result<(u64, RecordBatch), Failure> {
-        let batch = self.whole(&batch?)?;
+    fn read(&mut self) -> Result<Option<(u64, RecordBatch)>, Failure> {
+        loop {
+            if let Some((part, reader)) = &mut self.open
+                && let Some(batch) = trouble::guarded(&part.name, || reader.next())?
+            {
+                let damaged = |error: ArrowError| {
+                    Failure::from(*trouble::no_parquet(&part.name, &error.to_string()))
+                };
+                let batch = batch.map_err(damaged)?;
+                return self.canonical(&batch).map(Some);
+            }
+            let files = self.population.source.parts.iter().zip(&self.population.files);
+            let Some((part, schema)) = files.skip(self.part).next() else { return Ok(None) };
+            self.part += 1;
+            self.open = Some((part, reader(part, schema, &self.population.schema, self.rows)?));
+        }
+    }
+
+    fn canonical(&mut self, batch: &RecordBatch) -> Result<(u64, RecordBatch), Failure> {
+        let batch = self.whole(batch)?;
         let first = self.done;
         self.done += batch.num_rows() as u64;
-        match self.population.shape().canonical(&batch, first) {
-            Ok(canonical) => Ok((first, canonical)),
-            Err(refused) => Err(Failure::Refused(refused.problems, refused.count)),
+        let shape = self.population.shape();
+        let canonical = shape
+            .canonical(&batch, first)
+            .map_err(|refused| self.population.refused(refused.problems, refused.count))?;
+        if let Some(seen) = &self.seen {
+            seen.add(shape, &canonical);
         }
+        Ok((first, canonical))
+    }
+
+    /// Fails if anybody has passed twice.
+    fn twice(&mut self) -> Result<(), Failure> {
+        let repeated = self.seen.take().map(|seen| seen.repeated(1)).unwrap_or_default();
+        if repeated.is_empty() { Ok(()) } else { repeated::refuse(self.population, &repeated) }
     }
 
     /// The columns of all files, in their order; what a file does not have is unknown.
@@ -79,19 +108,23 @@ impl Batches<'_> {
     }
 }
 
+/// Reads the wanted columns of a file.
 fn reader(
     part: &Part,
     schema: &SchemaRef,
+    wanted: &SchemaRef,
     rows: usize,
 ) -> Result<ParquetRecordBatchReader, Failure> {
-    let unreadable = |problem| Failure::Refused(vec![problem], 1);
     let file = File::open(&part.path)
-        .map_err(|error| unreadable(*trouble::unreadable(&part.path, &error)))?;
+        .map_err(|error| Failure::from(*trouble::unreadable(&part.name, &error)))?;
     let options = ArrowReaderOptions::new().with_schema(Arc::clone(schema));
-    ArrowReaderMetadata::try_new(Arc::clone(&part.metadata), options)
-        .and_then(|metadata| {
-            let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata);
-            builder.with_batch_size(rows).build()
-        })
-        .map_err(|error| unreadable(*trouble::no_parquet(&part.path, &error.to_string())))
+    let reader = trouble::carefully(&part.name, || {
+        let metadata = ArrowReaderMetadata::try_new(Arc::clone(&part.metadata), options)?;
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata);
+        let roots = schema.fields().iter().enumerate();
+        let roots = roots.filter(|(_, field)| wanted.column_with_name(field.name()).is_some());
+        let mask = ProjectionMask::roots(builder.parquet_schema(), roots.map(|(index, _)| index));
+        builder.with_projection(mask).with_batch_size(rows).build()
+    });
+    reader.map_err(|problem| Failure::from(*problem))
 }

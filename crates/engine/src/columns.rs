@@ -9,11 +9,13 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, RecordBatch};
 use arrow::datatypes::{DataType, Field, FieldRef, Schema, SchemaRef};
 use datafusion::common::Result;
+use enterprise::Catalogue;
 use population::Shape;
 use screening::{Results, Screened};
 
+use crate::metadata::Labels;
 use about::About;
-pub(crate) use about::GROUPS;
+pub(crate) use about::{GROUPS, SIZE};
 use programme::Programme;
 
 /// How answers become columns.
@@ -25,13 +27,19 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    pub fn new(shape: &Shape, screened: &[Screened]) -> Self {
-        let about = About::all(shape);
+    /// The columns for these programmes; `class` is where the size class is told, if it is.
+    pub fn new(shape: &Shape, screened: &[Screened], class: Option<usize>) -> Self {
+        let about = About::all(shape, class);
         let programmes: Vec<Programme> = screened.iter().map(Programme::new).collect();
         let fields = about.iter().map(About::field);
         let fields = fields.chain(programmes.iter().flat_map(|own| own.fields().iter().cloned()));
         let schema = Arc::new(Schema::new(fields.collect::<Vec<FieldRef>>()));
         Self { about, programmes, schema }
+    }
+
+    /// What the codes in the columns are called.
+    pub fn labels(&self, catalogue: &Catalogue) -> Labels {
+        self.about.iter().filter_map(|about| about.labels(catalogue)).collect()
     }
 
     pub fn schema(&self) -> &SchemaRef {
@@ -42,7 +50,7 @@ impl Layout {
     pub fn batch(&self, canonical: &RecordBatch, results: Results) -> Result<RecordBatch> {
         let mut columns: Vec<ArrayRef> = Vec::with_capacity(self.schema.fields().len());
         for about in &self.about {
-            columns.push(about.column(canonical)?);
+            columns.push(about.column(canonical, &results)?);
         }
         for (programme, found) in self.programmes.iter().zip(results.programmes) {
             programme.columns(found, &mut columns)?;

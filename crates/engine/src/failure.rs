@@ -19,18 +19,17 @@ pub enum Failure {
     Broken(Text),
 }
 
-impl Failure {
-    /// Data of this file or folder were refused.
-    pub(crate) fn refused(mut problems: Vec<Problem>, all: u64, file: &str) -> Self {
-        for problem in &mut problems {
-            problem.place.file.get_or_insert_with(|| file.to_owned());
-        }
-        Self::Refused(problems, all)
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(vec![problem], 1)
     }
 }
 
 impl From<DataFusionError> for Failure {
     fn from(error: DataFusionError) -> Self {
+        if let Some(text) = about_damage(error.find_root()) {
+            return Self::Broken(text);
+        }
         let said = error.strip_backtrace();
         match error.find_root() {
             DataFusionError::ResourcesExhausted(_) => Self::Broken(Text::new(
@@ -42,6 +41,26 @@ impl From<DataFusionError> for Failure {
                 format!("reading or computing failed: {said}"),
             )),
         }
+    }
+}
+
+/// What was read is not what was once written.
+fn damaged(said: &str) -> Text {
+    Text::new(
+        format!("Parquet 文件不完整或已损坏（{said}）；请重新生成或复制这个文件"),
+        format!("the Parquet file is truncated or damaged ({said}); make or copy it again"),
+    )
+}
+
+/// What an error says of damaged files, if it is about them.
+pub(crate) fn about_damage(error: &DataFusionError) -> Option<Text> {
+    match error {
+        DataFusionError::ParquetError(error) => Some(damaged(&error.to_string())),
+        DataFusionError::ArrowError(error, _) => match &**error {
+            ArrowError::ParquetError(said) => Some(damaged(said)),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -1,10 +1,14 @@
 //! What a result says of itself beside its rows: by which rulebook, on which day, which programmes,
 //! and which criterion each bit stands for.
 
+use std::collections::BTreeMap;
+
 use enterprise::Text;
 use parquet::file::metadata::KeyValue;
 use screening::{Case, Leaf, Screened};
 use serde_json::{Value, json};
+
+use crate::outdated::Outdated;
 
 /// The hash of the rulebook.
 pub const RULEBOOK: &str = "tidu.rulebook";
@@ -16,8 +20,16 @@ pub const AS_OF: &str = "tidu.as_of";
 pub const BASE_YEAR: &str = "tidu.base_year";
 /// The population: its rows and where it was read from.
 pub const POPULATION: &str = "tidu.population";
+/// Subjects whose lists of events end before the day; only if there are any.
+pub const OUTDATED: &str = "tidu.events_outdated";
 /// The programmes, as JSON.
 pub const PROGRAMMES: &str = "tidu.programmes";
+
+/// What the codes in columns of a result are called, as JSON.
+pub const LABELS: &str = "tidu.labels";
+
+/// By column and code: what people read.
+pub(crate) type Labels = BTreeMap<String, BTreeMap<String, Text>>;
 
 /// A programme of a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +102,15 @@ pub(crate) fn says(key: &str, value: impl Into<String>) -> KeyValue {
     KeyValue::new(key.to_owned(), Some(value.into()))
 }
 
+/// What there is to say of lists of events that end before the day.
+pub(crate) fn outdated(outdated: &Outdated) -> Vec<KeyValue> {
+    let day = outdated.day().map(|day| {
+        let told = json!({"subjects": outdated.subjects(), "until": day.to_string()});
+        says(OUTDATED, told.to_string())
+    });
+    day.into_iter().collect()
+}
+
 /// The programmes as JSON.
 pub(crate) fn write(programmes: &[Listed]) -> String {
     let text = |text: &Text| json!({"zh": text.zh, "en": text.en});
@@ -105,6 +126,34 @@ pub(crate) fn write(programmes: &[Listed]) -> String {
         json!({"id": programme.id, "title": text(&programme.title), "cases": cases})
     });
     Value::Array(programmes.collect()).to_string()
+}
+
+/// What codes are called, as JSON.
+pub(crate) fn write_labels(labels: &Labels) -> String {
+    let text = |text: &Text| json!({"zh": text.zh, "en": text.en});
+    let columns = labels.iter().map(|(column, codes)| {
+        let codes = codes.iter().map(|(code, label)| (code.clone(), text(label)));
+        (column.clone(), Value::Object(codes.collect()))
+    });
+    Value::Object(columns.collect()).to_string()
+}
+
+/// What codes are called, from JSON.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn read_labels(said: &str) -> Result<Labels, String> {
+    let value: Value = serde_json::from_str(said).map_err(|error| error.to_string())?;
+    let object = |value: &'_ Value| value.as_object().cloned().ok_or("an object is expected");
+    let mut labels = Labels::new();
+    for (column, codes) in object(&value)? {
+        let codes = object(&codes)?;
+        let both =
+            |both: &Value| Ok::<Text, String>(Text::new(word(both, "zh")?, word(both, "en")?));
+        let codes = codes.iter().map(|(code, label)| Ok((code.clone(), both(label)?)));
+        labels.insert(column, codes.collect::<Result<_, String>>()?);
+    }
+    Ok(labels)
 }
 
 /// The programmes from JSON.
@@ -174,6 +223,11 @@ mod tests {
         let programmes =
             vec![Listed { id: "p".into(), title: Text::new("甲", "A"), cases: vec![case] }];
         assert_eq!(read(&write(&programmes)), Ok(programmes));
+        let labels = Labels::from([(
+            "district".to_owned(),
+            BTreeMap::from([("370202".to_owned(), Text::new("市南区", "Shinan"))]),
+        )]);
+        assert_eq!(read_labels(&write_labels(&labels)), Ok(labels));
         assert!(read("[{}]").is_err_and(|error| error.contains("`cases`")));
     }
 }

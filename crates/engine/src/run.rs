@@ -13,6 +13,7 @@ use screening::{Screening, Work};
 
 use crate::failure::Failure;
 use crate::metadata::{self, Listed};
+use crate::outdated::Outdated;
 use crate::plan::ScreenNode;
 use crate::population::Population;
 use crate::refusals::Refusals;
@@ -22,6 +23,11 @@ use crate::session::{self, Limits};
 use crate::table::PopulationTable;
 use crate::units::units;
 use crate::write::{self, To, Watch};
+
+/// The choice that results tell beside who a subject is: what to ask a screening for.
+///
+/// [`Builder::classify`](screening::Builder::classify)
+pub const SIZE: &str = crate::columns::SIZE;
 
 /// What a result says of how it came about.
 #[derive(Debug, Clone)]
@@ -34,6 +40,8 @@ pub struct Asked {
     pub rulebook: String,
     /// What the population is called.
     pub population: String,
+    /// Where the screening tells the size class among its choices, if it does ([`SIZE`]).
+    pub size_class: Option<usize>,
 }
 
 /// What a screening came to.
@@ -47,6 +55,9 @@ pub struct Summary {
     pub elapsed: Duration,
     /// By programme, in the order of the screening.
     pub programmes: Vec<Totals>,
+    /// Subjects whose lists of events were declared complete up to a day before that of the verdicts,
+    /// and no further. Empty where no programme asks for events.
+    pub outdated: Outdated,
     /// What is missing.
     pub work: Work,
 }
@@ -66,25 +77,26 @@ pub fn screen(
 ) -> Result<Summary, Failure> {
     let begun = Instant::now();
     let context = session::in_units(units(&population.source).len(), limits)?;
-    let screen = Screen::new(screening, Arc::clone(&population.shape), asked.as_of);
+    let screen = Screen::new(screening, Arc::clone(&population.shape), asked);
     let refusals = Refusals::default();
     let says = says(population, &screen, asked);
     let runtime = session::runtime(limits)?;
     let written = runtime.block_on(async {
         let table = PopulationTable::new(population, refusals.clone());
         let plan = plan(&context, table, screen.clone()).await?;
-        let to = To { path, says, threads: limits.threads.max(1) };
+        let ends = || metadata::outdated(&screen.counts().outdated);
+        let to = To { path, says, ends: &ends, threads: limits.threads.max(1) };
         write::write(plan, context.task_ctx(), to, watch).await
     });
     // What is still under way is of no interest any more.
     runtime.shutdown_background();
     let written = written?;
     if let Some(refused) = refusals.all() {
-        return Err(Failure::refused(refused.problems, refused.count, &asked.population));
+        return Err(population.refused(refused.problems, refused.count));
     }
     let repeated = screen.seen().repeated(limits.threads);
     if !repeated.is_empty() {
-        repeated::refuse(population, &repeated, &asked.population)?;
+        repeated::refuse(population, &repeated)?;
     }
     let counts = screen.counts();
     Ok(Summary {
@@ -92,6 +104,7 @@ pub fn screen(
         bytes: written.bytes,
         elapsed: begun.elapsed(),
         programmes: counts.programmes,
+        outdated: counts.outdated,
         work: counts.work,
     })
 }
@@ -122,6 +135,7 @@ fn says(
         metadata::says(metadata::AS_OF, asked.as_of.to_string()),
         metadata::says(metadata::BASE_YEAR, asked.base_year.to_string()),
         metadata::says(metadata::POPULATION, told.to_string()),
+        metadata::says(metadata::LABELS, metadata::write_labels(&screen.labels())),
         metadata::says(metadata::PROGRAMMES, metadata::write(&programmes)),
     ]
 }

@@ -8,10 +8,14 @@ use arrow::array::{Array as _, AsArray as _, RecordBatch};
 use arrow::datatypes::{Date32Type, SchemaRef};
 use datafusion::common::Result;
 use population::{Shape, Special, day_number};
-use screening::{Columns, Screening, Work, code};
+use rules::Missing;
+use screening::{Columns, Field, Screening, Work, code};
 
 use crate::columns::Layout;
 use crate::duplicates::Fingerprints;
+use crate::metadata::Labels;
+use crate::outdated::Outdated;
+use crate::run::Asked;
 use crate::step::{Step, Worker};
 
 /// What is counted for one programme.
@@ -35,6 +39,7 @@ impl Totals {
 pub(crate) struct Counts {
     pub programmes: Vec<Totals>,
     pub work: Work,
+    pub outdated: Outdated,
 }
 
 /// A screening as a step of a plan.
@@ -48,6 +53,8 @@ struct Kernels {
     shape: Arc<Shape>,
     /// The day of the verdicts.
     day: i32,
+    /// Whether any programme asks for events.
+    events: bool,
     counts: Mutex<Counts>,
     seen: Fingerprints,
 }
@@ -59,11 +66,13 @@ impl fmt::Debug for Screen {
 }
 
 impl Screen {
-    pub fn new(screening: Screening, shape: Arc<Shape>, day: jiff::civil::Date) -> Self {
-        let layout = Layout::new(&shape, screening.programmes());
-        let (day, counts) = (day_number(day), Mutex::default());
+    pub fn new(screening: Screening, shape: Arc<Shape>, asked: &Asked) -> Self {
+        let layout = Layout::new(&shape, screening.programmes(), asked.size_class);
+        let (day, counts) = (day_number(asked.as_of), Mutex::default());
+        let events = |field: &Field| matches!(field.missing, Missing::Event { .. });
+        let events = screening.fields().iter().any(events);
         let seen = Fingerprints::default();
-        Self(Arc::new(Kernels { screening, layout, shape, day, counts, seen }))
+        Self(Arc::new(Kernels { screening, layout, shape, day, events, counts, seen }))
     }
 
     pub fn programmes(&self) -> usize {
@@ -72,6 +81,11 @@ impl Screen {
 
     pub fn screening(&self) -> &Screening {
         &self.0.screening
+    }
+
+    /// What the codes in the columns are called.
+    pub fn labels(&self) -> Labels {
+        self.0.layout.labels(self.0.shape.catalogue())
     }
 
     /// Who has passed so far.
@@ -101,7 +115,8 @@ impl Step for Screen {
 
     fn worker(&self, _: usize) -> Box<dyn Worker> {
         let programmes = vec![Totals::default(); self.programmes()];
-        let counts = Counts { programmes, work: self.0.screening.work() };
+        let work = self.0.screening.work();
+        let counts = Counts { programmes, work, outdated: Outdated::default() };
         Box::new(Screener { kernels: Arc::clone(&self.0), counts })
     }
 }
@@ -119,6 +134,9 @@ impl Worker for Screener {
         for (totals, columns) in self.counts.programmes.iter_mut().zip(&results.programmes) {
             totals.add(columns);
         }
+        if kernels.events {
+            self.counts.outdated.add(&kernels.shape, canonical, kernels.day);
+        }
         self.holders(canonical);
         self.kernels.layout.batch(canonical, results)
     }
@@ -126,6 +144,7 @@ impl Worker for Screener {
     fn end(&mut self) {
         let mut all = self.kernels.counts.lock().unwrap_or_else(PoisonError::into_inner);
         all.work.merge(&self.counts.work);
+        all.outdated.merge(&self.counts.outdated);
         if all.programmes.is_empty() {
             all.programmes = std::mem::take(&mut self.counts.programmes);
             return;

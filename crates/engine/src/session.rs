@@ -38,7 +38,13 @@ impl Default for Limits {
 /// Threads for a run.
 pub(crate) fn runtime(limits: Limits) -> Result<Runtime, Failure> {
     let threads = limits.threads.max(1);
-    Ok(Builder::new_multi_thread().worker_threads(threads).thread_stack_size(STACK).build()?)
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(threads)
+        .thread_stack_size(STACK)
+        // Damaged files can make the reader of Parquet break down: that is told as an error.
+        .on_thread_start(population::quietly)
+        .build()?;
+    Ok(runtime)
 }
 
 /// A session for queries: DataFusion deals the rows out among the threads.
@@ -59,6 +65,8 @@ pub(crate) fn in_units(units: usize, limits: Limits) -> Result<SessionContext, F
 fn with(mut options: ConfigOptions, limits: Limits) -> Result<SessionContext, Failure> {
     options.execution.collect_statistics = false;
     options.catalog.information_schema = true;
+    // `0.1` is meant as it stands: a fen decides.
+    options.sql_parser.parse_float_as_decimal = true;
     let runtime = RuntimeEnvBuilder::new()
         .with_memory_limit(limits.memory, 1.0)
         .with_metadata_cache_limit(FOOTERS)

@@ -1,6 +1,7 @@
 //! Parquet on disk: one file, or the files of a folder as one table. What the columns mean is
 //! another crate's business.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,6 +21,8 @@ const MOST_FILES: usize = 10_000;
 /// A table of Parquet files, opened: footers are read, rows are not.
 #[derive(Debug)]
 pub struct Source {
+    /// As it was named.
+    pub(crate) name: PathBuf,
     pub(crate) parts: Vec<Part>,
     schema: SchemaRef,
     rows: u64,
@@ -28,6 +31,8 @@ pub struct Source {
 /// One file of a table.
 #[derive(Debug)]
 pub(crate) struct Part {
+    /// As it was named, or found in a folder that was.
+    pub name: PathBuf,
     pub path: PathBuf,
     pub size: u64,
     pub modified: std::time::SystemTime,
@@ -53,7 +58,7 @@ impl Source {
             return Err(trouble::too_wide(path, schema.fields().len(), MOST_COLUMNS));
         }
         let rows = parts.iter().map(Part::rows).sum();
-        Ok(Self { parts, schema: Arc::new(schema), rows })
+        Ok(Self { name: path.to_owned(), parts, schema: Arc::new(schema), rows })
     }
 
     /// The columns of all files, without what the files say beside them.
@@ -73,14 +78,19 @@ impl Source {
 
     /// What the files say of themselves under this key: the first that says it.
     pub fn says(&self, key: &str) -> Option<&str> {
-        let said = |part: &'_ Part| -> Option<usize> {
-            let entries = part.metadata.file_metadata().key_value_metadata()?;
-            entries.iter().position(|entry| entry.key == key && entry.value.is_some())
-        };
-        self.parts.iter().find_map(|part| {
-            let entries = part.metadata.file_metadata().key_value_metadata()?;
-            entries.get(said(part)?)?.value.as_deref()
-        })
+        self.parts.iter().find_map(|part| part.says(key))
+    }
+
+    /// The file of a row, and which row of that it is; all counted from 0.
+    pub(crate) fn part_of(&self, row: u64) -> Option<(&Part, u64)> {
+        let mut before = 0;
+        for part in &self.parts {
+            if row - before < part.rows() {
+                return Some((part, row - before));
+            }
+            before += part.rows();
+        }
+        None
     }
 }
 
@@ -92,23 +102,42 @@ impl Part {
             return Err(trouble::no_file(path));
         }
         let file = File::open(path).map_err(|error| trouble::unreadable(path, &error))?;
-        let reader = SerializedFileReader::new(file)
-            .map_err(|error| trouble::no_parquet(path, &error.to_string()))?;
+        let reader = trouble::carefully(path, || SerializedFileReader::new(file))?;
         let metadata = reader.metadata().clone();
         let described = metadata.file_metadata();
-        let schema =
+        let schema = trouble::carefully(path, || {
             parquet_to_arrow_schema(described.schema_descr(), described.key_value_metadata())
-                .map_err(|error| trouble::no_parquet(path, &error.to_string()))?;
+        })?;
+        let twice = twice(&schema);
+        if !twice.is_empty() {
+            return Err(trouble::twice(path, &twice));
+        }
         // What other programs note about the whole file would make files differ that do not.
         let schema = Arc::new(schema.with_metadata(Default::default()));
         let modified = known.modified().unwrap_or(std::time::UNIX_EPOCH);
+        let name = path.to_owned();
         let path = path.canonicalize().map_err(|error| trouble::unreadable(path, &error))?;
-        Ok(Self { path, size: known.len(), modified, schema, metadata: Arc::new(metadata) })
+        Ok(Self { name, path, size: known.len(), modified, schema, metadata: Arc::new(metadata) })
+    }
+
+    /// What the file says of itself under this key.
+    pub fn says(&self, key: &str) -> Option<&str> {
+        let entries = self.metadata.file_metadata().key_value_metadata()?;
+        let known = entries.iter().filter(|entry| entry.key == key);
+        known.filter_map(|entry| entry.value.as_deref()).next()
     }
 
     pub fn rows(&self) -> u64 {
         u64::try_from(self.metadata.file_metadata().num_rows()).unwrap_or(0)
     }
+}
+
+/// Names of columns that stand more than once: whoever takes the first of them may take the wrong one.
+fn twice(schema: &Schema) -> Vec<&str> {
+    let mut seen = BTreeSet::new();
+    let names = schema.fields().iter().map(|field| field.name().as_str());
+    let again: BTreeSet<&str> = names.filter(|name| !seen.insert(*name)).collect();
+    again.into_iter().collect()
 }
 
 /// The Parquet files of a folder, by name.

@@ -2,7 +2,9 @@
 //! reading and screening have in common as nodes of a plan.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::sync::Arc;
+use std::task::Poll;
 
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
@@ -18,6 +20,8 @@ use datafusion::physical_plan::{
     DisplayAs, DisplayFormatType, ExecutionPlan, ExecutionPlanProperties as _, PlanProperties,
 };
 use futures::{Stream, StreamExt as _, stream};
+use parquet::errors::ParquetError;
+use population::carefully;
 
 /// What is done with batches.
 pub(crate) trait Step: fmt::Debug + Send + Sync {
@@ -129,13 +133,23 @@ impl ExecutionPlan for StepExec {
     }
 }
 
+/// What a reader would have told if it had not broken down.
+pub(crate) fn damaged() -> DataFusionError {
+    DataFusionError::ParquetError(Box::new(ParquetError::General("-".to_owned())))
+}
+
 fn stepped(
     input: SendableRecordBatchStream,
     worker: Box<dyn Worker>,
     metrics: BaselineMetrics,
 ) -> impl Stream<Item = Result<RecordBatch>> {
     stream::unfold((input, worker, metrics), |(mut input, mut worker, metrics)| async move {
-        let Some(batch) = input.next().await else {
+        let next = poll_fn(|context| {
+            // A reader that broke down over damaged data will not be asked again.
+            carefully(|| input.poll_next_unpin(context))
+                .unwrap_or_else(|| Poll::Ready(Some(Err(damaged()))))
+        });
+        let Some(batch) = next.await else {
             worker.end();
             metrics.done();
             return None;

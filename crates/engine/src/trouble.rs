@@ -1,10 +1,17 @@
 //! What can be wrong with files and runs, in words for people, with what to do about it.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use enterprise::says::shown;
 use enterprise::{Place, Problem, ProblemKind, Text};
+
+use crate::failure::Failure;
+
+/// More names than anybody reads in one line.
+const NAMED: usize = 5;
 
 fn at(path: &Path) -> Place {
     Place { file: Some(path.display().to_string()), ..Place::default() }
@@ -36,6 +43,30 @@ pub(crate) fn no_file(path: &Path) -> Box<Problem> {
         Text::new("不是普通文件", "is no regular file"),
         Text::new("请给出 Parquet 文件或文件夹", "name a Parquet file or a folder of them"),
     )
+}
+
+/// What reading a file comes to, also where the reader breaks down over damaged data.
+pub(crate) fn carefully<T, E: Display>(
+    path: &Path,
+    read: impl FnOnce() -> Result<T, E>,
+) -> Result<T, Box<Problem>> {
+    match population::carefully(read) {
+        Some(done) => done.map_err(|error| no_parquet(path, &error.to_string())),
+        None => Err(no_parquet(path, "-")),
+    }
+}
+
+/// The same for what tells its own errors.
+pub(crate) fn guarded<T>(path: &Path, read: impl FnOnce() -> T) -> Result<T, Failure> {
+    population::carefully(read).ok_or_else(|| Failure::from(*no_parquet(path, "-")))
+}
+
+/// The first few of names, and a sign that there are more.
+fn some(names: &[&str]) -> (String, String) {
+    let listed: Vec<String> = names.iter().take(NAMED).map(|name| shown(name)).collect();
+    let more = names.len() > NAMED;
+    let (zh, en) = (listed.join("、"), listed.join(", "));
+    if more { (format!("{zh}…"), format!("{en}…")) } else { (zh, en) }
 }
 
 /// Not Parquet at all, or not all of it.
@@ -78,6 +109,77 @@ pub(crate) fn differing(path: &Path, error: &str) -> Box<Problem> {
             format!("its columns differ in type from other files of the folder ({error})"),
         ),
         Text::new("同名的列须为同一类型", "columns of one name must have one type"),
+    )
+}
+
+/// Columns that stand more than once.
+pub(crate) fn twice(path: &Path, names: &[&str]) -> Box<Problem> {
+    let (zh, en) = some(names);
+    refused(
+        path,
+        ProblemKind::Duplicate,
+        Text::new(
+            format!("这些列出现了不止一次：{zh}"),
+            format!("these columns stand more than once: {en}"),
+        ),
+        Text::new("每个列名只保留一列", "keep one column of each name"),
+    )
+}
+
+/// A column that only some files of a folder have.
+pub(crate) fn gap(column: &str, without: &[&Path], subjects: u64, folder: &Path) -> Problem {
+    let names: Vec<String> = without.iter().map(|path| file_name(path)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (zh, en) = some(&names);
+    let message = Text::new(
+        format!("{zh} 没有“{column}”列，其中 {subjects} 户的这一项按不知道计"),
+        format!("{en} has no column `{column}`: it counts as unknown for {subjects} subjects"),
+    );
+    let help = Text::new(
+        "不是有意的话，请补上这一列，或检查列名",
+        "unless that is meant, add the column or check its name",
+    );
+    Problem::warning(ProblemKind::Empty, message, help)
+        .at(Place { field: Some(shown(column)), ..at(folder) })
+}
+
+pub(crate) fn more_gaps(columns: usize, folder: &Path) -> Problem {
+    let message = Text::new(
+        format!("另有 {columns} 列只有部分文件有"),
+        format!("{columns} more columns stand in some of the files only"),
+    );
+    let help = Text::new("没有的按不知道计", "what is not there counts as unknown");
+    Problem::warning(ProblemKind::Empty, message, help).at(at(folder))
+}
+
+/// The file's name without its folder.
+pub(crate) fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// What a screening wrote, where a population is expected.
+pub(crate) fn is_result(path: &Path) -> Box<Problem> {
+    refused(
+        path,
+        ProblemKind::Unreadable,
+        Text::new("这是筛查结果，不是企业总体", "this is the result of a screening, no population"),
+        Text::new(
+            "请给出企业总体；结果请放在别的文件夹里",
+            "name a population; keep results in another folder",
+        ),
+    )
+}
+
+/// A file in a folder of results that is of another screening, or of none.
+pub(crate) fn other_result(path: &Path) -> Box<Problem> {
+    refused(
+        path,
+        ProblemKind::Unreadable,
+        Text::new(
+            "与文件夹里其他文件不是同一次筛查的结果，或者不是筛查结果",
+            "is no result of the same screening as the other files of the folder",
+        ),
+        Text::new("请分别给出这些文件", "name the files one by one"),
     )
 }
 

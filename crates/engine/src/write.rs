@@ -46,6 +46,8 @@ pub(crate) struct Written {
 pub(crate) struct To<'p> {
     pub path: &'p Path,
     pub says: Vec<KeyValue>,
+    /// What there is to say once all rows are known.
+    pub ends: &'p (dyn Fn() -> Vec<KeyValue> + Sync),
     pub threads: usize,
 }
 
@@ -96,6 +98,9 @@ pub(crate) async fn write(
         }
         rows += group.rows;
         watch.rows(group.rows);
+    }
+    for said in (to.ends)() {
+        writer.append_key_value_metadata(said);
     }
     finish(writer).map(|bytes| Written { rows, bytes })
 }

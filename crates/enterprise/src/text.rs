@@ -4,7 +4,7 @@
 use std::fmt;
 
 /// The reader's language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Lang {
     /// Chinese, the language of the law and of the officers.
     #[default]

@@ -9,8 +9,24 @@ thread_local! {
     static CAREFUL: Cell<bool> = const { Cell::new(false) };
 }
 
+/// From now on nothing is printed when this thread breaks down: whoever waits for it tells why. For
+/// threads that only work for others.
+pub fn quietly() {
+    hush();
+    CAREFUL.set(true);
+}
+
 /// What `read` comes to; nothing if it broke down over damaged data, of which nothing is printed.
 pub fn carefully<T>(read: impl FnOnce() -> T) -> Option<T> {
+    hush();
+    let before = CAREFUL.replace(true);
+    // What broke down is not used again.
+    let done = panic::catch_unwind(AssertUnwindSafe(read));
+    CAREFUL.set(before);
+    done.ok()
+}
+
+fn hush() {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {
         let loud = panic::take_hook();
@@ -20,9 +36,4 @@ pub fn carefully<T>(read: impl FnOnce() -> T) -> Option<T> {
             }
         }));
     });
-    let before = CAREFUL.replace(true);
-    // What broke down is not used again.
-    let done = panic::catch_unwind(AssertUnwindSafe(read));
-    CAREFUL.set(before);
-    done.ok()
 }

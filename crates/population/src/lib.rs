@@ -23,10 +23,10 @@ mod storage;
 mod subject;
 mod writer;
 
-pub use careful::carefully;
+pub use careful::{carefully, quietly};
 pub use day::{day_number, day_of};
 pub use hint::reading_schema;
-pub use read::Sifted;
+pub use read::{Sifted, unknown_kind};
 pub use reader::{Batches, Reader, is_parquet};
 pub use refused::Refused;
 pub use rows::{Beside, Conflict, Rows};

@@ -23,6 +23,8 @@ use crate::says::refused;
 use crate::shape::{Column, Holds, Shape};
 use crate::special::Special;
 
+pub use checks::unknown_kind;
+
 /// A batch of which some rows are refused.
 #[derive(Debug, Clone)]
 pub struct Sifted {

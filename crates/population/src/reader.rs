@@ -15,7 +15,7 @@ use parquet::arrow::arrow_reader::{
 
 use crate::careful::carefully;
 use crate::hint::reading_schema;
-use crate::says::{refused, warning};
+use crate::says::{refused, unreadable, warning};
 use crate::shape::Shape;
 use crate::special::Special;
 
@@ -54,7 +54,7 @@ impl Reader {
     /// a population.
     pub fn open(path: &Path, catalogue: &Catalogue) -> Result<Self, Vec<Problem>> {
         let named = |problem: Problem| vec![problem.at(place(path))];
-        let mut file = File::open(path).map_err(|error| named(unopened(&error)))?;
+        let mut file = File::open(path).map_err(|error| named(unreadable(&error)))?;
         whole(&mut file).map_err(|problem| named(*problem))?;
         let load = |options| {
             let loaded = carefully(|| ArrowReaderMetadata::load(&file, options));
@@ -135,7 +135,7 @@ impl Reader {
 
     fn select(&self, columns: &[usize], row: Option<usize>) -> Result<Batches, Box<Problem>> {
         let wrong = |problem: Problem| Box::new(problem.at(place(&self.path)));
-        let file = File::open(&self.path).map_err(|error| wrong(unopened(&error)))?;
+        let file = File::open(&self.path).map_err(|error| wrong(unreadable(&error)))?;
         let builder =
             ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
         let mask = ProjectionMask::roots(self.metadata.parquet_schema(), columns.iter().copied());
@@ -198,21 +198,6 @@ fn whole(file: &mut File) -> Result<(), Box<Problem>> {
 
 fn place(path: &Path) -> Place {
     Place { file: Some(path.display().to_string()), ..Place::default() }
-}
-
-fn unopened(error: &std::io::Error) -> Problem {
-    let (zh, en) = match error.kind() {
-        std::io::ErrorKind::NotFound => ("找不到这个文件", "there is no such file"),
-        std::io::ErrorKind::PermissionDenied => {
-            ("没有读取这个文件的权限", "this file may not be read")
-        }
-        _ => ("读取文件时出错", "reading the file failed"),
-    };
-    refused(
-        ProblemKind::Unreadable,
-        (format!("{zh}（{error}）"), format!("{en} ({error})")),
-        ("请检查路径和权限", "check the path and the permissions"),
-    )
 }
 
 fn not_parquet(empty: bool) -> Problem {

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::ops::RangeInclusive;
 
 use arrow::datatypes::{DataType, Field, Schema};
-use enterprise::{Indicator, Kind, Problem, ProblemKind, Text, Unit};
+pub(crate) use enterprise::says::{nearest_hint, refused, shown, unreadable, warning};
+use enterprise::{Indicator, Kind, Problem, ProblemKind, Unit};
 
 use crate::shape::Holds;
 use crate::storage::{Unfit, sql_name, wanted};
@@ -16,33 +17,6 @@ pub(crate) const MOST_UNKNOWN: usize = 10;
 
 /// The key in the metadata of a column under which its unit can be stated.
 const UNIT: &str = "unit";
-
-/// At most 40 characters of what a file has, on one line.
-pub(crate) fn shown(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let plain = |character: char| if character.is_control() { ' ' } else { character };
-    let mut short: String = text.chars().take(LONGEST).map(plain).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        short.push('…');
-    }
-    short
-}
-
-pub(crate) fn refused(
-    kind: ProblemKind,
-    message: (impl Into<String>, impl Into<String>),
-    help: (impl Into<String>, impl Into<String>),
-) -> Problem {
-    Problem::refused(kind, Text::new(message.0, message.1), Text::new(help.0, help.1))
-}
-
-pub(crate) fn warning(
-    kind: ProblemKind,
-    message: (impl Into<String>, impl Into<String>),
-    help: (impl Into<String>, impl Into<String>),
-) -> Problem {
-    Problem::warning(kind, Text::new(message.0, message.1), Text::new(help.0, help.1))
-}
 
 pub(crate) fn twice(name: &str, times: usize) -> Problem {
     let name = shown(name);
@@ -197,7 +171,19 @@ pub(crate) fn unfit(name: &str, holds: &Holds, unfit: Unfit) -> Problem {
                     format!("“{path}”是 {type_found}，应为 {wanted}{unit}"),
                     format!("`{path}` is {type_found}, it should be {wanted}{unit_en}"),
                 ),
-                if part.is_empty() && !wanted.ends_with("[]") {
+                if is_float(&found) && wanted.contains(',') {
+                    (
+                        format!(
+                            "{why}请从来源处就按 {wanted} 读入和写出；只有浮点数时，\
+                             CAST({name} AS {wanted}) 取最近的值，须与来源核对"
+                        ),
+                        format!(
+                            "{why_en}read and write it as {wanted} from its source on; where there \
+                             is nothing but floating point, CAST({name} AS {wanted}) takes the \
+                             nearest: compare with the source"
+                        ),
+                    )
+                } else if part.is_empty() && !wanted.ends_with("[]") {
                     (
                         format!("{why}可用 CAST({name} AS {wanted}) 换算"),
                         format!("{why_en}CAST({name} AS {wanted}) converts it"),
@@ -212,13 +198,17 @@ pub(crate) fn unfit(name: &str, holds: &Holds, unfit: Unfit) -> Problem {
 
 fn reason(found: &DataType, wanted: &str) -> (&'static str, &'static str) {
     match found {
-        DataType::Float16 | DataType::Float32 | DataType::Float64 if wanted.contains(',') => (
+        _ if is_float(found) && wanted.contains(',') => (
             "浮点数不能准确表示小数，差一分结论就可能不同；",
             "floating point cannot hold decimals exactly, and a fen can change a verdict; ",
         ),
         DataType::Timestamp(..) => ("只要日期，不要时刻；", "a day is wanted, not a moment; "),
         _ => ("", ""),
     }
+}
+
+fn is_float(found: &DataType) -> bool {
+    matches!(found, DataType::Float16 | DataType::Float32 | DataType::Float64)
 }
 
 fn unit_words(holds: &Holds) -> (String, String) {

@@ -12,6 +12,9 @@ pub struct Results {
     pub rows: usize,
     /// By programme, in the order in which they were added.
     pub programmes: Vec<Columns>,
+    /// The choices that were asked for beside them: for each subject the option's index;
+    /// [`code::NO_CLASS`] where it cannot be told.
+    pub classes: Vec<Vec<u8>>,
 }
 
 /// The answers of one programme, a place for each subject. What the numbers mean: [`code`].
@@ -50,6 +53,8 @@ pub mod code {
     pub const NO_CASE: u8 = u8::MAX;
     /// No criterion is decided against.
     pub const NOTHING_MISSED: u16 = u16::MAX;
+    /// Which option it is cannot be told.
+    pub const NO_CLASS: u8 = u8::MAX;
     /// There is no shortfall that could be measured.
     pub const NO_SHORTFALL: i64 = i64::MAX;
 

@@ -2,14 +2,14 @@
 
 use arrow::record_batch::RecordBatch;
 use population::Shape;
-use rules::{Programme, Question, Rulebook};
+use rules::{Programme, Question, Rulebook, classify};
 use std::sync::{Arc, Mutex};
 
 use crate::bits::{BLOCK, Bits};
 use crate::field::Field;
-use crate::plan::Plan;
+use crate::plan::{ClassId, Plan};
 use crate::prepared::Prepared;
-use crate::results::{Columns, Results};
+use crate::results::{Columns, Results, code};
 use crate::run::{Block, Fields, FoundedAfter, Input, Values, founded_after};
 use crate::screened::Screened;
 use crate::simple::simple;
@@ -26,6 +26,7 @@ pub struct Screening {
     /// By programme, the place of its kind.
     kinds: Vec<usize>,
     slow: Vec<(usize, Slow)>,
+    classes: Vec<Classing>,
     keeps_missing: bool,
     /// Room for intermediate values, handed from batch to batch.
     spare: Mutex<Vec<Values>>,
@@ -38,6 +39,16 @@ pub(crate) struct Slow {
     pub question: Question,
 }
 
+/// How a choice that was asked for beside the programmes is found.
+pub(crate) type Classing = Result<ClassId, SlowClass>;
+
+/// A choice that the kernels cannot find; the simple evaluator does, row by row.
+pub(crate) struct SlowClass {
+    pub rulebook: Arc<Rulebook>,
+    pub indicator: String,
+    pub question: Question,
+}
+
 /// What rows of a file without a column `subject` are.
 const ENTERPRISE: &str = "enterprise";
 
@@ -45,7 +56,7 @@ impl Screening {
     pub(crate) fn new(
         shape: Shape,
         plan: Plan,
-        slow: Vec<(usize, Slow)>,
+        (slow, classes): (Vec<(usize, Slow)>, Vec<Classing>),
         question: &Question,
     ) -> Self {
         let prepared = Prepared::new(&plan, question.as_of);
@@ -67,6 +78,7 @@ impl Screening {
             subjects,
             kinds,
             slow,
+            classes,
             keeps_missing: false,
             spare: Mutex::default(),
         }
@@ -103,7 +115,11 @@ impl Screening {
     pub fn screen(&self, canonical: &RecordBatch, work: &mut Work) -> Results {
         let rows = canonical.num_rows();
         let columns = |screened| Columns::new(rows, screened, self.keeps_missing);
-        let mut results = Results { rows, programmes: self.screened.iter().map(columns).collect() };
+        let mut results = Results {
+            rows,
+            programmes: self.screened.iter().map(columns).collect(),
+            classes: vec![vec![code::NO_CLASS; rows]; self.classes.len()],
+        };
         let input = Input::new(&self.shape, canonical);
         let mut values = self.room();
         let mut founded = FoundedAfter::new();
@@ -130,12 +146,32 @@ impl Screening {
                 let counts = (&mut *work, &mut fields);
                 values.answer(&block, (place, programme), rows, columns, counts);
             }
+            for (class, options) in self.classes.iter().zip(&mut results.classes) {
+                if let (Ok(id), Some(options)) = (class, options.get_mut(start..start + len)) {
+                    values.options(&block, *id, options);
+                }
+            }
         }
         self.give_back(values);
         for (place, slow) in &self.slow {
             self.slowly(canonical, &input, (*place, slow), &mut results, work);
         }
+        for (class, options) in self.classes.iter().zip(&mut results.classes) {
+            if let Err(slow) = class {
+                self.options_slowly(canonical, slow, options);
+            }
+        }
         results
+    }
+
+    fn options_slowly(&self, canonical: &RecordBatch, slow: &SlowClass, options: &mut [u8]) {
+        for (row, option) in options.iter_mut().enumerate() {
+            let facts = self.shape.subject(canonical, row);
+            let found = classify(&slow.rulebook, &slow.indicator, &facts, &slow.question);
+            if let [only] = found.as_slice() {
+                *option = u8::try_from(*only).unwrap_or(code::NO_CLASS);
+            }
+        }
     }
 
     fn room(&self) -> Values {

@@ -11,8 +11,21 @@ const FOUNDED_ON: &str = "founded_on";
 
 /// The ids of everything that the programme's versions from `day` on ask for.
 pub(crate) fn needs(rulebook: &Rulebook, programme: &Programme, day: Date) -> BTreeSet<String> {
-    let mut needs = Needs { rulebook, ids: BTreeSet::new() };
-    needs.indicator(FOUNDED_ON);
+    all(rulebook, programme, day).ids
+}
+
+/// Of which years, counted from the last fiscal year, they ask for which yearly indicators.
+pub(crate) fn years(
+    rulebook: &Rulebook,
+    programme: &Programme,
+    day: Date,
+) -> BTreeSet<(String, i16)> {
+    all(rulebook, programme, day).years
+}
+
+fn all<'r>(rulebook: &'r Rulebook, programme: &'r Programme, day: Date) -> Needs<'r> {
+    let mut needs = Needs::new(rulebook);
+    needs.indicator(FOUNDED_ON, None);
     let current = |version: &&Version| {
         version.applies.iter().any(|applies| applies.to.is_none_or(|to| day <= to))
     };
@@ -33,15 +46,29 @@ pub(crate) fn needs(rulebook: &Rulebook, programme: &Programme, day: Date) -> BT
     for criterion in rounds.filter(|round| day <= round.to).flat_map(|round| &round.criteria) {
         needs.criterion(criterion);
     }
+    needs
+}
+
+/// The ids of what an indicator is computed from where it is not given.
+pub(crate) fn computed_from(rulebook: &Rulebook, indicator: &str) -> BTreeSet<String> {
+    let mut needs = Needs::new(rulebook);
+    needs.indicator(indicator, None);
     needs.ids
 }
 
 struct Needs<'r> {
     rulebook: &'r Rulebook,
     ids: BTreeSet<String>,
+    years: BTreeSet<(String, i16)>,
+    /// From which year the facts of a formula are counted.
+    shift: i16,
 }
 
-impl Needs<'_> {
+impl<'r> Needs<'r> {
+    fn new(rulebook: &'r Rulebook) -> Self {
+        Self { rulebook, ids: BTreeSet::new(), years: BTreeSet::new(), shift: 0 }
+    }
+
     fn criterion(&mut self, criterion: &Criterion) {
         if let Some(when) = &criterion.when {
             self.condition(when);
@@ -107,16 +134,22 @@ impl Needs<'_> {
     }
 
     fn fact(&mut self, fact: &FactRef) {
-        self.indicator(&fact.indicator.id);
+        let year = fact.offset.map(|offset| self.shift.saturating_add(offset));
+        self.indicator(&fact.indicator.id, year);
     }
 
     /// An indicator, and what it can be computed from when it is not given.
-    fn indicator(&mut self, id: &str) {
+    fn indicator(&mut self, id: &str, year: Option<i16>) {
         let rulebook = self.rulebook;
         let Some(indicator) = rulebook.catalogue.indicator(id) else { return };
-        if indicator.given && !self.ids.insert(id.to_owned()) {
-            return;
+        if indicator.given {
+            let known = !self.ids.insert(id.to_owned());
+            let in_year = year.is_none_or(|year| !self.years.insert((id.to_owned(), year)));
+            if known && in_year {
+                return;
+            }
         }
+        let shift = std::mem::replace(&mut self.shift, year.unwrap_or(0));
         if let Some(formula) = rulebook.formulas.get(id) {
             self.quantity(formula);
         }
@@ -126,5 +159,6 @@ impl Needs<'_> {
                 self.quantity(&metric.value);
             }
         }
+        self.shift = shift;
     }
 }

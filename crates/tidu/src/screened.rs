@@ -2,8 +2,11 @@
 //! JSON.
 
 use engine::Summary;
+use enterprise::Text;
 use rules::{Question, Rulebook};
 use screening::Field;
+
+use crate::text::screening::grouped;
 
 /// A screening that has been done.
 pub(crate) struct Screened<'r> {
@@ -33,6 +36,26 @@ pub(crate) struct Wanted<'s> {
 }
 
 impl Screened<'_> {
+    /// What has to be known of lists of events that were not brought up to the day, if there are any.
+    pub fn outdated(&self) -> Option<Text> {
+        let until = self.summary.outdated.day()?;
+        let (count, day) = (self.summary.outdated.subjects(), self.question.as_of);
+        let (subjects, s) = (grouped(count), if count == 1 { "" } else { "s" });
+        Some(Text::new(
+            format!(
+                "{subjects} 户的事件清单没有核查到评估日 {day}（多为核查到 {until}），此后有没有事件不知道，\
+                 看事件的条件对这些户不能判定。请核查到 {day}，一次即可补齐各类事件；\
+                 或用 --as-of {until} 按核查日判定"
+            ),
+            format!(
+                "the events of {subjects} subject{s} are not listed up to {day} (mostly up to {until}): \
+                 whether any happened since is unknown, and criteria about events cannot be told. \
+                 Bring the lists up to {day}, all kinds of events in one go, \
+                 or judge as of the day they cover: --as-of {until}"
+            ),
+        ))
+    }
+
     /// What is missing, the most decisive first.
     pub fn work(&self) -> Vec<Wanted<'_>> {
         let wanted = self.fields.iter().enumerate().map(|(place, field)| {

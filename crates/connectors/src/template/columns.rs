@@ -2,7 +2,6 @@
 //! the reader understands it as exactly this column; the id is the last resort.
 
 use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
 
 use enterprise::{Catalogue, Indicator, Lang, Period, Problem, ProblemKind, Text, nearest};
 
@@ -10,6 +9,7 @@ use crate::says::{nearest_hint, refused, shown};
 use crate::subject::YEARS;
 use crate::table::{Heading, Names, Target};
 
+use super::Years;
 use super::kinds::{Entry, Writing, date_example, date_form, writing, yes_no, yes_no_form};
 
 /// One column of a form.
@@ -28,7 +28,7 @@ pub(crate) struct FormColumn {
 /// The columns of a form.
 pub(crate) fn columns(
     catalogue: &Catalogue,
-    years: &RangeInclusive<i16>,
+    Years { all: years, beside }: &Years,
     only: Option<&BTreeSet<String>>,
     lang: Lang,
 ) -> Result<Vec<FormColumn>, Box<Problem>> {
@@ -54,7 +54,10 @@ pub(crate) fn columns(
         match indicator.period {
             Period::State => form.indicator(indicator, None)?,
             Period::Yearly => {
-                for year in years.clone() {
+                let beside = beside.iter().filter(|(id, _)| *id == indicator.id);
+                let beside = beside.map(|(_, year)| *year).filter(|year| YEARS.contains(year));
+                let asked: BTreeSet<i16> = years.clone().chain(beside).collect();
+                for year in asked {
                     form.indicator(indicator, Some(year))?;
                 }
             }

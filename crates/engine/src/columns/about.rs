@@ -1,20 +1,27 @@
-//! The columns that say who a subject is: taken from the population as far as it has them.
+//! The columns that say who a subject is: taken from the population as far as it has them, and the
+//! size class, which is computed.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, AsArray as _, DictionaryArray, RecordBatch, StringArray};
+use arrow::array::{
+    Array as _, ArrayRef, AsArray as _, DictionaryArray, RecordBatch, StringArray, UInt16Array,
+};
 use arrow::datatypes::{DataType, FieldRef, UInt16Type};
 use datafusion::common::Result;
 use datafusion::error::DataFusionError;
-use enterprise::Kind;
+use enterprise::{Catalogue, Kind, Text};
 use population::{Shape, Special};
+use screening::{Results, code};
 
 use super::{field, words};
 
 /// What a result repeats of who a subject is.
 const IDENTITY: [Special; 4] = [Special::Uscc, Special::Id, Special::Name, Special::Subject];
 /// Facts by which people group subjects.
-pub(crate) const GROUPS: [&str; 3] = ["district", "industry", "size_class"];
+pub(crate) const GROUPS: [&str; 3] = ["district", "industry", SIZE];
+/// The choice among them that is computed where it is not given.
+pub(crate) const SIZE: &str = "size_class";
 
 /// A column that says who a subject is.
 #[derive(Debug)]
@@ -22,16 +29,17 @@ pub(super) struct About {
     name: String,
     kind: DataType,
     /// Where it stands in the canonical batch.
-    index: usize,
+    index: Option<usize>,
+    /// Where it stands among the choices that a screening tells.
+    class: Option<usize>,
     /// The words of a choice.
     options: Option<Arc<StringArray>>,
 }
 
 impl About {
-    pub fn all(shape: &Shape) -> Vec<Self> {
-        let column = |name: &str, index: Option<usize>| {
-            let index = index?;
-            let kind = shape.schema().fields().get(index)?.data_type().clone();
+    /// The columns for a shape; `class` is where a screening tells the size class, if it does.
+    pub fn all(shape: &Shape, class: Option<usize>) -> Vec<Self> {
+        let column = |name: &str, index: Option<usize>, class: Option<usize>| {
             let options = shape.catalogue().indicator(name).and_then(|known| match &known.kind {
                 Kind::Choice(choices) => {
                     let ids = choices.iter().map(|choice| choice.id.as_str());
@@ -39,29 +47,59 @@ impl About {
                 }
                 _ => None,
             });
-            let kind = if options.is_some() { words(DataType::UInt16) } else { kind };
-            Some(Self { name: name.to_owned(), kind, index, options })
+            let kind = match (&options, index) {
+                (Some(_), _) => words(DataType::UInt16),
+                (None, Some(index)) => shape.schema().fields().get(index)?.data_type().clone(),
+                (None, None) => return None,
+            };
+            let there = index.is_some() || class.is_some();
+            there.then(|| Self { name: name.to_owned(), kind, index, class, options })
         };
-        let identity =
-            IDENTITY.iter().filter_map(|special| column(special.name(), shape.column(*special)));
-        let groups = GROUPS.iter().filter_map(|name| column(name, shape.fact(name, None)));
+        let identity = IDENTITY
+            .iter()
+            .filter_map(|special| column(special.name(), shape.column(*special), None));
+        let groups = GROUPS.iter().filter_map(|name| {
+            let class = class.filter(|_| *name == SIZE);
+            column(name, shape.fact(name, None), class)
+        });
         identity.chain(groups).collect()
+    }
+
+    /// The names of a choice, by code.
+    pub fn labels(&self, catalogue: &Catalogue) -> Option<(String, BTreeMap<String, Text>)> {
+        let Kind::Choice(choices) = &catalogue.indicator(&self.name)?.kind else { return None };
+        let names = choices.iter().map(|choice| (choice.id.clone(), choice.label.clone()));
+        Some((self.name.clone(), names.collect()))
     }
 
     pub fn field(&self) -> FieldRef {
         field(self.name.clone(), self.kind.clone())
     }
 
-    pub fn column(&self, canonical: &RecordBatch) -> Result<ArrayRef> {
+    pub fn column(&self, canonical: &RecordBatch, results: &Results) -> Result<ArrayRef> {
         let missing = || DataFusionError::Internal(format!("no column {}", self.name));
-        let column = canonical.columns().get(self.index).ok_or_else(missing)?;
-        match &self.options {
-            None => Ok(Arc::clone(column)),
-            Some(options) => {
-                let keys = column.as_primitive_opt::<UInt16Type>().ok_or_else(missing)?.clone();
-                let options = Arc::clone(options) as ArrayRef;
-                Ok(Arc::new(DictionaryArray::try_new(keys, options)?))
+        let given = self.index.map(|index| canonical.columns().get(index).ok_or_else(missing));
+        let given = given.transpose()?;
+        let Some(options) = &self.options else { return given.cloned().ok_or_else(missing) };
+        let given = given.map(|own| own.as_primitive_opt::<UInt16Type>().ok_or_else(missing));
+        let keys = match (given.transpose()?, self.class) {
+            (Some(given), None) => given.clone(),
+            (given, class) => {
+                let told =
+                    class.and_then(|class| results.classes.get(class)).ok_or_else(missing)?;
+                chosen(given, told)
             }
-        }
+        };
+        let options = Arc::clone(options) as ArrayRef;
+        Ok(Arc::new(DictionaryArray::try_new(keys, options)?))
     }
+}
+
+/// The option that is given, else the one that was found.
+fn chosen(given: Option<&UInt16Array>, told: &[u8]) -> UInt16Array {
+    let options = told.iter().enumerate().map(|(row, told)| {
+        let given = given.filter(|given| given.is_valid(row)).map(|given| given.value(row));
+        given.or_else(|| (*told != code::NO_CLASS).then(|| u16::from(*told)))
+    });
+    options.collect()
 }

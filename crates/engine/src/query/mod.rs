@@ -2,27 +2,32 @@
 //! than those that were named.
 
 mod criteria;
+mod label;
 mod tables;
 mod trouble;
 mod verdicts;
 
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use arrow::array::RecordBatch;
-use arrow::datatypes::SchemaRef;
+use arrow::array::{AsArray as _, RecordBatch};
+use arrow::datatypes::{Int64Type, SchemaRef};
 use datafusion::execution::SendableRecordBatchStream;
 use datafusion::logical_expr::ScalarUDF;
 use datafusion::prelude::{SQLOptions, SessionContext};
 use enterprise::{Lang, Problem};
 use futures::StreamExt as _;
 use parquet::arrow::ArrowWriter;
+use population::carefully;
 use tokio::runtime::Runtime;
 
 use crate::failure::Failure;
 use crate::session::{self, Limits};
+use crate::step::damaged;
 use crate::write;
 use criteria::Criteria;
+use label::Label;
 pub(crate) use tables::listing;
 pub use tables::{Kind, Table};
 
@@ -45,6 +50,8 @@ impl Query {
         let opened = tables::open(paths).map_err(|problem| Failure::Refused(vec![*problem], 1))?;
         let known: Vec<_> = opened.iter().filter_map(|table| table.programmes.clone()).collect();
         context.register_udf(ScalarUDF::from(Criteria::new(&known, lang)));
+        let labels = opened.iter().map(|table| &table.labels);
+        context.register_udf(ScalarUDF::from(Label::new(labels, lang)));
         let tables = runtime.block_on(tables::register(&context, opened))?;
         Ok(Self { context, runtime, tables })
     }
@@ -52,6 +59,24 @@ impl Query {
     /// The tables there are.
     pub fn tables(&self) -> &[Table] {
         &self.tables
+    }
+
+    /// The tables there are, with how many rows each has.
+    ///
+    /// # Errors
+    /// The files cannot be read.
+    pub fn counted(&self) -> Result<Vec<Table>, Failure> {
+        let mut tables = self.tables.clone();
+        for table in tables.iter_mut().filter(|table| table.rows.is_none()) {
+            for batch in self.ask(&format!("SELECT count(*) FROM \"{}\"", table.name))? {
+                let batch = batch?;
+                let counted = batch.columns().first();
+                let counted = counted.and_then(|own| own.as_primitive_opt::<Int64Type>());
+                let rows = counted.and_then(|own| own.iter().flatten().next());
+                table.rows = rows.and_then(|rows| u64::try_from(rows).ok());
+            }
+        }
+        Ok(tables)
     }
 
     /// Asks a question; rows come as they are taken.
@@ -63,12 +88,17 @@ impl Query {
             .with_allow_ddl(false)
             .with_allow_dml(false)
             .with_allow_statements(false);
-        let stream = self.runtime.block_on(async {
-            let frame = self.context.sql_with_options(sql, allowed).await?;
-            frame.execute_stream().await
+        let stream = carefully(|| {
+            self.runtime.block_on(async {
+                let frame = self.context.sql_with_options(sql, allowed).await?;
+                frame.execute_stream().await
+            })
         });
-        match stream {
-            Ok(stream) => Ok(Rows { runtime: &self.runtime, stream }),
+        match stream.unwrap_or_else(|| Err(damaged())) {
+            Ok(stream) => {
+                let schema = stream.schema();
+                Ok(Rows { runtime: &self.runtime, schema, stream: Some(stream) })
+            }
             Err(error) => Err(Failure::Broken(trouble::explain(&error, &self.tables))),
         }
     }
@@ -77,13 +107,15 @@ impl Query {
 /// The rows of an answer.
 pub struct Rows<'q> {
     runtime: &'q Runtime,
-    stream: SendableRecordBatchStream,
+    schema: SchemaRef,
+    /// Nothing once it turned out to be of damaged files.
+    stream: Option<SendableRecordBatchStream>,
 }
 
 impl Rows<'_> {
     /// The columns.
     pub fn schema(&self) -> SchemaRef {
-        self.stream.schema()
+        Arc::clone(&self.schema)
     }
 
     /// Writes the rows into a new Parquet file at `path`, and answers how many they are.
@@ -114,7 +146,12 @@ impl Iterator for Rows<'_> {
     type Item = Result<RecordBatch, Failure>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let next = self.runtime.block_on(self.stream.next())?;
+        let stream = self.stream.as_mut()?;
+        let next = carefully(|| self.runtime.block_on(stream.next()));
+        let next = next.unwrap_or_else(|| Some(Err(damaged())))?;
+        if next.is_err() {
+            self.stream = None;
+        }
         Some(next.map_err(|error| Failure::Broken(trouble::explain(&error, &[]))))
     }
 }

@@ -15,8 +15,8 @@ use datafusion::prelude::SessionContext;
 use url::Url;
 
 use super::{Opening, verdicts};
-use crate::metadata::{self, Listed};
-use crate::source::Source;
+use crate::metadata::{self, Labels, Listed};
+use crate::source::{Part, Source};
 use crate::trouble;
 
 /// What a table is.
@@ -49,6 +49,8 @@ pub(super) struct Opened {
     source: Source,
     /// The programmes of a result.
     pub programmes: Option<Arc<Vec<Listed>>>,
+    /// What codes in its columns are called.
+    pub labels: Labels,
 }
 
 impl Opened {
@@ -60,6 +62,14 @@ impl Opened {
 pub(super) fn open(paths: &[PathBuf]) -> Opening<Vec<Opened>> {
     let open = |path: &PathBuf| {
         let source = Source::open(path)?;
+        let said = source.parts.first().and_then(|part| part.says(metadata::PROGRAMMES));
+        let other = |part: &&Part| part.says(metadata::PROGRAMMES) != said;
+        if let Some(other) = source.parts.iter().find(other) {
+            return Err(match other.says(metadata::PROGRAMMES) {
+                Some(_) if said.is_none() => trouble::is_result(&other.name),
+                _ => trouble::other_result(&other.name),
+            });
+        }
         let programmes = match source.says(metadata::PROGRAMMES) {
             Some(said) => {
                 let listed = metadata::read(said);
@@ -67,7 +77,9 @@ pub(super) fn open(paths: &[PathBuf]) -> Opening<Vec<Opened>> {
             }
             None => None,
         };
-        Ok(Opened { path: path.clone(), source, programmes })
+        let labels = source.says(metadata::LABELS).map(metadata::read_labels).transpose();
+        let labels = labels.map_err(|error| trouble::no_result(path, &error))?.unwrap_or_default();
+        Ok(Opened { path: path.clone(), source, programmes, labels })
     };
     paths.iter().map(open).collect()
 }

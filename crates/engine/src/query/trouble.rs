@@ -4,9 +4,13 @@ use datafusion::common::SchemaError;
 use datafusion::error::DataFusionError;
 use enterprise::{Text, nearest};
 
-use super::tables::Table;
+use super::tables::{Kind, Table};
+use crate::failure::about_damage;
 
 pub(super) fn explain(error: &DataFusionError, tables: &[Table]) -> Text {
+    if let Some(text) = about_damage(error.find_root()) {
+        return text;
+    }
     let said = said(error);
     match root(error) {
         DataFusionError::SchemaError(inner, _) => match inner.as_ref() {
@@ -86,6 +90,16 @@ fn no_table(wanted: &str, tables: &[Table], said: &str) -> Text {
     if names.is_empty() {
         return wrong(said);
     }
+    let several = match wanted {
+        "population" => Some(Kind::Population),
+        "result" | "verdicts" => Some(Kind::Result),
+        _ => None,
+    };
+    let of_kind = tables.iter().filter(|table| Some(table.kind) == several);
+    let of_kind: Vec<&str> = of_kind.map(|table| table.name.as_str()).collect();
+    if of_kind.len() > 1 {
+        return ambiguous(wanted, &of_kind);
+    }
     match nearest(wanted, names.iter().copied()) {
         Some(near) => Text::new(
             format!("没有“{wanted}”这个表；是不是“{near}”？"),
@@ -96,6 +110,25 @@ fn no_table(wanted: &str, tables: &[Table], said: &str) -> Text {
             format!("there is no table `{wanted}`; there are: {}", names.join(", ")),
         ),
     }
+}
+
+/// A table that there is only where it is clear whose it is.
+fn ambiguous(wanted: &str, files: &[&str]) -> Text {
+    let (zh, en) = (files.join("、"), files.join(", "));
+    let mut text = Text::new(
+        format!("有 {} 个同类文件，“{wanted}”不知指哪一个；请用文件名：{zh}", files.len()),
+        format!("`{wanted}` could be any of {} files; name the one you mean: {en}", files.len()),
+    );
+    if wanted == "verdicts" {
+        text = Text::new(
+            format!("有 {} 个筛查结果，“verdicts”不知指哪一个；请一次只查询一个结果", files.len()),
+            format!(
+                "`verdicts` could be of any of {} results; ask them one at a time",
+                files.len()
+            ),
+        );
+    }
+    text
 }
 
 fn forbidden(said: &str) -> bool {

@@ -7,6 +7,8 @@
     reason = "a test that finds something else than it expects may stop right there"
 )]
 
+mod queries;
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -74,6 +76,7 @@ fn run(city: &Path, result: &Path, watch: &Until) -> Result<Summary, Failure> {
         base_year: 2025,
         rulebook: "0".repeat(64),
         population: "city".to_owned(),
+        size_class: None,
     };
     screen(&population, screening, &asked, result, Limits::default(), watch)
 }
@@ -134,4 +137,81 @@ fn a_population_without_rows_is_refused() {
     let path = city(folder.path(), "city.parquet", 0..0);
     let problems = Population::open(&path, &Catalogue::default()).unwrap_err();
     assert_eq!(problems[0].kind, ProblemKind::Empty);
+}
+
+#[test]
+fn whoever_stands_twice_ends_the_batches_too() {
+    let folder = TempDir::new().unwrap();
+    let path = city(folder.path(), "city.parquet", (0..1000).chain([7]));
+    let population = Population::open(&path, &Catalogue::default()).unwrap();
+    let batches: Vec<_> = population.batches(300).collect();
+    assert_eq!(batches.iter().filter(|batch| batch.is_ok()).count(), 4);
+    let Some(Err(Failure::Refused(problems, 1))) = batches.last() else { panic!("nobody found") };
+    assert!(problems[0].message.en.contains("in rows 8 and 1001"), "{problems:?}");
+}
+
+#[test]
+fn problems_of_a_folder_name_the_file_and_its_row() {
+    let folder = TempDir::new().unwrap();
+    let cities = folder.path().join("cities");
+    std::fs::create_dir(&cities).unwrap();
+    city(&cities, "a.parquet", 0..1000);
+    city(&cities, "b.parquet", (1000..1010).chain([997]));
+    let Err(Failure::Refused(problems, 1)) = run(&cities, &folder.path().join("r"), &forever())
+    else {
+        panic!("nobody was found")
+    };
+    let said = &problems[0].message.en;
+    assert!(said.contains("in row 998 of a.parquet and row 11 of b.parquet"), "{problems:?}");
+    let place = &problems[0].place;
+    assert!(place.file.as_ref().unwrap().ends_with("b.parquet"), "{place}");
+    assert_eq!(place.row, Some(11));
+}
+
+#[test]
+fn a_result_is_no_population() {
+    let folder = TempDir::new().unwrap();
+    let cities = folder.path().join("cities");
+    std::fs::create_dir(&cities).unwrap();
+    let path = city(&cities, "a.parquet", 0..10);
+    run(&path, &cities.join("r.parquet"), &forever()).unwrap();
+    let problems = Population::open(&cities, &Catalogue::default()).unwrap_err();
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].place.file.as_ref().unwrap().ends_with("r.parquet"), "{problems:?}");
+    let refused = Query::open(&[cities], Lang::En, Limits::default());
+    assert!(matches!(refused, Err(Failure::Refused(..))));
+}
+
+/// Whatever is damaged is told, or does not matter; nothing breaks down.
+#[test]
+fn damaged_files_are_told() {
+    let folder = TempDir::new().unwrap();
+    let whole = city(folder.path(), "city.parquet", 0..500);
+    let bytes = std::fs::read(&whole).unwrap();
+    let (damaged, result) = (folder.path().join("d.parquet"), folder.path().join("r"));
+    for flip in 0..200usize {
+        let mut bytes = bytes.clone();
+        let place = flip * 7919 % bytes.len();
+        bytes[place] ^= 1 << (flip % 8);
+        std::fs::write(&damaged, bytes).unwrap();
+        let Ok(population) = Population::open(&damaged, &Catalogue::default()) else { continue };
+        let _ = population.batches(100).count();
+        let _ = population.kinds(Limits::default());
+        let _ = std::fs::remove_file(&result);
+        let screening = Builder::new(population.shape(), Question::on(date(2026, 5, 1))).build();
+        let asked = Asked {
+            as_of: date(2026, 5, 1),
+            base_year: 2025,
+            rulebook: String::new(),
+            population: String::new(),
+            size_class: None,
+        };
+        let _ = screen(&population, screening, &asked, &result, Limits::default(), &forever());
+        let Ok(query) = Query::open(&[damaged.clone()], Lang::En, Limits::default()) else {
+            continue;
+        };
+        if let Ok(rows) = query.ask("SELECT * FROM population ORDER BY uscc") {
+            let _ = rows.take(1000).count();
+        }
+    }
 }

@@ -3,17 +3,20 @@
 
 use std::collections::HashSet;
 
-use arrow::array::{ArrayRef, Date32Array, StringArray};
-use enterprise::{Catalogue, Problem, ProblemKind, nearest};
+use arrow::array::{ArrayRef, AsArray as _, Date32Array, StringArray};
+use enterprise::{Catalogue, Problem, ProblemKind, SUBJECTS, nearest};
 
 use crate::day::day_of;
 use crate::records::{Lists, day_at, text_at};
 use crate::refused::At;
-use crate::says::{refused, shown};
+use crate::says::{nearest_hint, refused, shown};
 use crate::special::Special;
 
-/// Checks the lists of one column. Indices of `at` are rows here.
+/// Checks the texts or lists of one column. Indices of `at` are rows here.
 pub(super) fn check(special: Special, array: &ArrayRef, catalogue: &Catalogue, at: &mut At<'_>) {
+    if special == Special::Subject {
+        return kinds(array, at);
+    }
     let Some(lists) = Lists::of(array) else { return };
     // What is lacking has been told already; here is only looked at what is there.
     let _ = match special {
@@ -24,6 +27,16 @@ pub(super) fn check(special: Special, array: &ArrayRef, catalogue: &Catalogue, a
         Special::Judgements => judgements(&lists, catalogue, at),
         _ => None,
     };
+}
+
+/// Rows of a kind that nobody judges would have no verdict, and nobody would notice.
+fn kinds(array: &ArrayRef, at: &mut At<'_>) {
+    let Some(kinds) = array.as_string_opt::<i32>() else { return };
+    for (row, kind) in kinds.iter().enumerate() {
+        if let Some(kind) = kind.filter(|kind| !SUBJECTS.contains(kind)) {
+            at.refuse(row, || unknown_kind(kind));
+        }
+    }
 }
 
 fn titles(lists: &Lists<'_>, catalogue: &Catalogue, at: &mut At<'_>) -> Option<()> {
@@ -146,15 +159,25 @@ fn ends_after(from: &Date32Array, to: &Date32Array, item: usize, row: usize, at:
 }
 
 fn unknown(id: &str, like: Option<&str>) -> Problem {
-    let id = shown(id);
-    let (hint, hint_en) = match like {
-        Some(like) => (format!("；最接近的是“{like}”"), format!("; the nearest is `{like}`")),
-        None => Default::default(),
-    };
+    let (id, hint) = (shown(id), nearest_hint(like));
     refused(
         ProblemKind::UnknownName,
         (format!("不认识“{id}”"), format!("`{id}` is not known")),
-        (format!("请用目录中的标识{hint}"), format!("use an id of the catalogue{hint_en}")),
+        (format!("请用目录中的标识{}", hint.zh), format!("use an id of the catalogue{}", hint.en)),
+    )
+}
+
+/// A kind of subject that no programme can judge.
+pub fn unknown_kind(kind: &str) -> Problem {
+    let (zh, en) = (SUBJECTS.join("、"), SUBJECTS.join(", "));
+    let (shown, hint) = (shown(kind), nearest_hint(nearest(kind, SUBJECTS)));
+    refused(
+        ProblemKind::UnknownName,
+        (format!("没有“{shown}”这种对象"), format!("there is no kind of subject `{shown}`")),
+        (
+            format!("可用 {zh}；企业可以留空{}", hint.zh),
+            format!("there are {en}; blank is an enterprise{}", hint.en),
+        ),
     )
 }
 

@@ -203,3 +203,18 @@ fn of_many_refusals_the_first_are_told_and_all_are_counted() {
     assert_eq!((refused.count, refused.problems.len()), (1_000, 20));
     assert_eq!(refused.problems[0].place.row, Some(101));
 }
+
+#[test]
+fn kinds_of_subjects_are_those_that_programmes_judge() {
+    let kinds =
+        |kinds: &[Option<&str>]| -> ArrayRef { Arc::new(StringArray::from(kinds.to_vec())) };
+    let good = kinds(&[Some("cluster"), None, Some(" enterprise "), Some("")]);
+    assert!(canonical(vec![("subject", good)]).is_ok());
+    let bad = kinds(&[Some("enterprise"), Some("dragon"), Some("enterprize")]);
+    let refused = canonical(vec![("subject", bad)]).unwrap_err();
+    assert_eq!(refused.count, 2);
+    let said = said(&refused.problems);
+    assert!(said.contains("no kind of subject `dragon`"), "{said}");
+    assert!(said.contains("the nearest is `enterprise`"), "{said}");
+    assert_eq!(refused.problems[0].place.row, Some(102));
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use enterprise::Lang;
+use enterprise::{Lang, SUBJECTS};
 use rules::{Programme, Purpose, Rulebook};
 
 use crate::check::versions::{check_cycles, check_periods};
@@ -17,9 +17,6 @@ use crate::read::indicator::one_of;
 use crate::read::table::{Sink, Word};
 use crate::read::version::{ReadVersion, version};
 
-/// What a programme can judge.
-const SUBJECTS: [&str; 8] =
-    ["enterprise", "cluster", "park", "rd-centre", "product", "project", "person", "institution"];
 /// What a programme can be.
 const KINDS: [&str; 7] = ["tier", "title", "list", "grant", "centre", "cluster", "evaluation"];
 

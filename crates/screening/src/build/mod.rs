@@ -16,7 +16,7 @@ use rules::{Assume, FactRef, Missing, Programme, Question, Rulebook, governing};
 
 use crate::plan::{CasePlan, Lack, Plan, ProgrammePlan};
 use crate::screened::Screened;
-use crate::screening::{Screening, Slow};
+use crate::screening::{Classing, Screening, Slow, SlowClass};
 
 /// Collects the programmes that are screened together. Programmes of several rulebooks can be added:
 /// what they have in common is computed once.
@@ -25,6 +25,7 @@ pub struct Builder {
     question: Question,
     plan: Plan,
     slow: Vec<(usize, Slow)>,
+    classes: Vec<Classing>,
 }
 
 /// The columns cannot say it; the simple evaluator can.
@@ -42,7 +43,13 @@ pub(crate) struct Setting<'r> {
 impl Builder {
     /// For populations of this shape.
     pub fn new(shape: &Shape, question: Question) -> Self {
-        Self { shape: shape.clone(), question, plan: Plan::default(), slow: Vec::new() }
+        Self {
+            shape: shape.clone(),
+            question,
+            plan: Plan::default(),
+            slow: Vec::new(),
+            classes: Vec::new(),
+        }
     }
 
     /// Adds a programme; answers its place in the results.
@@ -69,9 +76,28 @@ impl Builder {
         place
     }
 
+    /// Asks for the option of a derived choice too, such as the size class, whatever the programmes
+    /// look at; answers its place in [`Results::classes`]. Nothing if no standard is in force.
+    ///
+    /// [`Results::classes`]: crate::Results::classes
+    pub fn classify(&mut self, rulebook: &Rulebook, indicator: &str) -> Option<usize> {
+        let as_of = self.question.as_of;
+        let known = rulebook.classification(indicator, as_of)?;
+        let base_year = self.question.base_year.unwrap_or(as_of.year().saturating_sub(1));
+        let setting = Setting { rulebook, as_of, base_year, assumptions: &[] };
+        let mut parts = Parts { shape: &self.shape, plan: &mut self.plan, setting };
+        let class = parts.classify(known).map_err(|Unsupported| SlowClass {
+            rulebook: Arc::new(rulebook.clone()),
+            indicator: indicator.to_owned(),
+            question: self.question.clone(),
+        });
+        self.classes.push(class);
+        Some(self.classes.len() - 1)
+    }
+
     /// The kernels.
     pub fn build(self) -> Screening {
-        Screening::new(self.shape, self.plan, self.slow, &self.question)
+        Screening::new(self.shape, self.plan, (self.slow, self.classes), &self.question)
     }
 
     fn cases(

@@ -8,6 +8,7 @@ use super::numbers::missing;
 use super::{Block, Values};
 use crate::bits::{BLOCK, Bits};
 use crate::plan::{Class, ClassId, NumberId};
+use crate::results::code::NO_CLASS;
 use crate::truths::{Truths, Whys};
 
 /// What is known of the choice in each row.
@@ -56,6 +57,20 @@ impl Values {
         }
         if let Some(own) = self.classes.get_mut(id) {
             *own = chosen;
+        }
+    }
+
+    /// The option of each row in which it is certain.
+    pub fn options(&self, block: &Block<'_>, id: ClassId, options: &mut [u8]) {
+        let (Some(chosen), Some(class)) = (self.classes.get(id), block.plan.classes.get(id)) else {
+            return;
+        };
+        for row in (chosen.grouped & chosen.certain).rows() {
+            let tier = chosen.worst.get(row).map(|tier| usize::from(*tier));
+            let option = tier.and_then(|tier| class.classification.order.get(tier));
+            if let (Some(slot), Some(option)) = (options.get_mut(row), option) {
+                *slot = u8::try_from(*option).unwrap_or(NO_CLASS);
+            }
         }
     }
 

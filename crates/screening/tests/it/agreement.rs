@@ -3,12 +3,15 @@
 use enterprise::{FactKey, Facts};
 use population::{Beside, Rows, Shape, shape_for};
 use proptest::prelude::*;
-use rules::Rulebook;
-use screening::{Builder, RowAnswer, Screening, simple};
+use rules::{Rulebook, classify};
+use screening::{Builder, RowAnswer, Screening, code, simple};
 
 use crate::catalogue::LAND;
 use crate::laws::moved;
 use crate::population_of::{Case, case};
+
+/// The choice that is told beside the verdicts.
+const SIZE: &str = "size_class";
 
 /// A shape with a column for every fact that any of the firms has.
 fn shape(firms: &[Facts]) -> Shape {
@@ -20,6 +23,8 @@ fn shape(firms: &[Facts]) -> Shape {
 struct Screened<'a> {
     screening: Screening,
     parts: Vec<(&'a Rulebook, usize)>,
+    /// By rulebook: where its size classes stand, if it tells any.
+    classes: Vec<Option<usize>>,
 }
 
 fn screened<'a>(shape: &Shape, rulebooks: &'a [Rulebook], case: &Case) -> Screened<'a> {
@@ -31,7 +36,8 @@ fn screened<'a>(shape: &Shape, rulebooks: &'a [Rulebook], case: &Case) -> Screen
             parts.push((rulebook, place));
         }
     }
-    Screened { screening: builder.build().keeping_missing(), parts }
+    let classes = rulebooks.iter().map(|rulebook| builder.classify(rulebook, SIZE)).collect();
+    Screened { screening: builder.build().keeping_missing(), parts, classes }
 }
 
 /// What the simple evaluator says about each firm, programme by programme.
@@ -93,6 +99,16 @@ fn agrees(case: &Case, rulebooks: &[Rulebook], rows: usize) -> Result<(), TestCa
                 row,
                 firm(row)
             );
+        }
+    }
+    for (rulebook, place) in rulebooks.iter().zip(&screened.classes) {
+        for row in 0..rows {
+            let expected = match classify(rulebook, SIZE, firm(row), &case.question).as_slice() {
+                [only] => u8::try_from(*only).unwrap(),
+                _ => code::NO_CLASS,
+            };
+            let found = place.map_or(code::NO_CLASS, |place| results.classes[place][row]);
+            prop_assert_eq!(found, expected, "size class, row {}: {:#?}", row, firm(row));
         }
     }
     for programme in 0..simple.len() {

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
-use connectors::write_template;
+use connectors::{Years, write_template};
 use enterprise::Text;
+use rules::Programme;
 
 use super::{fail, find, usable};
 use crate::arguments::Template;
 use crate::exit::Exit;
-use crate::needs::needs;
+use crate::needs::{needs, years};
 use crate::output::{Screen, complain};
 use crate::text::problems;
 use crate::{clock, file, law};
@@ -30,16 +31,34 @@ pub(super) fn run(
     let rulebook = &law.compiled.rulebook;
     let today = clock::today();
     let last = today.year().saturating_sub(1);
-    let years = template.years.clone().unwrap_or(last.saturating_sub(YEARS - 1)..=last);
     let judged: Vec<_> = rulebook.programmes.iter().filter(|p| !p.versions.is_empty()).collect();
     let mut only = BTreeSet::new();
+    let mut asked: Vec<&Programme> = Vec::new();
     for wanted in &template.programme {
         match find::programme(wanted, rulebook, &judged) {
-            Ok(programme) => only.extend(needs(rulebook, programme, today)),
+            Ok(programme) => {
+                only.extend(needs(rulebook, programme, today));
+                asked.push(programme);
+            }
             Err(text) => return Ok(fail(&screen, &text)),
         }
     }
     let only = (!template.programme.is_empty()).then_some(&only);
+    if asked.is_empty() {
+        asked.clone_from(&judged);
+    }
+    let years = match &template.years {
+        Some(years) => Years::from(years.clone()),
+        None => Years {
+            all: last.saturating_sub(YEARS - 1)..=last,
+            // A figure of the year that runs, or of long ago, decides as well as one of these.
+            beside: asked
+                .iter()
+                .flat_map(|programme| years(rulebook, programme, today))
+                .map(|(id, offset)| (id, last.saturating_add(offset)))
+                .collect(),
+        },
+    };
     let bytes = match write_template(&rulebook.catalogue, years, only, screen.lang) {
         Ok(bytes) => bytes,
         Err(problem) => {

@@ -36,6 +36,17 @@ pub struct ScreeningPage {
     programmes: Vec<ProgrammeTotals>,
     /// What is missing, the most decisive first.
     work: Vec<WorkView>,
+    /// Subjects whose lists of events end before the day, so that nothing that asks for events can be
+    /// told of them; null if there are none.
+    events_outdated: Option<OutdatedView>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "EventsOutdated")]
+struct OutdatedView {
+    subjects: u64,
+    /// The last day that is covered for most of them.
+    until: String,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -142,6 +153,10 @@ impl ScreeningPage {
             result: ResultView { path: screened.result.clone(), bytes: summary.bytes },
             elapsed_ms: u64::try_from(summary.elapsed.as_millis()).unwrap_or(u64::MAX),
             programmes: programmes.collect(),
+            events_outdated: summary.outdated.day().map(|day| OutdatedView {
+                subjects: summary.outdated.subjects(),
+                until: day.to_string(),
+            }),
             work: work
                 .iter()
                 .map(|own| WorkView {

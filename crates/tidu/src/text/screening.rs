@@ -21,6 +21,10 @@ pub(crate) fn page(screened: &Screened<'_>, screen: &Screen) -> Vec<String> {
     }
     let (base_year, question) = (screened.base_year, &screened.question);
     lines.extend(header::run(base_year, screened.rulebook, question, screen));
+    if let Some(words) = screened.outdated() {
+        lines.push(String::new());
+        say(words.get(screen.lang), Style::Open, screen, &mut lines);
+    }
     lines.push(String::new());
     lines.extend(programmes(screened, screen));
     lines.extend(work(screened, screen));
@@ -87,6 +91,19 @@ fn work(screened: &Screened<'_>, screen: &Screen) -> Vec<String> {
         Column::number(screen.say("补上即可判定", "Decides alone")),
         Column::number(screen.say("还需其他数据", "With others")),
     ]);
+    let outdated = screened.summary.outdated.subjects();
+    if outdated > 0 {
+        // One declaration for all kinds of events: to collect once, not kind by kind.
+        let (day, subjects) = (screened.question.as_of, grouped(outdated));
+        let s = if outdated == 1 { "" } else { "s" };
+        let words = match screen.lang {
+            Lang::Zh => format!("事件核查到 {day}（各类事件一次补齐，{subjects} 户）"),
+            Lang::En => {
+                format!("events listed up to {day} (all kinds at once, {subjects} subject{s})")
+            }
+        };
+        table.across(Cell::styled(words, Style::Open));
+    }
     for own in wanted.iter().take(FIELDS) {
         table.row(vec![
             Cell::plain(own.field.label.get(screen.lang)),

@@ -125,7 +125,15 @@ fn whoever_stands_twice_is_named_and_nothing_is_written() {
     let before = city.files();
     let run = ended(command().args(["screen", &twice, "-o", &city.path("r.parquet"), DAY]));
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
-    assert!(run.stderr.contains("出现两次：第 1 行和第"), "{}", run.stderr);
+    let both = "出现两次：a.parquet 第 1 行和 b.parquet 第 1 行";
+    assert!(run.stderr.contains(both), "{}", run.stderr);
+    // Whoever counts or compares subjects counts nobody twice.
+    let simulate = ["simulate", &twice, DAY, "--set=specialised-sme.rd.amount=200 万元"];
+    for arguments in [&["verify", &twice, DAY][..], &simulate] {
+        let run = tidu(arguments);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(run.stderr.contains(both), "{}", run.stderr);
+    }
     assert_eq!(city.files(), before);
 }
 
@@ -160,4 +168,81 @@ fn a_result_never_takes_the_place_of_its_population() {
     assert!(run.stderr.contains("不能覆盖"), "{}", run.stderr);
     let run = tidu(&["screen", &path, "-o", &city.path("r.csv"), DAY]);
     assert!(run.stderr.contains(".parquet 结尾"), "{}", run.stderr);
+}
+
+#[test]
+fn kinds_of_subjects_that_nobody_knows_are_refused() {
+    let city = City::new();
+    let made = |kind: &str| {
+        let sql = format!("SELECT * EXCEPT (subject), {kind} AS subject FROM population");
+        let path = city.path("kinds.parquet");
+        let _ = std::fs::remove_file(&path);
+        let run = tidu(&["query", &city.path("city.parquet"), &sql, "-o", &path]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        path
+    };
+    let one = made("CASE WHEN uscc = (SELECT min(uscc) FROM population) THEN 'clustr' END");
+    let result = city.path("r.parquet");
+    let run = tidu(&["screen", &one, "-o", &result, DAY]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("没有“clustr”这种对象（1 行）"), "{}", run.stderr);
+    assert!(run.stderr.contains("最接近的是“cluster”"), "{}", run.stderr);
+    let run = tidu(&["simulate", &one, DAY, "--set=specialised-sme.rd.amount=200 万元"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("没有“clustr”这种对象"), "{}", run.stderr);
+    let run = tidu(&["screen", &made("'dragon'"), "-o", &result, DAY]);
+    assert!(run.stderr.contains("没有“dragon”这种对象"), "{}", run.stderr);
+    let run = tidu(&["screen", &made("' enterprise '"), "-o", &result, DAY]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[test]
+fn the_size_class_is_computed_whatever_the_programmes_look_at() {
+    let city = City::new();
+    assert_eq!(city.screen(&["--programme=specialised-sme"]).code, 0);
+    let rows = city.query("SELECT uscc, size_class FROM result", &["--json"]).objects();
+    let told: Vec<&str> = rows.iter().filter_map(|row| row["size_class"].as_str()).collect();
+    assert!(!told.is_empty() && told.iter().all(|class| CLASSES.contains(class)), "{rows:?}");
+    let named = "SELECT DISTINCT label('size_class', size_class) AS name FROM result";
+    let named = city.query(named, &["--json"]).objects();
+    let names = ["大型", "中型", "小型", "微型"];
+    let known = |row: &Value| row["name"].as_str().is_none_or(|name| names.contains(&name));
+    assert!(named.iter().all(known), "{named:?}");
+    let wrong = city.query("SELECT label('size_clas', size_class) FROM result", &[]);
+    assert!(wrong.stderr.contains("最接近的是“size_class”"), "{}", wrong.stderr);
+}
+
+/// The size classes of the law.
+const CLASSES: [&str; 4] = ["large", "medium", "small", "micro"];
+
+#[test]
+fn lists_of_events_that_end_before_the_day_are_told() {
+    let city = City::new();
+    let (path, result) = (city.path("city.parquet"), city.path("result.parquet"));
+    let run = tidu(&["screen", &path, "-o", &result, "--as-of=2026-06-01"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    insta::assert_snapshot!("screen_outdated_zh", page(&run, &city));
+    let screen = ["screen", &path, "-o", &result, "--as-of=2026-06-01"];
+    let run = ended(command().args(screen).arg("--lang=en").env("COLUMNS", "60"));
+    insta::assert_snapshot!("screen_outdated_en", page(&run, &city));
+    let [summary] = tidu(&[&screen[..], &["--json"]].concat()).objects().try_into().unwrap();
+    let outdated = serde_json::json!({"subjects": 1, "until": "2025-12-31"});
+    assert_eq!(summary["events_outdated"], outdated, "{summary}");
+    // Who asks for no events is not told of them.
+    let [summary] = tidu(&[&screen[..], &["--json", "--programme=unicorn-award"]].concat())
+        .objects()
+        .try_into()
+        .unwrap();
+    assert!(summary["events_outdated"].is_null(), "{summary}");
+}
+
+#[test]
+fn a_purpose_that_a_programme_does_not_know_is_the_reason_given() {
+    let city = City::new();
+    let run = city.screen(&["--programme=tech-sme", "--purpose=re-review"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("“tech-sme”没有“复核”"), "{}", run.stderr);
+    let run = city.screen(&["--purpose=re-review"]);
+    assert_eq!(run.code, 0);
+    assert!(run.stderr.contains("没有“复核”、因此未筛查的项目："), "{}", run.stderr);
 }

@@ -292,3 +292,23 @@ fn a_small_city_comes_out_the_same_by_columns_and_one_by_one() {
     let moved: u64 = programmes.iter().map(|one| one["moved"].as_u64().unwrap()).sum();
     assert!(moved > 0);
 }
+
+#[test]
+fn whoever_stands_twice_in_a_table_is_counted_once() {
+    let town = town();
+    let mut firms: Vec<Value> =
+        serde_json::from_str(&std::fs::read_to_string(town.path()).unwrap()).unwrap();
+    firms.push(firms[3].clone());
+    let twice = TextFile::new("town.json", Value::from(firms).to_string());
+    let set = "--set=specialised-sme.rd.amount=200 万元";
+    let run = tidu(&["simulate", twice.path(), DAY, set, "--json"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("在第 4 个文档已经出现过"), "{}", run.stderr);
+    let of = |run: &Run| -> Value {
+        let mut said: Value = serde_json::from_str(&run.stdout).unwrap();
+        said["population"].take();
+        said
+    };
+    // All else is as if the row were not there.
+    assert_eq!(of(&run), of(&tidu(&["simulate", town.path(), DAY, set, "--json"])));
+}

@@ -228,6 +228,7 @@ fn engine_on_files(
         base_year: world.law.plain.base_year,
         rulebook: world.rulebook.hash.clone(),
         population: "population".to_owned(),
+        size_class: None,
     };
     let limits = Limits { threads, ..Limits::default() };
     engine::screen(&opened, builder.build(), &asked, result, limits, &Unwatched)

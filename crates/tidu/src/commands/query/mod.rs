@@ -33,7 +33,10 @@ pub(super) fn run(query: &Query, screen: Screen) -> io::Result<Exit> {
         Err(failure) => return Ok(told(&failure, &screen)),
     };
     if tables::wanted(&query.sql) {
-        return tables::show(asked.tables(), &screen, &mut stdout());
+        return match asked.counted() {
+            Ok(tables) => tables::show(&tables, &screen, &mut stdout()),
+            Err(failure) => Ok(told(&failure, &screen)),
+        };
     }
     let rows = match asked.ask(&query.sql) {
         Ok(rows) => rows,

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use enterprise::Text;
-use rules::{Programme, Question, Rulebook, Standing};
+use enterprise::{Lang, Text};
+use rules::{Programme, Purpose, Question, Rulebook, Standing};
 use screening::Screened;
 use words::programme::subject;
+use words::verdict::purpose;
 
 use crate::commands::find;
 
@@ -27,7 +28,7 @@ pub(in crate::commands) fn programmes<'r>(
             return Err(nobody(wanted, &programme.subject));
         }
         if Screened::of(rulebook, programme, question).cases.is_empty() {
-            return Err(not_in_force(wanted, question));
+            return Err(not_in_force(wanted, rulebook, programme, question));
         }
         if !chosen.iter().any(|known| known.id == programme.id) {
             chosen.push(programme);
@@ -65,10 +66,67 @@ fn nobody(wanted: &str, kind: &str) -> Text {
     )
 }
 
-fn not_in_force(wanted: &str, question: &Question) -> Text {
+fn not_in_force(
+    wanted: &str,
+    rulebook: &Rulebook,
+    programme: &Programme,
+    question: &Question,
+) -> Text {
     let day = question.as_of;
+    let otherwise = of_other_purposes(rulebook, programme, question);
+    if let (Some(asked), false) = (question.purpose, otherwise.is_empty()) {
+        let asked = purpose(asked);
+        let names = otherwise.iter().map(|known| purpose(*known)).collect::<Vec<_>>();
+        let zh: Vec<&str> = names.iter().map(|name| name.zh.as_str()).collect();
+        let en: Vec<&str> = names.iter().map(|name| name.en.as_str()).collect();
+        return Text::new(
+            format!("“{wanted}”没有“{}”，{day} 可用的是：{}", asked.zh, zh.join("、")),
+            format!("`{wanted}` knows no {}; on {day} there is: {}", asked.en, en.join(", ")),
+        );
+    }
     Text::new(
         format!("“{wanted}”在 {day} 没有可用的版本"),
         format!("`{wanted}` has no version in force on {day}"),
     )
+}
+
+/// The purposes for which the programme has a version in force, where it has none for the one asked.
+fn of_other_purposes(
+    rulebook: &Rulebook,
+    programme: &Programme,
+    question: &Question,
+) -> Vec<Purpose> {
+    let open = |asked: Purpose| {
+        let question = Question { purpose: Some(asked), ..question.clone() };
+        !Screened::of(rulebook, programme, &question).cases.is_empty()
+    };
+    [Purpose::New, Purpose::ReReview, Purpose::Yearly]
+        .into_iter()
+        .filter(|own| open(*own))
+        .collect()
+}
+
+/// Programmes that would be screened if no purpose were asked for, and are not: what to say of them.
+pub(in crate::commands) fn left_out(
+    named: &[String],
+    standings: &[Standing],
+    rulebook: &Rulebook,
+    question: &Question,
+    kinds: &BTreeSet<String>,
+) -> Option<Text> {
+    let asked = question.purpose.filter(|_| named.is_empty())?;
+    let any = Question { purpose: None, ..question.clone() };
+    let all = programmes(named, standings, rulebook, &any, kinds).ok()?;
+    let chosen = programmes(named, standings, rulebook, question, kinds).unwrap_or_default();
+    let out: Vec<&Programme> =
+        all.into_iter().filter(|own| chosen.iter().all(|known| known.id != own.id)).collect();
+    if out.is_empty() {
+        return None;
+    }
+    let titles = |lang: Lang| out.iter().map(|own| own.title.get(lang)).collect::<Vec<_>>();
+    let asked = purpose(asked);
+    Some(Text::new(
+        format!("没有“{}”、因此未筛查的项目：{}", asked.zh, titles(Lang::Zh).join("、")),
+        format!("not screened, since they know no {}: {}", asked.en, titles(Lang::En).join("; ")),
+    ))
 }

@@ -106,15 +106,21 @@ fn screened<'r>(
     let programmes =
         choose::programmes(&arguments.programme, &standings, rulebook, &question, &kinds)
             .map_err(Ended::Wrong)?;
+    if let Some(said) =
+        choose::left_out(&arguments.programme, &standings, rulebook, &question, &kinds)
+    {
+        complain(said.get(screen.lang));
+    }
     let wanted = wanted(&programmes, rulebook, &question);
     let population = population.narrowed(&|indicator| wanted.contains(indicator))?;
-    let screening = compiled(&population, &programmes, rulebook, &question);
+    let (screening, size_class) = compiled(&population, &programmes, rulebook, &question);
     let base_year = question.base_year.unwrap_or(question.as_of.year().saturating_sub(1));
     let asked = Asked {
         as_of: question.as_of,
         base_year,
         rulebook: rulebook.hash.clone(),
         population: arguments.population.display().to_string(),
+        size_class,
     };
     let (listed, fields) = (screening.programmes().to_vec(), screening.fields().to_vec());
     let synthetic = population.says(city_mark()).is_some();
@@ -172,21 +178,23 @@ fn checked(arguments: &Arguments) -> Result<(), Text> {
     Ok(())
 }
 
-/// Everything that the programmes look at.
+/// Everything that the programmes look at, and what the size class is told from.
 fn wanted(programmes: &[&Programme], rulebook: &Rulebook, question: &Question) -> BTreeSet<String> {
     let needs = programmes.iter().map(|own| needs::needs(rulebook, own, question.as_of));
-    needs.flatten().collect()
+    needs.flatten().chain(needs::computed_from(rulebook, engine::SIZE)).collect()
 }
 
+/// The kernels, and where they tell the size class, if a standard is in force.
 fn compiled(
     population: &Population,
     programmes: &[&Programme],
     rulebook: &Rulebook,
     question: &Question,
-) -> Screening {
+) -> (Screening, Option<usize>) {
     let mut builder = Builder::new(population.shape(), question.clone());
     for programme in programmes {
         builder.add(rulebook, programme);
     }
-    builder.build()
+    let size_class = builder.classify(rulebook, engine::SIZE);
+    (builder.build(), size_class)
 }

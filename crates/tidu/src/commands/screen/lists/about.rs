@@ -30,6 +30,10 @@ pub(super) fn write(
         let made_up = say("企业均为虚构，不对应任何真实企业", "all subjects are made up");
         rows.push((say("演示数据", "Demo data").to_owned(), made_up.to_owned()));
     }
+    if let Some(outdated) = screened.outdated() {
+        let name = say("事件未核查到评估日", "Events not up to date");
+        rows.push((name.to_owned(), outdated.get(lang).to_owned()));
+    }
     let note = say(
         "每个项目一张表：先列符合的，再列可量化条件全部满足、待人工判断的，最后列只差一项可量化条件的\
          （按相对差距由近到远）。超过 Excel 行数上限的，续在后面的表中。法定数值除标“已核对”者外，\
