@@ -19,6 +19,9 @@ pub const POPULATION: &str = "tidu.population";
 /// The programmes, as JSON.
 pub const PROGRAMMES: &str = "tidu.programmes";
 
+/// That the subjects are made up, if it says `true`.
+pub const SYNTHETIC: &str = "tidu.synthetic";
+
 /// A programme of a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
@@ -62,7 +65,7 @@ impl ListedCase {
 }
 
 /// What results call a case.
-pub(crate) fn case_name(case: &Case) -> String {
+pub fn case_name(case: &Case) -> String {
     format!("{}/{}", case.purpose.code(), case.version)
 }
 
@@ -83,6 +86,11 @@ impl From<&Screened> for Listed {
             cases: screened.cases.iter().map(case).collect(),
         }
     }
+}
+
+/// The mark of what is made of subjects that are made up.
+pub(crate) fn synthetic(made_up: bool) -> Option<KeyValue> {
+    made_up.then(|| says(SYNTHETIC, "true"))
 }
 
 /// A key with what is said under it.

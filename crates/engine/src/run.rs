@@ -116,12 +116,14 @@ fn says(
     let programmes: Vec<Listed> =
         screen.screening().programmes().iter().map(Listed::from).collect();
     let told = serde_json::json!({"name": asked.population, "rows": population.rows()});
-    vec![
+    let mut says = vec![
         metadata::says(metadata::RULEBOOK, asked.rulebook.as_str()),
         metadata::says(metadata::SEMANTICS, rules::SEMANTICS.to_string()),
         metadata::says(metadata::AS_OF, asked.as_of.to_string()),
         metadata::says(metadata::BASE_YEAR, asked.base_year.to_string()),
         metadata::says(metadata::POPULATION, told.to_string()),
         metadata::says(metadata::PROGRAMMES, metadata::write(&programmes)),
-    ]
+    ];
+    says.extend(metadata::synthetic(population.is_synthetic()));
+    says
 }

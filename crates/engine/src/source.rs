@@ -11,6 +11,7 @@ use parquet::arrow::parquet_to_arrow_schema;
 use parquet::file::metadata::ParquetMetaData;
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 
+use crate::metadata::SYNTHETIC;
 use crate::trouble;
 
 /// More columns than any catalogue times the years of a lifetime.
@@ -73,14 +74,12 @@ impl Source {
 
     /// What the files say of themselves under this key: the first that says it.
     pub fn says(&self, key: &str) -> Option<&str> {
-        let said = |part: &'_ Part| -> Option<usize> {
-            let entries = part.metadata.file_metadata().key_value_metadata()?;
-            entries.iter().position(|entry| entry.key == key && entry.value.is_some())
-        };
-        self.parts.iter().find_map(|part| {
-            let entries = part.metadata.file_metadata().key_value_metadata()?;
-            entries.get(said(part)?)?.value.as_deref()
-        })
+        self.parts.iter().find_map(|part| part.says(key))
+    }
+
+    /// Whether some file says that its subjects are made up.
+    pub fn is_synthetic(&self) -> bool {
+        self.parts.iter().any(|part| part.says(SYNTHETIC) == Some("true"))
     }
 }
 
@@ -104,6 +103,11 @@ impl Part {
         let modified = known.modified().unwrap_or(std::time::UNIX_EPOCH);
         let path = path.canonicalize().map_err(|error| trouble::unreadable(path, &error))?;
         Ok(Self { path, size: known.len(), modified, schema, metadata: Arc::new(metadata) })
+    }
+
+    fn says(&self, key: &str) -> Option<&str> {
+        let entries = self.metadata.file_metadata().key_value_metadata()?;
+        entries.iter().find(|entry| entry.key == key)?.value.as_deref()
     }
 
     pub fn rows(&self) -> u64 {

@@ -2,8 +2,10 @@
 //! JSON.
 
 use engine::Summary;
-use rules::{Question, Rulebook};
+use enterprise::Text;
+use rules::{Question, Rulebook, Standing};
 use screening::Field;
+use words::programme::{marked, standing_means};
 
 /// A screening that has been done.
 pub(crate) struct Screened<'r> {
@@ -32,7 +34,20 @@ pub(crate) struct Wanted<'s> {
     pub together: u64,
 }
 
+/// The title of a programme, and what its verdicts are worth where they are no conclusions.
+pub(crate) fn titled(programme: &screening::Screened) -> Text {
+    marked(&programme.title, programme.cases.iter().map(|case| case.standing))
+}
+
 impl Screened<'_> {
+    /// What verdicts are worth that are no conclusions, as far as there are such.
+    pub fn worth(&self) -> Vec<Text> {
+        let cases = || self.programmes.iter().flat_map(|programme| &programme.cases);
+        let others = [Standing::Indicative, Standing::Historical, Standing::Open];
+        let there = others.into_iter().filter(|own| cases().any(|case| case.standing == *own));
+        there.map(standing_means).collect()
+    }
+
     /// What is missing, the most decisive first.
     pub fn work(&self) -> Vec<Wanted<'_>> {
         let wanted = self.fields.iter().enumerate().map(|(place, field)| {

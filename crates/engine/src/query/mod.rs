@@ -21,8 +21,9 @@ use tokio::runtime::Runtime;
 
 use crate::failure::Failure;
 use crate::session::{self, Limits};
-use crate::write;
+use crate::{metadata, write};
 use criteria::Criteria;
+use tables::Opened;
 pub(crate) use tables::listing;
 pub use tables::{Kind, Table};
 
@@ -31,6 +32,7 @@ pub struct Query {
     context: SessionContext,
     runtime: Runtime,
     tables: Vec<Table>,
+    synthetic: bool,
 }
 
 impl Query {
@@ -45,13 +47,19 @@ impl Query {
         let opened = tables::open(paths).map_err(|problem| Failure::Refused(vec![*problem], 1))?;
         let known: Vec<_> = opened.iter().filter_map(|table| table.programmes.clone()).collect();
         context.register_udf(ScalarUDF::from(Criteria::new(&known, lang)));
+        let synthetic = opened.iter().any(Opened::is_synthetic);
         let tables = runtime.block_on(tables::register(&context, opened))?;
-        Ok(Self { context, runtime, tables })
+        Ok(Self { context, runtime, tables, synthetic })
     }
 
     /// The tables there are.
     pub fn tables(&self) -> &[Table] {
         &self.tables
+    }
+
+    /// Whether some of the subjects are made up.
+    pub fn is_synthetic(&self) -> bool {
+        self.synthetic
     }
 
     /// Asks a question; rows come as they are taken.
@@ -68,7 +76,7 @@ impl Query {
             frame.execute_stream().await
         });
         match stream {
-            Ok(stream) => Ok(Rows { runtime: &self.runtime, stream }),
+            Ok(stream) => Ok(Rows { runtime: &self.runtime, stream, synthetic: self.synthetic }),
             Err(error) => Err(Failure::Broken(trouble::explain(&error, &self.tables))),
         }
     }
@@ -78,6 +86,7 @@ impl Query {
 pub struct Rows<'q> {
     runtime: &'q Runtime,
     stream: SendableRecordBatchStream,
+    synthetic: bool,
 }
 
 impl Rows<'_> {
@@ -94,6 +103,10 @@ impl Rows<'_> {
     pub fn write_parquet(self, path: &Path, stopped: &dyn Fn() -> bool) -> Result<u64, Failure> {
         let file = OpenOptions::new().write(true).create_new(true).open(path)?;
         let mut writer = ArrowWriter::try_new_with_options(file, self.schema(), write::options())?;
+        // What was made up stays so, whatever was asked about it.
+        metadata::synthetic(self.synthetic)
+            .into_iter()
+            .for_each(|mark| writer.append_key_value_metadata(mark));
         let mut count = 0;
         for batch in self {
             let batch = batch?;
