@@ -49,7 +49,7 @@ fn a_simulation_of_a_made_up_city_says_so_on_the_screen_in_json_and_in_the_workb
     for name in ["s.xlsx", "n.xlsx"] {
         let mut book: Xlsx<_> = open_workbook(city.path(name)).unwrap();
         let about = book.worksheet_range("说明").unwrap();
-        assert!(about.rows().any(|row| row[0].to_string() == MARK), "{about:?}");
+        assert!(about.rows().any(|row| row[0] == MARK), "{about:?}");
     }
     let real = run(&city, &["simulate", "city.parquet", set, DAY]);
     assert!(!real.stdout.contains("企业均为虚构"), "{}", real.stdout);

@@ -91,13 +91,15 @@ pub(super) fn programme(
     Ok(Some(Written { sheet: name, place, counts }))
 }
 
-/// The cells of each row, and by which version it was judged.
+/// The cells of a subject, and by which version it was judged.
+type Row<'p> = (Option<&'p Case>, Vec<Cell>);
+
 fn rows<'p>(
     batch: &RecordBatch,
     about: &[&'static str],
     programme: &'p Programme,
     words: &Words<'_>,
-) -> Result<Vec<(Option<&'p Case>, Vec<Cell>)>, Failure> {
+) -> Result<Vec<Row<'p>>, Failure> {
     let texts = |index: usize| cast(batch.column(index), &DataType::Utf8);
     let columns = (0..about.len() + 2).map(texts).collect::<Result<Vec<_>, _>>()?;
     let text = |index: usize, row: usize| {
