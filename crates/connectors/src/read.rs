@@ -6,7 +6,7 @@ use std::io::Read as _;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use enterprise::{Catalogue, Facts, Place, Problem, ProblemKind, Text};
+use enterprise::{Catalogue, Facts, Place, Problem, ProblemKind, Text, Uscc};
 
 use crate::encoding::TextFile;
 use crate::says::unreadable;
@@ -19,6 +19,8 @@ pub struct Reading {
     pub place: Place,
     /// The name as given, also of a refused subject.
     pub name: Option<String>,
+    /// The code as far as it is one, also of a refused subject.
+    pub code: Option<Uscc>,
     /// The facts; `None` if the subject was refused. A subject is never taken in by halves.
     pub facts: Option<Facts>,
     /// Everything worth saying about this subject.

@@ -141,9 +141,9 @@ impl<'a> Draft<'a> {
                 .at(self.place.clone()),
             );
         }
-        let name = self.facts.name.clone();
+        let (name, code) = (self.facts.name.clone(), self.facts.uscc.clone());
         let facts = (!self.refused).then_some(self.facts);
-        Reading { place: self.place, name, facts, problems: self.problems }
+        Reading { place: self.place, name, code, facts, problems: self.problems }
     }
 }
 

@@ -15,7 +15,9 @@ pub enum Failure {
     Stopped,
     /// The data were refused: what is wrong with them, and how often.
     Refused(Vec<Problem>, u64),
-    /// Reading, computing or writing failed.
+    /// The file to write cannot be written.
+    Output(io::Error),
+    /// Reading or computing failed.
     Broken(Text),
 }
 
@@ -72,11 +74,7 @@ impl From<ArrowError> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        let what = match error.kind() {
-            io::ErrorKind::StorageFull => Text::new("磁盘空间不足", "no space left on the disk"),
-            _ => Text::new(format!("无法写入：{error}"), format!("cannot be written: {error}")),
-        };
-        Self::Broken(what)
+        Self::Output(error)
     }
 }
 

@@ -31,6 +31,9 @@ pub const LABELS: &str = "tidu.labels";
 /// By column and code: what people read.
 pub(crate) type Labels = BTreeMap<String, BTreeMap<String, Text>>;
 
+/// That the subjects are made up, if it says `true`.
+pub const SYNTHETIC: &str = "tidu.synthetic";
+
 /// A programme of a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
@@ -74,7 +77,7 @@ impl ListedCase {
 }
 
 /// What results call a case.
-pub(crate) fn case_name(case: &Case) -> String {
+pub fn case_name(case: &Case) -> String {
     format!("{}/{}", case.purpose.code(), case.version)
 }
 
@@ -95,6 +98,11 @@ impl From<&Screened> for Listed {
             cases: screened.cases.iter().map(case).collect(),
         }
     }
+}
+
+/// The mark of what is made of subjects that are made up.
+pub(crate) fn synthetic(made_up: bool) -> Option<KeyValue> {
+    made_up.then(|| says(SYNTHETIC, "true"))
 }
 
 /// A key with what is said under it.

@@ -107,6 +107,11 @@ impl Population {
         self.source.says(key)
     }
 
+    /// Whether some of its subjects are made up.
+    pub fn is_synthetic(&self) -> bool {
+        self.source.is_synthetic()
+    }
+
     /// What is worth a look.
     pub fn warnings(&self) -> &[Problem] {
         &self.warnings

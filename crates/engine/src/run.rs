@@ -129,7 +129,7 @@ fn says(
     let programmes: Vec<Listed> =
         screen.screening().programmes().iter().map(Listed::from).collect();
     let told = serde_json::json!({"name": asked.population, "rows": population.rows()});
-    vec![
+    let mut says = vec![
         metadata::says(metadata::RULEBOOK, asked.rulebook.as_str()),
         metadata::says(metadata::SEMANTICS, rules::SEMANTICS.to_string()),
         metadata::says(metadata::AS_OF, asked.as_of.to_string()),
@@ -137,5 +137,7 @@ fn says(
         metadata::says(metadata::POPULATION, told.to_string()),
         metadata::says(metadata::LABELS, metadata::write_labels(&screen.labels())),
         metadata::says(metadata::PROGRAMMES, metadata::write(&programmes)),
-    ]
+    ];
+    says.extend(metadata::synthetic(population.is_synthetic()));
+    says
 }

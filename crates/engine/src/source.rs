@@ -12,6 +12,7 @@ use parquet::arrow::parquet_to_arrow_schema;
 use parquet::file::metadata::ParquetMetaData;
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 
+use crate::metadata::SYNTHETIC;
 use crate::trouble;
 
 /// More columns than any catalogue times the years of a lifetime.
@@ -91,6 +92,11 @@ impl Source {
             before += part.rows();
         }
         None
+    }
+
+    /// Whether some file says that its subjects are made up.
+    pub fn is_synthetic(&self) -> bool {
+        self.parts.iter().any(|part| part.says(SYNTHETIC) == Some("true"))
     }
 }
 

@@ -5,6 +5,7 @@ mod convert;
 mod generate;
 mod query;
 mod screen;
+mod shared;
 mod simulate;
 mod verify;
 
@@ -14,13 +15,13 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use enterprise::{Lang, parse_date};
 use jiff::civil::Date;
-use rules::Purpose;
 
 pub(crate) use bench::Bench;
 pub(crate) use convert::Convert;
 pub(crate) use generate::Generate;
 pub(crate) use query::Query;
 pub(crate) use screen::Screen;
+pub(crate) use shared::{PurposeName, Replace, Threads, When};
 pub(crate) use simulate::{Names, Simulate};
 pub(crate) use verify::Verify;
 
@@ -266,15 +267,8 @@ pub(crate) struct Explain {
     /// 只看此项目，可重复 / Only this programme; repeatable
     #[arg(long, value_name = "ID")]
     pub programme: Vec<String>,
-    /// 用途：new 新申报、re-review 复核、yearly 年度 / Purpose
-    #[arg(long, value_name = "PURPOSE", hide_possible_values = true)]
-    pub purpose: Option<PurposeName>,
-    /// 评估日（默认今天） / Date of the verdict (default: today)
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub as_of: Option<Date>,
-    /// 上一会计年度（默认评估日前一年） / Last fiscal year (default: the year before the date)
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1990..=2100))]
-    pub base_year: Option<i16>,
+    #[command(flatten)]
+    pub when: When,
     /// 按此日已知的数据和规则 / As facts and rules were known on this day
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub known_on: Option<Date>,
@@ -284,6 +278,8 @@ pub(crate) struct Explain {
     /// 另存为 Excel / Write a workbook
     #[arg(short, long, value_name = "FILE.xlsx")]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub replace: Replace,
 }
 
 /// `tidu forecast`
@@ -359,15 +355,8 @@ pub(crate) struct Ask {
     /// 只问此项目所需，可重复 / Only for this programme; repeatable
     #[arg(long, value_name = "ID")]
     pub programme: Vec<String>,
-    /// 用途：new 新申报、re-review 复核、yearly 年度 / Purpose
-    #[arg(long, value_name = "PURPOSE", hide_possible_values = true)]
-    pub purpose: Option<PurposeName>,
-    /// 评估日（默认今天） / Date of the verdicts (default: today)
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub as_of: Option<Date>,
-    /// 上一会计年度（默认评估日前一年） / Last fiscal year (default: the year before the date)
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1990..=2100))]
-    pub base_year: Option<i16>,
+    #[command(flatten)]
+    pub when: When,
     /// 答案存到此文件（默认：json 原处，其他在旁边） / Where to save the answers
     #[arg(short, long, value_name = "FILE.json")]
     pub output: Option<PathBuf>,
@@ -380,29 +369,11 @@ pub(crate) enum LangName {
     En,
 }
 
-/// A purpose by its code.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum PurposeName {
-    New,
-    ReReview,
-    Yearly,
-}
-
 impl From<LangName> for Lang {
     fn from(name: LangName) -> Self {
         match name {
             LangName::Zh => Self::Zh,
             LangName::En => Self::En,
-        }
-    }
-}
-
-impl From<PurposeName> for Purpose {
-    fn from(name: PurposeName) -> Self {
-        match name {
-            PurposeName::New => Self::New,
-            PurposeName::ReReview => Self::ReReview,
-            PurposeName::Yearly => Self::Yearly,
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod json;
 pub mod law;
 mod needs;
 mod output;
+mod outputs;
 mod screened;
 mod text;
 mod workbook;

@@ -3,8 +3,9 @@
 
 use engine::Summary;
 use enterprise::Text;
-use rules::{Question, Rulebook};
+use rules::{Question, Rulebook, Standing};
 use screening::Field;
+use words::programme::{marked, standing_means};
 
 use crate::text::screening::grouped;
 
@@ -35,6 +36,11 @@ pub(crate) struct Wanted<'s> {
     pub together: u64,
 }
 
+/// The title of a programme, and what its verdicts are worth where they are no conclusions.
+pub(crate) fn titled(programme: &screening::Screened) -> Text {
+    marked(&programme.title, programme.cases.iter().map(|case| case.standing))
+}
+
 impl Screened<'_> {
     /// What has to be known of lists of events that were not brought up to the day, if there are any.
     pub fn outdated(&self) -> Option<Text> {
@@ -54,6 +60,14 @@ impl Screened<'_> {
                  or judge as of the day they cover: --as-of {until}"
             ),
         ))
+    }
+
+    /// What verdicts are worth that are no conclusions, as far as there are such.
+    pub fn worth(&self) -> Vec<Text> {
+        let cases = || self.programmes.iter().flat_map(|programme| &programme.cases);
+        let others = [Standing::Indicative, Standing::Historical, Standing::Open];
+        let there = others.into_iter().filter(|own| cases().any(|case| case.standing == *own));
+        there.map(standing_means).collect()
     }
 
     /// What is missing, the most decisive first.

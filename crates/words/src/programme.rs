@@ -46,6 +46,31 @@ pub fn standing(standing: Standing) -> Text {
     }
 }
 
+/// A title, with the standings in brackets where verdicts are no conclusions: `瞪羚企业（参考）`.
+pub fn marked(title: &Text, standings: impl IntoIterator<Item = Standing>) -> Text {
+    let mut known: Vec<Standing> = Vec::new();
+    for standing in standings {
+        if !known.contains(&standing) {
+            known.push(standing);
+        }
+    }
+    if known.iter().all(|standing| *standing == Standing::Binding) {
+        return title.clone();
+    }
+    let words: Vec<Text> = known.into_iter().map(standing).collect();
+    let words = join(&words, "、", ", ");
+    Text::new(format!("{}（{}）", title.zh, words.zh), format!("{} ({})", title.en, words.en))
+}
+
+/// What follows from a version of this standing: `参考：符合` where it is no conclusion.
+pub fn qualified(words: Text, worth: Standing) -> Text {
+    if worth == Standing::Binding {
+        return words;
+    }
+    let worth = standing(worth);
+    Text::new(format!("{}：{}", worth.zh, words.zh), format!("{}: {}", worth.en, words.en))
+}
+
 /// What the standing makes of a verdict.
 pub fn standing_means(standing: Standing) -> Text {
     match standing {

@@ -1,5 +1,6 @@
 //! Verdicts and the states of programmes in words and as stable codes.
 
+use crate::programme::qualified;
 use enterprise::Text;
 use rules::{
     Answer, Outcome, Path, Population, Purpose, PurposeBecause, Standing, Truth, Verdict, Why,
@@ -40,10 +41,7 @@ pub fn conclusion(answer: &Answer<'_>) -> Text {
         }
     };
     match assessment.version.standing {
-        Standing::Indicative => conditional(Text::new(
-            format!("参考：{}", words.zh),
-            format!("indicative: {}", words.en),
-        )),
+        Standing::Indicative => conditional(qualified(words, Standing::Indicative)),
         _ => conditional(words),
     }
 }

@@ -25,9 +25,10 @@ use tokio::runtime::Runtime;
 use crate::failure::Failure;
 use crate::session::{self, Limits};
 use crate::step::damaged;
-use crate::write;
+use crate::{metadata, write};
 use criteria::Criteria;
 use label::Label;
+use tables::Opened;
 pub(crate) use tables::listing;
 pub use tables::{Kind, Table};
 
@@ -36,6 +37,7 @@ pub struct Query {
     context: SessionContext,
     runtime: Runtime,
     tables: Vec<Table>,
+    synthetic: bool,
 }
 
 impl Query {
@@ -52,8 +54,9 @@ impl Query {
         context.register_udf(ScalarUDF::from(Criteria::new(&known, lang)));
         let labels = opened.iter().map(|table| &table.labels);
         context.register_udf(ScalarUDF::from(Label::new(labels, lang)));
+        let synthetic = opened.iter().any(Opened::is_synthetic);
         let tables = runtime.block_on(tables::register(&context, opened))?;
-        Ok(Self { context, runtime, tables })
+        Ok(Self { context, runtime, tables, synthetic })
     }
 
     /// The tables there are.
@@ -79,6 +82,11 @@ impl Query {
         Ok(tables)
     }
 
+    /// Whether some of the subjects are made up.
+    pub fn is_synthetic(&self) -> bool {
+        self.synthetic
+    }
+
     /// Asks a question; rows come as they are taken.
     ///
     /// # Errors
@@ -97,7 +105,7 @@ impl Query {
         match stream.unwrap_or_else(|| Err(damaged())) {
             Ok(stream) => {
                 let schema = stream.schema();
-                Ok(Rows { runtime: &self.runtime, schema, stream: Some(stream) })
+                Ok(Rows { runtime: &self.runtime, schema, stream: Some(stream), synthetic: self.synthetic })
             }
             Err(error) => Err(Failure::Broken(trouble::explain(&error, &self.tables))),
         }
@@ -110,6 +118,7 @@ pub struct Rows<'q> {
     schema: SchemaRef,
     /// Nothing once it turned out to be of damaged files.
     stream: Option<SendableRecordBatchStream>,
+    synthetic: bool,
 }
 
 impl Rows<'_> {
@@ -126,6 +135,10 @@ impl Rows<'_> {
     pub fn write_parquet(self, path: &Path, stopped: &dyn Fn() -> bool) -> Result<u64, Failure> {
         let file = OpenOptions::new().write(true).create_new(true).open(path)?;
         let mut writer = ArrowWriter::try_new_with_options(file, self.schema(), write::options())?;
+        // What was made up stays so, whatever was asked about it.
+        metadata::synthetic(self.synthetic)
+            .into_iter()
+            .for_each(|mark| writer.append_key_value_metadata(mark));
         let mut count = 0;
         for batch in self {
             let batch = batch?;

@@ -54,6 +54,10 @@ pub(super) struct Opened {
 }
 
 impl Opened {
+    pub fn is_synthetic(&self) -> bool {
+        self.source.is_synthetic()
+    }
+
     fn kind(&self) -> Kind {
         if self.programmes.is_some() { Kind::Result } else { Kind::Population }
     }

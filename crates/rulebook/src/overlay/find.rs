@@ -41,7 +41,8 @@ fn of_file(walk: &mut Walk<'_>, table: &Table<'_>) {
     }
     days(walk, table, &here);
     if let Some(value) = table.get("validity") {
-        let label = Text::new("称号有效期", "Validity of the title");
+        let label =
+            Text::new("称号有效期（不影响判定）", "Validity of the title (decides nothing)");
         walk.add_quantity(&Here { label, ..here.clone() }, "validity", &value);
     }
     criteria(walk, table, "criterion", &here);

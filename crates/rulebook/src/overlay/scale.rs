@@ -1,12 +1,15 @@
 //! The numbers of a score table.
 
+use enterprise::Text;
+
 use crate::overlay::walk::{Here, Walk};
 use crate::read::table::{Table, Value, Word};
 
 /// The pass mark, then group by group.
 pub(super) fn score(walk: &mut Walk<'_>, table: &Table<'_>, here: &Here) {
     if let Some(word) = table.word("pass") {
-        walk.add_mark(here, "pass", &word, table.file);
+        let label = Text::new("及格分", "Pass mark");
+        walk.add_mark(&Here { label, ..here.clone() }, "pass", &word, table.file);
     }
     for group in table.list("group").iter().filter_map(Value::table) {
         let Some(id) = group.word("id") else { continue };

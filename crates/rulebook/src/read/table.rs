@@ -95,6 +95,20 @@ pub(crate) struct Word<'a> {
     pub span: Span,
 }
 
+/// What TOML calls a sort of value.
+fn in_chinese(sort: &str) -> &str {
+    match sort {
+        "string" => "文字",
+        "integer" => "整数",
+        "float" => "小数",
+        "boolean" => "真假值",
+        "datetime" => "日期",
+        "array" => "列表",
+        "table" => "表",
+        other => other,
+    }
+}
+
 impl<'a> Value<'a> {
     pub fn span(&self) -> Span {
         Span::new(self.file.path, self.value.span())
@@ -106,7 +120,7 @@ impl<'a> Value<'a> {
             Diagnostic::new(
                 Code::WrongType,
                 self.span(),
-                format!("此处应为{zh}，却是 {found}"),
+                format!("此处应为{zh}，却是{}", in_chinese(found)),
                 format!("expected {en}, found {found}"),
             )
             .label(format!("应为{zh}"), format!("expected {en}")),

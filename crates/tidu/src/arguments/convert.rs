@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::Replace;
+
 /// `tidu convert`
 #[derive(Debug, Args)]
 pub(crate) struct Convert {
@@ -16,7 +18,6 @@ pub(crate) struct Convert {
     /// 未读入的行及原因另存为 xlsx 或 csv / Write the refused rows with their reasons
     #[arg(long, value_name = "FILE")]
     pub refused: Option<PathBuf>,
-    /// 已有同名文件时覆盖 / Replace a file of this name
-    #[arg(long)]
-    pub force: bool,
+    #[command(flatten)]
+    pub replace: Replace,
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::day;
+use super::{Replace, day};
 
 /// `tidu generate`
 #[derive(Debug, Args)]
@@ -25,7 +25,6 @@ pub(crate) struct Generate {
     /// 小城：各称号、区市、类型、临界值俱全（5000 户以内默认如此） / Every title, district, kind and edge is there (default up to 5,000)
     #[arg(long, alias = "small")]
     pub stratified: bool,
-    /// 已有同名文件时覆盖 / Replace a file of this name
-    #[arg(long)]
-    pub force: bool,
+    #[command(flatten)]
+    pub replace: Replace,
 }

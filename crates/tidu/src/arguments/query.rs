@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::{Replace, Threads};
+
 /// `tidu query`
 #[derive(Debug, Args)]
 #[command(
@@ -29,7 +31,8 @@ pub(crate) struct Query {
     /// 最多显示几行（默认终端 40 行，其他不限；0 不限） / Most rows shown (default: 40 on a terminal)
     #[arg(long, value_name = "N", conflicts_with_all = ["json", "csv", "output"])]
     pub rows: Option<usize>,
-    /// 线程数（默认全部处理器） / Threads (default: all processors)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
+    #[command(flatten)]
+    pub threads: Threads,
+    #[command(flatten)]
+    pub replace: Replace,
 }

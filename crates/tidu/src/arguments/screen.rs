@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use jiff::civil::Date;
 use rules::Standing;
 
-use super::{PurposeName, day};
+use super::{Replace, Threads, When};
 
 /// `tidu screen`
 #[derive(Debug, Args)]
@@ -17,15 +16,8 @@ pub(crate) struct Screen {
     /// 结果文件 / Result to write
     #[arg(short, long, value_name = "RESULT.parquet")]
     pub output: PathBuf,
-    /// 评估日（默认今天） / Date of the verdicts (default: today)
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub as_of: Option<Date>,
-    /// 上一会计年度（默认评估日前一年） / Last fiscal year (default: the year before the date)
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1990..=2100))]
-    pub base_year: Option<i16>,
-    /// 用途：new、re-review、yearly（默认按是否持有称号） / Purpose (default: by titles held)
-    #[arg(long, value_name = "PURPOSE", hide_possible_values = true)]
-    pub purpose: Option<PurposeName>,
+    #[command(flatten)]
+    pub when: When,
     /// 只筛此项目，可重复（默认全部有效项目） / Only this programme; repeatable
     #[arg(long, value_name = "ID")]
     pub programme: Vec<String>,
@@ -35,9 +27,10 @@ pub(crate) struct Screen {
     /// 另存名单：每个项目一张表 / Lists as a workbook, a sheet for each programme
     #[arg(long, value_name = "FILE.xlsx")]
     pub lists: Option<PathBuf>,
-    /// 线程数（默认全部处理器） / Threads (default: all processors)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
+    #[command(flatten)]
+    pub threads: Threads,
+    #[command(flatten)]
+    pub replace: Replace,
     /// 以 JSON 输出汇总 / Print the summary as JSON
     #[arg(long)]
     pub json: bool,

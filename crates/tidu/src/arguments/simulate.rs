@@ -1,12 +1,10 @@
 //! `tidu simulate`
 
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use jiff::civil::Date;
 
-use super::{PurposeName, day};
+use super::{Replace, Threads, When};
 
 /// `tidu simulate`
 #[derive(Debug, Args)]
@@ -33,21 +31,13 @@ pub(crate) struct Simulate {
     /// 只看此项目，可重复 / Only this programme; repeatable
     #[arg(long, value_name = "ID")]
     pub programme: Vec<String>,
-    /// 用途：new 新申报、re-review 复核、yearly 年度 / Purpose
-    #[arg(long, value_name = "PURPOSE", hide_possible_values = true)]
-    pub purpose: Option<PurposeName>,
-    /// 评估日（默认今天） / Date of the verdicts (default: today)
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub as_of: Option<Date>,
-    /// 上一会计年度（默认评估日前一年） / Last fiscal year (default: the year before the date)
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1990..=2100))]
-    pub base_year: Option<i16>,
+    #[command(flatten)]
+    pub when: When,
     /// 列出变动的企业：每个项目至多 N 户，或存成 Excel / Name who moves: N for each programme, or a workbook
     #[arg(long, value_name = "N|FILE.xlsx", value_parser = names)]
     pub names: Option<Names>,
-    /// 线程数（默认全部） / Threads (default: all)
-    #[arg(long, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub threads: Threads,
     /// 逐户判定，不按列批量判定（慢，用于核对） / One by one instead of by columns, to compare
     #[arg(long, hide = true)]
     pub one_by_one: bool,
@@ -57,6 +47,8 @@ pub(crate) struct Simulate {
     /// 另存为 Excel：汇总、分组、名单 / Write a workbook: summary, groups, names
     #[arg(short, long, value_name = "FILE.xlsx")]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub replace: Replace,
 }
 
 /// Where the names of those who move go.

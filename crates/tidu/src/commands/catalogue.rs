@@ -111,12 +111,7 @@ fn below(root: &Path, folder: &str, found: &mut Vec<String>) -> Result<(), Text>
 
 fn mend(root: &Path, path: &str, fault: Fault, pages: &[Page]) -> Result<(), Text> {
     let place = at(root, path);
-    let failed = |error: String| {
-        Text::new(
-            format!("无法写入“{}”：{error}", place.display()),
-            format!("cannot write `{}`: {error}", place.display()),
-        )
-    };
+    let failed = |error: io::Error| file::cannot_write(&place, &error);
     // A page that somebody wrote by hand is neither replaced nor removed.
     if fault != Fault::Missing && !fs::read_to_string(&place).is_ok_and(|text| is_generated(&text))
     {
@@ -126,13 +121,13 @@ fn mend(root: &Path, path: &str, fault: Fault, pages: &[Page]) -> Result<(), Tex
         ));
     }
     if fault == Fault::Extra {
-        return fs::remove_file(&place).map_err(|error| failed(error.to_string()));
+        return fs::remove_file(&place).map_err(failed);
     }
     let Some(page) = pages.iter().find(|page| page.path == path) else { return Ok(()) };
     if let Some(above) = place.parent() {
-        fs::create_dir_all(above).map_err(|error| failed(error.to_string()))?;
+        fs::create_dir_all(above).map_err(failed)?;
     }
-    file::write(&place, page.text.as_bytes()).map_err(failed)
+    file::write(&place, page.text.as_bytes())
 }
 
 fn at(root: &Path, path: &str) -> PathBuf {

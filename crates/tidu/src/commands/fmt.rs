@@ -72,12 +72,7 @@ fn lay_out(path: &Path, check: bool) -> Result<bool, Text> {
         return Ok(false);
     }
     if !check {
-        file::write(path, laid_out.as_bytes()).map_err(|error| {
-            Text::new(
-                format!("无法写入“{}”：{error}", path.display()),
-                format!("cannot write `{}`: {error}", path.display()),
-            )
-        })?;
+        file::write(path, laid_out.as_bytes())?;
     }
     Ok(true)
 }

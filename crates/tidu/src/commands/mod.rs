@@ -15,6 +15,7 @@ mod generate;
 mod misuse;
 mod plan;
 mod query;
+mod said;
 mod schema;
 mod screen;
 pub(crate) mod simulate;
@@ -27,13 +28,16 @@ use std::io;
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use enterprise::Text;
+use engine::{Failure, Limits};
+use enterprise::{Lang, Text};
+use rules::Question;
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{Arguments, Command, Threads, When};
 use crate::exit::Exit;
 use crate::law::Law;
 use crate::output::{Screen, complain};
-use crate::text::diagnostics;
+use crate::text::{diagnostics, problems};
+use crate::{clock, file, interrupt};
 
 /// Runs the program on its arguments.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -80,6 +84,52 @@ fn fail(screen: &Screen, text: &Text) -> Exit {
     let word = screen.say("错误：", "error: ");
     complain(&format!("{}{word}{}{}", bold_red(screen), plain(screen), text.get(screen.lang)));
     Exit::Nothing
+}
+
+/// Says why there is no answer.
+fn told(failure: &Failure, screen: &Screen) -> Exit {
+    match failure {
+        Failure::Stopped => {
+            interrupt::tell(screen);
+            Exit::Interrupted
+        }
+        Failure::Refused(found, all) => {
+            for problem in found {
+                complain(&problems::problem(problem, &screen.of_stderr()));
+            }
+            let more = all.saturating_sub(found.len() as u64);
+            if more > 0 {
+                complain(&match screen.lang {
+                    Lang::Zh => format!("    另有 {more} 处"),
+                    Lang::En => format!("    and {more} more"),
+                });
+            }
+            Exit::Nothing
+        }
+        Failure::Output(error) => {
+            let why = file::why(error);
+            let text =
+                Text::new(format!("无法写入：{}", why.zh), format!("writing failed: {}", why.en));
+            fail(screen, &text)
+        }
+        Failure::Broken(text) => fail(screen, text),
+    }
+}
+
+/// What is asked of every subject.
+fn question(when: &When) -> Question {
+    Question {
+        as_of: when.as_of.unwrap_or_else(clock::today),
+        base_year: when.base_year,
+        purpose: when.purpose.map(Into::into),
+        known_on: None,
+    }
+}
+
+/// How much of the machine is used.
+fn limits(threads: &Threads) -> Limits {
+    let default = Limits::default();
+    Limits { threads: threads.threads.map_or(default.threads, usize::from), ..default }
 }
 
 fn bold_red(screen: &Screen) -> &'static str {

@@ -86,11 +86,7 @@ pub(super) fn run(
         );
         return Ok(fail(&screen, &text));
     }
-    if let Err(error) = file::write(path, &bytes) {
-        let text = Text::new(
-            format!("无法写入“{}”：{error}", path.display()),
-            format!("cannot write `{}`: {error}", path.display()),
-        );
+    if let Err(text) = file::write(path, &bytes) {
         return Ok(fail(&screen, &text));
     }
     let word = screen.say("已生成空白表", "wrote");

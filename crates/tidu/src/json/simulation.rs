@@ -43,6 +43,8 @@ struct PopulationView {
     subjects: u64,
     /// Subjects whose data were refused; they are not among `subjects`.
     refused: u64,
+    /// Whether they are made up.
+    synthetic: bool,
 }
 
 /// A changed law and what it does.
@@ -221,6 +223,7 @@ impl Simulation {
                 file: simulated.file.clone(),
                 subjects: simulated.effects.subjects,
                 refused: simulated.refused,
+                synthetic: simulated.synthetic,
             },
             not_simulated: not_simulated().into(),
             variants: variants.map(|(at, one)| VariantView::of(simulated, at, one)).collect(),

@@ -20,8 +20,8 @@ pub struct Verification {
     rulebook: RulebookView,
     /// The day of the verdicts, as YYYY-MM-DD.
     as_of: String,
-    /// The last fiscal year, if one was asked for.
-    base_year: Option<i16>,
+    /// The last fiscal year where no round pins another.
+    base_year: i16,
     /// The purpose, if one was asked for.
     purpose: Option<&'static str>,
     /// The population.
@@ -38,7 +38,8 @@ pub struct Verification {
     agrees: bool,
     /// How many answers differ.
     differing: u64,
-    /// Whether the counts of missing fields agree; none for a sample.
+    /// Whether the counts of the work list agree, which are compared for all subjects only: none for a
+    /// sample. The missing fields of each answer are compared in any case.
     missing_fields_agree: Option<bool>,
     /// The answers that differ, by row; at most the first thousand.
     differences: Vec<DifferenceView>,
@@ -76,7 +77,7 @@ impl Verification {
             schema: SCHEMA,
             rulebook: rulebook.into(),
             as_of: question.as_of.to_string(),
-            base_year: question.base_year,
+            base_year: question.base_year.unwrap_or(question.as_of.year().saturating_sub(1)),
             purpose: question.purpose.map(purpose_code),
             population: verified.file.clone(),
             rows: verified.rows,

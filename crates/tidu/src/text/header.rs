@@ -35,6 +35,11 @@ pub(crate) fn firm(
     lines
 }
 
+/// That the subjects of a population are made up.
+pub(crate) fn made_up() -> Text {
+    Text::new("演示数据：企业均为虚构", "demo data: all subjects are made up")
+}
+
 /// The line that says as of when and by which rules, and what the numbers are worth.
 pub(crate) fn run(
     base_year: i16,

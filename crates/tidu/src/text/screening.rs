@@ -2,12 +2,12 @@
 
 use enterprise::{Lang, Text};
 
-use super::header;
+use super::header::{self, made_up};
 use super::lines::{heading, say, title};
 use super::paint::Style;
 use super::table::{Cell, Column, Table};
 use crate::output::Screen;
-use crate::screened::Screened;
+use crate::screened::{Screened, titled};
 
 /// Fields of the work list that are shown.
 const FIELDS: usize = 12;
@@ -16,8 +16,7 @@ const FIELDS: usize = 12;
 pub(crate) fn page(screened: &Screened<'_>, screen: &Screen) -> Vec<String> {
     let mut lines = heading(whole(screened).get(screen.lang), screen);
     if screened.synthetic {
-        let words = screen.say("演示数据：企业均为虚构", "demo data: all subjects are made up");
-        say(words, Style::Open, screen, &mut lines);
+        say(made_up().get(screen.lang), Style::Open, screen, &mut lines);
     }
     let (base_year, question) = (screened.base_year, &screened.question);
     lines.extend(header::run(base_year, screened.rulebook, question, screen));
@@ -62,7 +61,7 @@ fn programmes(screened: &Screened<'_>, screen: &Screen) -> Vec<String> {
         let styled = |count: u64, style: Style| {
             Cell::styled(grouped(count), if count == 0 { Style::Dim } else { style })
         };
-        let mut cells = vec![Cell::plain(programme.title.get(screen.lang))];
+        let mut cells = vec![Cell::plain(titled(programme).get(screen.lang))];
         cells.push(styled(eligible, Style::Good));
         cells.extend(wide.then(|| Cell::plain(share(eligible, totals.judged()))));
         cells.push(styled(pending, Style::Open));
@@ -72,7 +71,11 @@ fn programmes(screened: &Screened<'_>, screen: &Screen) -> Vec<String> {
         cells.extend(wide.then(|| styled(totals.holders, Style::Plain)));
         table.row(cells);
     }
-    table.lines(screen.width, screen.colour)
+    let mut lines = table.lines(screen.width, screen.colour);
+    for words in screened.worth() {
+        say(words.get(screen.lang), Style::Open, screen, &mut lines);
+    }
+    lines
 }
 
 fn work(screened: &Screened<'_>, screen: &Screen) -> Vec<String> {

@@ -5,6 +5,7 @@ use rules::{Question, Rulebook};
 
 use super::header;
 use super::paint::Style;
+use super::screening::grouped;
 use super::table::{Cell, Column, Table};
 use super::width;
 use crate::commands::verify::Verified;
@@ -42,7 +43,9 @@ fn said(text: &Text, style: Style, screen: &Screen) -> Vec<String> {
 
 fn extent(verified: &Verified) -> Text {
     let Verified { rows, subjects, programmes, answers, .. } = verified;
-    let of = if rows == subjects {
+    let (all, [rows, subjects, answers]) =
+        (rows == subjects, [rows, subjects, answers].map(|count| grouped(*count)));
+    let of = if all {
         Text::new(format!("全部 {rows} 个对象"), format!("all {rows} subjects"))
     } else {
         Text::new(
@@ -62,10 +65,24 @@ fn extent(verified: &Verified) -> Text {
 
 fn result(verified: &Verified) -> Text {
     if verified.agrees() {
-        return Text::new(
-            "完全一致：结论、待定原因、人群、得分、路径、各条件、最近差距和缺少的数据都相同。",
-            "They agree in everything: verdict, reasons, population, score, path, every criterion, nearest shortfall and missing fields.",
+        let words = Text::new(
+            "完全一致：版本、结论、待定原因、人群、得分、路径、各条件、最近差距和缺少的数据，每一个都相同",
+            "They agree in everything: version, verdict, reasons, population, score, path, every criterion, nearest shortfall and missing fields",
         );
+        return match verified.lists_agree {
+            Some(_) => Text::new(
+                format!("{}；补数清单的统计也相同。", words.zh),
+                format!("{}; so do the counts of the work list.", words.en),
+            ),
+            // They are counted over everybody.
+            None => Text::new(
+                format!("{}。补数清单的统计只在核对全部对象时比较。", words.zh),
+                format!(
+                    "{}. The counts of the work list are compared for all subjects only.",
+                    words.en
+                ),
+            ),
+        };
     }
     if verified.differing == 0 {
         return Text::new(
@@ -73,7 +90,7 @@ fn result(verified: &Verified) -> Text {
             "All answers agree, but the counts of missing fields differ. This is a bug: please report it.",
         );
     }
-    let count = verified.differing;
+    let count = grouped(verified.differing);
     Text::new(
         format!("有 {count} 个结论不一致。以逐个判断的为准；这是程序错误，请报告。"),
         format!(

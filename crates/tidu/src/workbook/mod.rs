@@ -5,18 +5,22 @@
 mod about;
 mod criteria;
 mod refusals;
+mod save;
 mod sheet;
 mod simulation;
 mod verdicts;
 
 use std::path::Path;
 
-use enterprise::{Facts, Lang};
+use enterprise::{Facts, Lang, Text};
 use jiff::civil::Date;
 use rules::{Answer, Question, Rulebook};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
+use crate::file;
+pub(crate) use about::About;
 pub(crate) use refusals::{RefusalBook, refusal_headings};
+pub(crate) use save::{io_error, save};
 pub(crate) use sheet::{Cell, Column, Head, Look, Sheet};
 pub(crate) use simulation::simulation;
 
@@ -65,42 +69,28 @@ impl<'r> Book<'r> {
         path: &Path,
         question: &Question,
         base_year: i16,
-    ) -> Result<(), String> {
-        if let Ok(properties) = dated(question.as_of) {
-            self.workbook.set_properties(&properties);
-        }
+    ) -> Result<(), Text> {
+        self.workbook.set_properties(&dated(question.as_of));
+        let mut about = About::new(self.lang);
+        about.asked(self.rulebook, question, base_year);
+        about.row("已判定企业", "Firms judged", self.firms.to_string());
+        about.row("未读入企业", "Firms refused", self.refused.to_string());
+        about.caveat();
         let done = self
             .verdicts
             .finish(&mut self.workbook)
             .and_then(|()| self.criteria.finish(&mut self.workbook))
-            .and_then(|()| {
-                let counts = (self.firms, self.refused);
-                about::write(
-                    &mut self.workbook,
-                    self.rulebook,
-                    question,
-                    base_year,
-                    counts,
-                    &[],
-                    self.lang,
-                )
-            });
-        done.map_err(|error| error.to_string())?;
-        crate::file::replace(path, |unfinished| {
-            self.workbook.save(unfinished).map_err(|error| error.to_string())
+            .and_then(|()| about.write(&mut self.workbook));
+        file::replace(path, |unfinished| {
+            done.map_err(io_error).and_then(|()| save(&mut self.workbook, unfinished))
         })
     }
 }
 
 /// The same answers make the same file: it bears their date and not the clock's.
-fn dated(day: Date) -> Result<DocProperties, XlsxError> {
-    let parts = (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()));
-    let properties = DocProperties::new();
-    match parts {
-        (Ok(year), Ok(month), Ok(day)) => {
-            let time = ExcelDateTime::from_ymd(year, month, day)?;
-            Ok(properties.set_creation_datetime(&time))
-        }
-        _ => Ok(properties),
+fn dated(day: Date) -> DocProperties {
+    match sheet::excel_day(day) {
+        Some(time) => DocProperties::new().set_creation_datetime(&time),
+        None => DocProperties::new(),
     }
 }

@@ -1,12 +1,13 @@
 //! A workbook of rows that were not read: where, whose, why, and what to do.
 
+use std::io;
 use std::path::Path;
 
 use enterprise::Lang;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+use super::save::{io_error, save};
 use super::sheet::{Cell, Column, Look, Name, Sheet};
-use crate::file;
 
 const NAME: Name = Name { zh: "未读入", en: "Refused" };
 
@@ -16,12 +17,13 @@ const COLUMNS: &[Column] = &[
     Column { zh: "行", en: "Row", width: 10 },
     Column { zh: "列", en: "Column", width: 22 },
     Column { zh: "企业", en: "Firm", width: 30 },
+    Column { zh: "统一社会信用代码", en: "Code", width: 21 },
     Column { zh: "原因", en: "Reason", width: 52 },
     Column { zh: "处理办法", en: "Remedy", width: 44 },
 ];
 
 /// The place of the reason among the columns.
-const REASON: usize = 5;
+const REASON: usize = 6;
 
 /// The workbook while it grows.
 pub(crate) struct RefusalBook {
@@ -54,10 +56,9 @@ impl RefusalBook {
         self.sheet.row(&mut self.workbook, &cells, (REASON, Look::Bad))
     }
 
-    pub fn save(mut self, path: &Path) -> Result<(), String> {
-        self.sheet.finish(&mut self.workbook).map_err(|error| error.to_string())?;
-        file::replace(path, |unfinished| {
-            self.workbook.save(unfinished).map_err(|error| error.to_string())
-        })
+    /// Writes it into a new file.
+    pub fn save(mut self, path: &Path) -> io::Result<()> {
+        self.sheet.finish(&mut self.workbook).map_err(io_error)?;
+        save(&mut self.workbook, path)
     }
 }

@@ -2,7 +2,10 @@
 //! Excel's rows are used up.
 
 use enterprise::{Lang, Text};
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use jiff::civil::Date;
+use rust_xlsxwriter::{
+    Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
 
 /// Excel has 1,048,576 rows.
 const LAST_ROW: u32 = 1_048_575;
@@ -35,6 +38,10 @@ pub(crate) enum Cell {
     Hundredths(i64),
     /// A number as Excel has them.
     Number(f64),
+    /// A day as Excel has them, from 1900 on; others as text.
+    Day(Date),
+    /// Yes or no.
+    Flag(bool),
     Empty,
 }
 
@@ -122,7 +129,7 @@ impl Sheet {
         let worksheet = workbook.worksheet_from_index(self.index)?;
         for (index, cell) in cells.iter().enumerate() {
             let look = if index == result { look } else { Look::Plain };
-            write(worksheet, row, place(index), cell, self.formats.of(look))?;
+            write(worksheet, row, place(index), cell, &self.formats, look)?;
         }
         self.next += 1;
         Ok(())
@@ -147,8 +154,10 @@ fn write(
     row: u32,
     column: u16,
     cell: &Cell,
-    format: &Format,
+    formats: &Formats,
+    look: Look,
 ) -> Result<(), XlsxError> {
+    let format = formats.of(look);
     match cell {
         Cell::Text(text) => {
             let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
@@ -164,6 +173,17 @@ fn write(
         Cell::Number(number) => {
             worksheet.write_number_with_format(row, column, *number, format)?;
         }
+        Cell::Day(day) => match excel_day(*day) {
+            Some(known) => {
+                worksheet.write_datetime_with_format(row, column, &known, &formats.day)?;
+            }
+            None => {
+                worksheet.write_string_with_format(row, column, day.to_string(), format)?;
+            }
+        },
+        Cell::Flag(flag) => {
+            worksheet.write_boolean_with_format(row, column, *flag, format)?;
+        }
         Cell::Empty => {}
     }
     Ok(())
@@ -175,6 +195,7 @@ struct Formats {
     good: Format,
     bad: Format,
     open: Format,
+    day: Format,
 }
 
 impl Formats {
@@ -185,6 +206,7 @@ impl Formats {
             good: coloured(0x00_6100),
             bad: coloured(0x9C_0006),
             open: coloured(0x9C_5700),
+            day: plain.clone().set_num_format("yyyy-mm-dd"),
             plain,
         }
     }
@@ -197,6 +219,12 @@ impl Formats {
             Look::Open => &self.open,
         }
     }
+}
+
+/// A day as Excel has it; its calendar begins in 1900.
+pub(super) fn excel_day(day: Date) -> Option<ExcelDateTime> {
+    let (year, month) = (u16::try_from(day.year()).ok()?, u8::try_from(day.month()).ok()?);
+    ExcelDateTime::from_ymd(year, month, u8::try_from(day.day()).ok()?).ok()
 }
 
 fn place(index: usize) -> u16 {

@@ -1,5 +1,7 @@
 //! `tidu query`: SQL on populations and results, for people and for programs.
 
+use calamine::{Data, Reader as _, Xlsx, open_workbook};
+
 use crate::program::{command, ended};
 use crate::screen::City;
 
@@ -38,6 +40,35 @@ fn programs_read_json_csv_and_files() {
     let again = city.path("out.parquet");
     let run = ended(command().args(["query", &again, "SELECT count(*) AS n FROM out", "--json"]));
     assert_eq!(run.objects()[0]["n"], 2, "{}", run.stderr);
+}
+
+#[test]
+fn json_keeps_the_order_of_the_question() {
+    let city = screened();
+    let sql = "SELECT uscc, name, 1 AS b, named_struct('z', 1, 'a', 2) AS pair FROM result \
+               ORDER BY uscc LIMIT 1";
+    let run = city.query(sql, &["--json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let places = ["\"uscc\"", "\"name\"", "\"b\"", "\"z\"", "\"a\""];
+    let places: Vec<usize> = places.iter().map(|key| run.stdout.find(key).unwrap()).collect();
+    assert!(places.is_sorted(), "{}", run.stdout);
+}
+
+#[test]
+fn a_workbook_has_days_numbers_and_flags_as_such_and_codes_as_text() {
+    let city = screened();
+    let (population, book) = (city.path("city.parquet"), city.path("q.xlsx"));
+    let sql = "SELECT uscc, founded_on, revenue_2025, founded_on > DATE '2000-01-01' AS young \
+               FROM population WHERE revenue_2025 IS NOT NULL ORDER BY uscc LIMIT 1";
+    let run = ended(command().args(["query", &population, sql, "-o", &book]));
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let mut book: Xlsx<_> = open_workbook(book).unwrap();
+    let range = book.worksheet_range("查询结果").unwrap();
+    let cells: Vec<Data> = range.rows().nth(1).unwrap().to_vec();
+    assert!(matches!(cells[0], Data::String(_)), "{cells:?}");
+    assert!(matches!(cells[1], Data::DateTime(_)), "{cells:?}");
+    assert!(matches!(cells[2], Data::Float(_)), "{cells:?}");
+    assert!(matches!(cells[3], Data::Bool(true)), "{cells:?}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use calamine::{Reader as _, Xlsx, open_workbook};
 use serde_json::Value;
 
 use crate::program::{DAY, Run, TextFile, command, ended, root, tidu};
@@ -21,13 +22,21 @@ impl City {
         city
     }
 
+    /// A made-up city in place of the invented firms.
+    pub fn made_up(&self) -> String {
+        let city = self.path("made-up.parquet");
+        let run = tidu(&["generate", "--enterprises=60", "--seed=3", DAY, "-o", &city]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        city
+    }
+
     pub fn path(&self, name: &str) -> String {
         self.facts.sibling(name).to_str().unwrap().to_owned()
     }
 
     pub fn screen(&self, more: &[&str]) -> Run {
         let (city, result) = (self.path("city.parquet"), self.path("result.parquet"));
-        ended(command().args(["screen", &city, "-o", &result, DAY]).args(more))
+        ended(command().args(["screen", &city, "-o", &result, DAY, "--force"]).args(more))
     }
 
     pub fn query(&self, sql: &str, more: &[&str]) -> Run {
@@ -35,7 +44,7 @@ impl City {
         ended(command().args(["query", &result, sql]).args(more))
     }
 
-    fn files(&self) -> Vec<String> {
+    pub fn files(&self) -> Vec<String> {
         let folder: PathBuf = self.facts.sibling("");
         let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
         let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
@@ -65,6 +74,63 @@ fn the_summary_tells_the_populations_and_the_work() {
     insta::assert_snapshot!("screen_zh", page(&run, &city));
     let run = city.screen(&["--lang=en", "--programme=innovative-sme"]);
     insta::assert_snapshot!("screen_en", page(&run, &city));
+}
+
+#[test]
+fn verdicts_that_are_no_conclusions_are_marked_wherever_they_are_shown() {
+    let city = City::new();
+    let lists = city.path("lists.xlsx");
+    let more = ["--standing=indicative", "--lists", &lists];
+    let run = city.screen(&more);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("（参考）"), "{}", run.stdout);
+    assert!(run.stdout.contains("只供对照，不作结论"), "{}", run.stdout);
+    let mut book: Xlsx<_> = open_workbook(lists).unwrap();
+    let mut marked = 0;
+    for (name, range) in book.worksheets() {
+        for row in range.rows().skip(1).filter(|_| name.contains("（参考）")) {
+            assert!(row[0].to_string().starts_with("参考："), "{name} {row:?}");
+            marked += 1;
+        }
+        if name == "说明" {
+            let said =
+                |words: &str| range.rows().flatten().any(|cell| cell.to_string().contains(words));
+            assert!(said("（参考）") && said("不作结论"));
+        }
+    }
+    assert!(marked > 0);
+    assert!(!city.screen(&[]).stdout.contains("（参考）"));
+}
+
+#[test]
+fn lists_tell_new_applicants_from_those_who_hold_the_title() {
+    let city = City::new();
+    let (made_up, result, lists) =
+        (city.made_up(), city.path("result.parquet"), city.path("l.xlsx"));
+    let only = "--programme=innovative-sme";
+    let run = tidu(&["screen", &made_up, "-o", &result, "--lists", &lists, only, DAY]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let mut book: Xlsx<_> = open_workbook(lists).unwrap();
+    let (_, range) = book.worksheets().remove(0);
+    let rows: Vec<Vec<String>> =
+        range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    let [code, purpose, holds] = ["统一社会信用代码", "用途", "现持有"]
+        .map(|head| rows[0].iter().position(|cell| cell == head).unwrap());
+    let sql = "SELECT uscc, innovative_sme_case AS case FROM result";
+    let judged = city.query(sql, &["--json"]).objects();
+    let mut seen = std::collections::BTreeSet::new();
+    for row in &rows[1..] {
+        let firm = judged.iter().find(|one| one["uscc"] == row[code].as_str()).unwrap();
+        let (by, version) = firm["case"].as_str().unwrap().split_once('/').unwrap();
+        // Who holds the title is judged for re-review.
+        let (by, held) = if by == "new" { ("新申报", "") } else { ("复核", "是") };
+        assert_eq!(
+            (row[purpose].as_str(), row[holds].as_str()),
+            (&*format!("{by}（{version}）"), held)
+        );
+        seen.insert(by);
+    }
+    assert_eq!(seen.len(), 2);
 }
 
 #[test]

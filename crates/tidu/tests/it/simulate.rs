@@ -53,12 +53,18 @@ fn town() -> TextFile {
 
 /// A social credit code with both of its check digits.
 fn uscc(number: usize) -> String {
+    code(number, 0)
+}
+
+/// A social credit code of which the check digit within is that far from what it should be.
+fn code(number: usize, off: usize) -> String {
     const DIGITS: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     let organisation = format!("MADEM0{number:02}");
     let values = organisation.chars().map(|c| c.to_digit(36).unwrap());
     let sum: u32 =
         values.zip([3, 7, 9, 10, 5, 8, 4, 2]).map(|(value, weight)| value * weight).sum();
-    let last = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "X", "0"][11 - sum as usize % 11];
+    let last = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "X", "0"]
+        [(11 - sum as usize % 11 + off) % 11];
     let body = format!("91370202{organisation}{last}");
     let values = body.chars().map(|c| DIGITS.find(c).unwrap());
     let weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
@@ -185,6 +191,44 @@ fn the_workbook_has_everybody_who_moves() {
     let mut workbook: Xlsx<_> = open_workbook(&names).unwrap();
     assert_eq!(workbook.sheet_names(), ["名单", "改动", "说明"]);
     assert_eq!(workbook.worksheet_range("名单").unwrap(), firms);
+}
+
+#[test]
+fn a_workbook_names_the_population_both_rulebooks_and_what_was_changed() {
+    let (town, book) = (town(), book());
+    let file = TextFile::new("variants.toml", VARIANTS);
+    let (whole, names) = (town.sibling("测算.xlsx"), town.sibling("名单.xlsx"));
+    let files = ["-o", whole.to_str().unwrap(), "--names", names.to_str().unwrap(), "--json"];
+    let run = simulated(&town, &book, &[&["--overlay", file.path()][..], &files].concat());
+    let said: Value = serde_json::from_str(&run.stdout).unwrap();
+    let mut wanted = vec!["specialised-sme".to_owned(), "研发从严（stricter）".to_owned()];
+    wanted.push(town.path().to_owned());
+    wanted.push(said["rulebook"]["hash"].as_str().unwrap().to_owned());
+    let variants = said["variants"].as_array().unwrap().iter();
+    let hashes = variants.map(|variant| variant["rulebook"]["hash"].as_str().unwrap().to_owned());
+    wanted.extend(hashes);
+    for path in [whole, names] {
+        let mut workbook: Xlsx<_> = open_workbook(path).unwrap();
+        let sheets = workbook.worksheets();
+        let cells = sheets.iter().flat_map(|(_, range)| range.rows()).flatten();
+        let cells: Vec<String> = cells.map(ToString::to_string).collect();
+        for words in &wanted {
+            assert!(cells.iter().any(|cell| cell.contains(words)), "{words}");
+        }
+    }
+}
+
+#[test]
+fn notes_on_a_large_table_are_counted_after_the_first() {
+    let town = town();
+    let rows = (0..12).map(|number| format!("{},示例{number}号企业,2016-06-01\n", code(number, 1)));
+    let rows: String = rows.collect();
+    let table = town.sibling("台账.csv");
+    std::fs::write(&table, format!("统一社会信用代码,企业名称,成立日期\n{rows}")).unwrap();
+    let run =
+        tidu(&["simulate", table.to_str().unwrap(), "--set=specialised-sme.rd.amount=200 万元"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("另有 7 条提示没有列出"), "{}", run.stderr);
 }
 
 #[test]

@@ -11,10 +11,7 @@ mod terminal;
 use std::io;
 use std::path::Path;
 
-use rules::Question;
-
-use super::firms;
-use super::{fail, usable};
+use super::{fail, firms, question, usable};
 use crate::arguments::Ask;
 use crate::exit::Exit;
 use crate::output::Screen;
@@ -29,12 +26,7 @@ pub(super) fn run(ask: &Ask, rulebook: Option<&Path>, screen: Screen) -> io::Res
         Err(exit) => return Ok(exit),
     };
     let rulebook = &law.compiled.rulebook;
-    let question = Question {
-        as_of: ask.as_of.unwrap_or_else(clock::today),
-        base_year: ask.base_year,
-        purpose: ask.purpose.map(Into::into),
-        known_on: None,
-    };
+    let question = question(&ask.when);
     let programmes = if ask.programme.is_empty() {
         // Nobody is asked for the sake of a rule that is for reference only.
         firms::of_firms(rulebook)

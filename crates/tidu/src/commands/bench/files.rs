@@ -100,7 +100,7 @@ pub(super) fn measure(bench: &Bench, world: &World, case: &mut Case) -> Result<(
 
 pub(super) fn write_population(world: &World, path: &Path, rows: u64) -> Result<(), Text> {
     let failed = |error: &dyn std::fmt::Debug| broken(&format!("{error:?}"));
-    let mark = [("tidu.synthetic".to_owned(), "true".to_owned())];
+    let mark = [(engine::metadata::SYNTHETIC.to_owned(), "true".to_owned())];
     let mut writer = Writer::create(path, world.shape(), mark).map_err(|error| failed(&error))?;
     for (number, start) in (0u64..).zip((0..rows).step_by(65_536)) {
         let part = usize::try_from((rows - start).min(65_536)).unwrap_or_default();

@@ -82,13 +82,15 @@ impl<'a> Intake<'a> {
         let catalogue = self.catalogue;
         let read = read_subjects(path, catalogue, &mut |mut reading| {
             self.progress.step();
-            let code = reading.facts.as_ref().and_then(|facts| facts.uscc.as_ref());
-            let again = code.and_then(|code| self.again(Some(code.as_str()), None, &reading.place));
+            let sound = reading.facts.as_ref().and(reading.code.as_ref());
+            let again =
+                sound.and_then(|code| self.again(Some(code.as_str()), None, &reading.place));
             if let Some(problem) = again {
                 reading.facts = None;
                 reading.problems.push(problem);
             }
-            refusals.row(&reading.place, reading.name.as_deref(), &reading.problems);
+            let code = reading.code.as_ref().map(|code| code.as_str());
+            refusals.row(&reading.place, (reading.name.as_deref(), code), &reading.problems);
             let taken = reading.facts.as_ref().map_or(Ok(()), |facts| taker.subject(facts));
             let done = if interrupt::asked() { Err(Failure::Interrupted) } else { taken };
             match done {
@@ -176,9 +178,9 @@ impl<'a> Intake<'a> {
             }
             for (number, problems) in &by_row {
                 let row = usize::try_from(number.saturating_sub(first_row + 1)).unwrap_or_default();
-                let name = identity(Special::Name, row).or_else(|| identity(Special::Uscc, row));
+                let code = identity(Special::Uscc, row).or_else(|| identity(Special::Id, row));
                 let place = Place { file: file.clone(), row: Some(*number), ..Place::default() };
-                refusals.row(&place, name, problems);
+                refusals.row(&place, (identity(Special::Name, row), code), problems);
             }
             first_row += u64::try_from(sound.len()).unwrap_or_default();
             let sound = filter_record_batch(&sifted.batch, &BooleanArray::from(sound))

@@ -12,13 +12,14 @@ use std::path::Path;
 
 use enterprise::{Lang, Text};
 
-use super::{fail, usable};
+use super::{fail, told, usable};
 use crate::arguments::Convert;
 use crate::exit::Exit;
 use crate::output::{Screen, complain};
+use crate::text::screening::grouped;
 use crate::{interrupt, law};
 use intake::{Failure, Intake};
-use refusals::Refusals;
+use refusals::{List, Refusals};
 use survey::Survey;
 
 pub(super) fn run(convert: &Convert, rulebook: Option<&Path>, screen: Screen) -> io::Result<Exit> {
@@ -41,14 +42,17 @@ pub(super) fn run(convert: &Convert, rulebook: Option<&Path>, screen: Screen) ->
     if let Err(failure) = surveyed {
         return Ok(failed(failure, &screen));
     }
-    let said = refusals.finish();
-    if let Err(text) = &said {
-        fail(&screen, text);
-    }
+    let mut list = match refusals.finish() {
+        Ok(list) => list,
+        Err(failure) => return Ok(told(&failure, &screen)),
+    };
     if survey.subjects == 0 {
+        if let Some(Err(text)) = list.take().map(List::keep) {
+            fail(&screen, &text);
+        }
         let text = Text::new(
-            "没有可写入的企业，未生成文件",
-            "there is no firm to write; no file was made",
+            "没有可写入的企业，未生成总体文件",
+            "there is no firm to write; no population was made",
         );
         return Ok(fail(&screen, &text));
     }
@@ -57,13 +61,17 @@ pub(super) fn run(convert: &Convert, rulebook: Option<&Path>, screen: Screen) ->
         Ok(written) => written,
         Err(failure) => return Ok(failed(failure, &screen)),
     };
+    let kept = list.map_or(Ok(()), List::keep);
+    if let Err(text) = &kept {
+        fail(&screen, text);
+    }
     let (path, columns) = (convert.output.display(), shape.facts().count());
-    let (rows, size) = (written.rows, size(written.bytes));
+    let (rows, size) = (grouped(written.rows), size(written.bytes));
     complain(&match screen.lang {
         Lang::Zh => format!("已写入 {path}：{rows} 户，{columns} 列数据，{size}"),
-        Lang::En => format!("wrote {path}: {rows} firms, {columns} columns of facts, {size}"),
+        Lang::En => format!("wrote {path}: {rows} subjects, {columns} columns of facts, {size}"),
     });
-    Ok(if refusals.any() || said.is_err() { Exit::Problems } else { Exit::Answered })
+    Ok(if refusals.any() || kept.is_err() { Exit::Problems } else { Exit::Answered })
 }
 
 fn failed(failure: Failure, screen: &Screen) -> Exit {
@@ -72,7 +80,7 @@ fn failed(failure: Failure, screen: &Screen) -> Exit {
         Failure::Told => fail(screen, &Text::new("未生成文件", "no file was made")),
         Failure::Text(text) => fail(screen, &text),
         Failure::Interrupted => {
-            complain(screen.say("已中断，没有写入任何文件", "interrupted; nothing was written"));
+            interrupt::tell(screen);
             Exit::Interrupted
         }
     }

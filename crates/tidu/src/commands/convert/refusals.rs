@@ -1,30 +1,40 @@
 //! What was not read: the first rows in words, all of them in a file if one is wanted.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
-use enterprise::{Lang, Place, Problem, Severity, Text};
+use engine::Failure;
+use enterprise::{Place, Problem, Severity, Text};
 
-use super::paths::ends_in;
-use crate::file;
+use crate::commands::said::Said;
+use crate::file::{self, Draft};
 use crate::output::{Screen, complain};
+use crate::outputs::ends_in;
 use crate::text::problems;
-use crate::workbook::{RefusalBook, refusal_headings};
-
-/// More problems than anybody reads on a screen.
-const MOST_SAID: u64 = 20;
-/// Notes are less than problems.
-const MOST_NOTES: u64 = 5;
+use crate::text::screening::grouped;
+use crate::workbook::{self, RefusalBook, refusal_headings};
 
 /// The report.
 pub(super) struct Refusals {
     screen: Screen,
     silent: bool,
+    said: Said,
     table: Option<(PathBuf, Table)>,
     rows: u64,
-    problems: u64,
-    notes: u64,
     columns: u64,
-    broken: Option<String>,
+    broken: Option<io::Error>,
+}
+
+/// Name and code of a subject, as far as the row has them.
+type Who<'w> = (Option<&'w str>, Option<&'w str>);
+
+/// The list of refused rows, written but without its name.
+pub(super) struct List {
+    screen: Screen,
+    path: PathBuf,
+    /// Nothing is written where there is nothing to list, but for a list that is to be replaced.
+    draft: Option<Draft>,
+    rows: u64,
 }
 
 enum Table {
@@ -38,8 +48,8 @@ impl Refusals {
             None => None,
             Some(path) if ends_in(path, &["csv"]) => Some((path.to_owned(), Table::csv(screen))),
             Some(path) => {
-                let book = RefusalBook::new(screen.lang);
-                let book = book.map_err(|error| cannot_write(path, &error.to_string()))?;
+                let book = RefusalBook::new(screen.lang).map_err(workbook::io_error);
+                let book = book.map_err(|error| file::cannot_write(path, &error))?;
                 Some((path.to_owned(), Table::Book(Box::new(book))))
             }
         };
@@ -48,9 +58,8 @@ impl Refusals {
 
     /// A report that says nothing: what it would say has been said.
     pub fn silent(screen: Screen) -> Self {
-        let (rows, problems, notes, columns) = (0, 0, 0, 0);
-        let (silent, table, broken) = (true, None, None);
-        Self { screen, silent, table, rows, problems, notes, columns, broken }
+        let said = Said::new(screen);
+        Self { screen, silent: true, said, table: None, rows: 0, columns: 0, broken: None }
     }
 
     /// Whether anything was refused.
@@ -69,34 +78,18 @@ impl Refusals {
     }
 
     /// What is wrong with a row.
-    pub fn row(&mut self, place: &Place, name: Option<&str>, problems: &[Problem]) {
-        if self.silent || problems.is_empty() {
+    pub fn row(&mut self, place: &Place, who: Who<'_>, problems: &[Problem]) {
+        if self.silent {
             return;
         }
-        let refused = problems.iter().any(|problem| problem.severity == Severity::Refused);
-        self.rows += u64::from(refused);
-        // That a row was taken with a note is no news of one that was not taken.
-        let worth = |problem: &&Problem| !refused || problem.severity == Severity::Refused;
-        for problem in problems.iter().filter(worth) {
-            let counter = match problem.severity {
-                Severity::Refused => &mut self.problems,
-                Severity::Warning => &mut self.notes,
-            };
-            *counter += 1;
-            let most = match problem.severity {
-                Severity::Refused => MOST_SAID,
-                Severity::Warning => MOST_NOTES,
-            };
-            if *counter <= most {
-                complain(&problems::problem(problem, &self.screen.of_stderr()));
-            }
-            if problem.severity == Severity::Refused {
-                self.list(place, name, problem);
-            }
+        let refused = self.said.row(problems);
+        self.rows += u64::from(!refused.is_empty());
+        for problem in refused {
+            self.list(place, who, problem);
         }
     }
 
-    fn list(&mut self, place: &Place, name: Option<&str>, problem: &Problem) {
+    fn list(&mut self, place: &Place, (name, code): Who<'_>, problem: &Problem) {
         let Some((_, table)) = &mut self.table else { return };
         let lang = self.screen.lang;
         let row = place.row.map(|row| row.to_string()).unwrap_or_default();
@@ -106,6 +99,7 @@ impl Refusals {
             row,
             problem.place.field.clone().unwrap_or_default(),
             name.unwrap_or_default().to_owned(),
+            code.unwrap_or_default().to_owned(),
             problem.message.get(lang).to_owned(),
             problem.help.get(lang).to_owned(),
         ];
@@ -114,54 +108,62 @@ impl Refusals {
         }
     }
 
-    /// Counts what was not said, and writes the file.
+    /// Counts what was not said, and writes the list if one is wanted.
     ///
     /// # Errors
-    /// The file cannot be written.
-    pub fn finish(&mut self) -> Result<(), Text> {
-        let unsaid = self.problems.saturating_sub(MOST_SAID);
-        let (zh, en) = match &self.table {
+    /// The list cannot be written.
+    pub fn finish(&mut self) -> Result<Option<List>, Failure> {
+        self.said.end(match &self.table {
             None => {
                 ("（用 --refused 文件.xlsx 可得到全部）", " (--refused FILE.xlsx lists them all)")
             }
             Some(_) => ("", ""),
-        };
-        if unsaid > 0 {
-            self.say(
-                format!("另有 {unsaid} 个未读入的原因没有列出{zh}"),
-                format!("reasons not shown: {unsaid} more{en}"),
-            );
-        }
-        let unsaid = self.notes.saturating_sub(MOST_NOTES);
-        if unsaid > 0 {
-            self.say(
-                format!("另有 {unsaid} 条提示没有列出，相关的行已读入"),
-                format!("notes not shown: {unsaid} more; their rows were taken"),
-            );
-        }
-        if self.rows > 0 {
-            let rows = self.rows;
-            self.say(format!("未读入 {rows} 行"), format!("rows refused: {rows}"));
-        }
-        let Some((path, table)) = self.table.take() else { return Ok(()) };
-        let saved = match self.broken.take() {
-            Some(error) => Err(error),
-            None => table.save(&path),
-        };
-        saved.map_err(|error| cannot_write(&path, &error))?;
-        let path = path.display();
-        self.say(
-            format!("未读入的行列在 {path}"),
-            format!("the refused rows are listed in {path}"),
-        );
-        Ok(())
-    }
-
-    fn say(&self, zh: String, en: String) {
-        complain(match self.screen.lang {
-            Lang::Zh => &zh,
-            Lang::En => &en,
         });
+        if self.rows > 0 {
+            let rows = grouped(self.rows);
+            let words = (format!("未读入 {rows} 行"), format!("rows refused: {rows}"));
+            complain(self.screen.say(&words.0, &words.1));
+        }
+        let Some((path, table)) = self.table.take() else { return Ok(None) };
+        let mut list = List { screen: self.screen, path, draft: None, rows: self.rows };
+        if self.rows > 0 || list.path.exists() {
+            let draft = Draft::of(&list.path).map_err(Failure::Broken)?;
+            let broken = self.broken.take();
+            file::fill(&draft, |place| {
+                Ok(broken.map_or(Ok(()), Err).and_then(|()| table.save(place))?)
+            })?;
+            list.draft = Some(draft);
+        }
+        Ok(Some(list))
+    }
+}
+
+impl List {
+    /// Gives the list its name, and says where it is.
+    ///
+    /// # Errors
+    /// It cannot have its name.
+    pub fn keep(self) -> Result<(), Text> {
+        let path = self.path.display();
+        let (zh, en) = match (&self.draft, self.rows) {
+            (None, _) => (
+                format!("没有未读入的行，没有生成 {path}"),
+                format!("no row was refused; {path} was not written"),
+            ),
+            (Some(_), 0) => (
+                format!("没有未读入的行，{path} 只有表头"),
+                format!("no row was refused; {path} has headings only"),
+            ),
+            (Some(_), _) => (
+                format!("未读入的行及原因见 {path}"),
+                format!("the refused rows and the reasons are in {path}"),
+            ),
+        };
+        if let Some(draft) = &self.draft {
+            draft.keep()?;
+        }
+        complain(self.screen.say(&zh, &en));
+        Ok(())
     }
 }
 
@@ -174,9 +176,9 @@ impl Table {
         Self::Csv(text)
     }
 
-    fn row(&mut self, cells: &[String]) -> Result<(), String> {
+    fn row(&mut self, cells: &[String]) -> io::Result<()> {
         match self {
-            Self::Book(book) => book.row(cells).map_err(|error| error.to_string()),
+            Self::Book(book) => book.row(cells).map_err(workbook::io_error),
             Self::Csv(text) => {
                 line(text, cells.iter().map(String::as_str));
                 Ok(())
@@ -184,10 +186,10 @@ impl Table {
         }
     }
 
-    fn save(self, path: &Path) -> Result<(), String> {
+    fn save(self, path: &Path) -> io::Result<()> {
         match self {
             Self::Book(book) => book.save(path),
-            Self::Csv(text) => file::write(path, text.as_bytes()),
+            Self::Csv(text) => file::new(path, text.as_bytes()),
         }
     }
 }
@@ -206,11 +208,4 @@ fn line<'a>(text: &mut String, cells: impl IntoIterator<Item = &'a str>) {
         text.push('"');
     }
     text.push_str("\r\n");
-}
-
-fn cannot_write(path: &Path, error: &str) -> Text {
-    Text::new(
-        format!("无法写入“{}”：{error}", path.display()),
-        format!("cannot write `{}`: {error}", path.display()),
-    )
 }

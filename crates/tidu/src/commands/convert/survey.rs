@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::datatypes::Int64Type;
+use engine::metadata;
 use enterprise::{Catalogue, FactKey, Facts, Value};
 use population::{Shape, shape_for};
 
@@ -11,14 +12,11 @@ use super::intake::{Failure, Taker};
 
 const NARROW: u64 = 1_000_000_000_000_000_000;
 
-/// The key under which a file says that its figures are made up: what is made of it is so too.
-pub(super) const SYNTHETIC: &str = "tidu.synthetic";
-
 /// What the inputs have.
 #[derive(Default)]
 pub(super) struct Survey {
     pub subjects: u64,
-    /// Whether some of the figures are made up.
+    /// Whether some of the figures are made up: what is made of them is so, too.
     pub synthetic: bool,
     /// The facts that somebody has, and whether one of them needs a wide column.
     keys: BTreeMap<FactKey, bool>,
@@ -48,7 +46,8 @@ impl Survey {
 
 impl Taker for Survey {
     fn origin(&mut self, metadata: &[(String, String)]) {
-        self.synthetic |= metadata.iter().any(|(key, value)| key == SYNTHETIC && value == "true");
+        self.synthetic |=
+            metadata.iter().any(|(key, value)| key == metadata::SYNTHETIC && value == "true");
     }
 
     fn subject(&mut self, facts: &Facts) -> Result<(), Failure> {

@@ -1,13 +1,15 @@
 //! The second reading: everything into the file.
 
 use arrow::array::RecordBatch;
+use engine::metadata;
 use enterprise::{Catalogue, Facts, Text};
 use population::{Rows, Shape, WriteError, Writer, Written};
 
 use super::intake::{Failure, Intake, Taker};
 use super::refusals::Refusals;
-use super::survey::{SYNTHETIC, Survey};
+use super::survey::Survey;
 use crate::arguments::Convert;
+use crate::file;
 use crate::output::Screen;
 
 /// Subjects that are gathered before they are written.
@@ -20,14 +22,8 @@ pub(super) fn write(
     catalogue: &Catalogue,
     screen: Screen,
 ) -> Result<Written, Failure> {
-    let cannot = |error: &WriteError| {
-        let path = convert.output.display();
-        Failure::Text(Text::new(
-            format!("无法写入“{path}”：{error}"),
-            format!("cannot write `{path}`: {error}"),
-        ))
-    };
-    let origin = survey.synthetic.then(|| (SYNTHETIC.to_owned(), "true".to_owned()));
+    let cannot = |error: &WriteError| Failure::Text(file::no_population(&convert.output, error));
+    let origin = survey.synthetic.then(|| (metadata::SYNTHETIC.to_owned(), "true".to_owned()));
     let writer = Writer::create(&convert.output, shape, origin).map_err(|error| cannot(&error))?;
     let mut filling = Filling { shape, rows: Rows::new(shape), writer, cannot: &cannot };
     let mut refusals = Refusals::silent(screen);

@@ -6,8 +6,7 @@ use jiff::civil::Date;
 use rules::{Answer, Programme, Question, Rulebook, Standing, evaluate};
 
 use crate::arguments::Explain;
-use crate::clock;
-use crate::commands::firms;
+use crate::commands::{firms, question};
 use words::discrepancy::problem;
 
 /// What is asked of every firm.
@@ -31,12 +30,7 @@ fn says_something(programme: &Programme, as_of: Date) -> bool {
 impl<'r> Ask<'r> {
     /// What the arguments ask for.
     pub fn new(explain: &Explain, rulebook: &'r Rulebook) -> Result<Self, Text> {
-        let question = Question {
-            as_of: explain.as_of.unwrap_or_else(clock::today),
-            base_year: explain.base_year,
-            purpose: explain.purpose.map(Into::into),
-            known_on: explain.known_on,
-        };
+        let question = Question { known_on: explain.known_on, ..question(&explain.when) };
         let named = !explain.programme.is_empty();
         let programmes = if named {
             firms::named(&explain.programme, rulebook)?

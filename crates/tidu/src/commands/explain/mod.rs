@@ -11,6 +11,7 @@ use crate::arguments::Explain;
 use crate::exit::Exit;
 use crate::law;
 use crate::output::Screen;
+use crate::outputs::Outputs;
 use ask::Ask;
 use show::Show;
 
@@ -19,6 +20,10 @@ pub(super) fn run(explain: &Explain, rulebook: Option<&Path>, screen: Screen) ->
         Ok(law) => law,
         Err(exit) => return Ok(exit),
     };
+    let outputs = Outputs::beside([&explain.facts]).and(explain.output.as_ref(), &["xlsx"]);
+    if let Err(text) = outputs.check(explain.replace.force) {
+        return Ok(fail(&screen, &text));
+    }
     let ask = match Ask::new(explain, &law.compiled.rulebook) {
         Ok(ask) => ask,
         Err(text) => return Ok(fail(&screen, &text)),

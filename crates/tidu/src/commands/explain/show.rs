@@ -2,7 +2,7 @@
 //! the first firm until it is known whether it is the only one.
 
 use std::io::{self, BufWriter, StdoutLock, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use connectors::Reading;
 use enterprise::{Facts, Lang, Text};
@@ -11,11 +11,12 @@ use rules::Answer;
 use super::ask::Ask;
 use crate::arguments::Explain;
 use crate::commands::firms::{Counts, Progress};
+use crate::file;
 use crate::json::{DerivedView, Explanation, ProblemView, SubjectView};
 use crate::output::{Screen, complain, stdout};
 use crate::text::several::Several;
 use crate::text::{page, problems};
-use crate::workbook::Book;
+use crate::workbook::{self, Book};
 
 /// Where answers go.
 pub(super) struct Show<'a, 'r> {
@@ -35,9 +36,9 @@ impl<'a, 'r> Show<'a, 'r> {
         let book = match &explain.output {
             None => None,
             Some(path) => {
-                checked(path, &explain.facts)?;
-                let book = Book::new(ask.rulebook, screen.lang);
-                Some((path.clone(), book.map_err(|error| cannot_write(path, &error.to_string()))?))
+                let book = Book::new(ask.rulebook, screen.lang).map_err(workbook::io_error);
+                let book = book.map_err(|error| file::cannot_write(path, &error))?;
+                Some((path.clone(), book))
             }
         };
         Ok(Self {
@@ -90,8 +91,8 @@ impl<'a, 'r> Show<'a, 'r> {
         self.progress.end();
         if let Some((path, book)) = self.book.filter(|_| self.counts.answered > 0) {
             let Counts { answered, .. } = self.counts;
-            if let Err(error) = book.save(&path, &self.ask.question, self.ask.base_year()) {
-                return Ok(Err(cannot_write(&path, &error)));
+            if let Err(text) = book.save(&path, &self.ask.question, self.ask.base_year()) {
+                return Ok(Err(text));
             }
             let (programmes, path) = (self.ask.programmes.len(), path.display());
             complain(&match self.screen.lang {
@@ -184,33 +185,4 @@ impl<'a, 'r> Show<'a, 'r> {
             complain(&problems::problem(problem, &screen));
         }
     }
-}
-
-/// A workbook's name must say what it is, and it must not take the place of the facts.
-fn checked(path: &Path, facts: &Path) -> Result<(), Text> {
-    let is_workbook = path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("xlsx"));
-    if !is_workbook {
-        return Err(Text::new(
-            format!("输出文件“{}”须以 .xlsx 结尾", path.display()),
-            format!("the file to write, `{}`, must end in .xlsx", path.display()),
-        ));
-    }
-    let same = match (path.canonicalize(), facts.canonicalize()) {
-        (Ok(path), Ok(facts)) => path == facts,
-        _ => false,
-    };
-    if same {
-        return Err(Text::new(
-            "输出文件就是企业数据文件，请另取一个名字",
-            "the file to write is the file of facts: choose another name",
-        ));
-    }
-    Ok(())
-}
-
-fn cannot_write(path: &Path, error: &str) -> Text {
-    Text::new(
-        format!("无法写入“{}”：{error}", path.display()),
-        format!("cannot write `{}`: {error}", path.display()),
-    )
 }

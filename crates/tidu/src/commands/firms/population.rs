@@ -117,7 +117,8 @@ fn all(
             let problems = problems.remove(&place.row).unwrap_or_default();
             let name = shape.identity(Special::Name, &sifted.batch, row).map(str::to_owned);
             let facts = sound.then(|| shape.subject(&sifted.batch, row));
-            take(Reading { place, name, facts, problems })?;
+            let code = facts.as_ref().and_then(|facts| facts.uscc.clone());
+            take(Reading { place, name, code, facts, problems })?;
         }
         first_row += u64::try_from(sifted.sound.len()).unwrap_or_default();
     }
@@ -147,6 +148,7 @@ fn find(reader: &Reader, wanted: &str, path: &Path) -> Result<Chosen, Vec<Proble
             let reading = || Reading {
                 place: place(path, first_row, row),
                 name: None,
+                code: None,
                 facts: None,
                 problems: Vec::new(),
             };

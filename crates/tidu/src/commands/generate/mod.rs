@@ -12,12 +12,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use city::{City, Profile, Wish};
+use engine::metadata;
 use enterprise::Text;
 
 use super::{fail, usable};
 use crate::arguments::Generate;
 use crate::exit::Exit;
-use crate::output::{Screen, complain};
+use crate::output::Screen;
+use crate::outputs::Outputs;
 use crate::{clock, interrupt, law};
 
 /// Up to so many entities a city shows everything there is.
@@ -29,7 +31,8 @@ pub(super) fn run(
     screen: Screen,
 ) -> io::Result<Exit> {
     let path = &generate.output;
-    if let Err(text) = place(generate) {
+    let outputs = Outputs::default().and(Some(path), &["parquet"]);
+    if let Err(text) = outputs.check(generate.replace.force) {
         return Ok(fail(&screen, &text));
     }
     let law = match usable(law::load(rulebook), &screen) {
@@ -64,7 +67,7 @@ pub(super) fn run(
     };
     interrupt::listen();
     let facts = [
-        ("tidu.synthetic", "true".to_owned()),
+        (metadata::SYNTHETIC, "true".to_owned()),
         ("tidu.seed", generate.seed.to_string()),
         ("tidu.as_of", as_of.to_string()),
         ("tidu.base_year", base_year.to_string()),
@@ -77,16 +80,10 @@ pub(super) fn run(
             Ok(Exit::Answered)
         }
         Err(write::Ended::Interrupted) => {
-            complain(screen.say("已中断，没有写入任何文件", "interrupted; nothing was written"));
+            interrupt::tell(&screen);
             Ok(Exit::Interrupted)
         }
-        Err(write::Ended::Failed(error)) => {
-            let text = Text::new(
-                format!("无法写入“{}”：{error}", path.display()),
-                format!("cannot write `{}`: {error}", path.display()),
-            );
-            Ok(fail(&screen, &text))
-        }
+        Err(write::Ended::Failed(text)) => Ok(fail(&screen, &text)),
     }
 }
 
@@ -94,26 +91,4 @@ pub(super) fn run(
 fn titles(rulebook: &rules::Rulebook) -> Vec<String> {
     let of_firms = rulebook.programmes.iter().filter(|known| known.subject == "enterprise");
     of_firms.map(|programme| programme.id.clone()).collect()
-}
-
-/// Whether the file may be written there.
-fn place(generate: &Generate) -> Result<(), Text> {
-    let path = &generate.output;
-    if path.extension().is_none_or(|kind| !kind.eq_ignore_ascii_case("parquet")) {
-        return Err(Text::new(
-            format!("输出文件“{}”须以 .parquet 结尾", path.display()),
-            format!("the file to write, `{}`, must end in .parquet", path.display()),
-        ));
-    }
-    // It may be the population that somebody works with.
-    if path.exists() && !generate.force {
-        return Err(Text::new(
-            format!("“{}”已存在，不覆盖；请另取一个名字，或加 --force 替换它", path.display()),
-            format!(
-                "`{}` exists and is not overwritten: choose another name, or replace it with --force",
-                path.display()
-            ),
-        ));
-    }
-    Ok(())
 }

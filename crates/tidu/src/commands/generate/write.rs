@@ -9,11 +9,12 @@ use std::thread;
 use arrow::array::RecordBatch;
 use arrow::error::ArrowError;
 use city::{City, Tally};
-use population::{Shape, Writer};
+use enterprise::Text;
+use population::{Shape, WriteError, Writer};
 
 use super::progress::Progress;
-use crate::interrupt;
 use crate::output::Screen;
+use crate::{file, interrupt};
 
 const BLOCK: usize = 8_192;
 /// Blocks of each core that may wait to be written.
@@ -24,7 +25,7 @@ type Block = Result<(RecordBatch, Tally), ArrowError>;
 /// Why there is no file.
 pub(super) enum Ended {
     Interrupted,
-    Failed(String),
+    Failed(Text),
 }
 
 /// Writes the city and counts what is in it.
@@ -36,6 +37,7 @@ pub(super) fn write(
 ) -> Result<Tally, Ended> {
     let shape = city.shape();
     let says = facts.iter().map(|(key, value)| ((*key).to_owned(), value.clone()));
+    let failed = |error: WriteError| Ended::Failed(file::no_population(path, &error));
     let mut writer = Writer::create(path, &shape, says).map_err(failed)?;
     let stop = Arc::new(AtomicBool::new(false));
     let written = thread::scope(|scope| {
@@ -48,7 +50,8 @@ pub(super) fn write(
                 receiver
             })
             .collect();
-        let written = collect(city, &blocks, &mut writer, screen);
+        let written =
+            collect(city, &blocks, screen, &mut |batch| writer.write(batch).map_err(failed));
         // Who still makes blocks finds nobody to take them.
         stop.store(true, Ordering::Relaxed);
         drop(blocks);
@@ -82,8 +85,8 @@ fn make(
 fn collect(
     city: &City,
     blocks: &[Receiver<Block>],
-    writer: &mut Writer,
     screen: Screen,
+    take: &mut dyn FnMut(&RecordBatch) -> Result<(), Ended>,
 ) -> Result<Tally, Ended> {
     let mut tally = Tally::default();
     let mut progress = Progress::new(city.entities(), screen);
@@ -93,14 +96,18 @@ fn collect(
         if interrupt::asked() {
             return Err(Ended::Interrupted);
         }
-        let (batch, counted) = block.map_err(failed)?;
-        writer.write(&batch).map_err(failed)?;
+        let (batch, counted) = block.map_err(|error| unmade(&error))?;
+        take(&batch)?;
         tally.add(counted);
         progress.step(batch.num_rows());
     }
     Ok(tally)
 }
 
-fn failed(error: impl ToString) -> Ended {
-    Ended::Failed(error.to_string())
+/// Blocks are made in memory: what fails is the machine.
+fn unmade(error: &ArrowError) -> Ended {
+    Ended::Failed(Text::new(
+        format!("生成时出错：{error}"),
+        format!("making the city failed: {error}"),
+    ))
 }

@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
-use arrow::array::Array as _;
+use arrow::array::{Array, AsArray as _};
 use arrow::datatypes::DataType;
+use arrow::util::display::ArrayFormatter;
 use engine::{Failure, Rows};
-use enterprise::{Lang, Text};
+use enterprise::{Lang, Text, parse_date};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::cells;
 use crate::interrupt;
-use crate::workbook::{Cell, Head, Sheet};
+use crate::workbook::{self, Cell, Head, Sheet};
 
 /// Excel keeps 15 digits of a number.
 const EXACT: usize = 15;
@@ -43,26 +44,31 @@ pub(super) fn write(rows: Rows<'_>, path: &Path, lang: Lang) -> Result<u64, Fail
             columns.iter().map(|column| cells::texts(column)).collect::<Result<Vec<_>, _>>()?;
         for row in 0..batch.num_rows() {
             let cells = columns.iter().zip(&texts).map(|(column, texts)| {
-                if column.is_null(row) {
-                    return Cell::Empty;
-                }
-                cell(column.data_type(), texts.value(row).to_string())
+                if column.is_null(row) { Cell::Empty } else { cell(column, texts, row) }
             });
             sheet.plain_row(&mut book, &cells.collect::<Vec<_>>()).map_err(broken)?;
             count += 1;
         }
     }
-    sheet.finish(&mut book).and_then(|()| book.save(path)).map_err(broken)?;
+    sheet.finish(&mut book).map_err(broken)?;
+    workbook::save(&mut book, path)?;
     Ok(count)
 }
 
-/// A number that Excel keeps exactly, else text.
-fn cell(kind: &DataType, text: String) -> Cell {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let number = kind.is_numeric() && digits <= EXACT;
-    match text.parse().ok().filter(|_| number) {
-        Some(number) => Cell::Number(number),
-        None => Cell::Text(text),
+/// A number that Excel keeps exactly, a day, yes or no; else text.
+fn cell(column: &dyn Array, texts: &ArrayFormatter<'_>, row: usize) -> Cell {
+    let text = texts.value(row).to_string();
+    match column.data_type() {
+        DataType::Boolean => Cell::Flag(column.as_boolean().value(row)),
+        DataType::Date32 => parse_date(&text).map_or(Cell::Text(text), Cell::Day),
+        kind => {
+            let digits = text.bytes().filter(u8::is_ascii_digit).count();
+            let number = kind.is_numeric() && digits <= EXACT;
+            match text.parse().ok().filter(|_| number) {
+                Some(number) => Cell::Number(number),
+                None => Cell::Text(text),
+            }
+        }
     }
 }
 
@@ -81,11 +87,5 @@ fn widths(batch: &arrow::array::RecordBatch) -> Result<Vec<usize>, Failure> {
 }
 
 fn broken(error: XlsxError) -> Failure {
-    match error {
-        XlsxError::IoError(error) => error.into(),
-        error => Failure::Broken(Text::new(
-            format!("写入 Excel 时出错：{error}"),
-            format!("writing the workbook failed: {error}"),
-        )),
-    }
+    workbook::io_error(error).into()
 }

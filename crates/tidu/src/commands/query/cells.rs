@@ -5,7 +5,8 @@ use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use arrow::error::ArrowError;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
-use serde_json::{Map, Number, Value};
+use serde::{Serialize, Serializer};
+use serde_json::{Number, Value};
 
 /// The column without a dictionary.
 pub(super) fn plain(column: &ArrayRef) -> Result<ArrayRef, ArrowError> {
@@ -29,30 +30,49 @@ pub(super) fn is_number(kind: &DataType) -> bool {
     }
 }
 
+/// A value as JSON, of which the parts stay in their order.
+pub(super) enum Json {
+    Value(Value),
+    Array(Vec<Json>),
+    Object(Vec<(String, Json)>),
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Value(value) => value.serialize(serializer),
+            Self::Array(values) => serializer.collect_seq(values),
+            Self::Object(parts) => {
+                serializer.collect_map(parts.iter().map(|(key, part)| (key, part)))
+            }
+        }
+    }
+}
+
 /// A value as JSON: numbers exactly as they are, days and everything else without a type as text.
-pub(super) fn json(column: &ArrayRef, row: usize) -> Result<Value, ArrowError> {
+pub(super) fn json(column: &ArrayRef, row: usize) -> Result<Json, ArrowError> {
     if column.is_null(row) {
-        return Ok(Value::Null);
+        return Ok(Json::Value(Value::Null));
     }
     let list = |values: ArrayRef| {
         let values = (0..values.len()).map(|index| json(&values, index));
-        values.collect::<Result<Vec<_>, _>>().map(Value::Array)
+        values.collect::<Result<Vec<_>, _>>().map(Json::Array)
     };
     match column.data_type() {
-        DataType::Null => Ok(Value::Null),
-        DataType::Boolean => Ok(Value::Bool(column.as_boolean().value(row))),
+        DataType::Null => Ok(Json::Value(Value::Null)),
+        DataType::Boolean => Ok(Json::Value(Value::Bool(column.as_boolean().value(row)))),
         DataType::Dictionary(..) => json(&plain(column)?, row),
         DataType::List(_) => list(column.as_list::<i32>().value(row)),
         DataType::LargeList(_) => list(column.as_list::<i64>().value(row)),
         DataType::Struct(fields) => {
             let parts = fields.iter().zip(column.as_struct().columns());
             let parts = parts.map(|(field, part)| Ok((field.name().clone(), json(part, row)?)));
-            parts.collect::<Result<Map<_, _>, ArrowError>>().map(Value::Object)
+            parts.collect::<Result<Vec<_>, ArrowError>>().map(Json::Object)
         }
         kind => {
             let text = texts(column)?.value(row).to_string();
             let number = kind.is_numeric().then(|| serde_json::from_str::<Number>(&text).ok());
-            Ok(number.flatten().map_or(Value::String(text), Value::Number))
+            Ok(Json::Value(number.flatten().map_or(Value::String(text), Value::Number)))
         }
     }
 }

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use engine::{Failure, Rows};
 
-use super::{Ended, cells};
+use super::Ended;
+use super::cells::{self, Json};
 use crate::interrupt;
 
 /// A line of JSON for each row.
@@ -20,7 +21,7 @@ pub(super) fn json(rows: Rows<'_>, out: &mut impl Write) -> Result<(), Ended> {
             let parts = schema.fields().iter().zip(&columns).map(|(field, column)| {
                 Ok((field.name().clone(), cells::json(column, row).map_err(Failure::from)?))
             });
-            let object = parts.collect::<Result<serde_json::Map<_, _>, Failure>>()?;
+            let object = Json::Object(parts.collect::<Result<_, Failure>>()?);
             serde_json::to_writer(&mut *out, &object).map_err(io::Error::from)?;
             writeln!(out)?;
         }

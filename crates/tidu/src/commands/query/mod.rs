@@ -9,25 +9,25 @@ mod tables;
 use std::io;
 use std::path::Path;
 
-use engine::{Failure, Limits, Rows};
-use enterprise::{Lang, Text};
+use engine::{Failure, Rows};
+use enterprise::Lang;
 
-use super::fail;
+use super::{fail, limits, told};
 use crate::arguments::Query;
 use crate::exit::Exit;
 use crate::output::{Screen, complain, stdout};
-use crate::text::problems;
+use crate::outputs::{Outputs, ends_in};
+use crate::text::header::made_up;
+use crate::text::screening::grouped;
 use crate::{file, interrupt};
 
 pub(super) fn run(query: &Query, screen: Screen) -> io::Result<Exit> {
-    let mut limits = Limits::default();
-    if let Some(threads) = query.threads {
-        limits.threads = usize::from(threads);
+    let outputs = Outputs::beside(&query.files).and(query.output.as_ref(), KINDS);
+    if let Err(text) = outputs.check(query.replace.force) {
+        return Ok(fail(&screen, &text));
     }
-    let form = match query.output.as_deref().map(Form::of).transpose() {
-        Ok(form) => form,
-        Err(text) => return Ok(fail(&screen, &text)),
-    };
+    interrupt::leave(screen);
+    let limits = limits(&query.threads);
     let asked = match engine::Query::open(&query.files, screen.lang, limits) {
         Ok(asked) => asked,
         Err(failure) => return Ok(told(&failure, &screen)),
@@ -42,11 +42,11 @@ pub(super) fn run(query: &Query, screen: Screen) -> io::Result<Exit> {
         Ok(rows) => rows,
         Err(failure) => return Ok(told(&failure, &screen)),
     };
-    let done = match (&query.output, form) {
-        (Some(path), Some(form)) => to_file(rows, path, form, screen),
-        _ if query.json => lines::json(rows, &mut stdout()),
-        _ if query.csv => lines::csv(rows, &mut stdout()).map(|_| ()),
-        _ => table::show(rows, query.rows, &screen, &mut stdout()),
+    let done = match &query.output {
+        Some(path) => to_file(rows, path, asked.is_synthetic(), screen),
+        None if query.json => lines::json(rows, &mut stdout()),
+        None if query.csv => lines::csv(rows, &mut stdout()).map(|_| ()),
+        None => table::show(rows, query.rows, &screen, &mut stdout()),
     };
     match done {
         Ok(()) => Ok(Exit::Answered),
@@ -73,67 +73,26 @@ impl From<Failure> for Ended {
     }
 }
 
-/// What kind of file.
-#[derive(Debug, Clone, Copy)]
-enum Form {
-    Parquet,
-    Excel,
-    Csv,
-}
+/// The kinds of files that rows can be written into.
+const KINDS: &[&str] = &["parquet", "xlsx", "csv"];
 
-impl Form {
-    fn of(path: &Path) -> Result<Self, Text> {
-        let kind = path.extension().map(|kind| kind.to_string_lossy().to_lowercase());
-        match kind.as_deref() {
-            Some("parquet") => Ok(Self::Parquet),
-            Some("xlsx") => Ok(Self::Excel),
-            Some("csv") => Ok(Self::Csv),
-            _ => Err(Text::new(
-                format!("输出文件“{}”须以 .parquet、.xlsx 或 .csv 结尾", path.display()),
-                format!(
-                    "the file to write, `{}`, must end in .parquet, .xlsx or .csv",
-                    path.display()
-                ),
-            )),
+fn to_file(rows: Rows<'_>, path: &Path, synthetic: bool, screen: Screen) -> Result<(), Ended> {
+    let count = file::filled(path, |unfinished| {
+        if ends_in(path, &["parquet"]) {
+            rows.write_parquet(unfinished, &interrupt::asked)
+        } else if ends_in(path, &["xlsx"]) {
+            book::write(rows, unfinished, screen.lang)
+        } else {
+            lines::csv_file(rows, unfinished)
         }
-    }
-}
-
-fn to_file(rows: Rows<'_>, path: &Path, form: Form, screen: Screen) -> Result<(), Ended> {
-    interrupt::listen();
-    let count = file::filled(path, |unfinished| match form {
-        Form::Parquet => rows.write_parquet(unfinished, &interrupt::asked),
-        Form::Excel => book::write(rows, unfinished, screen.lang),
-        Form::Csv => lines::csv_file(rows, unfinished),
     })?;
-    let path = path.display();
+    let (path, count) = (path.display(), grouped(count));
     complain(&match screen.lang {
         Lang::Zh => format!("已写入 {path}：{count} 行"),
         Lang::En => format!("wrote {path}: {count} rows"),
     });
-    Ok(())
-}
-
-/// Says why there is no answer.
-pub(super) fn told(failure: &Failure, screen: &Screen) -> Exit {
-    match failure {
-        Failure::Stopped => {
-            complain(screen.say("已中断，没有写入任何文件", "interrupted; nothing was written"));
-            Exit::Interrupted
-        }
-        Failure::Refused(found, all) => {
-            for problem in found {
-                complain(&problems::problem(problem, &screen.of_stderr()));
-            }
-            let more = all.saturating_sub(found.len() as u64);
-            if more > 0 {
-                complain(&match screen.lang {
-                    Lang::Zh => format!("    另有 {more} 处"),
-                    Lang::En => format!("    and {more} more"),
-                });
-            }
-            Exit::Nothing
-        }
-        Failure::Broken(text) => fail(screen, text),
+    if synthetic {
+        complain(made_up().get(screen.lang));
     }
+    Ok(())
 }

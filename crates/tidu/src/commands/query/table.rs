@@ -8,6 +8,7 @@ use enterprise::Lang;
 use super::{Ended, cells};
 use crate::output::Screen;
 use crate::text::paint::Style;
+use crate::text::screening::grouped;
 use crate::text::table::{Cell, Column, Table};
 use crate::text::width;
 
@@ -64,11 +65,19 @@ pub(super) fn show(
 }
 
 fn count(shown: usize, all: usize, lang: Lang) -> String {
-    match (all - shown, lang) {
+    let (more, one) = (all - shown, all == 1);
+    let all = grouped(all as u64);
+    match (more, lang) {
         (0, Lang::Zh) => format!("共 {all} 行"),
-        (0, Lang::En) => format!("{all} {}", if all == 1 { "row" } else { "rows" }),
-        (more, Lang::Zh) => format!("共 {all} 行，还有 {more} 行未显示（--rows 0 全部显示）"),
-        (more, Lang::En) => format!("{all} rows, {more} not shown (--rows 0 shows all)"),
+        (0, Lang::En) => format!("{all} {}", if one { "row" } else { "rows" }),
+        (more, Lang::Zh) => {
+            let more = grouped(more as u64);
+            format!("共 {all} 行，还有 {more} 行未显示（--rows 0 全部显示）")
+        }
+        (more, Lang::En) => {
+            let more = grouped(more as u64);
+            format!("{all} rows, {more} not shown (--rows 0 shows all)")
+        }
     }
 }
 

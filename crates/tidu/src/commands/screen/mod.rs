@@ -8,20 +8,21 @@ use std::collections::BTreeSet;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use engine::{Asked, Failure, Limits, Population};
+use engine::{Asked, Failure, Population};
 use enterprise::{Problem, Text};
 use rules::{Programme, Question, Rulebook, Standing};
 use screening::{Builder, Screening};
 
-use super::query::told;
-use super::{fail, usable};
+use super::{fail, limits, question, told, usable};
 use crate::arguments::Screen as Arguments;
 use crate::exit::Exit;
+use crate::file::{self, Draft};
 use crate::json::ScreeningPage;
 use crate::output::{Screen, complain, stdout};
+use crate::outputs::Outputs;
 use crate::screened::Screened;
 use crate::text::{problems, screening as page};
-use crate::{clock, file, interrupt, law, needs};
+use crate::{interrupt, law, needs};
 use progress::Progress;
 
 pub(super) fn run(
@@ -33,10 +34,15 @@ pub(super) fn run(
         Ok(law) => law,
         Err(exit) => return Ok(exit),
     };
+    let outputs = Outputs::beside([&arguments.population])
+        .and(Some(&arguments.output), &["parquet"])
+        .and(arguments.lists.as_ref(), &["xlsx"]);
+    if let Err(text) = outputs.check(arguments.replace.force) {
+        return Ok(fail(&screen, &text));
+    }
     interrupt::listen();
-    let done = screened(arguments, &law.compiled.rulebook, &screen);
-    let screened = match done {
-        Ok(screened) => screened,
+    let (screened, listed) = match written(arguments, &law.compiled.rulebook, &screen) {
+        Ok(written) => written,
         Err(Ended::Wrong(text)) => return Ok(fail(&screen, &text)),
         Err(Ended::Failed(failure)) => return Ok(told(&failure, &screen)),
     };
@@ -50,14 +56,10 @@ pub(super) fn run(
         }
     }
     out.flush()?;
-    let Some(path) = &arguments.lists else { return Ok(Exit::Answered) };
-    match lists::write(&screened, &arguments.output, path, &screen) {
-        Ok(said) => {
-            complain(said.get(screen.lang));
-            Ok(Exit::Answered)
-        }
-        Err(failure) => Ok(told(&failure, &screen)),
+    if let Some(said) = listed {
+        complain(said.get(screen.lang));
     }
+    Ok(Exit::Answered)
 }
 
 /// Why nothing was screened.
@@ -80,22 +82,33 @@ impl From<Vec<Problem>> for Ended {
     }
 }
 
-fn screened<'r>(
+/// The result and the lists, both or none; answers what to say about the lists.
+fn written<'r>(
     arguments: &Arguments,
     rulebook: &'r Rulebook,
     screen: &Screen,
-) -> Result<Screened<'r>, Ended> {
-    checked(arguments).map_err(Ended::Wrong)?;
-    let mut limits = Limits::default();
-    if let Some(threads) = arguments.threads {
-        limits.threads = usize::from(threads);
-    }
-    let question = Question {
-        as_of: arguments.as_of.unwrap_or_else(clock::today),
-        base_year: arguments.base_year,
-        purpose: arguments.purpose.map(Into::into),
-        known_on: None,
+) -> Result<(Screened<'r>, Option<Text>), Ended> {
+    let result = Draft::of(&arguments.output).map_err(Ended::Wrong)?;
+    let screened = screened(arguments, rulebook, &result, screen)?;
+    let Some(path) = &arguments.lists else {
+        file::keep([result])?;
+        return Ok((screened, None));
     };
+    let lists = Draft::of(path).map_err(Ended::Wrong)?;
+    let read = (&arguments.population, result.place());
+    let said = lists::write(&screened, read, (&lists, path), screen)?;
+    file::keep([lists, result])?;
+    Ok((screened, Some(said)))
+}
+
+fn screened<'r>(
+    arguments: &Arguments,
+    rulebook: &'r Rulebook,
+    result: &Draft,
+    screen: &Screen,
+) -> Result<Screened<'r>, Ended> {
+    let limits = limits(&arguments.threads);
+    let question = question(&arguments.when);
     let population = Population::open(&arguments.population, &rulebook.catalogue)?;
     for problem in population.warnings() {
         complain(&problems::problem(problem, &screen.of_stderr()));
@@ -123,9 +136,9 @@ fn screened<'r>(
         size_class,
     };
     let (listed, fields) = (screening.programmes().to_vec(), screening.fields().to_vec());
-    let synthetic = population.says(city_mark()).is_some();
+    let synthetic = population.is_synthetic();
     let progress = Progress::new(population.rows(), screen);
-    let summary = file::filled(&arguments.output, |path| {
+    let summary = file::fill(result, |path| {
         engine::screen(&population, screening, &asked, path, limits, &progress)
     });
     progress.end();
@@ -140,42 +153,6 @@ fn screened<'r>(
         fields,
         summary: summary?,
     })
-}
-
-/// What a made-up population says of itself.
-fn city_mark() -> &'static str {
-    "tidu.synthetic"
-}
-
-/// Output files that do not take the place of the population.
-fn checked(arguments: &Arguments) -> Result<(), Text> {
-    let ends = |path: &Path, kind: &str| {
-        path.extension().is_some_and(|own| own.to_string_lossy().eq_ignore_ascii_case(kind))
-    };
-    let wrong = |path: &Path, kind: &str| {
-        let path = path.display();
-        Text::new(
-            format!("输出文件“{path}”须以 .{kind} 结尾"),
-            format!("the file to write, `{path}`, must end in .{kind}"),
-        )
-    };
-    if !ends(&arguments.output, "parquet") {
-        return Err(wrong(&arguments.output, "parquet"));
-    }
-    if let Some(lists) = arguments.lists.as_ref().filter(|lists| !ends(lists, "xlsx")) {
-        return Err(wrong(lists, "xlsx"));
-    }
-    let inside = match (arguments.output.canonicalize(), arguments.population.canonicalize()) {
-        (Ok(output), Ok(population)) => output.starts_with(population),
-        _ => false,
-    };
-    if inside {
-        return Err(Text::new(
-            "结果文件不能覆盖企业总体，请另取一个名字",
-            "the result must not take the place of the population: choose another name",
-        ));
-    }
-    Ok(())
 }
 
 /// Everything that the programmes look at, and what the size class is told from.

@@ -11,20 +11,23 @@ mod read;
 mod variants;
 
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use engine::Failure;
 use enterprise::Text;
 use rulebook::{Number, numbers};
 use rules::Question;
 
-use super::{fail, firms, usable};
+use super::{fail, firms, question, told, usable};
 use crate::arguments::{Names, Simulate};
 use crate::exit::Exit;
+use crate::file::{self, Draft};
 use crate::json::Simulation;
 use crate::law::{self, Law};
 use crate::output::{Screen, complain, stdout};
+use crate::outputs::Outputs;
 use crate::text::{diagnostics, simulation as text};
-use crate::{clock, workbook};
+use crate::{interrupt, workbook};
 pub(crate) use cost::{Cost, Flows, Money};
 pub(crate) use effects::{Effect, Effects, Ends, Moved, Through};
 pub(crate) use moves::{Gate, STANDS, Stand};
@@ -41,6 +44,8 @@ pub(crate) struct Simulated<'a> {
     pub effects: &'a Effects<'a>,
     /// The file of the population, as it was named.
     pub file: String,
+    /// Whether its subjects are made up.
+    pub synthetic: bool,
     /// Subjects whose data were refused.
     pub refused: u64,
     /// So many of those who move are named for each programme.
@@ -56,17 +61,20 @@ pub(super) fn run(
         Ok(law) => law,
         Err(exit) => return Ok(exit),
     };
-    let question = Question {
-        as_of: simulate.as_of.unwrap_or_else(clock::today),
-        base_year: simulate.base_year,
-        purpose: simulate.purpose.map(Into::into),
-        known_on: None,
-    };
+    let question = question(&simulate.when);
     let numbers = numbers(&law.sources);
     if let Some(wanted) = &simulate.list {
         return list(wanted, &law, &numbers, &question, &screen);
     }
     let Some(population) = &simulate.population else { return Ok(Exit::Nothing) };
+    let books = books(simulate);
+    let inputs = [Some(population), simulate.overlay.as_ref()];
+    let outputs = Outputs::beside(inputs.into_iter().flatten());
+    let outputs = books.iter().fold(outputs, |all, (path, _)| all.and(Some(path), &["xlsx"]));
+    if let Err(text) = outputs.check(simulate.replace.force) {
+        return Ok(fail(&screen, &text));
+    }
+    interrupt::leave(screen);
     let ask = match ask(simulate, law, &numbers, question, &screen) {
         Ok(ask) => ask,
         Err(exit) => return Ok(exit),
@@ -81,6 +89,7 @@ pub(super) fn run(
         ask: &ask,
         effects: &effects,
         file: population.display().to_string(),
+        synthetic: counts.synthetic,
         refused: counts.counts.refused,
         shown: match &simulate.names {
             Some(Names::Shown(count)) => *count,
@@ -88,23 +97,8 @@ pub(super) fn run(
             _ => 0,
         },
     };
-    let saved = match &simulate.names {
-        Some(Names::Saved(path)) => Some((path, true)),
-        _ => None,
-    };
-    let files = simulate.output.as_ref().map(|path| (path, false)).into_iter().chain(saved);
-    for (path, names_only) in files {
-        if let Err(error) = workbook::simulation(&simulated, path, names_only, screen.lang) {
-            let path = path.display();
-            let text = Text::new(
-                format!("不能写入“{path}”：{error}"),
-                format!("cannot write `{path}`: {error}"),
-            );
-            return Ok(fail(&screen, &text));
-        }
-        let path = path.display();
-        let written = Text::new(format!("已写入 {path}"), format!("wrote {path}"));
-        complain(written.get(screen.lang));
+    if let Err(failure) = save(&simulated, &books, &screen) {
+        return Ok(told(&failure, &screen));
     }
     let mut out = stdout();
     if simulate.json {
@@ -118,6 +112,38 @@ pub(super) fn run(
     }
     out.flush()?;
     Ok(firms::exit(counts.counts, counts.damaged, &screen))
+}
+
+/// The workbooks that are wanted, and whether names are all that they tell.
+fn books(simulate: &Simulate) -> Vec<(&PathBuf, bool)> {
+    let names = match &simulate.names {
+        Some(Names::Saved(path)) => Some((path, true)),
+        _ => None,
+    };
+    simulate.output.as_ref().map(|path| (path, false)).into_iter().chain(names).collect()
+}
+
+/// Writes the workbooks, all of them or none.
+fn save(
+    simulated: &Simulated<'_>,
+    books: &[(&PathBuf, bool)],
+    screen: &Screen,
+) -> Result<(), Failure> {
+    let mut drafts = Vec::new();
+    for (path, names_only) in books {
+        let draft = Draft::of(path).map_err(Failure::Broken)?;
+        file::fill(&draft, |place| {
+            Ok(workbook::simulation(simulated, place, *names_only, screen.lang)?)
+        })?;
+        drafts.push(draft);
+    }
+    file::keep(drafts)?;
+    for (path, _) in books {
+        let path = path.display();
+        let written = Text::new(format!("已写入 {path}"), format!("wrote {path}"));
+        complain(written.get(screen.lang));
+    }
+    Ok(())
 }
 
 /// The law and its variants, or why they cannot be asked about.

@@ -11,17 +11,16 @@ use engine::{Limits, Population};
 use rules::{Question, Rulebook, Standing};
 use screening::Builder;
 
-use super::query::told;
 use super::screen::Ended;
 use super::screen::choose;
 use super::screen::progress::Progress;
-use super::{fail, usable};
+use super::{fail, question, told, usable};
 use crate::arguments::Verify;
 use crate::exit::Exit;
 use crate::json::Verification;
 use crate::output::{Screen, complain, stdout};
 use crate::text::{problems, verify as text};
-use crate::{clock, interrupt, law};
+use crate::{interrupt, law};
 use checking::Check;
 pub(crate) use checking::Difference;
 pub(crate) use outputs::Unlike;
@@ -63,11 +62,7 @@ pub(super) fn run(verify: &Verify, rulebook: Option<&Path>, screen: Screen) -> i
         Err(exit) => return Ok(exit),
     };
     let rulebook = &law.compiled.rulebook;
-    let question = Question {
-        base_year: verify.base_year,
-        purpose: verify.purpose.map(Into::into),
-        ..Question::on(verify.as_of.unwrap_or_else(clock::today))
-    };
+    let question = question(&verify.when);
     interrupt::listen();
     let verified = match verified(verify, rulebook, &question, &screen) {
         Ok(verified) => verified,

@@ -6,6 +6,7 @@ use crate::commands::simulate::{Cost, Effect, Flows, Gate, Money};
 use crate::output::Screen;
 use crate::text::lines::say;
 use crate::text::paint::Style;
+use crate::text::screening::grouped;
 use words::amounts::money;
 
 /// A paragraph for each benefit that somebody gains, loses or gets otherwise.
@@ -72,14 +73,14 @@ fn flows(flows: &Flows) -> Text {
 fn sum(side: &Money) -> Text {
     let mut parts = Vec::new();
     if side.known > 0 {
-        let (known, amount) = (side.known, in_words(side.fen));
+        let (known, amount) = (grouped(side.known), in_words(side.fen));
         parts.push(Text::new(
             format!("{known} 户 {}", amount.zh),
             format!("{known}: {}", amount.en),
         ));
     }
     if side.unknown > 0 {
-        let unknown = side.unknown;
+        let unknown = grouped(side.unknown);
         let mut words =
             Text::new(format!("{unknown} 户金额未知"), format!("{unknown} of unknown amount"));
         if side.capped == side.unknown {

@@ -7,6 +7,7 @@ use crate::commands::simulate::{Effect, Ends, Moved};
 use crate::output::Screen;
 use crate::text::lines::say;
 use crate::text::paint::Style;
+use crate::text::screening::grouped;
 use crate::text::table::{Cell, Column, Table};
 use words::amounts::money;
 
@@ -69,8 +70,10 @@ pub(super) fn names(simulated: &Simulated<'_>, effect: &Effect, screen: &Screen)
     let all = effect.names.len();
     let shown = simulated.shown.min(all);
     let head = match screen.lang {
-        Lang::Zh => format!("变动的企业（{shown} / {all}）"),
-        Lang::En => format!("Firms that move ({shown} of {all})"),
+        Lang::Zh => format!("变动的企业（{} / {}）", grouped(shown as u64), grouped(all as u64)),
+        Lang::En => {
+            format!("Firms that move ({} of {})", grouped(shown as u64), grouped(all as u64))
+        }
     };
     table.across(Cell::styled(head, Style::Dim));
     effect.names.iter().take(shown).for_each(|moved| row(&mut table, moved, screen));

@@ -1,32 +1,37 @@
 //! Who enters and who leaves by district, industry and size class; and who changes size class.
 
-use enterprise::Text;
+use enterprise::{Lang, Text};
 
 use super::{Simulated, signed};
 use crate::commands::simulate::{Effect, Gate, Industry, Through, What, option_name, section_name};
 use crate::output::Screen;
 use crate::text::lines::{say, title};
 use crate::text::paint::Style;
+use crate::text::screening::grouped;
 use crate::text::table::{Cell, Column, Table};
 
 /// So many groups of a sort are shown; the others are added up.
-const SHOWN: usize = 8;
+const SHOWN: usize = 12;
 
-/// The table of groups.
+/// What is counted: those who come in through a gate, or those who go out.
+type Way = (Gate, bool);
+
+/// Screens with room for whole headings.
+const WIDE: usize = 80;
+
+/// The table of groups, with a column for each way that somebody goes.
 pub(super) fn lines(simulated: &Simulated<'_>, effect: &Effect, screen: &Screen) -> Vec<String> {
-    let gates: Vec<Gate> = [Gate::Eligible, Gate::Measurable]
-        .into_iter()
-        .filter(|gate| effect.moves.through(*gate) != (0, 0))
-        .collect();
+    let all = [Gate::Eligible, Gate::Measurable].map(|gate| [(gate, true), (gate, false)]);
+    let of_effect = |(gate, enters): Way| one(effect.moves.through(gate), enters);
+    let ways: Vec<Way> = all.into_iter().flatten().filter(|way| of_effect(*way) > 0).collect();
     let mut columns = vec![Column::words("", 12)];
-    for gate in &gates {
-        let (enter, leave) = match gate {
-            Gate::Eligible => {
-                (screen.say("符合 +", "eligible +"), screen.say("符合 −", "eligible −"))
-            }
-            Gate::Measurable => (screen.say("可量化全满足 +", "all met +"), screen.say("−", "−")),
+    for (gate, enters) in &ways {
+        let words = match gate {
+            Gate::Eligible => screen.say("符合", "eligible"),
+            Gate::Measurable if screen.width < WIDE => screen.say("全满足", "all met"),
+            Gate::Measurable => screen.say("可量化全满足", "all met"),
         };
-        columns.extend([Column::number(enter), Column::number(leave)]);
+        columns.push(Column::number(&format!("{words} {}", if *enters { "+" } else { "−" })));
     }
     let mut table = Table::new(columns);
     let book = simulated.ask.rulebook();
@@ -37,17 +42,21 @@ pub(super) fn lines(simulated: &Simulated<'_>, effect: &Effect, screen: &Screen)
     };
     let industry = |industry: Option<Industry>| {
         let Some(industry) = industry else { return unknown.to_owned() };
-        let section = section_name(book, industry.section);
-        let name = section.map(|name| name.get(screen.lang)).unwrap_or_default();
-        format!("{} {name}", industry.code()).trim_end().to_owned()
+        let code = industry.code();
+        // What divisions are called is not recorded; the section says what they belong to.
+        match (section_name(book, industry.section), screen.lang) {
+            (None, _) => code,
+            (Some(name), Lang::Zh) => format!("{code}（{}）", name.zh),
+            (Some(name), Lang::En) => format!("{code} ({})", name.en),
+        }
     };
     let districts =
         effect.by_district.iter().map(|(key, through)| (choice(What::District, *key), *through));
     let industries = effect.by_industry.iter().map(|(key, through)| (industry(*key), *through));
     let sizes = effect.by_size.iter().map(|(key, through)| (choice(What::Size, *key), *through));
-    part(&mut table, screen.say("按区县", "By district"), districts.collect(), &gates, screen);
-    part(&mut table, screen.say("按行业", "By industry"), industries.collect(), &gates, screen);
-    part(&mut table, screen.say("按规模", "By size class"), sizes.collect(), &gates, screen);
+    part(&mut table, screen.say("按区县", "By district"), districts.collect(), &ways, screen);
+    part(&mut table, screen.say("按行业", "By industry"), industries.collect(), &ways, screen);
+    part(&mut table, screen.say("按规模", "By size class"), sizes.collect(), &ways, screen);
     table.lines(screen.width, screen.colour)
 }
 
@@ -56,20 +65,21 @@ fn part(
     table: &mut Table,
     head: &str,
     mut groups: Vec<(String, Through)>,
-    gates: &[Gate],
+    ways: &[Way],
     screen: &Screen,
 ) {
-    let concerned = |through: &Through| -> u64 {
-        gates.iter().map(|gate| through.at(*gate)).map(|(entered, left)| entered + left).sum()
-    };
+    let count = |through: &Through, way: &Way| one(through.at(way.0), way.1);
+    let concerned = |through: &Through| -> u64 { ways.iter().map(|way| count(through, way)).sum() };
     groups.sort_by_key(|(_, through)| std::cmp::Reverse(concerned(through)));
     table.across(Cell::styled(head, Style::Dim));
     let mut row = |name: String, through: &[Through]| {
         let mut cells = vec![Cell::plain(format!("  {name}"))];
-        for gate in gates {
-            let at = through.iter().map(|through| through.at(*gate));
-            let (entered, left) = at.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-            cells.extend([signed("+", entered, Style::Good), signed("−", left, Style::Bad)]);
+        for way in ways {
+            let moved = through.iter().map(|through| count(through, way)).sum();
+            cells.push(match way {
+                (_, true) => signed("+", moved, Style::Good),
+                (_, false) => signed("−", moved, Style::Bad),
+            });
         }
         table.row(cells);
     };
@@ -81,10 +91,15 @@ fn part(
     }
     if !others.is_empty() {
         let count = others.len();
-        let words = Text::new(format!("其余 {count} 组"), format!("{count} others"));
+        let words = Text::new(format!("  其余 {count} 组"), format!("  {count} others"));
         let through: Vec<Through> = others.iter().map(|(_, through)| *through).collect();
         row(words.get(screen.lang).to_owned(), &through);
     }
+}
+
+/// How many go one way.
+fn one((entered, left): (u64, u64), enters: bool) -> u64 {
+    if enters { entered } else { left }
 }
 
 /// Who changes size class, where a variant tells them apart otherwise.
@@ -111,7 +126,7 @@ pub(super) fn classes(simulated: &Simulated<'_>, variant: usize, screen: &Screen
         Column::number(screen.say("户数", "firms")),
     ]);
     for ((from, to), count) in moves {
-        table.row([name(*from), name(*to), count.to_string()].map(Cell::plain).into());
+        table.row([name(*from), name(*to), grouped(*count)].map(Cell::plain).into());
     }
     lines.extend(table.lines(screen.width, screen.colour));
     lines

@@ -7,17 +7,18 @@ mod groups;
 mod numbers;
 mod settings;
 
-use enterprise::{Lang, Text};
-use rules::{Population, Standing};
+use enterprise::Text;
+use rules::Population;
 
-use super::header;
+use super::header::{self, made_up};
 use super::lines::{heading, say, title};
 use super::paint::Style;
+use super::screening::grouped;
 use super::table::{Cell, Column, Table};
 use crate::commands::simulate::{Effect, Gate, Pair, STANDS, Simulated, Stand};
 use crate::output::Screen;
 pub(crate) use numbers::{known, list};
-use words::programme::standing;
+use words::programme::marked;
 use words::verdict::population_in_short;
 
 /// More programmes than these are counted, not listed.
@@ -50,16 +51,19 @@ pub(crate) fn stand(stand: Stand) -> Text {
 pub(crate) fn page(simulated: &Simulated<'_>, screen: &Screen) -> Vec<String> {
     let ask = simulated.ask;
     let mut lines = Vec::new();
-    let (file, subjects) = (&simulated.file, simulated.effects.subjects);
+    let (file, subjects) = (&simulated.file, grouped(simulated.effects.subjects));
     let words = Text::new(
         format!("模拟规则数值改变的影响 · {file} · {subjects} 户"),
-        format!("What changed numbers of the law would do · {file} · {subjects} firms"),
+        format!("What changed numbers of the law would do · {file} · {subjects} subjects"),
     );
     say(words.get(screen.lang), Style::Bold, screen, &mut lines);
+    if simulated.synthetic {
+        say(made_up().get(screen.lang), Style::Open, screen, &mut lines);
+    }
     lines.extend(header::run(ask.base_year(), ask.rulebook(), &ask.question, screen));
     say(not_simulated().get(screen.lang), Style::Dim, screen, &mut lines);
     if simulated.refused > 0 {
-        let refused = simulated.refused;
+        let refused = grouped(simulated.refused);
         let words = Text::new(
             format!("{refused} 户数据有误未读入，不在其中"),
             format!("{refused} firms were refused and are not among them"),
@@ -117,8 +121,8 @@ fn summary(simulated: &Simulated<'_>, variant: usize, screen: &Screen) -> Vec<St
             table.row(vec![
                 Cell::plain(std::mem::take(&mut name)),
                 Cell::styled(stand(place).get(screen.lang), style),
-                Cell::styled(effect.moves.before(place).to_string(), style),
-                Cell::styled(effect.moves.after(place).to_string(), style),
+                Cell::styled(grouped(effect.moves.before(place)), style),
+                Cell::styled(grouped(effect.moves.after(place)), style),
                 signed("+", entered, Style::Good),
                 signed("−", left, Style::Bad),
             ]);
@@ -148,23 +152,13 @@ fn summary(simulated: &Simulated<'_>, variant: usize, screen: &Screen) -> Vec<St
 /// A programme by its title, and what its verdicts are worth where they do not decide.
 fn title_of(simulated: &Simulated<'_>, pair: Pair, screen: &Screen) -> String {
     let Some(programme) = pair.before(simulated.ask) else { return String::new() };
-    let title = programme.title.get(screen.lang);
     let day = simulated.ask.question.as_of;
     let in_force = programme
         .versions
         .iter()
         .filter(|version| version.applies.iter().any(|applies| applies.covers(day)));
-    let worth: Vec<Standing> = in_force.map(|version| version.standing).collect();
-    match worth.first() {
-        Some(worth) if *worth != Standing::Binding => {
-            let worth = standing(*worth);
-            match screen.lang {
-                Lang::Zh => format!("{title}（{}）", worth.zh),
-                Lang::En => format!("{title} ({})", worth.en),
-            }
-        }
-        _ => title.to_owned(),
-    }
+    let worth = in_force.map(|version| version.standing);
+    marked(&programme.title, worth).get(screen.lang).to_owned()
 }
 
 /// Who they are and what it costs, for one programme.
@@ -189,5 +183,9 @@ fn details(simulated: &Simulated<'_>, pair: Pair, effect: &Effect, screen: &Scre
 }
 
 fn signed(sign: &str, count: u64, style: Style) -> Cell {
-    if count == 0 { Cell::plain("") } else { Cell::styled(format!("{sign}{count}"), style) }
+    if count == 0 {
+        Cell::plain("")
+    } else {
+        Cell::styled(format!("{sign}{}", grouped(count)), style)
+    }
 }

@@ -138,10 +138,9 @@ impl<'r> Talk<'r> {
         }
         let text = write_facts(&self.session.rulebook.catalogue, facts);
         file::write(&self.path, text.as_bytes()).map_err(|error| {
-            let path = self.path.display();
             Text::new(
-                format!("无法写入“{path}”：{error}；刚才这一题没有存下"),
-                format!("cannot write `{path}`: {error}; the last answer is not saved"),
+                format!("{}；刚才这一题没有存下", error.zh),
+                format!("{}; the last answer is not saved", error.en),
             )
         })?;
         self.saved = facts.clone();

@@ -2,7 +2,9 @@
 //! qualifies, whose judgement is pending, who is one criterion short, nearest first.
 
 mod about;
+mod holders;
 mod sheets;
+mod words;
 
 use std::path::{Path, PathBuf};
 
@@ -10,34 +12,40 @@ use engine::{Failure, Limits, Query};
 use enterprise::Text;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::file;
+use crate::file::{self, Draft};
 use crate::output::Screen;
 use crate::screened::Screened;
-use sheets::Words;
+use crate::text::screening::grouped;
+use crate::workbook;
+use about::about;
+use holders::Holders;
+use words::Words;
 
-/// Writes the lists from the result that was just written; answers what to say about them.
+/// Writes the lists from a result, which need not have its name yet, and the titles of the population;
+/// answers what to say about them.
 pub(super) fn write(
     screened: &Screened<'_>,
-    result: &Path,
-    path: &Path,
+    (population, result): (&PathBuf, &Path),
+    (lists, path): (&Draft, &Path),
     screen: &Screen,
 ) -> Result<Text, Failure> {
     let lang = screen.lang;
     let paths: Vec<PathBuf> = vec![result.to_owned()];
     let query = Query::open(&paths, lang, Limits::default())?;
-    let (rows, sheets) = file::filled(path, |unfinished| {
+    let (rows, sheets) = file::fill(lists, |unfinished| {
         let mut book = Workbook::new();
-        let words = Words::new(screened, &query, lang)?;
+        let holders = Holders::of(population, screened.question.as_of, lang)?;
+        let words = Words::new(screened, &query, holders, lang)?;
         let mut index = Vec::new();
         for place in 0..screened.programmes.len() {
             index.extend(sheets::programme(&query, &words, place, &mut book)?);
         }
-        about::write(&mut book, screened, &index, lang).map_err(broken)?;
-        book.save(unfinished).map_err(broken)?;
+        about(screened, &index, lang).write(&mut book).map_err(broken)?;
+        workbook::save(&mut book, unfinished)?;
         let rows: u64 = index.iter().map(|own| own.counts.iter().sum::<u64>()).sum();
         Ok((rows, index.len()))
     })?;
-    let path = path.display();
+    let (path, rows) = (path.display(), grouped(rows));
     Ok(Text::new(
         format!("已写入 {path}：{sheets} 个项目的名单，共 {rows} 户次"),
         format!("wrote {path}: lists of {sheets} programmes, {rows} rows"),
@@ -45,11 +53,5 @@ pub(super) fn write(
 }
 
 pub(super) fn broken(error: XlsxError) -> Failure {
-    match error {
-        XlsxError::IoError(error) => error.into(),
-        error => Failure::Broken(Text::new(
-            format!("写入 Excel 时出错：{error}"),
-            format!("writing the workbook failed: {error}"),
-        )),
-    }
+    workbook::io_error(error).into()
 }

@@ -2,7 +2,6 @@
 //! take batches in turn.
 
 use std::io;
-use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -14,12 +13,13 @@ use population::Shape;
 use screening::{Builder, Columns, Results, Screening, code};
 
 use super::Read;
+use crate::arguments::Threads;
 use crate::commands::firms::{Counts, Progress};
-use crate::commands::query::told;
 use crate::commands::simulate::classes::Classes;
 use crate::commands::simulate::effects::{Effects, Seen};
 use crate::commands::simulate::moves::Stand;
 use crate::commands::simulate::pairs::Ask;
+use crate::commands::{limits, told};
 use crate::exit::Exit;
 use crate::output::{Screen, complain};
 use crate::text::problems;
@@ -32,34 +32,36 @@ pub(super) fn population<'a>(
     path: &Path,
     ask: &'a Ask,
     effects: &mut Effects<'a>,
-    threads: Option<NonZeroUsize>,
+    threads: &Threads,
     screen: &Screen,
 ) -> io::Result<Result<Read, Exit>> {
-    Ok(match judged(path, ask, threads, screen) {
-        Ok(found) => {
+    let judged = opened(path, &ask.rulebook().catalogue).and_then(|population| {
+        let found = judged(&population, ask, limits(threads).threads, screen)?;
+        Ok((found, population.is_synthetic()))
+    });
+    Ok(match judged {
+        Ok((found, synthetic)) => {
             effects.merge(found);
             effects.sort();
             let counts = Counts { answered: effects.subjects, refused: 0 };
-            Ok(Read { counts, damaged: false })
+            Ok(Read { counts, synthetic, damaged: false })
         }
         Err(failure) => Err(told(&failure, screen)),
     })
 }
 
 fn judged<'a>(
-    path: &Path,
+    population: &Population,
     ask: &'a Ask,
-    threads: Option<NonZeroUsize>,
+    threads: usize,
     screen: &Screen,
 ) -> Result<Effects<'a>, Failure> {
-    let population = opened(path, &ask.rulebook().catalogue)?;
     for warning in population.warnings() {
         complain(&problems::problem(warning, &screen.of_stderr()));
     }
     let judge = Judge::new(population.shape(), ask);
     let batches = Mutex::new(population.batches(ROWS));
     let progress = Mutex::new(Progress::new(*screen, true));
-    let threads = threads.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from);
     let mut effects = Effects::new(ask);
     let mut failed = None;
     thread::scope(|scope| {

@@ -10,13 +10,15 @@ use super::effects::Effects;
 use super::pairs::Ask;
 use crate::arguments::Simulate;
 use crate::commands::firms::Counts;
-use crate::commands::query::told;
+use crate::commands::told;
 use crate::exit::Exit;
 use crate::output::Screen;
 
 /// What reading came to.
 pub(super) struct Read {
     pub counts: Counts,
+    /// Whether some of the subjects are made up.
+    pub synthetic: bool,
     /// Whether the file could not be read to its end.
     pub damaged: bool,
 }
@@ -32,11 +34,10 @@ pub(super) fn population<'a>(
     let named = path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("parquet"));
     if path.is_dir() || named || population::is_parquet(path) {
         if simulate.one_by_one {
-            let counts = rows::of_parquet(path, ask, effects);
-            let read = counts.map(|counts| Read { counts, damaged: false });
+            let read = rows::of_parquet(path, ask, effects);
             return Ok(read.map_err(|failure| told(&failure, screen)));
         }
-        return columns::population(path, ask, effects, simulate.threads, screen);
+        return columns::population(path, ask, effects, &simulate.threads, screen);
     }
     rows::population(path, ask, effects, screen)
 }

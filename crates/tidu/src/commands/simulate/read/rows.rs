@@ -9,14 +9,14 @@ use enterprise::Facts;
 use super::Read;
 use super::columns::{ROWS, opened};
 use crate::commands::firms::{self, Counts, Progress};
+use crate::commands::said::Said;
 use crate::commands::simulate::classes::Under;
 use crate::commands::simulate::effects::{Effects, Seen};
 use crate::commands::simulate::moves::Stand;
 use crate::commands::simulate::pairs::Ask;
 use crate::commands::simulate::profile::size;
 use crate::exit::Exit;
-use crate::output::{Screen, complain};
-use crate::text::problems;
+use crate::output::Screen;
 
 /// Judges every subject of a file before and after.
 pub(super) fn population(
@@ -27,11 +27,10 @@ pub(super) fn population(
 ) -> io::Result<Result<Read, Exit>> {
     let mut counts = Counts::default();
     let mut progress = Progress::new(*screen, true);
+    let mut said = Said::new(*screen);
     let mut row = 0;
     let read = firms::each(path, None, &ask.rulebook().catalogue, screen, &mut |reading| {
-        for problem in &reading.problems {
-            complain(&problems::problem(problem, &screen.of_stderr()));
-        }
+        said.row(&reading.problems);
         match reading.facts {
             Some(facts) => {
                 counts.answered += 1;
@@ -44,7 +43,9 @@ pub(super) fn population(
         Ok(())
     })?;
     progress.end();
-    Ok(read.map(|damaged| Read { counts, damaged }))
+    said.end(("", ""));
+    // A table says nothing of itself.
+    Ok(read.map(|damaged| Read { counts, synthetic: false, damaged }))
 }
 
 /// The same for Parquet: what the columns are held against.
@@ -52,7 +53,7 @@ pub(super) fn of_parquet(
     path: &Path,
     ask: &Ask,
     effects: &mut Effects<'_>,
-) -> Result<Counts, Failure> {
+) -> Result<Read, Failure> {
     let population = opened(path, &ask.rulebook().catalogue)?;
     for batch in population.batches(ROWS) {
         let (first, canonical) = batch?;
@@ -60,7 +61,8 @@ pub(super) fn of_parquet(
             one(first + row as u64, &population.shape().subject(&canonical, row), ask, effects);
         }
     }
-    Ok(Counts { answered: effects.subjects, refused: 0 })
+    let counts = Counts { answered: effects.subjects, refused: 0 };
+    Ok(Read { counts, synthetic: population.is_synthetic(), damaged: false })
 }
 
 fn one(row: u64, facts: &Facts, ask: &Ask, effects: &mut Effects<'_>) {
