@@ -38,6 +38,12 @@ fn one(case: &Case, screen: &Screen) -> Vec<String> {
     let mut lines = Vec::new();
     let Case { rows, programmes, criteria, comparisons, bands, .. } = case;
     let words = match screen.lang {
+        Lang::Zh if !case.generated => {
+            format!("规则库：{programmes} 个项目、{criteria} 条，模拟城市 {rows} 户")
+        }
+        Lang::En if !case.generated => format!(
+            "the rulebook: {programmes} programmes, {criteria} criteria; a made-up city of {rows} subjects"
+        ),
         Lang::Zh => format!(
             "{rows} 户 × {programmes} 个项目，{criteria} 条（{comparisons} 种比较、{bands} 种分档）"
         ),
@@ -72,6 +78,13 @@ fn one(case: &Case, screen: &Screen) -> Vec<String> {
     }
     let (loops, simple) = case.checked;
     let (words, style) = match (screen.lang, case.differences.len()) {
+        (Lang::Zh, 0) if !case.generated => {
+            (format!("计时前核对：内核与逐户判断 {simple} 个结论，完全一致"), Style::Good)
+        }
+        (Lang::En, 0) if !case.generated => (
+            format!("checked before timing: {simple} answers of kernels and one by one; all agree"),
+            Style::Good,
+        ),
         (Lang::Zh, 0) => (
             format!(
                 "计时前核对：内核与手写循环 {loops} 个结论、与逐户判断 {simple} 个结论，完全一致"

@@ -11,6 +11,8 @@ pub(crate) enum Way {
     Kernels,
     /// Plain expressions of DataFusion, from memory.
     Sql,
+    /// The simple evaluator, from memory, one subject after the other.
+    Simple,
     /// Reading the columns that are needed, and nothing else.
     Reading,
     /// Parquet to Parquet around the loops.
@@ -58,6 +60,7 @@ impl Way {
             Self::Loops => "loops",
             Self::Kernels => "kernels",
             Self::Sql => "sql",
+            Self::Simple => "simple",
             Self::Reading => "reading",
             Self::LoopsOnFiles => "loops-on-files",
             Self::EngineOnFiles => "engine-on-files",
@@ -72,6 +75,7 @@ impl Way {
             Self::Sql => {
                 Text::new("DataFusion 普通 SQL（内存）", "plain DataFusion SQL, from memory")
             }
+            Self::Simple => Text::new("逐户判断（内存）", "one by one, from memory"),
             Self::Reading => Text::new("只读所需列", "reading the columns only"),
             Self::LoopsOnFiles => {
                 Text::new("手写循环（文件到文件）", "loops by hand, file to file")
@@ -87,7 +91,7 @@ impl Way {
         match self {
             Self::Loops | Self::Kernels | Self::Sql => Some(Self::Loops),
             Self::LoopsOnFiles | Self::EngineOnFiles => Some(Self::LoopsOnFiles),
-            Self::Reading => None,
+            Self::Reading | Self::Simple => None,
         }
     }
 }

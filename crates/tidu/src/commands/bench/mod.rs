@@ -5,15 +5,18 @@ mod export;
 mod files;
 pub(crate) mod measured;
 mod memory;
+mod real;
 mod sql;
 
 use std::io::{self, Write as _};
+use std::path::Path;
 
 use enterprise::Text;
 
-use super::fail;
+use super::{fail, usable};
 use crate::arguments::Bench;
 use crate::exit::Exit;
+use crate::law;
 use crate::json::BenchPage;
 use crate::output::{Screen, complain, stdout};
 use crate::text::bench as page;
@@ -21,7 +24,7 @@ use crate::text::bench as page;
 /// The law, the population and the rows are the same on every machine.
 const SEED: u64 = 1;
 
-pub(super) fn run(bench: &Bench, screen: Screen) -> io::Result<Exit> {
+pub(super) fn run(bench: &Bench, rulebook: Option<&Path>, screen: Screen) -> io::Result<Exit> {
     if let Some(folder) = &bench.export {
         return Ok(match export::write(bench, folder) {
             Ok(written) => {
@@ -43,6 +46,17 @@ pub(super) fn run(bench: &Bench, screen: Screen) -> io::Result<Exit> {
                 Ok(case) => cases.push(case),
                 Err(text) => return Ok(fail(&screen, &text)),
             }
+        }
+    }
+    if !bench.without.iter().any(|left| left == "rulebook") {
+        let law = match usable(law::load(rulebook), &screen) {
+            Ok(law) => law,
+            Err(exit) => return Ok(exit),
+        };
+        complain(screen.say("规则库 ……", "the rulebook …"));
+        match real::measure(bench, &law.compiled.rulebook) {
+            Ok(case) => cases.push(case),
+            Err(text) => return Ok(fail(&screen, &text)),
         }
     }
     let wrong = cases.iter().any(|case| !case.differences.is_empty());

@@ -14,6 +14,8 @@ use std::sync::Arc;
 use city::{City, Profile, Wish};
 use engine::metadata;
 use enterprise::Text;
+use jiff::civil::Date;
+use rules::Rulebook;
 
 use super::{fail, usable};
 use crate::arguments::Generate;
@@ -43,18 +45,8 @@ pub(super) fn run(
     let as_of = generate.as_of.unwrap_or_else(clock::today);
     let base_year = as_of.year() - 1;
     let stratified = generate.stratified || generate.enterprises <= SMALL;
-    let city = Profile::built_in().and_then(|profile| {
-        let wish = Wish {
-            entities: generate.enterprises,
-            seed: generate.seed,
-            as_of,
-            base_year,
-            stratified,
-            titles: titles(rulebook),
-            edges: edges::edges(rulebook, as_of, base_year, &profile.industries()),
-        };
-        City::new(profile, Arc::new(rulebook.catalogue.clone()), &wish)
-    });
+    let size = Size { entities: generate.enterprises, seed: generate.seed, stratified };
+    let city = city(rulebook, as_of, size);
     let city = match city {
         Ok(city) => city,
         Err(error) => {
@@ -87,8 +79,32 @@ pub(super) fn run(
     }
 }
 
+/// How large a city is, and which one of that size.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Size {
+    pub entities: u64,
+    pub seed: u64,
+    pub stratified: bool,
+}
+
+/// A city on whose firms the rules of a rulebook can be tried.
+pub(super) fn city(rulebook: &Rulebook, as_of: Date, size: Size) -> Result<City, String> {
+    let base_year = as_of.year() - 1;
+    let profile = Profile::built_in()?;
+    let wish = Wish {
+        entities: size.entities,
+        seed: size.seed,
+        as_of,
+        base_year,
+        stratified: size.stratified,
+        titles: titles(rulebook),
+        edges: edges::edges(rulebook, as_of, base_year, &profile.industries()),
+    };
+    City::new(profile, Arc::new(rulebook.catalogue.clone()), &wish)
+}
+
 /// The titles that a firm can hold.
-fn titles(rulebook: &rules::Rulebook) -> Vec<String> {
+fn titles(rulebook: &Rulebook) -> Vec<String> {
     let of_firms = rulebook.programmes.iter().filter(|known| known.subject == "enterprise");
     of_firms.map(|programme| programme.id.clone()).collect()
 }
