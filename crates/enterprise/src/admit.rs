@@ -203,7 +203,7 @@ pub fn check_range(indicator: &Indicator, value: &Value) -> Result<(), Box<Probl
             format!("{} cannot be {number}{unit_en}", indicator.label.en),
         ),
         Text::new(
-            format!("应在 {low} 至 {high}{unit} 之间"),
+            format!("应在 {low} 至 {high}{unit}{}之间", if unit.is_empty() { " " } else { "" }),
             format!("it must lie between {low} and {high}{unit_en}"),
         ),
     )))
