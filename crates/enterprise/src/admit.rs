@@ -187,15 +187,24 @@ pub fn check_range(indicator: &Indicator, value: &Value) -> Result<(), Box<Probl
     }
     let scale = indicator.kind.scale();
     let [number, low, high] = [*number, low, high].map(|value| format_decimal(value, scale));
+    // A file may have counted in 万元: what is said here is not the figure that stands there.
+    let unit = match &indicator.kind {
+        Kind::Money => Text::new(" 元", " yuan"),
+        Kind::Number { unit, .. } if !unit.zh.is_empty() => {
+            Text::new(format!(" {}", unit.zh), format!(" {}", unit.en).trim_end())
+        }
+        _ => Text::default(),
+    };
+    let Text { zh: unit, en: unit_en } = unit;
     Err(Box::new(Problem::refused(
         ProblemKind::OutOfRange,
         Text::new(
-            format!("“{}”不能是 {number}", indicator.label.zh),
-            format!("{} cannot be {number}", indicator.label.en),
+            format!("“{}”不能是 {number}{unit}", indicator.label.zh),
+            format!("{} cannot be {number}{unit_en}", indicator.label.en),
         ),
         Text::new(
-            format!("应在 {low} 至 {high} 之间"),
-            format!("it must lie between {low} and {high}"),
+            format!("应在 {low} 至 {high}{unit}{}之间", if unit.is_empty() { " " } else { "" }),
+            format!("it must lie between {low} and {high}{unit_en}"),
         ),
     )))
 }

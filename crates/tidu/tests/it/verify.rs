@@ -50,6 +50,7 @@ fn the_result_as_json_is_valid_by_its_schema() {
     assert_eq!(page["agrees"], true);
     assert_eq!(page["differences"].as_array().unwrap().len(), 0);
     assert_eq!(page["rows"], page["subjects"]);
+    assert_eq!(page["base_year"], 2025);
 }
 
 #[test]

@@ -56,7 +56,11 @@ pub(super) fn programme(
     heads.extend(words.holders.is_some().then_some(&HOLDS));
     heads.extend(&FOUND);
     let heads = heads.into_iter().map(|column| words.head(column)).collect();
-    let name = sheet_name(titled(programme).get(words.lang), book);
+    // What verdicts are worth stands in every row, so that a long title need not be cut for it.
+    let marked = titled(programme);
+    let marked = Some(marked.get(words.lang)).filter(|title| title.chars().count() <= LONGEST);
+    let title = marked.unwrap_or_else(|| programme.title.get(words.lang));
+    let name = sheet_name(title, book);
     let mut sheet = Sheet::titled(book, heads, name.clone()).map_err(broken)?;
     let mut counts = [0; 3];
     let prefix = programme.id.replace('-', "_");
