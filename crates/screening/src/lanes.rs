@@ -196,13 +196,7 @@ impl Lanes {
     }
 
     /// Keeps the smaller shortfall and where it stands.
-    pub fn nearest(
-        self,
-        short: &Row<i32>,
-        place: i32,
-        best: &mut Row<i32>,
-        which: &mut Row<i32>,
-    ) {
+    pub fn nearest(self, short: &Row<i32>, place: i32, best: &mut Row<i32>, which: &mut Row<i32>) {
         self.0.run(
             #[inline(always)]
             move || {

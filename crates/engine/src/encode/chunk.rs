@@ -1,5 +1,8 @@
 //! An encoded column of a row group: a page with the list of what occurs, a page with the places.
 
+use std::cell::RefCell;
+use std::io;
+
 use arrow::buffer::NullBuffer;
 use bytes::Bytes;
 use parquet::basic::{Compression, Encoding, PageType, ZstdLevel};
@@ -9,6 +12,7 @@ use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::{ColumnChunkMetaData, PageEncodingStats};
 use parquet::file::writer::{SerializedPageWriter, SerializedRowGroupWriter, TrackedWrite};
 use parquet::schema::types::ColumnDescPtr;
+use zstd::bulk::Compressor;
 
 use super::{hybrid, too_many};
 
@@ -98,12 +102,24 @@ impl Chunk {
 
 impl Pages {
     fn add(&mut self, body: &[u8], page: impl FnOnce(Bytes) -> Page) -> Result<()> {
-        let packed = zstd::bulk::compress(body, LEVEL).map_err(ParquetError::from)?;
+        let packed = compressed(body).map_err(ParquetError::from)?;
         let page = CompressedPage::new(page(Bytes::from(packed)), body.len());
         let written = SerializedPageWriter::new(&mut self.sink).write_page(page)?;
         self.uncompressed += written.uncompressed_size;
         Ok(())
     }
+}
+
+thread_local! {
+    /// Its tables are made once for each thread, not for each page.
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+}
+
+fn compressed(body: &[u8]) -> io::Result<Vec<u8>> {
+    COMPRESSOR.with_borrow_mut(|known| match known {
+        Some(known) => known.compress(body),
+        None => known.insert(Compressor::new(LEVEL)?).compress(body),
+    })
 }
 
 /// How all columns of a result are compressed.

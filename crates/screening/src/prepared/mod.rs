@@ -14,7 +14,7 @@ use rules::Missing;
 
 use crate::build::day_number;
 use crate::plan::{
-    Number, NumberId, OtherChoice, Otherwise, Plan, Short, ShortId, Test, TestId,
+    Class, ClassId, Number, NumberId, OtherChoice, Otherwise, Plan, Short, ShortId, Test, TestId,
 };
 pub(crate) use counted::Counted;
 pub(crate) use threshold::{ROOMY, Terms, Threshold};
@@ -42,6 +42,8 @@ pub(crate) struct Prepared {
     between: Vec<Option<(f64, f64)>>,
     shorts: Vec<Option<Threshold>>,
     elapsed: Vec<Option<Counted>>,
+    /// By class, group, metric and tier: the edge in the unit of the metric, roughly.
+    tiers: Vec<Vec<Vec<Vec<f64>>>>,
 }
 
 impl Prepared {
@@ -82,6 +84,7 @@ impl Prepared {
             Short::Compare { left, right, .. } => edge(*left, *right),
             _ => None,
         });
+        let tiers = plan.classes.iter().map(|class| tiers(class, &units)).collect();
         Self {
             tests: tests.collect(),
             between: between.collect(),
@@ -94,6 +97,7 @@ impl Prepared {
             events_of,
             judged,
             elapsed: elapsed.collect(),
+            tiers,
         }
     }
 
@@ -116,9 +120,30 @@ impl Prepared {
         self.shorts.get(short)?.as_ref()
     }
 
+    /// The edges of a group's metrics, tier by tier, off by a few roundings at most.
+    pub fn tiers(&self, class: ClassId, group: usize) -> Option<&[Vec<f64>]> {
+        Some(self.tiers.get(class)?.get(group)?.as_slice())
+    }
+
     pub fn elapsed(&self, number: NumberId) -> Option<&Counted> {
         self.elapsed.get(number)?.as_ref()
     }
+}
+
+fn tiers(class: &Class, units: &Units) -> Vec<Vec<Vec<f64>>> {
+    let groups = class.classification.groups.iter().zip(&class.metrics);
+    let of_group = groups.map(|(group, numbers)| {
+        let metrics = group.metrics.iter().zip(numbers);
+        let of_metric = metrics.map(|(metric, number)| {
+            let unit = units.roughly(*number);
+            let edges = metric.tiers.iter().map(|(_, limit)| limit.value);
+            edges
+                .map(|edge| edge.numerator().as_f64() / edge.denominator().as_f64() / unit)
+                .collect()
+        });
+        of_metric.collect()
+    });
+    of_group.collect()
 }
 
 /// The years whose facts the plan looks at.

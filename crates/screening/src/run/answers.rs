@@ -65,7 +65,8 @@ impl Values {
         let lanes = self.lanes;
         let mut out = Out { block, columns, lanes, rows, all: rows == block.live };
         let Truths { met: _, not_met, unknown, why } = truths;
-        let (data, judgement, open) = (why.data & unknown, why.judgement & unknown, why.open & unknown);
+        let (data, judgement, open) =
+            (why.data & unknown, why.judgement & unknown, why.open & unknown);
         let populations = self.populations(case, &truths);
         let direct = case.direct.iter().fold(Bits::NONE, |rows, id| rows | self.truths(*id).met);
         // Two and the sum of its reasons (see `code::verdict`), in binary; then the population; then the path.
@@ -144,7 +145,9 @@ impl Values {
             let Some(id) = *short else { continue };
             let Some(short) = self.shorts.get(id) else { continue };
             // Of a comparison only the rows that miss it have a shortfall.
-            if !case.open && matches!(block.plan.shorts.get(id), Some(Short::Compare { test, .. }) if test == truth) {
+            if !case.open
+                && matches!(block.plan.shorts.get(id), Some(Short::Compare { test, .. }) if test == truth)
+            {
                 self.lanes.nearest(short.row(), index, &mut best, &mut which);
                 continue;
             }
@@ -169,10 +172,11 @@ impl Values {
         out.write(&best, |columns| &mut columns.shortfall, widened);
         out.write(&which, |columns| &mut columns.nearest, |place| place as u16);
         for row in (far & out.rows).rows() {
-            let exact = case.criteria.iter().zip(0u16..).filter_map(|((truth, _, short), index)| {
-                let short = short.filter(|_| missed(*truth).get(row))?;
-                Some((self.short_exactly(block, short, row)?, index))
-            });
+            let exact =
+                case.criteria.iter().zip(0u16..).filter_map(|((truth, _, short), index)| {
+                    let short = short.filter(|_| missed(*truth).get(row))?;
+                    Some((self.short_exactly(block, short, row)?, index))
+                });
             let (ppm, index) = exact.min().unwrap_or((code::NO_SHORTFALL, code::NOTHING_MISSED));
             let row = block.start + row;
             if let (Some(short), Some(nearest)) =

@@ -53,7 +53,7 @@ impl Values {
         chosen.why.judgement |= coded.but(chosen.grouped);
         let grouped = chosen.grouped;
         for row in grouped.rows() {
-            self.tier(block, class, &mut chosen, row);
+            self.tier(block, (id, class), &mut chosen, row);
         }
         if let Some(own) = self.classes.get_mut(id) {
             *own = chosen;
@@ -75,7 +75,13 @@ impl Values {
     }
 
     /// The worst tier over a row's metrics.
-    fn tier(&self, block: &Block<'_>, class: &Class, chosen: &mut Chosen, row: usize) {
+    fn tier(
+        &self,
+        block: &Block<'_>,
+        (id, class): (ClassId, &Class),
+        chosen: &mut Chosen,
+        row: usize,
+    ) {
         let group = chosen.groups.get(row).map_or(usize::MAX, |group| usize::from(*group));
         let (Some(known), Some(numbers)) =
             (class.classification.groups.get(group), class.metrics.get(group))
@@ -84,12 +90,15 @@ impl Values {
         };
         let last = class.classification.order.len().saturating_sub(1);
         let (mut worst, mut certain) = (0, true);
-        for (metric, number) in known.metrics.iter().zip(numbers) {
+        let edges = block.prepared.tiers(id, group);
+        for (place, (metric, number)) in known.metrics.iter().zip(numbers).enumerate() {
             let Some(amounts) = self.numbers.get(*number) else { continue };
             if amounts.known.get(row) {
-                let reached = metric.tiers.iter().position(|(operator, limit)| {
-                    self.reaches(block, *number, row, *operator, limit.value)
-                });
+                let edges = edges.and_then(|edges| edges.get(place)).map_or(&[][..], Vec::as_slice);
+                let reached =
+                    metric.tiers.iter().zip(edges).position(|((operator, limit), edge)| {
+                        self.reaches(block, *number, row, *operator, (limit.value, *edge))
+                    });
                 worst = worst.max(reached.unwrap_or(last));
             } else {
                 certain = false;
@@ -120,11 +129,9 @@ impl Values {
         number: NumberId,
         row: usize,
         operator: Operator,
-        limit: Exact,
+        (limit, edge): (Exact, f64),
     ) -> bool {
         let (value, error) = self.numbers.get(number).map_or((f64::NAN, 0.0), |own| own.at(row));
-        let unit = block.prepared.units.roughly(number);
-        let edge = limit.numerator().as_f64() / limit.denominator().as_f64() / unit;
         let doubt = (error + edge.abs() * 8.0 * f64::EPSILON) * crate::lanes::SLACK
             + (value - edge).abs() * f64::EPSILON;
         let order = if value - edge > doubt {

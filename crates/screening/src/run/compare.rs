@@ -148,10 +148,9 @@ impl Values {
         }
         let (mut left, mut left_error) = ([0.0; BLOCK], [0.0; BLOCK]);
         let (mut right, mut right_error) = ([0.0; BLOCK], [0.0; BLOCK]);
-        for (from, by, value, error) in [
-            (a, by, &mut left, &mut left_error),
-            (b, times, &mut right, &mut right_error),
-        ] {
+        for (from, by, value, error) in
+            [(a, by, &mut left, &mut left_error), (b, times, &mut right, &mut right_error)]
+        {
             let side = from.side();
             lanes.join(side, side, value, error, move |value, error, _, _| {
                 let scaled = value * by;

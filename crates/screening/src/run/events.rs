@@ -30,7 +30,13 @@ pub(crate) struct Events {
 impl Events {
     pub fn new(tests: usize) -> Self {
         let none = || vec![Bits::NONE; tests];
-        Self { met: none(), unqualified: none(), complete: none(), answers: HashMap::default(), said: Vec::new() }
+        Self {
+            met: none(),
+            unqualified: none(),
+            complete: none(),
+            answers: HashMap::default(),
+            said: Vec::new(),
+        }
     }
 
     pub fn read(&mut self, block: &Block<'_>) {

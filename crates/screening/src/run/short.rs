@@ -127,7 +127,8 @@ impl Values {
     ) -> Option<i64> {
         let (above, below) = self.parts_of(block, left, row)?;
         // Whole numbers below 2^53: products of two with a million fit.
-        let [numerator, denominator] = [terms.numerator, terms.denominator].map(|term| term as i128);
+        let [numerator, denominator] =
+            [terms.numerator, terms.denominator].map(|term| term as i128);
         let short = numerator * below - above * denominator;
         let short = match edge {
             Edge::AtLeast | Edge::MoreThan => short,
@@ -233,11 +234,13 @@ impl Values {
         let scale = MILLION * terms.denominator / terms.numerator.abs();
         let short = short_of(terms, edge);
         let value = &amounts.value;
-        self.lanes.zip(&value[..], &mut own[..], move |value: f64, _| narrow(short(value).ceil(), true));
+        self.lanes
+            .zip(&value[..], &mut own[..], move |value: f64, _| narrow(short(value).ceil(), true));
         let mut doubts = [false; BLOCK];
         self.lanes.both(value, &amounts.error, &mut doubts, move |value, error| {
             let short = short(value);
-            let lost = (error + value.abs() * 4.0 * UNIT) * scale * 1.01 + short.abs() * UNIT + 1e-9;
+            let lost =
+                (error + value.abs() * 4.0 * UNIT) * scale * 1.01 + short.abs() * UNIT + 1e-9;
             let clear = (short - short.round_ties_even()).abs() > lost && short < 1e12;
             !clear
         });
@@ -293,9 +296,10 @@ impl Values {
                 let grown = Exact::scaled(self.rate(block, *ratio, *years, row)?, 1_000_000)?;
                 relative_shortfall((*edge).into(), grown, rate.exact())
             }
-            Short::Every(parts) => {
-                parts.iter().filter_map(of_part).try_fold(i64::MIN, |most, own| Some(most.max(own?)))
-            }
+            Short::Every(parts) => parts
+                .iter()
+                .filter_map(of_part)
+                .try_fold(i64::MIN, |most, own| Some(most.max(own?))),
             Short::Enough(k, parts) => {
                 let met = parts.iter().filter(|(test, _)| self.truths(*test).met.get(row)).count();
                 let mut short: Vec<i64> = parts.iter().filter_map(of_part).flatten().collect();

@@ -16,8 +16,8 @@ use enterprise::Text;
 use super::{fail, usable};
 use crate::arguments::Bench;
 use crate::exit::Exit;
-use crate::law;
 use crate::json::BenchPage;
+use crate::law;
 use crate::output::{Screen, complain, stdout};
 use crate::text::bench as page;
 

@@ -123,7 +123,8 @@ impl<'r> Trial<'r> {
                     simple(self.rulebook, programme, &facts, &self.question, screened, fields);
                 let kernels = results.answer(place, row, screened);
                 if kernels != simply {
-                    case.differences.push(format!("{row} {}: {kernels:?} / {simply:?}", programme.id));
+                    case.differences
+                        .push(format!("{row} {}: {kernels:?} / {simply:?}", programme.id));
                 }
                 case.checked.1 += 1;
             }
