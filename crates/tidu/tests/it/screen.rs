@@ -288,7 +288,7 @@ fn lists_of_events_that_end_before_the_day_are_told() {
     let run = tidu(&["screen", &path, "-o", &result, "--as-of=2026-06-01"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     insta::assert_snapshot!("screen_outdated_zh", page(&run, &city));
-    let screen = ["screen", &path, "-o", &result, "--as-of=2026-06-01"];
+    let screen = ["screen", &path, "-o", &result, "--as-of=2026-06-01", "--force"];
     let run = ended(command().args(screen).arg("--lang=en").env("COLUMNS", "60"));
     insta::assert_snapshot!("screen_outdated_en", page(&run, &city));
     let [summary] = tidu(&[&screen[..], &["--json"]].concat()).objects().try_into().unwrap();
