@@ -105,7 +105,12 @@ impl Query {
         match stream.unwrap_or_else(|| Err(damaged())) {
             Ok(stream) => {
                 let schema = stream.schema();
-                Ok(Rows { runtime: &self.runtime, schema, stream: Some(stream), synthetic: self.synthetic })
+                Ok(Rows {
+                    runtime: &self.runtime,
+                    schema,
+                    stream: Some(stream),
+                    synthetic: self.synthetic,
+                })
             }
             Err(error) => Err(Failure::Broken(trouble::explain(&error, &self.tables))),
         }
