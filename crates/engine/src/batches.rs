@@ -68,8 +68,8 @@ impl Batches<'_> {
                 let batch = batch.map_err(damaged)?;
                 return self.canonical(&batch).map(Some);
             }
-            let files = self.population.source.parts.iter().zip(&self.population.files);
-            let Some((part, schema)) = files.skip(self.part).next() else { return Ok(None) };
+            let mut files = self.population.source.parts.iter().zip(&self.population.files);
+            let Some((part, schema)) = files.nth(self.part) else { return Ok(None) };
             self.part += 1;
             self.open = Some((part, reader(part, schema, &self.population.schema, self.rows)?));
         }
