@@ -286,15 +286,11 @@ impl Pick for f64 {
 }
 
 /// A bit for each of sixteen rows: from a table, since arithmetic on places is checked, row by row.
-const PLACES: [i32; 16] = {
-    let mut places = [0; 16];
-    let mut place = 0;
-    while place < 16 {
-        places[place] = 1 << place;
-        place += 1;
-    }
-    places
-};
+#[rustfmt::skip]
+const PLACES: [i32; 16] = [
+    1, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7,
+    1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15,
+];
 
 /// Sixteen rows out of 64.
 #[inline(always)]
