@@ -106,8 +106,13 @@ class Comparison:
                               written["cpu"])
 
     def row_cost(self, key, rows):
-        """Seconds for a firm, without what a run over no firms takes."""
-        return (median(self.seconds[key]) - median(self.fixed.get(key, [0]))) / rows
+        """Seconds for a firm, without what a run over no firms takes; nothing where planning is most of it."""
+        whole, fixed = median(self.seconds[key]), median(self.fixed.get(key, [0]))
+        return (whole - fixed) / rows if whole > 1.25 * fixed else None
+
+    def times(self, key, rows, way):
+        cost, limit = self.row_cost(key, rows), self.row_cost((way, key[1]), self.rows)
+        return f"{cost / limit:,.1f}" if cost else "too few firms"
 
     def print(self):
         print(f"\n{self.rows:,} firms, {self.programmes} programmes, {self.criteria} criteria, from memory; "
@@ -121,8 +126,7 @@ class Comparison:
             key = name, threads
             if key not in self.seconds:
                 continue
-            times = [f"{self.row_cost(key, rows) / self.row_cost((way, threads), self.rows):,.1f}"
-                     for way in ("kernels", "loops")]
+            times = [self.times(key, rows, way) for way in ("kernels", "loops")]
             line(TITLES[name], threads, f"{rows:,}", f"{median(self.seconds[key]):,.3f}",
                  f"{median(self.fixed[key]):.3f}" if key in self.fixed else "", megabytes(self.peaks[key]), *times,
                  self.differ(name))
