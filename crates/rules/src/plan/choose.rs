@@ -94,7 +94,20 @@ pub(super) fn choose<'a, 'r>(
             }
         }
     }
+    ordered(&mut choices.list);
     choices
+}
+
+/// Cheapest first, also where one that was found later turned out cheaper: amounts that several values
+/// share are settled way by way.
+fn ordered(list: &mut Vec<Choice>) {
+    list.sort_by_key(|choice| choice.cost);
+    let mut kept: Vec<BTreeSet<usize>> = Vec::new();
+    list.retain(|choice| {
+        let merely_adds = kept.iter().any(|touched| touched.is_subset(&choice.touched));
+        kept.push(choice.touched.clone());
+        !merely_adds
+    });
 }
 
 fn cheapest(

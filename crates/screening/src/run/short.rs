@@ -218,7 +218,8 @@ impl Values {
             Edge::MoreThan => missed!(move |value: f64| value <= at),
             Edge::AtMost => missed!(move |value: f64| value > at),
             Edge::LessThan => missed!(move |value: f64| value >= at),
-            Edge::Equal => missed!(move |value: f64| value < at || value > at),
+            // Not `!=`, which holds of what is not a number.
+            Edge::Equal => missed!(move |value: f64| (value - at).abs() > 0.0),
         }
         self.lanes.rows(value, move |value| {
             let short = short(value);
