@@ -30,7 +30,7 @@ pub struct Columns {
     pub unknown: Vec<u16>,
     /// Parts per million; negative: none.
     pub shortfall: Vec<i32>,
-    /// The criterion at the top that lacks least, else the first that is not met; or [`NOTHING`].
+    /// The criterion at the top that lacks least, else the first that is not met; 255 if none.
     pub nearest: Vec<u8>,
     /// Rows whose shortfall needs more room: row and parts per million.
     pub far: Vec<(usize, i64)>,

@@ -27,6 +27,9 @@ const BATCH: usize = 8_192;
 /// Subjects that the simple evaluator judges.
 const SIMPLY: usize = 500;
 
+/// A way on so many threads for so many subjects, and how to run it once.
+type Timed<'a> = (Way, usize, u64, Box<dyn FnMut() -> Duration + 'a>);
+
 /// A law, and who is judged by it on which day.
 struct Trial<'r> {
     rulebook: &'r Rulebook,
@@ -65,7 +68,7 @@ pub(super) fn measure(bench: &Bench, rulebook: &Rulebook) -> Result<Case, Text> 
     }
     let screening = trial.screening();
     let batches = &trial.batches;
-    let mut ways: Vec<(Way, usize, u64, Box<dyn FnMut() -> Duration + '_>)> = Vec::new();
+    let mut ways: Vec<Timed<'_>> = Vec::new();
     for threads in bench.threads.iter().map(|threads| usize::from(*threads)) {
         let screening = &screening;
         let kernels = move || measure::kernels(screening, batches, threads);
