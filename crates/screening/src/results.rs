@@ -36,7 +36,8 @@ pub struct Columns {
     pub not_met: Vec<Vec<u64>>,
     /// Leaves that are unknown.
     pub unknown: Vec<Vec<u64>>,
-    /// The nearest shortfall in parts per million; [`code::NO_SHORTFALL`] if there is none.
+    /// The nearest shortfall in parts per million; [`code::NO_SHORTFALL`] if there is none. Empty, as
+    /// the next, if only verdicts are asked for.
     pub shortfall: Vec<i64>,
     /// The place of its criterion at the top, else of the first that is not met;
     /// [`code::NOTHING_MISSED`] if all are.
@@ -137,7 +138,7 @@ impl Results {
 
 impl Columns {
     /// Room for so many subjects, none of them answered.
-    pub(crate) fn new(rows: usize, screened: &Screened, missing: bool) -> Self {
+    pub(crate) fn new(rows: usize, screened: &Screened, (full, missing): (bool, bool)) -> Self {
         let scored = screened.cases.iter().any(|case| case.scored);
         let leaves = screened.cases.iter().map(|case| case.leaves.len()).max().unwrap_or(0);
         let points = || if scored { vec![0; rows] } else { Vec::new() };
@@ -151,8 +152,8 @@ impl Columns {
             high: points(),
             not_met: masks(),
             unknown: masks(),
-            shortfall: vec![code::NO_SHORTFALL; rows],
-            nearest: vec![code::NOTHING_MISSED; rows],
+            shortfall: if full { vec![code::NO_SHORTFALL; rows] } else { Vec::new() },
+            nearest: if full { vec![code::NOTHING_MISSED; rows] } else { Vec::new() },
             missing: missing.then(|| vec![Vec::new(); rows]),
         }
     }

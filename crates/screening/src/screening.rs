@@ -28,6 +28,8 @@ pub struct Screening {
     slow: Vec<(usize, Slow)>,
     classes: Vec<Classing>,
     keeps_missing: bool,
+    /// Also how far the nearest criterion is missed, and what is missing.
+    full: bool,
     /// Room for intermediate values, handed from batch to batch.
     spare: Mutex<Vec<Values>>,
 }
@@ -80,6 +82,7 @@ impl Screening {
             slow,
             classes,
             keeps_missing: false,
+            full: true,
             spare: Mutex::default(),
         }
     }
@@ -87,6 +90,13 @@ impl Screening {
     /// Keeps for each answer which fields are missing: for tests and comparisons.
     pub fn keeping_missing(mut self) -> Self {
         self.keeps_missing = true;
+        self
+    }
+
+    /// Leaves out what not everybody asks for: the nearest shortfall and the work list. Verdicts,
+    /// populations, scores, paths and masks stay.
+    pub fn only_verdicts(mut self) -> Self {
+        self.full = false;
         self
     }
 
@@ -114,7 +124,7 @@ impl Screening {
     /// missing.
     pub fn screen(&self, canonical: &RecordBatch, work: &mut Work) -> Results {
         let rows = canonical.num_rows();
-        let columns = |screened| Columns::new(rows, screened, self.keeps_missing);
+        let columns = |screened| Columns::new(rows, screened, (self.full, self.keeps_missing));
         let mut results = Results {
             rows,
             programmes: self.screened.iter().map(columns).collect(),
@@ -135,6 +145,7 @@ impl Screening {
                 len,
                 live: Bits::first(len),
                 founded_after: &founded,
+                full: self.full,
             };
             values.compute(&block);
             let of_kinds: Vec<Bits> =

@@ -94,8 +94,11 @@ impl Values {
             out.write(&total.low, |columns| &mut columns.low, |points| points);
             out.write(&total.high, |columns| &mut columns.high, |points| points);
         }
-        self.shortfalls(block, case, &truths, &mut out);
         self.masks(case, &mut out);
+        if !block.full {
+            return;
+        }
+        self.shortfalls(block, case, &truths, &mut out);
         let lacking = rows & truths.unknown & truths.why.data;
         self.work(block, place, case, lacking, columns, (work, fields));
     }

@@ -60,6 +60,8 @@ pub(crate) struct Block<'a> {
     pub live: Bits,
     /// By year: the rows whose subject was founded after it.
     pub founded_after: &'a FoundedAfter,
+    /// Shortfalls and the work list are wanted too.
+    pub full: bool,
 }
 
 impl Values {
@@ -88,7 +90,8 @@ impl Values {
                 Step::Number(id) => self.number(block, id),
                 Step::Test(id) => self.test(block, id),
                 Step::Points(id) => self.points(block, id),
-                Step::Short(id) => self.short(block, id),
+                Step::Short(id) if block.full => self.short(block, id),
+                Step::Short(_) => {}
                 Step::Class(id) => self.class(block, id),
             }
         }

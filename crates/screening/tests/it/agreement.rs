@@ -80,6 +80,8 @@ fn agrees(case: &Case, rulebooks: &[Rulebook], rows: usize) -> Result<(), TestCa
     let (mut work, mut expected_work) = (screened.screening.work(), screened.screening.work());
     let results = screened.screening.screen(&batch, &mut work);
     prop_assert_eq!(results.rows, rows);
+    let briefly = self::screened(&shape, rulebooks, case).screening.only_verdicts();
+    let verdicts = briefly.screen(&batch, &mut briefly.work());
     for (programme, answers) in simple.iter().enumerate() {
         let known = &screened.screening.programmes()[programme];
         for row in 0..rows {
@@ -90,6 +92,14 @@ fn agrees(case: &Case, rulebooks: &[Rulebook], rows: usize) -> Result<(), TestCa
             if let Some(expected) = expected {
                 expected_work.count(programme, &expected.missing);
             }
+            let brief = verdicts.answer(programme, row, known);
+            let full = found.clone().map(|found| RowAnswer {
+                shortfall: None,
+                nearest: None,
+                missing: Vec::new(),
+                ..found
+            });
+            prop_assert_eq!(brief, full);
             prop_assert_eq!(
                 found.as_ref(),
                 expected,

@@ -49,7 +49,7 @@ struct CaseView {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "BenchmarkFigure")]
 struct FigureView {
-    /// loops, kernels, sql, reading, loops-on-files or engine-on-files.
+    /// loops, kernels, verdicts, sql, simple, reading, loops-on-files or engine-on-files.
     way: &'static str,
     threads: usize,
     /// Nanoseconds for a thousand rows.

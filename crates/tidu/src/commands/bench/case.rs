@@ -103,12 +103,15 @@ fn in_memory(
     case: &mut Case,
 ) {
     let plain = &world.law.plain;
+    let verdicts = &world.screening().only_verdicts();
     let mut ways: Vec<Timed<'_>> = Vec::new();
     for threads in bench.threads.iter().map(|threads| usize::from(*threads)) {
         let loops = move || measure::loops(plain, world.shape(), batches, threads);
         ways.push((Way::Loops, threads, Box::new(loops)));
         let kernels = move || measure::kernels(screening, batches, threads);
         ways.push((Way::Kernels, threads, Box::new(kernels)));
+        let briefly = move || measure::kernels(verdicts, batches, threads);
+        ways.push((Way::Verdicts, threads, Box::new(briefly)));
         if bench.without.iter().any(|left| left == "sql") {
             continue;
         }

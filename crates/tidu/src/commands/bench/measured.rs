@@ -9,6 +9,8 @@ pub(crate) enum Way {
     Loops,
     /// The kernels, from memory.
     Kernels,
+    /// The kernels for verdicts, populations, scores and masks only: what the ways in SQL answer, and more.
+    Verdicts,
     /// Plain expressions of DataFusion, from memory.
     Sql,
     /// The simple evaluator, from memory, one subject after the other.
@@ -59,6 +61,7 @@ impl Way {
         match self {
             Self::Loops => "loops",
             Self::Kernels => "kernels",
+            Self::Verdicts => "verdicts",
             Self::Sql => "sql",
             Self::Simple => "simple",
             Self::Reading => "reading",
@@ -72,6 +75,9 @@ impl Way {
         match self {
             Self::Loops => Text::new("手写循环（内存）", "loops by hand, from memory"),
             Self::Kernels => Text::new("筛查内核（内存）", "kernels, from memory"),
+            Self::Verdicts => {
+                Text::new("内核只判结论与掩码（内存）", "kernels, verdicts and masks only")
+            }
             Self::Sql => {
                 Text::new("DataFusion 普通 SQL（内存）", "plain DataFusion SQL, from memory")
             }
@@ -89,7 +95,7 @@ impl Way {
     /// The way that stands for the practical limit of this one.
     pub fn limit(self) -> Option<Self> {
         match self {
-            Self::Loops | Self::Kernels | Self::Sql => Some(Self::Loops),
+            Self::Loops | Self::Kernels | Self::Verdicts | Self::Sql => Some(Self::Loops),
             Self::LoopsOnFiles | Self::EngineOnFiles => Some(Self::LoopsOnFiles),
             Self::Reading | Self::Simple => None,
         }

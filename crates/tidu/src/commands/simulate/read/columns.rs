@@ -111,7 +111,7 @@ impl<'a> Judge<'a> {
         });
         let after = after.collect();
         let classes = Classes::new(ask, &mut builder);
-        let screening = builder.build();
+        let screening = builder.build().only_verdicts();
         Self { ask, shape: shape.clone(), screening, before, after, classes }
     }
 
