@@ -118,11 +118,16 @@ fn row(figure: &Figure, rows: u64, screen: &Screen) -> Vec<Cell> {
     } else {
         Style::Plain
     };
+    // One by one, only some subjects were judged: what all would take was not measured.
+    let seconds = match figure.way {
+        Way::Simple => String::new(),
+        _ => format!("{:.3}", figure.nanoseconds * rows as f64 / 1e9),
+    };
     vec![
         Cell::styled(figure.way.words().get(screen.lang), style),
         Cell::plain(figure.threads.to_string()),
         Cell::plain(format!("{:.1}", figure.nanoseconds)),
-        Cell::plain(format!("{:.3}", figure.nanoseconds * rows as f64 / 1e9)),
+        Cell::plain(seconds),
         Cell::styled(ratio, style),
         Cell::plain(
             figure.peak.map_or_else(String::new, |peak| format!("{} MB", peak / 1_000_000)),
