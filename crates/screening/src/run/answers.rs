@@ -82,17 +82,17 @@ impl Values {
             &direct,
         ];
         lanes.bytes(planes, &mut codes);
-        out.write(&codes, |columns| &mut columns.verdict, |codes| codes & 0xF);
-        out.write(&codes, |columns| &mut columns.population, |codes| codes >> 4 & 0x7);
+        out.write(&codes, |columns| Some(&mut columns.verdict), |codes| codes & 0xF);
+        out.write(&codes, |columns| Some(&mut columns.population), |codes| codes >> 4 & 0x7);
         let otherwise = code::path(case.total.map(|_| Path::Scored));
         let directly = code::path(Some(Path::Direct));
         let path = move |codes| if codes & 0x80 != 0 { directly } else { otherwise };
-        out.write(&codes, |columns| &mut columns.path, path);
+        out.write(&codes, |columns| Some(&mut columns.path), path);
         let index = u8::try_from(index).unwrap_or(u8::MAX);
-        out.write(&codes, |columns| &mut columns.case, move |_| index);
+        out.write(&codes, |columns| Some(&mut columns.case), move |_| index);
         if let Some(total) = case.total.and_then(|total| self.won(total)) {
-            out.write(&total.low, |columns| &mut columns.low, |points| points);
-            out.write(&total.high, |columns| &mut columns.high, |points| points);
+            out.write(&total.low, |columns| Some(&mut columns.low), |points| points);
+            out.write(&total.high, |columns| Some(&mut columns.high), |points| points);
         }
         self.masks(case, &mut out);
         if !block.full {
@@ -172,8 +172,8 @@ impl Values {
             }
         }
         let widened = |ppm| if ppm == NONE { code::NO_SHORTFALL } else { i64::from(ppm) };
-        out.write(&best, |columns| &mut columns.shortfall, widened);
-        out.write(&which, |columns| &mut columns.nearest, |place| place as u16);
+        out.write(&best, |columns| Some(&mut columns.shortfall), widened);
+        out.write(&which, |columns| Some(&mut columns.nearest), |place| place as u16);
         for row in (far & out.rows).rows() {
             let exact =
                 case.criteria.iter().zip(0u16..).filter_map(|((truth, _, short), index)| {
@@ -210,10 +210,7 @@ impl Values {
                         word | u64::from(byte) << (8 * eight)
                     });
                 }
-                if side(out.columns).get(word).is_some() {
-                    #[expect(clippy::indexing_slicing, reason = "just looked at")]
-                    out.write(&words, |columns| &mut side(columns)[word], |word| word);
-                }
+                out.write(&words, |columns| side(columns).get_mut(word), |word| word);
             }
         }
     }
@@ -266,11 +263,11 @@ impl Out<'_, '_> {
     fn write<T: Copy, U: Copy>(
         &mut self,
         values: &Row<T>,
-        to: impl Fn(&mut Columns) -> &mut Vec<U>,
+        to: impl Fn(&mut Columns) -> Option<&mut Vec<U>>,
         turn: impl Fn(T) -> U + Copy,
     ) {
         let here = self.block.start..self.block.start + self.block.len;
-        let Some(to) = to(self.columns).get_mut(here) else { return };
+        let Some(to) = to(self.columns).and_then(|to| to.get_mut(here)) else { return };
         if self.all {
             return self.lanes.zip(values, to, move |value, _| turn(value));
         }

@@ -205,21 +205,13 @@ impl Values {
         const LARGE: f64 = (1 << 24) as f64;
         let short = short_of(terms, edge);
         let ppm = move |value: f64| short(value).ceil();
-        macro_rules! missed {
-            ($missed:expr) => {{
-                let missed = $missed;
-                self.lanes.zip(&value[..], &mut own[..], move |value: f64, _| {
-                    narrow(ppm(value), missed(value))
-                });
-            }};
-        }
         match edge {
-            Edge::AtLeast => missed!(move |value: f64| value < at),
-            Edge::MoreThan => missed!(move |value: f64| value <= at),
-            Edge::AtMost => missed!(move |value: f64| value > at),
-            Edge::LessThan => missed!(move |value: f64| value >= at),
+            Edge::AtLeast => self.of_missed(value, ppm, move |value| value < at, own),
+            Edge::MoreThan => self.of_missed(value, ppm, move |value| value <= at, own),
+            Edge::AtMost => self.of_missed(value, ppm, move |value| value > at, own),
+            Edge::LessThan => self.of_missed(value, ppm, move |value| value >= at, own),
             // Not `!=`, which holds of what is not a number.
-            Edge::Equal => missed!(move |value: f64| (value - at).abs() > 0.0),
+            Edge::Equal => self.of_missed(value, ppm, move |value| (value - at).abs() > 0.0, own),
         }
         self.lanes.rows(value, move |value| {
             let short = short(value);
@@ -228,6 +220,18 @@ impl Values {
             let clear = (short - short.round_ties_even()).abs() >= LOST && short < LARGE;
             !clear && value != 0.0
         })
+    }
+
+    /// A loop of its own for each edge: what is asked in a loop costs as much as what is computed.
+    fn of_missed(
+        &self,
+        value: &Row<f64>,
+        ppm: impl Fn(f64) -> f64 + Copy,
+        missed: impl Fn(f64) -> bool + Copy,
+        own: &mut Row<i32>,
+    ) {
+        let narrowed = move |value: f64, _| narrow(ppm(value), missed(value));
+        self.lanes.zip(&value[..], &mut own[..], narrowed);
     }
 
     /// From numbers with a bound of their error. Answers the rows that are left in doubt.
