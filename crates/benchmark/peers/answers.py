@@ -1,6 +1,5 @@
 """Answers of a program, held against those of `tidu screen` for the same firms."""
 
-import re
 from pathlib import Path
 
 import numpy
@@ -62,14 +61,5 @@ def differences(wanted, given):
 
 
 def rules_of(folder):
-    """The query as exported, but with what it leaves out of the law: in a sum over two years, a year before
-    the founding counts zero. Without that, sums of young firms would stay unknown."""
-    query = (Path(folder) / "rules.sql").read_text(encoding="utf-8")
-    if "founded_on" not in parquet.read_schema(Path(folder) / "firms.parquet").names:
-        return query
-    young = r"CASE WHEN founded_on > DATE '\2-12-31' THEN 0 ELSE \1 END"
-    return re.sub(r"\((\w+_\d{4}) \+ (\w+_\d{4})\)", lambda sum_of: f"({add(young, sum_of)})", query)
-
-
-def add(young, sum_of):
-    return " + ".join(re.sub(r"(\w+_(\d{4}))", young, year) for year in sum_of.groups())
+    """The query as exported."""
+    return (Path(folder) / "rules.sql").read_text(encoding="utf-8")

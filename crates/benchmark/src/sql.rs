@@ -139,13 +139,13 @@ fn sides(plain: &Plain, amount: usize, edge: Edge) -> (String, String, Option<St
             (day, name(*of), None)
         }
         Some(Amount::Sum(a, b)) => {
-            // Of a year before the founding there is nothing to add.
+            // Of a year before the founding there is nothing to add; no population has a figure of one.
             let founded = plain.columns.iter().position(|of| of.indicator == "founded_on");
             let addend = |of: usize| {
                 let year = plain.columns.get(of).and_then(|column| column.year);
                 match founded.zip(year) {
                     Some((founded, year)) => format!(
-                        "CASE WHEN {own} IS NULL AND {} > DATE '{year:04}-12-31' THEN 0 ELSE {own} END",
+                        "CASE WHEN {} > DATE '{year:04}-12-31' THEN 0 ELSE {own} END",
                         name(founded),
                         own = name(of)
                     ),
