@@ -1,0 +1,125 @@
+//! The table: who may do what, to whose data. Nothing else decides it.
+//! A role that does not stand in an action's row may not do it.
+
+use crate::action::Action::{self, *};
+use crate::reach::Reach::{self, *};
+use crate::role::Role::{self, *};
+
+/// One line of the table: how far everybody who has signed in reaches, and how far the roles that
+/// stand out do.
+struct Row(Reach, &'static [(Role, Reach)]);
+
+const fn only(roles: &'static [(Role, Reach)]) -> Row {
+    Row(Nothing, roles)
+}
+
+const fn everyone(reach: Reach) -> Row {
+    Row(reach, &[])
+}
+
+const fn everyone_but(reach: Reach, roles: &'static [(Role, Reach)]) -> Row {
+    Row(reach, roles)
+}
+
+// Three lists that say one thing of several actions, each for one reason.
+
+/// The firm itself and whoever looks after it.
+const FIRM_AND_OFFICES: &[(Role, Reach)] = &[
+    (EnterpriseManager, OwnOrganisation),
+    (EnterpriseMember, OwnOrganisation),
+    (Adviser, Consented),
+    (DistrictOfficer, Subtree),
+    (CityOfficer, City),
+];
+
+/// The offices that judge.
+const OFFICES: &[(Role, Reach)] = &[(DistrictOfficer, Subtree), (CityOfficer, City)];
+
+/// People as far as one has to do with them. The auditor has to know whom a record names.
+const PEOPLE: &[(Role, Reach)] = &[
+    (EnterpriseManager, OwnOrganisation),
+    (DistrictOfficer, Subtree),
+    (CityOfficer, City),
+    (Administrator, City),
+    (SecurityOfficer, City),
+    (Auditor, City),
+];
+
+#[rustfmt::skip] // One line for each action, as far as it goes: this is read as a table.
+const fn row(action: Action) -> Row {
+    match action {
+        // Accounts are the administrator's. What lets somebody in again (a lock, a second factor) is the
+        // security officer's, so that neither of the two can take over an account alone.
+        PersonList | PersonRead | MembershipList => only(PEOPLE),
+        PersonInvite => only(&[(EnterpriseManager, OwnOrganisation), (DistrictOfficer, Subtree), (CityOfficer, City), (Administrator, City)]),
+        PersonDisable | PersonEnable | PersonResetPassword => only(&[(Administrator, City)]),
+        PersonUnlock | PersonResetSecondFactor => only(&[(SecurityOfficer, City)]),
+        PersonAskErasure => everyone_but(Own, &[(Administrator, City)]),
+        PersonErase => only(&[(SecurityOfficer, City)]),
+
+        // Which role may be given by whom is said by `grant`.
+        MembershipPropose | MembershipEnd => only(&[(EnterpriseManager, OwnOrganisation), (DistrictOfficer, Subtree), (CityOfficer, City), (Administrator, City)]),
+        MembershipApprove => only(&[(SecurityOfficer, City)]),
+
+        OrganisationList => only(&[
+            (EnterpriseManager, OwnOrganisation), (EnterpriseMember, OwnOrganisation), (Adviser, Consented),
+            (DistrictOfficer, Subtree), (CityOfficer, City), (Expert, Assigned), (Provider, Assigned), (Bank, Consented),
+            (Leader, Subtree), (Administrator, City), (SecurityOfficer, City), (Auditor, City),
+        ]),
+        OrganisationCreate | OrganisationChange | OrganisationClose => only(&[(Administrator, City)]),
+
+        // A firm decides by itself who acts for it; an adviser may give back what was given.
+        DelegationList => only(&[
+            (EnterpriseManager, OwnOrganisation), (EnterpriseMember, OwnOrganisation), (Adviser, Consented),
+            (DistrictOfficer, Subtree), (CityOfficer, City), (SecurityOfficer, City), (Auditor, City),
+        ]),
+        DelegationGrant => only(&[(EnterpriseManager, OwnOrganisation)]),
+        DelegationRevoke => only(&[(EnterpriseManager, OwnOrganisation), (Adviser, Consented)]),
+
+        OwnReadProfile | OwnChangeProfile | OwnChangePassword | OwnChangeSecondFactor => everyone(Own),
+        OwnListSessions | OwnRevokeSession => everyone(Own),
+        OwnListTokens | OwnCreateToken | OwnRevokeToken => everyone(Own),
+
+        SessionList | TokenList => only(&[(SecurityOfficer, City), (Auditor, City)]),
+        SessionRevoke | TokenRevoke => only(&[(SecurityOfficer, City)]),
+
+        // The auditor watches the other two, the security officer watches the users. Nobody keeps records
+        // from the auditor, and the administrator sees none.
+        AuditRead => only(&[(SecurityOfficer, City), (Auditor, City)]),
+        AuditReadOfficers | AuditExport | AuditVerify => only(&[(Auditor, City)]),
+
+        // The three officers run the platform and have no part in its data.
+        DataUnmask => everyone_but(Own, &[(EnterpriseManager, OwnOrganisation), (DistrictOfficer, Subtree), (CityOfficer, City)]),
+        DataExport => only(&[(EnterpriseManager, OwnOrganisation), (DistrictOfficer, Subtree), (CityOfficer, City)]),
+
+        JobList | JobCancel => everyone_but(Own, &[(Administrator, City)]),
+        JobRetry | JobListSchedules | JobChangeSchedule => only(&[(Administrator, City)]),
+
+        // The law is public. Switching to another text of it is the city's business, not the machine room's.
+        RulebookRead => everyone(City),
+        RulebookUpload | RulebookSwitch => only(&[(CityOfficer, City)]),
+
+        OperationReadSettings => only(&[(Administrator, City), (SecurityOfficer, City), (Auditor, City)]),
+        OperationChangeSettings | OperationListBackups | OperationBackUp | OperationReadHealth => only(&[(Administrator, City)]),
+        SecurityReadSettings => only(&[(SecurityOfficer, City), (Auditor, City)]),
+        SecurityChangeSettings => only(&[(SecurityOfficer, City)]),
+
+        DecisionEvaluate => only(FIRM_AND_OFFICES),
+        DecisionRecord | DecisionReplay => only(OFFICES),
+        DecisionRead => only(&[
+            (EnterpriseManager, OwnOrganisation), (EnterpriseMember, OwnOrganisation), (Adviser, Consented),
+            (DistrictOfficer, Subtree), (CityOfficer, City), (Expert, Assigned), (Leader, Subtree),
+        ]),
+    }
+}
+
+/// How far `role` reaches with `action`.
+pub fn reach(role: Role, action: Action) -> Reach {
+    let Row(everyone, roles) = row(action);
+    roles.iter().find(|(named, _)| *named == role).map_or(everyone, |(_, reach)| *reach)
+}
+
+/// How far everybody who has signed in reaches with `action`, also somebody who has no role yet.
+pub const fn for_everyone(action: Action) -> Reach {
+    row(action).0
+}
