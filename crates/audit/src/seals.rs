@@ -1,0 +1,102 @@
+//! The seals of a check: each by itself, each after the one before, and those that wait for the record
+//! that they end with. Keeps a few bytes for each day.
+
+use std::collections::BTreeMap;
+
+use crypto::MacRing;
+use jiff::civil::Date;
+
+use crate::append::Head;
+use crate::hash::Hash;
+use crate::problem::Problem;
+use crate::seal::DaySeal;
+
+pub(crate) struct Seals<'k> {
+    macs: Option<&'k MacRing>,
+    pub(crate) count: u64,
+    /// The last seal, and whether it can be trusted to be as it was made.
+    before: Option<(DaySeal, bool)>,
+    waiting: BTreeMap<i64, Vec<(Date, Hash)>>,
+    /// Whether the seal before did not fit its record: a chain that was written anew stays so.
+    unfit: bool,
+}
+
+impl<'k> Seals<'k> {
+    pub(crate) fn new(macs: Option<&'k MacRing>) -> Self {
+        Self { macs, count: 0, before: None, waiting: BTreeMap::new(), unfit: false }
+    }
+
+    /// The next seal, while the check starts after `start` and has come to record `top`.
+    pub(crate) fn push(&mut self, seal: &DaySeal, start: &Head, top: i64) -> Vec<Problem> {
+        self.count += 1;
+        let mut problems = Vec::new();
+        let tag = self.tag(seal);
+        let trusted = !matches!(tag, Some(Problem::SealAltered { .. }));
+        problems.extend(tag);
+        if trusted {
+            let late = top > start.seq && seal.last <= top;
+            if late || !self.follows(seal) {
+                problems.push(Problem::SealOutOfPlace { day: seal.day });
+            }
+            if seal.last == start.seq {
+                problems.extend(self.compare(seal.day, seal.hash, seal.last, &[start.hash]));
+            } else if seal.last > top {
+                self.waiting.entry(seal.last).or_default().push((seal.day, seal.hash));
+            }
+        }
+        self.before = Some((seal.clone(), trusted));
+        problems
+    }
+
+    fn tag(&self, seal: &DaySeal) -> Option<Problem> {
+        let (day, macs) = (seal.day, self.macs?);
+        let Some(mac) = macs.named(&seal.mac) else {
+            return Some(Problem::SealKey { day, name: seal.mac.clone() });
+        };
+        match seal.fits(mac) {
+            Ok(true) => None,
+            Ok(false) => Some(Problem::SealAltered { day }),
+            Err(why) => Some(Problem::SealUnchecked { day, why: why.0 }),
+        }
+    }
+
+    /// After a seal that was altered nothing can be said: it is named already.
+    fn follows(&self, seal: &DaySeal) -> bool {
+        let (tag, last, day) = match &self.before {
+            Some((_, false)) => return true,
+            Some((before, true)) => (before.tag, before.last, Some(before.day)),
+            None => (Hash::NONE, 0, None),
+        };
+        seal.previous == tag
+            && seal.last >= last
+            && seal.count == seal.last.saturating_sub(last)
+            && day.is_none_or(|day| seal.day > day)
+    }
+
+    /// The record `seq` came by; `hashes` are those that it may be known by.
+    pub(crate) fn arrived(&mut self, seq: i64, hashes: &[Hash]) -> Vec<Problem> {
+        let waiting = self.waiting.remove(&seq).unwrap_or_default();
+        let compare = |(day, hash)| self.compare(day, hash, seq, hashes);
+        waiting.into_iter().filter_map(compare).collect()
+    }
+
+    fn compare(&mut self, day: Date, hash: Hash, last: i64, hashes: &[Hash]) -> Option<Problem> {
+        let already = std::mem::replace(&mut self.unfit, !hashes.contains(&hash));
+        (self.unfit && !already).then_some(Problem::Rewritten { day, last })
+    }
+
+    /// The last record that the seals so far cover.
+    pub(crate) fn covered(&self) -> i64 {
+        self.before.as_ref().map_or(0, |(seal, _)| seal.last)
+    }
+
+    /// The last record that seals say there was, when it did not come by.
+    pub(crate) fn promised(&self) -> i64 {
+        self.waiting.last_key_value().map_or(0, |(last, _)| *last)
+    }
+
+    /// Whether the tags could not be checked at all.
+    pub(crate) fn without_key(&self) -> bool {
+        self.macs.is_none() && self.count > 0
+    }
+}
