@@ -53,7 +53,7 @@ pub use path::{Path, PathError};
 pub use reach::Reach;
 pub use role::Role;
 pub use rows::{Place, Rows, Visible};
-pub use sight::{Relation, Sight, of_oneself, see, sight};
+pub use sight::{Relation, Sight, may_unmask, of_oneself, see, sight};
 pub use table::{for_everyone, reach};
 pub use watermark::Watermark;
 pub use who::{Membership, Proof, Who};

@@ -74,12 +74,11 @@ impl Visible {
         }
     }
 
-    /// Whether everything that `other` covers is covered here, as far as that can be told from the two.
+    /// Whether everything that `other` covers is covered here, whatever the tree looks like.
     fn contains(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Everything, _) => true,
             (Self::Subtree(top), Self::Subtree(other)) => top.covers(other),
-            (Self::Subtree(top), Self::Organisation(other)) => top.organisation() == *other,
             _ => self == other,
         }
     }

@@ -1,11 +1,14 @@
 //! What of a field is shown to whom: the second table. Rows are filtered before; this is about columns.
 
+use crate::action::Action;
 use crate::coded::coded;
+use crate::decide::decide;
 use crate::field::{Field, Purpose};
 use crate::id::PersonId;
 use crate::role::Role::{self, *};
 use crate::rows::Place;
 use crate::who::{Membership, Who};
+use crate::why::Why;
 
 coded! {
     /// What is shown of a field. The order is that of what is seen.
@@ -59,7 +62,7 @@ const fn row(role: Role, relation: Relation) -> [Sight; 8] {
 }
 
 /// What `role` sees of `field` where it stands in `relation`, looking for `purpose`. Masked may be
-/// unmasked by who may do [`DataUnmask`](crate::Action::DataUnmask) there; hidden may not.
+/// unmasked by some ([`may_unmask`]); hidden may not.
 pub fn sight(role: Role, field: Field, relation: Relation, purpose: Purpose) -> Sight {
     if !field.serves(purpose) {
         return Sight::Hidden;
@@ -111,4 +114,15 @@ pub fn see(who: &Who, field: Field, place: &Place, purpose: Purpose) -> Sight {
                 .map(|relation| sight(membership.role, field, relation, purpose))
         });
     oneself.into_iter().chain(by_role).max().unwrap_or(Sight::Hidden)
+}
+
+/// Whether `who` may look at the whole text of a field of a row that is masked for them. Each such look
+/// leaves an audit record.
+///
+/// # Errors
+/// Why not. What is hidden stays hidden, and is refused like a row that is not there.
+pub fn may_unmask(who: &Who, field: Field, place: &Place, purpose: Purpose) -> Result<(), Why> {
+    let rows = decide(who, Action::DataUnmask)?;
+    let hidden = see(who, field, place, purpose) == Sight::Hidden;
+    if hidden || !rows.covers(place) { Err(Why::NotHere) } else { Ok(()) }
 }

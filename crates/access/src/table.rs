@@ -21,20 +21,6 @@ const fn everyone_but(reach: Reach, roles: &'static [(Role, Reach)]) -> Row {
     Row(reach, roles)
 }
 
-// Three lists that say one thing of several actions, each for one reason.
-
-/// The firm itself and whoever looks after it.
-const FIRM_AND_OFFICES: &[(Role, Reach)] = &[
-    (EnterpriseManager, OwnOrganisation),
-    (EnterpriseMember, OwnOrganisation),
-    (Adviser, Consented),
-    (DistrictOfficer, Subtree),
-    (CityOfficer, City),
-];
-
-/// The offices that judge.
-const OFFICES: &[(Role, Reach)] = &[(DistrictOfficer, Subtree), (CityOfficer, City)];
-
 /// People as far as one has to do with them. The auditor has to know whom a record names.
 const PEOPLE: &[(Role, Reach)] = &[
     (EnterpriseManager, OwnOrganisation),
@@ -45,33 +31,42 @@ const PEOPLE: &[(Role, Reach)] = &[
     (Auditor, City),
 ];
 
-#[rustfmt::skip] // One line for each action, as far as it goes: this is read as a table.
+/// The firms that one manages or looks after.
+const FIRMS: &[(Role, Reach)] =
+    &[(EnterpriseManager, OwnOrganisation), (DistrictOfficer, Subtree), (CityOfficer, City)];
+
+#[rustfmt::skip] // Read as a table: an action, then who reaches how far.
 const fn row(action: Action) -> Row {
     match action {
         // Accounts are the administrator's. What lets somebody in again (a lock, a second factor) is the
         // security officer's, so that neither of the two can take over an account alone.
         PersonList | PersonRead | MembershipList => only(PEOPLE),
-        PersonInvite => only(&[(EnterpriseManager, OwnOrganisation), (DistrictOfficer, Subtree), (CityOfficer, City), (Administrator, City)]),
         PersonDisable | PersonEnable | PersonResetPassword => only(&[(Administrator, City)]),
         PersonUnlock | PersonResetSecondFactor => only(&[(SecurityOfficer, City)]),
         PersonAskErasure => everyone_but(Own, &[(Administrator, City)]),
         PersonErase => only(&[(SecurityOfficer, City)]),
 
         // Which role may be given by whom is said by `grant`.
-        MembershipPropose | MembershipEnd => only(&[(EnterpriseManager, OwnOrganisation), (DistrictOfficer, Subtree), (CityOfficer, City), (Administrator, City)]),
+        PersonInvite | MembershipPropose | MembershipEnd => only(&[
+            (EnterpriseManager, OwnOrganisation), (DistrictOfficer, Subtree), (CityOfficer, City),
+            (Administrator, City),
+        ]),
         MembershipApprove => only(&[(SecurityOfficer, City)]),
 
+        // Experts see no organisation: they judge without knowing whom.
         OrganisationList => only(&[
-            (EnterpriseManager, OwnOrganisation), (EnterpriseMember, OwnOrganisation), (Adviser, Consented),
-            (DistrictOfficer, Subtree), (CityOfficer, City), (Expert, Assigned), (Provider, Assigned), (Bank, Consented),
-            (Leader, Subtree), (Administrator, City), (SecurityOfficer, City), (Auditor, City),
+            (EnterpriseManager, OwnOrganisation), (EnterpriseMember, OwnOrganisation),
+            (Adviser, Consented), (DistrictOfficer, Subtree), (CityOfficer, City),
+            (Provider, Assigned), (Bank, Consented), (Leader, Subtree),
+            (Administrator, City), (SecurityOfficer, City), (Auditor, City),
         ]),
         OrganisationCreate | OrganisationChange | OrganisationClose => only(&[(Administrator, City)]),
 
         // A firm decides by itself who acts for it; an adviser may give back what was given.
         DelegationList => only(&[
-            (EnterpriseManager, OwnOrganisation), (EnterpriseMember, OwnOrganisation), (Adviser, Consented),
-            (DistrictOfficer, Subtree), (CityOfficer, City), (SecurityOfficer, City), (Auditor, City),
+            (EnterpriseManager, OwnOrganisation), (EnterpriseMember, OwnOrganisation),
+            (Adviser, Consented), (DistrictOfficer, Subtree), (CityOfficer, City),
+            (SecurityOfficer, City), (Auditor, City),
         ]),
         DelegationGrant => only(&[(EnterpriseManager, OwnOrganisation)]),
         DelegationRevoke => only(&[(EnterpriseManager, OwnOrganisation), (Adviser, Consented)]),
@@ -83,33 +78,38 @@ const fn row(action: Action) -> Row {
         SessionList | TokenList => only(&[(SecurityOfficer, City), (Auditor, City)]),
         SessionRevoke | TokenRevoke => only(&[(SecurityOfficer, City)]),
 
-        // The auditor watches the other two, the security officer watches the users. Nobody keeps records
-        // from the auditor, and the administrator sees none.
+        // The auditor watches the other two, the security officer watches the users, and the
+        // administrator sees no record.
         AuditRead => only(&[(SecurityOfficer, City), (Auditor, City)]),
         AuditReadOfficers | AuditExport | AuditVerify => only(&[(Auditor, City)]),
 
-        // The three officers run the platform and have no part in its data.
-        DataUnmask => everyone_but(Own, &[(EnterpriseManager, OwnOrganisation), (DistrictOfficer, Subtree), (CityOfficer, City)]),
-        DataExport => only(&[(EnterpriseManager, OwnOrganisation), (DistrictOfficer, Subtree), (CityOfficer, City)]),
+        // The three officers run the platform and have no part in its data. An export takes this and
+        // the list that it is an export of, and has the rows that both reach.
+        DataUnmask => everyone_but(Own, FIRMS),
+        DataExport => only(FIRMS),
 
         JobList | JobCancel => everyone_but(Own, &[(Administrator, City)]),
         JobRetry | JobListSchedules | JobChangeSchedule => only(&[(Administrator, City)]),
 
-        // The law is public. Switching to another text of it is the city's business, not the machine room's.
+        // The law is public. Which text of it is in use is the city's business, not the machine room's.
         RulebookRead => everyone(City),
         RulebookUpload | RulebookSwitch => only(&[(CityOfficer, City)]),
 
         OperationReadSettings => only(&[(Administrator, City), (SecurityOfficer, City), (Auditor, City)]),
-        OperationChangeSettings | OperationListBackups | OperationBackUp | OperationReadHealth => only(&[(Administrator, City)]),
+        OperationChangeSettings | OperationReadHealth => only(&[(Administrator, City)]),
+        OperationListBackups | OperationBackUp => only(&[(Administrator, City)]),
         SecurityReadSettings => only(&[(SecurityOfficer, City), (Auditor, City)]),
         SecurityChangeSettings => only(&[(SecurityOfficer, City)]),
 
-        DecisionEvaluate => only(FIRM_AND_OFFICES),
-        DecisionRecord | DecisionReplay => only(OFFICES),
-        DecisionRead => only(&[
-            (EnterpriseManager, OwnOrganisation), (EnterpriseMember, OwnOrganisation), (Adviser, Consented),
-            (DistrictOfficer, Subtree), (CityOfficer, City), (Expert, Assigned), (Leader, Subtree),
+        DecisionEvaluate => only(&[
+            (EnterpriseManager, OwnOrganisation), (EnterpriseMember, OwnOrganisation),
+            (Adviser, Consented), (DistrictOfficer, Subtree), (CityOfficer, City),
         ]),
+        DecisionRead => only(&[
+            (EnterpriseManager, OwnOrganisation), (EnterpriseMember, OwnOrganisation),
+            (Adviser, Consented), (DistrictOfficer, Subtree), (CityOfficer, City), (Leader, Subtree),
+        ]),
+        DecisionRecord | DecisionReplay => only(&[(DistrictOfficer, Subtree), (CityOfficer, City)]),
     }
 }
 
