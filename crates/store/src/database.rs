@@ -1,0 +1,132 @@
+//! An open database, and the units of work that it hands out.
+
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, Statement,
+    TransactionTrait,
+};
+
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::place::Place;
+
+/// How many units can read at once.
+const READERS: u32 = 8;
+/// How long a unit waits for its turn before it is told that the database is not to be had.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// An open database. Copies share its connections.
+#[derive(Clone, Debug)]
+pub struct Store {
+    engine: Engine,
+    readers: DatabaseConnection,
+    /// SQLite has one writer; PostgreSQL's readers write, too.
+    writer: DatabaseConnection,
+}
+
+impl Store {
+    /// Opens a database. An embedded one is made if it is not there; a PostgreSQL database must exist.
+    pub async fn open(place: &Place) -> Result<Self, Error> {
+        match place.engine() {
+            Engine::Sqlite => {
+                let writer = sea_orm::Database::connect(sqlite(place, 1, false)).await?;
+                let readers = sea_orm::Database::connect(sqlite(place, READERS, true)).await?;
+                Ok(Self { engine: Engine::Sqlite, readers, writer })
+            }
+            Engine::Postgres => {
+                let mut options = shared(place, READERS);
+                options.test_before_acquire(true);
+                let both = sea_orm::Database::connect(options).await?;
+                Ok(Self { engine: Engine::Postgres, readers: both.clone(), writer: both })
+            }
+        }
+    }
+
+    /// Which engine it is: for what is shown and logged, never for deciding.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// A unit that reads one state of everything and writes nothing.
+    pub async fn read(&self) -> Result<Unit, Error> {
+        let transaction = self.readers.begin_with_options(self.engine.reading()).await?;
+        Ok(Unit { engine: self.engine, transaction })
+    }
+
+    /// A unit that may write. Nothing of it is there before [`Unit::commit`] has returned.
+    pub async fn write(&self) -> Result<Unit, Error> {
+        let transaction = self.writer.begin_with_options(self.engine.writing()).await?;
+        Ok(Unit { engine: self.engine, transaction })
+    }
+
+    /// Whether the database answers.
+    pub async fn answers(&self) -> Result<(), Error> {
+        let question = Statement::from_string(self.engine.backend(), "SELECT 1");
+        self.readers.query_one_raw(question).await?;
+        Ok(())
+    }
+
+    /// Gives all connections back, after the units that are under way.
+    pub async fn close(self) -> Result<(), Error> {
+        if self.engine == Engine::Sqlite {
+            self.writer.close().await?;
+        }
+        Ok(self.readers.close().await?)
+    }
+}
+
+/// What is read or written together. Dropped without [`Unit::commit`], it leaves nothing.
+#[derive(Debug)]
+pub struct Unit {
+    engine: Engine,
+    transaction: DatabaseTransaction,
+}
+
+impl Unit {
+    /// Makes everything that was written lasting. When this returns, a crash cannot take it away.
+    pub async fn commit(self) -> Result<(), Error> {
+        Ok(self.transaction.commit().await?)
+    }
+
+    pub(crate) fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    pub(crate) fn connection(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+}
+
+fn shared(place: &Place, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(place.url());
+    options
+        .max_connections(connections)
+        .acquire_timeout(PATIENCE)
+        .connect_timeout(PATIENCE)
+        // Statements carry personal data in their values.
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false);
+    options
+}
+
+fn sqlite(place: &Place, connections: u32, only_reads: bool) -> ConnectOptions {
+    let mut options = shared(place, connections);
+    options.map_sqlx_sqlite_opts(move |sqlite| {
+        use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+        let sqlite = sqlite
+            .create_if_missing(!only_reads)
+            .journal_mode(SqliteJournalMode::Wal)
+            // What was acknowledged is on the disk, also if the power goes.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE);
+        if only_reads { sqlite.pragma("query_only", "ON") } else { sqlite }
+    });
+    options
+}
+
+/// Holds that exactly the row was changed that was meant: none is there any more with the version that was read.
+pub(crate) fn once(rows: u64) -> Result<(), Error> {
+    if rows == 1 { Ok(()) } else { Err(Error::Changed) }
+}

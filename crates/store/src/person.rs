@@ -1,0 +1,364 @@
+//! People: who they are, how they prove it, whether they may sign in.
+//!
+//! Passwords come in as hashes; telephone, mail and the secret of the second factor as sealed bytes.
+
+use jiff::Timestamp;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Condition, ExprTrait};
+use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
+
+use access::Visible;
+
+use crate::database::{Unit, once};
+use crate::error::Error;
+use crate::membership;
+use crate::page::{Listed, Page, contains, folded, listed};
+use crate::scope::Scope;
+use crate::time::{Instant, instant, timestamp};
+
+/// Rows as they lie in the database.
+pub(crate) mod row {
+    use sea_orm::entity::prelude::*;
+
+    use crate::time::Instant;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "person")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub login: String,
+        pub name: String,
+        pub search: String,
+        pub phone: Option<Vec<u8>>,
+        pub mail: Option<Vec<u8>>,
+        pub password: Option<String>,
+        pub password_set_at: Option<Instant>,
+        pub must_change_password: bool,
+        pub second_factor: Option<Vec<u8>>,
+        pub second_factor_since: Option<Instant>,
+        pub second_factor_step: i64,
+        pub failed: i64,
+        pub failed_at: Option<Instant>,
+        pub locked_until: Option<Instant>,
+        pub disabled_at: Option<Instant>,
+        pub erased_at: Option<Instant>,
+        pub created_at: Instant,
+        pub version: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A person with an account.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The number that records name the person by.
+    pub id: i64,
+    /// What is typed to sign in.
+    pub login: String,
+    /// The name that others see.
+    pub name: String,
+    /// Telephone number, sealed.
+    pub phone: Option<Vec<u8>>,
+    /// Mail address, sealed.
+    pub mail: Option<Vec<u8>>,
+    /// The hash of the password; none before the invitation is accepted.
+    pub password: Option<String>,
+    /// Since when the password holds.
+    pub password_set: Option<Timestamp>,
+    /// Whether the next thing to do is to choose another password.
+    pub must_change_password: bool,
+    /// The secret of the second factor, sealed.
+    pub second_factor: Option<Vec<u8>>,
+    /// Since when the second factor is asked for; none while it is being set up.
+    pub second_factor_since: Option<Timestamp>,
+    /// The time step of the last code that was taken: none is taken twice.
+    pub second_factor_step: i64,
+    /// How many times in a row signing in has failed.
+    pub failed: i64,
+    /// When it failed last.
+    pub failed_at: Option<Timestamp>,
+    /// Until when nobody can sign in with this account.
+    pub locked_until: Option<Timestamp>,
+    /// Since when the account is disabled.
+    pub disabled: Option<Timestamp>,
+    /// Since when everything personal is erased.
+    pub erased: Option<Timestamp>,
+    /// When the account was made.
+    pub created: Timestamp,
+    /// Counts changes that somebody made.
+    pub version: i64,
+}
+
+impl std::fmt::Debug for Person {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Logs must not show what identifies or proves a person.
+        out.debug_struct("Person").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// What a new account is.
+#[derive(Clone, Debug)]
+pub struct New<'a> {
+    /// What is typed to sign in.
+    pub login: &'a str,
+    /// The name that others see.
+    pub name: &'a str,
+    /// Telephone number, sealed.
+    pub phone: Option<Vec<u8>>,
+    /// Mail address, sealed.
+    pub mail: Option<Vec<u8>>,
+    /// When it is made.
+    pub at: Timestamp,
+}
+
+/// A login as it is compared: full width as half width, small letters, no room around it.
+pub fn normal_login(login: &str) -> String {
+    folded(login.trim())
+}
+
+/// Makes an account without a password. A login that is there already is [`Error::Taken`].
+pub async fn insert(unit: &Unit, new: New<'_>) -> Result<Person, Error> {
+    let login = normal_login(new.login);
+    let draft = row::ActiveModel {
+        search: Set(folded(&format!("{} {login}", new.name))),
+        login: Set(login),
+        name: Set(new.name.to_owned()),
+        phone: Set(new.phone),
+        mail: Set(new.mail),
+        must_change_password: Set(false),
+        second_factor_step: Set(0),
+        failed: Set(0),
+        created_at: Set(instant(new.at)?),
+        version: Set(1),
+        ..Default::default()
+    };
+    read(draft.insert(unit.connection()).await?)
+}
+
+/// A person by number, whoever asks: for the use cases that look after themselves.
+pub async fn get(unit: &Unit, id: i64) -> Result<Option<Person>, Error> {
+    row::Entity::find_by_id(id).one(unit.connection()).await?.map(read).transpose()
+}
+
+/// A person by number, if visible.
+pub async fn find(unit: &Unit, id: i64, seen: &Scope<'_>) -> Result<Option<Person>, Error> {
+    row::Entity::find_by_id(id)
+        .filter(own(seen)?)
+        .one(unit.connection())
+        .await?
+        .map(read)
+        .transpose()
+}
+
+/// The person who signs in with a login.
+pub async fn by_login(unit: &Unit, login: &str) -> Result<Option<Person>, Error> {
+    let login = normal_login(login);
+    row::Entity::find()
+        .filter(row::Column::Login.eq(login))
+        .one(unit.connection())
+        .await?
+        .map(read)
+        .transpose()
+}
+
+/// Whether anybody has an account.
+pub async fn is_anybody_there(unit: &Unit) -> Result<bool, Error> {
+    Ok(row::Entity::find().limit(1).one(unit.connection()).await?.is_some())
+}
+
+/// A page of those who are visible through an organisation that they belong to, by name.
+pub async fn list(
+    unit: &Unit,
+    words: Option<&str>,
+    seen: &Scope<'_>,
+    page: Page,
+) -> Result<Listed<Person>, Error> {
+    let mut select = row::Entity::find().filter(own(seen)?);
+    if let Some(words) = words.filter(|words| !words.trim().is_empty()) {
+        select = select.filter(contains(row::Column::Search, words));
+    }
+    listed(unit, select.order_by_asc(row::Column::Search).order_by_asc(row::Column::Id), page, read)
+        .await
+}
+
+/// A change to an account that somebody made; `None` leaves a thing as it is.
+#[derive(Clone, Default)]
+pub struct Change {
+    /// Another name.
+    pub name: Option<String>,
+    /// Another telephone number, sealed; or none any more.
+    pub phone: Option<Option<Vec<u8>>>,
+    /// Another mail address, sealed; or none any more.
+    pub mail: Option<Option<Vec<u8>>>,
+    /// Disabled since, or not any more.
+    pub disabled: Option<Option<Timestamp>>,
+}
+
+/// Makes a change, if nobody has changed the account since `version`.
+pub async fn change(
+    unit: &Unit,
+    person: &Person,
+    version: i64,
+    change: Change,
+) -> Result<(), Error> {
+    let mut update =
+        row::Entity::update_many().col_expr(row::Column::Version, (version + 1).into());
+    if let Some(name) = change.name {
+        let search = folded(&format!("{name} {}", person.login));
+        update = update
+            .col_expr(row::Column::Name, name.into())
+            .col_expr(row::Column::Search, search.into());
+    }
+    if let Some(phone) = change.phone {
+        update = update.col_expr(row::Column::Phone, phone.into());
+    }
+    if let Some(mail) = change.mail {
+        update = update.col_expr(row::Column::Mail, mail.into());
+    }
+    if let Some(disabled) = change.disabled {
+        let disabled: Option<Instant> = disabled.map(instant).transpose()?;
+        update = update.col_expr(row::Column::DisabledAt, disabled.into());
+    }
+    let done = update
+        .filter(row::Column::Id.eq(person.id))
+        .filter(row::Column::Version.eq(version))
+        .exec(unit.connection())
+        .await?;
+    once(done.rows_affected)
+}
+
+/// Gives a password, given as its hash, and ends what failed before.
+pub async fn set_password(
+    unit: &Unit,
+    id: i64,
+    hash: &str,
+    must_change: bool,
+    at: Timestamp,
+) -> Result<(), Error> {
+    let at = instant(at)?;
+    let done = row::Entity::update_many()
+        .col_expr(row::Column::Password, hash.into())
+        .col_expr(row::Column::PasswordSetAt, at.into())
+        .col_expr(row::Column::MustChangePassword, must_change.into())
+        .filter(row::Column::Id.eq(id))
+        .exec(unit.connection())
+        .await?;
+    once(done.rows_affected)
+}
+
+/// Keeps the secret of a second factor, sealed, or takes it away. It is asked for from `since` on.
+pub async fn set_second_factor(
+    unit: &Unit,
+    id: i64,
+    sealed: Option<Vec<u8>>,
+    since: Option<Timestamp>,
+) -> Result<(), Error> {
+    let since: Option<Instant> = since.map(instant).transpose()?;
+    let done = row::Entity::update_many()
+        .col_expr(row::Column::SecondFactor, sealed.into())
+        .col_expr(row::Column::SecondFactorSince, since.into())
+        .filter(row::Column::Id.eq(id))
+        .exec(unit.connection())
+        .await?;
+    once(done.rows_affected)
+}
+
+/// Takes a code of a time step, once: false if this step or a later one was taken before.
+pub async fn take_step(unit: &Unit, id: i64, step: i64) -> Result<bool, Error> {
+    let done = row::Entity::update_many()
+        .col_expr(row::Column::SecondFactorStep, step.into())
+        .filter(row::Column::Id.eq(id))
+        .filter(row::Column::SecondFactorStep.lt(step))
+        .exec(unit.connection())
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Counts an attempt to sign in that failed, and locks the account until then, if that is due.
+pub async fn count_failure(
+    unit: &Unit,
+    id: i64,
+    at: Timestamp,
+    locked_until: Option<Timestamp>,
+) -> Result<(), Error> {
+    let mut update = row::Entity::update_many()
+        .col_expr(row::Column::Failed, Expr::col(row::Column::Failed).add(1))
+        .col_expr(row::Column::FailedAt, instant(at)?.into());
+    if let Some(until) = locked_until {
+        update = update.col_expr(row::Column::LockedUntil, instant(until)?.into());
+    }
+    once(update.filter(row::Column::Id.eq(id)).exec(unit.connection()).await?.rows_affected)
+}
+
+/// Forgets failed attempts and opens a locked account.
+pub async fn forget_failures(unit: &Unit, id: i64) -> Result<(), Error> {
+    let done = row::Entity::update_many()
+        .col_expr(row::Column::Failed, 0i64.into())
+        .col_expr(row::Column::FailedAt, None::<Instant>.into())
+        .col_expr(row::Column::LockedUntil, None::<Instant>.into())
+        .filter(row::Column::Id.eq(id))
+        .exec(unit.connection())
+        .await?;
+    once(done.rows_affected)
+}
+
+/// Erases everything personal. The number stays, so that records of what was done stay whole.
+pub async fn erase(unit: &Unit, id: i64, at: Timestamp) -> Result<(), Error> {
+    let at = instant(at)?;
+    let gone = format!("erased-{id}");
+    let done = row::Entity::update_many()
+        .col_expr(row::Column::Login, gone.clone().into())
+        .col_expr(row::Column::Name, gone.clone().into())
+        .col_expr(row::Column::Search, gone.into())
+        .col_expr(row::Column::Phone, None::<Vec<u8>>.into())
+        .col_expr(row::Column::Mail, None::<Vec<u8>>.into())
+        .col_expr(row::Column::Password, None::<String>.into())
+        .col_expr(row::Column::SecondFactor, None::<Vec<u8>>.into())
+        .col_expr(row::Column::SecondFactorSince, None::<Instant>.into())
+        .col_expr(row::Column::DisabledAt, at.into())
+        .col_expr(row::Column::ErasedAt, at.into())
+        .filter(row::Column::Id.eq(id))
+        .exec(unit.connection())
+        .await?;
+    once(done.rows_affected)
+}
+
+/// People are seen through where they belong to, and everybody sees themselves.
+fn own(seen: &Scope<'_>) -> Result<Condition, Error> {
+    let mut any = Condition::any().add(row::Column::Id.in_subquery(membership::people(seen)?));
+    for one in seen.rows.parts() {
+        match one {
+            // Also those who belong to nothing yet.
+            Visible::Everything => any = any.add(Expr::value(true)),
+            Visible::Person(id) => any = any.add(row::Column::Id.eq(id.0)),
+            _ => {}
+        }
+    }
+    Ok(any)
+}
+
+fn read(row: row::Model) -> Result<Person, Error> {
+    Ok(Person {
+        id: row.id,
+        login: row.login,
+        name: row.name,
+        phone: row.phone,
+        mail: row.mail,
+        password: row.password,
+        password_set: row.password_set_at.map(timestamp).transpose()?,
+        must_change_password: row.must_change_password,
+        second_factor: row.second_factor,
+        second_factor_since: row.second_factor_since.map(timestamp).transpose()?,
+        second_factor_step: row.second_factor_step,
+        failed: row.failed,
+        failed_at: row.failed_at.map(timestamp).transpose()?,
+        locked_until: row.locked_until.map(timestamp).transpose()?,
+        disabled: row.disabled_at.map(timestamp).transpose()?,
+        erased: row.erased_at.map(timestamp).transpose()?,
+        created: timestamp(row.created_at)?,
+        version: row.version,
+    })
+}

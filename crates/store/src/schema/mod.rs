@@ -1,0 +1,77 @@
+//! The shape of the database, version by version, and the way from any version to the newest.
+//!
+//! A version only adds: tables, columns, indexes. It is written in a small language of its own ([`table`]), from
+//! which both engines get their statements and the backup its list of what to copy.
+
+mod migrate;
+mod render;
+pub(crate) mod table;
+mod v1;
+
+pub use migrate::{Applied, migrate, version};
+
+use table::Table;
+
+/// What one version adds.
+pub(crate) struct Version {
+    pub(crate) number: i64,
+    pub(crate) tables: &'static [Table],
+}
+
+/// All versions, the oldest first. A released one is never changed.
+pub(crate) const VERSIONS: &[Version] = &[Version { number: 1, tables: v1::TABLES }];
+
+/// The version that this program works with.
+pub fn newest() -> i64 {
+    VERSIONS.iter().map(|version| version.number).max().unwrap_or_default()
+}
+
+/// All tables as they are at a version, each after those that it refers to.
+pub(crate) fn tables_at(number: i64) -> impl Iterator<Item = &'static Table> {
+    VERSIONS
+        .iter()
+        .filter(move |version| version.number <= number)
+        .flat_map(|version| version.tables)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_table_refers_only_to_tables_before_it() {
+        let mut before = BTreeSet::new();
+        for table in tables_at(newest()) {
+            for column in table.columns {
+                if let Some(other) = column.refers {
+                    assert!(
+                        before.contains(other) || other == table.name,
+                        "{}.{} refers to {other}, which comes later",
+                        table.name,
+                        column.name
+                    );
+                }
+            }
+            assert!(before.insert(table.name), "{} is there twice", table.name);
+        }
+    }
+
+    #[test]
+    fn what_is_unique_or_indexed_is_a_column() {
+        for table in tables_at(newest()) {
+            let columns: BTreeSet<_> = table.columns.iter().map(|column| column.name).collect();
+            for name in table.unique.iter().chain(table.indexes).copied().flatten() {
+                assert!(columns.contains(name), "{}.{name}", table.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_table_has_a_key() {
+        for table in tables_at(newest()) {
+            assert!(!table.key().is_empty(), "{} has no key", table.name);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Databases for tests: SQLite always, PostgreSQL where it can be had.
+//!
+//! PostgreSQL is the server that `TIDU_TEST_POSTGRES` names (an address whose user may create databases), else a
+//! cluster of its own, started from the binaries that are installed. Where there is neither, tests run on SQLite
+//! and say loudly what they skipped; with `TIDU_TEST_ALL=1` (the gate) that is a failure.
+//!
+//! This crate knows nothing of Tidu: it hands out places.
+
+mod cluster;
+mod server;
+
+pub use server::Server;
+
+use tempfile::TempDir;
+
+/// A fresh, empty database, which goes when this is dropped.
+#[derive(Debug)]
+pub enum Fresh {
+    /// A folder for an embedded database.
+    Sqlite(TempDir),
+    /// The address of a PostgreSQL database.
+    Postgres(Server),
+}
+
+/// Fresh databases of every engine that is to be had here.
+pub fn fresh() -> Vec<Fresh> {
+    let mut all = vec![sqlite()];
+    all.extend(postgres());
+    all
+}
+
+/// A folder for an embedded database.
+///
+/// # Panics
+/// If no folder can be made: a test cannot go on.
+#[expect(clippy::expect_used, reason = "a test without a folder cannot go on")]
+pub fn sqlite() -> Fresh {
+    Fresh::Sqlite(tempfile::tempdir().expect("a folder for a test"))
+}
+
+/// A PostgreSQL database, if there is PostgreSQL.
+pub fn postgres() -> Option<Fresh> {
+    Server::database().map(Fresh::Postgres)
+}
