@@ -7,8 +7,9 @@ use crypto::MacRing;
 use crate::append::Head;
 use crate::line::{FORM, Line, read_line};
 use crate::problem::Place;
+use crate::report::Report;
 use crate::unreadable::Unreadable;
-use crate::verify::{Report, Verifier};
+use crate::verify::Verifier;
 
 /// No record is longer.
 const LONGEST: u64 = 16 << 20;

@@ -14,8 +14,10 @@ use crate::seal::DaySeal;
 pub(crate) struct Seals<'k> {
     macs: Option<&'k MacRing>,
     pub(crate) count: u64,
-    /// The last seal, and whether it can be trusted to be as it was made.
-    before: Option<(DaySeal, bool)>,
+    before: Option<DaySeal>,
+    /// Whether the seal before is not as it was made or could not be read: it is named already, and
+    /// nothing can be said about what follows it.
+    doubt: bool,
     waiting: BTreeMap<i64, Vec<(Date, Hash)>>,
     /// Whether the seal before did not fit its record: a chain that was written anew stays so.
     unfit: bool,
@@ -23,7 +25,7 @@ pub(crate) struct Seals<'k> {
 
 impl<'k> Seals<'k> {
     pub(crate) fn new(macs: Option<&'k MacRing>) -> Self {
-        Self { macs, count: 0, before: None, waiting: BTreeMap::new(), unfit: false }
+        Self { macs, count: 0, before: None, doubt: false, waiting: BTreeMap::new(), unfit: false }
     }
 
     /// The next seal, while the check starts after `start` and has come to record `top`.
@@ -34,17 +36,18 @@ impl<'k> Seals<'k> {
         let trusted = !matches!(tag, Some(Problem::SealAltered { .. }));
         problems.extend(tag);
         if trusted {
-            let late = top > start.seq && seal.last <= top;
-            if late || !self.follows(seal) {
+            // All seals come first.
+            if top > start.seq || !self.follows(seal) {
                 problems.push(Problem::SealOutOfPlace { day: seal.day });
             }
             if seal.last == start.seq {
-                problems.extend(self.compare(seal.day, seal.hash, seal.last, &[start.hash]));
+                problems.extend(self.compare(seal.day, seal.hash, seal.last, start.hash));
             } else if seal.last > top {
                 self.waiting.entry(seal.last).or_default().push((seal.day, seal.hash));
             }
         }
-        self.before = Some((seal.clone(), trusted));
+        self.before = Some(seal.clone());
+        self.doubt = !trusted;
         problems
     }
 
@@ -60,34 +63,38 @@ impl<'k> Seals<'k> {
         }
     }
 
-    /// After a seal that was altered nothing can be said: it is named already.
-    fn follows(&self, seal: &DaySeal) -> bool {
-        let (tag, last, day) = match &self.before {
-            Some((_, false)) => return true,
-            Some((before, true)) => (before.tag, before.last, Some(before.day)),
-            None => (Hash::NONE, 0, None),
-        };
-        seal.previous == tag
-            && seal.last >= last
-            && seal.count == seal.last.saturating_sub(last)
-            && day.is_none_or(|day| seal.day > day)
+    /// Something could not be read; it may have been a seal.
+    pub(crate) fn unreadable(&mut self) {
+        self.doubt = true;
     }
 
-    /// The record `seq` came by; `hashes` are those that it may be known by.
-    pub(crate) fn arrived(&mut self, seq: i64, hashes: &[Hash]) -> Vec<Problem> {
+    fn follows(&self, seal: &DaySeal) -> bool {
+        let (tag, last, day) = match &self.before {
+            Some(before) => (before.tag, before.last, Some(before.day)),
+            None => (Hash::NONE, 0, None),
+        };
+        self.doubt
+            || seal.previous == tag
+                && seal.last >= last
+                && seal.count == seal.last.saturating_sub(last)
+                && day.is_none_or(|day| seal.day > day)
+    }
+
+    /// The record `seq` came by, unaltered, and its hash is `found`.
+    pub(crate) fn arrived(&mut self, seq: i64, found: Hash) -> Vec<Problem> {
         let waiting = self.waiting.remove(&seq).unwrap_or_default();
-        let compare = |(day, hash)| self.compare(day, hash, seq, hashes);
+        let compare = |(day, hash)| self.compare(day, hash, seq, found);
         waiting.into_iter().filter_map(compare).collect()
     }
 
-    fn compare(&mut self, day: Date, hash: Hash, last: i64, hashes: &[Hash]) -> Option<Problem> {
-        let already = std::mem::replace(&mut self.unfit, !hashes.contains(&hash));
+    fn compare(&mut self, day: Date, hash: Hash, last: i64, found: Hash) -> Option<Problem> {
+        let already = std::mem::replace(&mut self.unfit, found != hash);
         (self.unfit && !already).then_some(Problem::Rewritten { day, last })
     }
 
     /// The last record that the seals so far cover.
     pub(crate) fn covered(&self) -> i64 {
-        self.before.as_ref().map_or(0, |(seal, _)| seal.last)
+        self.before.as_ref().map_or(0, |seal| seal.last)
     }
 
     /// The last record that seals say there was, when it did not come by.
