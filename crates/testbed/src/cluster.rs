@@ -1,6 +1,7 @@
 //! A PostgreSQL cluster for one test process, in a folder of its own, on a free port of this machine. A watching
 //! process takes it down when the test process has ended, however it ended.
 
+use std::fs::File;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -24,37 +25,48 @@ impl Cluster {
     }
 }
 
-/// Starts a cluster from installed binaries, if there are any.
-pub(crate) fn start() -> Option<Cluster> {
-    let binaries = binaries()?;
-    let folder = tempfile::Builder::new().prefix("tidu-postgres-").tempdir().ok()?.keep();
+/// Starts a cluster from installed binaries. Nothing if there are none; an error if they do not work, since a
+/// machine that has PostgreSQL is meant to test with it.
+pub(crate) fn start() -> Result<Option<Cluster>, String> {
+    let Some(binaries) = binaries() else {
+        return Ok(None);
+    };
+    let folder = tempfile::Builder::new().prefix("tidu-postgres-").tempdir().map_err(said)?.keep();
     let user = unprivileged();
-    if user.is_some() {
-        run(Command::new("chown").arg("postgres").arg(&folder))?;
+    if let Some(user) = user {
+        run(Command::new("chown").arg(user).arg(&folder), &folder)?;
     }
     let data = folder.join("data");
-    let port = TcpListener::bind(("127.0.0.1", 0)).ok()?.local_addr().ok()?.port();
-    run(as_user(user, &binaries.join("initdb"))
-        .args([
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--no-locale",
-            "--no-sync",
-            "--username=postgres",
-            "-D",
-        ])
-        .arg(&data))?;
+    let initdb = || {
+        let mut command = as_user(user, &binaries.join("initdb"));
+        command.args(["--auth=trust", "--encoding=UTF8", "--no-sync", "--username=postgres"]);
+        command.arg("-D").arg(&data);
+        command
+    };
+    // An office's server sorts as its language does, and so does this one: whoever needs another order has to say so.
+    let chinese = ["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=zh-CN"];
+    // Servers before 15 cannot.
+    run(initdb().args(chinese), &folder).or_else(|_| run(initdb().arg("--no-locale"), &folder))?;
+    let port = free_port()?;
     let settings = format!(
         "-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' -c fsync=off \
          -c max_connections=400"
     );
-    run(as_user(user, &binaries.join("pg_ctl"))
-        .args(["start", "--wait", "--silent", "-o", &settings, "-l"])
-        .arg(folder.join("log"))
-        .arg("-D")
-        .arg(&data))?;
-    watch(&folder, &data);
-    Some(Cluster { base: format!("postgres://postgres@127.0.0.1:{port}") })
+    run(
+        as_user(user, &binaries.join("pg_ctl"))
+            .args(["start", "--wait", "--silent", "-o", &settings, "-l"])
+            .arg(folder.join("log"))
+            .arg("-D")
+            .arg(&data),
+        &folder,
+    )?;
+    watch(&folder, &data)?;
+    Ok(Some(Cluster { base: format!("postgres://postgres@127.0.0.1:{port}") }))
+}
+
+fn free_port() -> Result<u16, String> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).map_err(said)?;
+    Ok(listener.local_addr().map_err(said)?.port())
 }
 
 /// The folder of the newest server that is installed.
@@ -96,27 +108,47 @@ fn as_user(user: Option<&str>, program: &Path) -> Command {
     }
 }
 
-fn run(command: &mut Command) -> Option<()> {
-    // The server inherits what `pg_ctl` has: a pipe would never end.
-    let status =
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().ok()?;
-    status.success().then_some(())
+/// Runs a command and waits for it. What it says goes to a file and not to a pipe: the server inherits it from
+/// `pg_ctl`, and a pipe would never end.
+fn run(command: &mut Command, folder: &Path) -> Result<(), String> {
+    let said_in = folder.with_extension("said");
+    let file = File::create(&said_in).map_err(said)?;
+    let status = command
+        .current_dir("/")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(file)
+        .status()
+        .map_err(|error| format!("{command:?}: {error}"))?;
+    let heard = std::fs::read_to_string(&said_in).unwrap_or_default();
+    let _ = std::fs::remove_file(&said_in);
+    if status.success() {
+        return Ok(());
+    }
+    let log = std::fs::read_to_string(folder.join("log")).unwrap_or_default();
+    Err(format!("{command:?}: {status}\n{heard}{log}"))
 }
 
-/// Waits in a process of its own until this process is gone, then takes the server and its folder away.
-fn watch(folder: &Path, data: &Path) {
+fn said(error: std::io::Error) -> String {
+    error.to_string()
+}
+
+/// Waits in a process of its own until this process is gone, then takes the server and its folder away. What is in
+/// the cluster is of no use to anybody, so that the server need not put it in order before it ends.
+fn watch(folder: &Path, data: &Path) -> Result<(), String> {
     let script = "while kill -0 \"$1\" 2>/dev/null; do sleep 1; done; \
-                  kill -INT \"$(head -1 \"$3/postmaster.pid\")\"; sleep 2; rm -rf \"$2\"";
-    let watching = Command::new("setsid")
+                  server=$(head -1 \"$3/postmaster.pid\"); kill -QUIT \"$server\"; \
+                  while kill -0 \"$server\" 2>/dev/null; do sleep 0.1; done; rm -rf \"$2\"";
+    Command::new("setsid")
         .args(["sh", "-c", script, "watch"])
         .arg(std::process::id().to_string())
         .arg(folder)
         .arg(data)
+        .current_dir("/")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
-        .spawn();
-    if let Err(error) = watching {
-        eprintln!("nobody will take down the PostgreSQL of this test run: {error}");
-    }
+        .spawn()
+        .map(|_| ())
+        .map_err(|error| format!("nobody would take down the PostgreSQL of this test run: {error}"))
 }

@@ -42,3 +42,19 @@ pub fn sqlite() -> Fresh {
 pub fn postgres() -> Option<Fresh> {
     Server::database().map(Fresh::Postgres)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn databases_are_apart() {
+        let (Some(Fresh::Postgres(one)), Some(Fresh::Postgres(two))) = (postgres(), postgres())
+        else {
+            return;
+        };
+        assert_ne!(one.url(), two.url());
+        assert_eq!(one.ask("CREATE TABLE here (a text)"), "");
+        assert_eq!(two.ask("SELECT to_regclass('here') IS NULL"), "t");
+    }
+}

@@ -28,6 +28,11 @@ impl Server {
         Some(Self { url: cluster.url_of(&name), name, admin: cluster.url_of("postgres") })
     }
 
+    /// What `psql` answers to a statement: for tests that need another way into a database than the one they test.
+    pub fn ask(&self, statement: &str) -> String {
+        sql(&self.url, statement)
+    }
+
     /// The address of the database.
     pub fn url(&self) -> &str {
         &self.url
@@ -41,10 +46,14 @@ impl Drop for Server {
     }
 }
 
+#[expect(
+    clippy::panic,
+    reason = "a PostgreSQL that is there and does not start must not be passed over"
+)]
 fn found() -> Option<Cluster> {
     let cluster = match std::env::var("TIDU_TEST_POSTGRES") {
         Ok(url) => Some(Cluster::elsewhere(url)),
-        Err(_) => cluster::start(),
+        Err(_) => cluster::start().unwrap_or_else(|why| panic!("PostgreSQL did not start: {why}")),
     };
     if cluster.is_none() {
         let skipped = "SKIPPED: no PostgreSQL. Tests ran on SQLite only; install postgresql or set TIDU_TEST_POSTGRES.";
@@ -54,20 +63,27 @@ fn found() -> Option<Cluster> {
     cluster
 }
 
-/// Runs a statement as the administrator of the server.
-fn sql(url: &str, statement: &str) {
+/// Runs a statement and gives what it answers, as bare text.
+fn sql(url: &str, statement: &str) -> String {
     let done = Command::new("psql")
-        .args(["--no-psqlrc", "--quiet", "--dbname", url, "--command", statement])
+        .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--dbname", url])
+        .args(["--command", statement])
         .output();
     match done {
-        Ok(output) if output.status.success() => {}
+        Ok(output) if output.status.success() => {
+            String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
+        }
         Ok(output) => panic_or_say(&String::from_utf8_lossy(&output.stderr)),
         Err(error) => panic_or_say(&error.to_string()),
     }
 }
 
 #[expect(clippy::panic, reason = "a test without its database cannot go on")]
-fn panic_or_say(why: &str) {
+fn panic_or_say(why: &str) -> String {
     // While a test unwinds already, a second panic would end the process.
-    if std::thread::panicking() { eprintln!("{why}") } else { panic!("psql: {why}") }
+    if std::thread::panicking() {
+        eprintln!("psql: {why}");
+        return String::new();
+    }
+    panic!("psql: {why}")
 }
