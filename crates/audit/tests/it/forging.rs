@@ -73,6 +73,16 @@ proptest! {
     }
 
     #[test]
+    fn even_without_the_key_a_seal_that_contradicts_the_chain_is_found(
+        mut world in world(4), place in index(), field in 1..5_usize,
+    ) {
+        prop_assume!(!world.seals.is_empty());
+        let place = place.index(world.seals.len());
+        FIELDS[field](&mut world.seals[place]);
+        prop_assert!(!world.verify_with(None).is_clean());
+    }
+
+    #[test]
     fn seals_that_were_taken_out_doubled_or_moved_are_found(mut world in world(6), place in index()) {
         prop_assume!(world.seals.len() > 1);
         let place = place.index(world.seals.len() - 1);

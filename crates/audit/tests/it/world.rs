@@ -2,7 +2,7 @@
 
 use audit::*;
 use crypto::{DIGESTS, Key, Keys, MacRing, Sm3};
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan as _};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
@@ -24,15 +24,19 @@ pub fn macs() -> MacRing {
 }
 
 impl World {
-    /// Records from drafts with the number of their digest; a day's seal whenever the day changes.
+    /// Records from drafts with the number of their digest; a seal for
+    /// each day that is over, also for those without records.
     pub fn new(drafts: Vec<(Draft, usize)>) -> Self {
         let (macs, mut head) = (macs(), Head::NONE);
         let (mut records, mut seals) = (Vec::<Linked>::new(), Vec::<DaySeal>::new());
         for (draft, digest) in drafts {
-            let day = records.last().map(|last| day_of(last.record.act.at));
-            if let Some(day) = day.filter(|day| day_of(draft.act.at) > *day) {
-                let mac = macs.newest().unwrap();
-                seals.push(DaySeal::new(day, &head, seals.last(), mac).unwrap());
+            let first =
+                records.last().map_or(day_of(draft.act.at), |last| day_of(last.record.act.at));
+            for day in first.series(1.day()).take_while(|day| *day < day_of(draft.act.at)) {
+                if seals.last().is_none_or(|seal| seal.day < day) {
+                    let mac = macs.newest().unwrap();
+                    seals.push(DaySeal::new(day, &head, seals.last(), mac).unwrap());
+                }
             }
             let (linked, next) = append(&head, draft, DIGESTS[digest]);
             records.push(linked);
@@ -77,7 +81,7 @@ impl World {
 }
 
 /// Texts that are easily taken for one another when they are strung together.
-pub fn text() -> impl Strategy<Value = String> {
+fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         prop::sample::select(vec![
             "",
@@ -106,7 +110,7 @@ fn details() -> impl Strategy<Value = Details> {
     })
 }
 
-pub fn personal() -> impl Strategy<Value = Option<Personal>> {
+fn personal() -> impl Strategy<Value = Option<Personal>> {
     let one = (any::<[u8; 32]>(), text());
     prop::option::of(one.prop_map(|(salt, text)| Personal { salt: Hash(salt), text }))
 }
@@ -141,7 +145,7 @@ pub fn act(at: impl Strategy<Value = i64>) -> impl Strategy<Value = Act> {
 /// A chain of `from` to 9 records over some days, with time going forward.
 pub fn world(from: usize) -> impl Strategy<Value = World> {
     let hour = 3_600_000_000_i64;
-    let one = (act(0..1_i64), personal(), 0..DIGESTS.len(), 0..30 * hour);
+    let one = (act(0..1_i64), personal(), 0..DIGESTS.len(), 0..60 * hour);
     prop::collection::vec(one, from..10).prop_map(|ones| {
         let mut at = 1_795_000_000_000_000;
         let drafts = ones.into_iter().map(|(mut act, personal, digest, later)| {
