@@ -1,1 +1,32 @@
-//! What people do with the platform: one file for each use case, and the jobs.
+//! What people do with the platform: one file for each use case.
+//!
+//! Every use case has the same shape. [`Permit`] asks the policy whether the [`Caller`] may do it, opens a unit of
+//! work, and keeps what was done together with its audit record, or nothing. A refusal is recorded, too.
+//!
+//! ```text
+//! let permit = Permit::ask(platform, caller, Action::PersonInvite, …).await?;   the policy, and a unit
+//! …                                                                            load, decide, save
+//! permit.keep(said).await                                                      record and commit
+//! ```
+//!
+//! Reading goes through [`Look`], whose scope filters lists in SQL. Nothing here knows of HTTP or of pages.
+
+pub mod caller;
+mod clock;
+mod permit;
+mod platform;
+mod refusal;
+
+mod password;
+mod second_factor;
+mod security;
+
+pub mod first_start;
+pub mod sign_in;
+
+pub use caller::{Caller, Origin};
+pub use clock::{Clock, Machine, today};
+pub use permit::{Look, Permit, Said};
+pub use platform::{Law, Platform};
+pub use refusal::{Fault, Refusal};
+pub use security::Security;

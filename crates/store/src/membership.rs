@@ -86,6 +86,8 @@ pub struct Membership {
     pub path: String,
     /// The organisation's name.
     pub organisation_name: String,
+    /// Whether the organisation is closed.
+    pub organisation_closed: bool,
     /// As what.
     pub role: Role,
     /// How far it has come.
@@ -266,6 +268,7 @@ fn read(row: row::Model, place: Option<&organisation::row::Model>) -> Result<Mem
         organisation: row.organisation_id,
         path: place.path.clone(),
         organisation_name: place.name.clone(),
+        organisation_closed: place.closed_at.is_some(),
         role,
         state,
         from: date(row.from_day)?,

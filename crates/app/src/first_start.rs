@@ -1,0 +1,106 @@
+//! The first start: the city's bureau, and the administrator with a password for one time.
+
+use access::{OrganisationKind, Role};
+use audit::{Actor, How};
+use serde_json::json;
+use store::membership::State;
+
+use crate::clock::today;
+use crate::permit::{Said, record_as};
+use crate::platform::Platform;
+use crate::refusal::Refusal;
+use crate::{Origin, password};
+
+/// The first accounts, with passwords that are shown once and have to be changed at the first sign-in.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FirstAccounts {
+    /// What is typed to sign in, and the password.
+    pub accounts: Vec<(Role, String, String)>,
+}
+
+/// Who has to be there from the start: nobody but a security officer approves roles, nobody but an auditor sees
+/// what the other two have done.
+const FIRST: [(Role, &str, &str); 3] = [
+    (Role::Administrator, "admin", "系统管理员"),
+    (Role::SecurityOfficer, "security", "安全保密管理员"),
+    (Role::Auditor, "auditor", "安全审计员"),
+];
+
+/// Makes the first organisation and the accounts of the three officers, if nobody has an account yet. Nothing
+/// otherwise: two processes that start at once make them once.
+pub async fn first_start(
+    platform: &Platform,
+    bureau: &str,
+) -> Result<Option<FirstAccounts>, Refusal> {
+    let mut accounts = Vec::new();
+    let mut hashed = Vec::new();
+    {
+        let unit = platform.store().read().await?;
+        if store::person::is_anybody_there(&unit).await? {
+            return Ok(None);
+        }
+    }
+    for (role, login, name) in FIRST {
+        let password = crypto::one_time_password()?;
+        hashed.push((role, login, name, password::hash(platform, &password).await?));
+        accounts.push((role, login.to_owned(), password));
+    }
+    let now = platform.now();
+    let unit = platform.store().write().await?;
+    if store::person::is_anybody_there(&unit).await? {
+        return Ok(None);
+    }
+    let root = store::organisation::insert(
+        &unit,
+        &store::organisation::New {
+            parent: None,
+            kind: OrganisationKind::CityBureau,
+            name: bureau,
+            uscc: None,
+            district: None,
+            at: now,
+        },
+    )
+    .await;
+    let root = match root {
+        Ok(root) => root,
+        // The other process was quicker.
+        Err(store::Error::Taken(_)) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    for (role, login, name, hash) in &hashed {
+        let new = store::person::New { login, name, phone: None, mail: None, at: now };
+        let person = match store::person::insert(&unit, new).await {
+            Ok(person) => person,
+            Err(store::Error::Taken(_)) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        store::person::set_password(&unit, person.id, hash, true, now).await?;
+        let membership = store::membership::New {
+            person: person.id,
+            organisation: root.id,
+            role: *role,
+            state: State::Active,
+            from: today(now),
+            until: None,
+            proposed_by: None,
+            at: now,
+        };
+        store::membership::insert(&unit, &membership).await?;
+        let said = Said::of("person", person.id)
+            .saying(json!({ "role": role.code(), "first-start": true }));
+        let system = Actor { person: None, how: How::System };
+        record_as(
+            platform,
+            &unit,
+            "person.invite",
+            said,
+            system,
+            Some(root.id),
+            &Origin::default(),
+        )
+        .await?;
+    }
+    unit.commit().await?;
+    Ok(Some(FirstAccounts { accounts }))
+}

@@ -1,0 +1,98 @@
+//! What every use case is given: the database, the time, the keys, the law in force.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crypto::{Digest, Keys, Seal, Sha256};
+use jiff::Timestamp;
+use store::{Store, Unit};
+use tokio::sync::{Notify, Semaphore};
+
+use crate::clock::Clock;
+use crate::refusal::Refusal;
+use crate::security::{SECURITY, Security};
+
+/// The rulebook in force.
+#[derive(Debug)]
+pub struct Law {
+    /// The hash of its files.
+    pub hash: String,
+    /// What the compiler made of them.
+    pub rulebook: rules::Rulebook,
+}
+
+/// The platform, as use cases see it.
+#[derive(Debug)]
+pub struct Platform {
+    store: Store,
+    clock: Box<dyn Clock>,
+    keys: Keys,
+    law: RwLock<Arc<Law>>,
+    /// Hashing passwords takes memory: so many at once.
+    pub(crate) hashing: Semaphore,
+    /// Wakes the worker when there is something to do.
+    pub(crate) work: Notify,
+}
+
+impl Platform {
+    /// A platform over an open, migrated database.
+    pub fn new(store: Store, clock: impl Clock + 'static, keys: Keys, law: Law) -> Self {
+        Self {
+            store,
+            clock: Box::new(clock),
+            keys,
+            law: RwLock::new(Arc::new(law)),
+            hashing: Semaphore::new(2),
+            work: Notify::new(),
+        }
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The rulebook in force. What began with it ends with it, whatever is put in force meanwhile.
+    pub fn law(&self) -> Arc<Law> {
+        Arc::clone(&self.law.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts another rulebook in force in this process.
+    pub(crate) fn set_law(&self, law: Law) {
+        *self.law.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(law);
+    }
+
+    /// The keys that are not in the database.
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Seals something small; `context` says what it is and whose, so that it opens nowhere else.
+    pub(crate) fn seal(&self, plain: &str, context: &str) -> Result<Vec<u8>, Refusal> {
+        self.keys.sealer().seal(plain.as_bytes(), context).map_err(Refusal::broken)
+    }
+
+    /// Opens what was sealed under the same context.
+    pub(crate) fn open(&self, sealed: &[u8], context: &str) -> Result<String, Refusal> {
+        let plain = self.keys.sealer().open(sealed, context).map_err(Refusal::broken)?;
+        String::from_utf8(plain).map_err(Refusal::broken)
+    }
+
+    /// The hash under which a secret of 256 random bits lies in the database. Such a secret cannot be guessed, so
+    /// that a plain digest is enough.
+    pub(crate) fn hash_secret(&self, secret: &str) -> String {
+        crypto::hex(&Sha256.digest(&[b"tidu-secret-1", secret.as_bytes()]))
+    }
+
+    /// The security settings as they are now.
+    pub async fn security(&self, unit: &Unit) -> Result<Security, Refusal> {
+        match store::setting::get(unit, SECURITY).await? {
+            Some(setting) => Security::read(&setting.value),
+            None => Ok(Security::default()),
+        }
+    }
+}
