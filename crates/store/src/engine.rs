@@ -57,6 +57,21 @@ impl Engine {
         }
     }
 
+    /// Has units that write a table one after the other, where what one writes depends on what is there. Those that
+    /// read it go on. SQLite has one writer already.
+    pub(crate) async fn in_turn(
+        self,
+        transaction: &DatabaseTransaction,
+        table: &'static str,
+    ) -> Result<(), Error> {
+        if self == Engine::Postgres {
+            let lock = format!("LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE");
+            let lock = Statement::from_string(self.backend(), lock);
+            transaction.execute_raw(lock).await.map_err(Error::from)?;
+        }
+        Ok(())
+    }
+
     /// Has two processes that start at once migrate one after the other. SQLite's write lock does so already.
     pub(crate) async fn alone(self, transaction: &DatabaseTransaction) -> Result<(), Error> {
         if self == Engine::Postgres {

@@ -6,8 +6,8 @@
 use access::Visible;
 use jiff::Timestamp;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Condition, ExprTrait, LockBehavior, LockType, Query};
-use sea_orm::{ActiveValue::Set, QueryOrder};
+use sea_orm::sea_query::{Condition, ExprTrait, LockBehavior, LockType, OnConflict, Query};
+use sea_orm::{ActiveValue::Set, QueryOrder, TryInsertResult};
 
 use crate::database::{Unit, once};
 use crate::engine::Engine;
@@ -153,15 +153,6 @@ pub struct New<'a> {
 
 /// Asks for a job, in the unit of the change that needs it. Nothing if an unfinished one has the same key.
 pub async fn ask(unit: &Unit, new: &New<'_>) -> Result<Option<i64>, Error> {
-    if let Some(key) = new.only_one
-        && row::Entity::find()
-            .filter(row::Column::OnlyOne.eq(key))
-            .one(unit.connection())
-            .await?
-            .is_some()
-    {
-        return Ok(None);
-    }
     let draft = row::ActiveModel {
         kind: Set(new.kind.to_owned()),
         payload: Set(new.payload.to_owned()),
@@ -176,7 +167,16 @@ pub async fn ask(unit: &Unit, new: &New<'_>) -> Result<Option<i64>, Error> {
         created_at: Set(instant(new.at)?),
         ..Default::default()
     };
-    Ok(Some(draft.insert(unit.connection()).await?.id))
+    // In one statement: another unit may ask at the same time, and a refusal would be the end of this one.
+    let asked = row::Entity::insert(draft)
+        .on_conflict(OnConflict::column(row::Column::OnlyOne).do_nothing().to_owned())
+        .try_insert()
+        .exec(unit.connection())
+        .await?;
+    Ok(match asked {
+        TryInsertResult::Inserted(asked) => Some(asked.last_insert_id),
+        TryInsertResult::Conflicted | TryInsertResult::Empty => None,
+    })
 }
 
 /// Takes the job that is due longest and that nobody holds, of the kinds that the worker can do.
@@ -325,22 +325,22 @@ pub async fn end(
 
 /// Wants a job to stop: one that waits is cancelled at once. False if it has ended already.
 pub async fn cancel(unit: &Unit, id: i64, now: Timestamp) -> Result<bool, Error> {
-    let waiting = row::Entity::update_many()
-        .col_expr(row::Column::State, State::Cancelled.code().into())
+    // First what holds for both, so that the row stays as it is between the two.
+    let asked = row::Entity::update_many()
         .col_expr(row::Column::CancelAsked, true.into())
+        .filter(row::Column::Id.eq(id))
+        .filter(row::Column::State.is_in([State::Waiting.code(), State::Running.code()]))
+        .exec(unit.connection())
+        .await?;
+    row::Entity::update_many()
+        .col_expr(row::Column::State, State::Cancelled.code().into())
         .col_expr(row::Column::OnlyOne, None::<String>.into())
         .col_expr(row::Column::FinishedAt, Some(instant(now)?).into())
         .filter(row::Column::Id.eq(id))
         .filter(row::Column::State.eq(State::Waiting.code()))
         .exec(unit.connection())
         .await?;
-    let running = row::Entity::update_many()
-        .col_expr(row::Column::CancelAsked, true.into())
-        .filter(row::Column::Id.eq(id))
-        .filter(row::Column::State.eq(State::Running.code()))
-        .exec(unit.connection())
-        .await?;
-    Ok(waiting.rows_affected + running.rows_affected > 0)
+    Ok(asked.rows_affected == 1)
 }
 
 /// Lets a job that is dead or cancelled begin anew. False if it is neither.
@@ -363,6 +363,16 @@ pub async fn get(unit: &Unit, id: i64) -> Result<Option<Job>, Error> {
     row::Entity::find_by_id(id).one(unit.connection()).await?.map(read).transpose()
 }
 
+/// A job by its number, if it is visible.
+pub async fn find(unit: &Unit, id: i64, seen: &Scope<'_>) -> Result<Option<Job>, Error> {
+    row::Entity::find_by_id(id)
+        .filter(own(seen))
+        .one(unit.connection())
+        .await?
+        .map(read)
+        .transpose()
+}
+
 /// A page of jobs, the newest first: everybody's, or those that the visible people asked for.
 pub async fn list(
     unit: &Unit,
@@ -370,15 +380,7 @@ pub async fn list(
     seen: &Scope<'_>,
     page: Page,
 ) -> Result<Listed<Job>, Error> {
-    let mut own = Condition::any().add(Expr::value(false));
-    for one in seen.rows.parts() {
-        match one {
-            Visible::Everything => own = own.add(Expr::value(true)),
-            Visible::Person(id) => own = own.add(row::Column::AskedBy.eq(id.0)),
-            _ => {}
-        }
-    }
-    let mut select = row::Entity::find().filter(own);
+    let mut select = row::Entity::find().filter(own(seen));
     if let Some(state) = state {
         select = select.filter(row::Column::State.eq(state.code()));
     }
@@ -407,6 +409,19 @@ pub async fn forget(unit: &Unit, before: Timestamp) -> Result<u64, Error> {
         .exec(unit.connection())
         .await?;
     Ok(done.rows_affected)
+}
+
+/// Jobs are one's own, or everybody's.
+fn own(seen: &Scope<'_>) -> Condition {
+    let mut own = Condition::any().add(Expr::value(false));
+    for one in seen.rows.parts() {
+        match one {
+            Visible::Everything => own = own.add(Expr::value(true)),
+            Visible::Person(id) => own = own.add(row::Column::AskedBy.eq(id.0)),
+            _ => {}
+        }
+    }
+    own
 }
 
 fn held(id: i64, worker: &str) -> sea_orm::UpdateMany<row::Entity> {

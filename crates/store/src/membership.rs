@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, IntoCondition, Query, SelectStatement};
-use sea_orm::{ActiveValue::Set, QueryOrder};
+use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
 
 use crate::database::{Unit, once};
 use crate::error::Error;
@@ -198,6 +198,19 @@ pub async fn holders(unit: &Unit, role: Role, today: Date) -> Result<u64, Error>
         .count(unit.connection())
         .await?;
     Ok(count)
+}
+
+/// Everybody who has ever been given one of these roles.
+pub async fn people_in_roles(unit: &Unit, roles: &[Role]) -> Result<Vec<i64>, Error> {
+    let people: Vec<i64> = row::Entity::find()
+        .select_only()
+        .distinct()
+        .column(row::Column::PersonId)
+        .filter(row::Column::Role.is_in(roles.iter().map(|role| role.code())))
+        .into_tuple()
+        .all(unit.connection())
+        .await?;
+    Ok(people)
 }
 
 /// Approves, refuses or ends a membership, if nobody has changed it since `version`.

@@ -157,6 +157,7 @@ pub async fn switch_to(
     by: Option<i64>,
     at: Timestamp,
 ) -> Result<i64, Error> {
+    unit.engine().in_turn(unit.connection(), "rulebook_switch").await?;
     let last = in_force(unit).await?;
     if last.as_ref().map(|last| last.id) != known {
         return Err(Error::Changed);

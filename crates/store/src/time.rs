@@ -16,8 +16,11 @@ pub(crate) fn instant(at: Timestamp) -> Result<Instant, Error> {
 }
 
 pub(crate) fn timestamp(at: Instant) -> Result<Timestamp, Error> {
-    Timestamp::from_microsecond(at.timestamp_micros())
-        .map_err(|_| Error::Damaged(format!("the instant {at} is beyond the calendar")))
+    // By seconds: the last second of the calendar has microseconds that jiff does not take as a whole number.
+    i32::try_from(at.timestamp_subsec_micros())
+        .ok()
+        .and_then(|micros| Timestamp::new(at.timestamp(), micros * 1000).ok())
+        .ok_or_else(|| Error::Damaged(format!("the instant {at} is beyond the calendar")))
 }
 
 pub(crate) fn day(date: Date) -> Result<Day, Error> {

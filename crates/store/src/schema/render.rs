@@ -65,6 +65,10 @@ fn definition(column: &Column, backend: DbBackend) -> ColumnDef {
         Kind::Day => definition.date(),
         Kind::Instant => definition.timestamp_with_time_zone(),
     };
+    if column.kind == Kind::Text && backend == DbBackend::Postgres {
+        // By code point as SQLite sorts, whatever language the server was set up for.
+        definition.extra("COLLATE \"C\"");
+    }
     if !column.may_lack {
         definition.not_null();
     }

@@ -1,0 +1,24 @@
+//! The store through its public interface, on every engine that is to be had; in one binary.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should stop there"
+)]
+
+mod bed;
+mod world;
+
+mod access_paths;
+mod chain;
+mod crowd;
+mod extremes;
+mod jobs;
+mod lists;
+mod migrations;
+mod people;
+mod rulebooks;
+mod scope;
+mod units;
