@@ -24,9 +24,15 @@ mod security;
 pub mod first_start;
 pub mod sign_in;
 
+pub mod audit_trail;
+pub mod decisions;
+pub mod jobs;
+pub mod rulebooks;
+mod upkeep;
+
 pub use caller::{Caller, Origin};
 pub use clock::{Clock, Machine, today};
 pub use permit::{Look, Permit, Said};
 pub use platform::{Law, Platform};
-pub use refusal::{Fault, Refusal};
+pub use refusal::{Fault, Invalid, Refusal, Words};
 pub use security::Security;

@@ -66,6 +66,11 @@ impl Platform {
         *self.law.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(law);
     }
 
+    /// Wakes the worker: there is something to do.
+    pub fn wake(&self) {
+        self.work.notify_one();
+    }
+
     /// The keys that are not in the database.
     pub(crate) fn keys(&self) -> &Keys {
         &self.keys

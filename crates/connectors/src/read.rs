@@ -82,6 +82,20 @@ pub fn read_subjects(
     Ok(summary)
 }
 
+/// Reads facts documents that somebody handed over as text, not as a file.
+///
+/// # Errors
+/// The text as a whole cannot be read; subjects before the place may have been handed over already.
+pub fn read_facts(
+    json: &str,
+    catalogue: &Catalogue,
+    each: &mut dyn FnMut(Reading) -> ControlFlow<()>,
+) -> Result<Summary, Box<Problem>> {
+    let mut intake = Intake { summary: Summary::default(), each };
+    json::read(json.as_bytes(), catalogue, &Place::default(), &mut intake)?;
+    Ok(intake.summary)
+}
+
 /// Counts what passes and hands it on.
 pub(crate) struct Intake<'a> {
     pub(crate) summary: Summary,

@@ -1,0 +1,20 @@
+//! What is of no use any more is forgotten: sessions that ended long ago, jobs that are done.
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use crate::jobs::{Running, Stop};
+
+/// Jobs and sessions are kept for so long after their end.
+const KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+/// Forgets them. Safe to repeat.
+pub(crate) async fn forget(running: &Running<'_>) -> Result<Value, Stop> {
+    let platform = running.platform();
+    let before = platform.now() - KEPT;
+    let unit = platform.store().write().await?;
+    let sessions = store::session::forget(&unit, before).await?;
+    let jobs = store::job::forget(&unit, before).await?;
+    unit.commit().await?;
+    Ok(json!({ "sessions": sessions, "jobs": jobs }))
+}
