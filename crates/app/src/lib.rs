@@ -25,6 +25,7 @@ pub mod first_start;
 pub mod sign_in;
 
 pub mod audit_trail;
+pub mod backups;
 pub mod decisions;
 pub mod jobs;
 pub mod rulebooks;

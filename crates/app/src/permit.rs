@@ -90,6 +90,14 @@ impl<'a> Permit<'a> {
         Ok(self.unit.commit().await?)
     }
 
+    /// The same, for what has to name the record: its number.
+    pub async fn keep_numbered(self, said: Said) -> Result<i64, Refusal> {
+        let record =
+            record(self.platform, Some(self.caller), &self.unit, self.action.code(), said).await?;
+        self.unit.commit().await?;
+        Ok(record)
+    }
+
     /// Refuses after all. Nothing of the unit stays; the refusal is recorded.
     pub async fn refuse(self, why: Why, said: Said) -> Refusal {
         let Self { platform, caller, action, unit, .. } = self;
@@ -164,14 +172,14 @@ async fn refused(
     }
 }
 
-/// Appends a record in a unit. Nobody is the caller before they have signed in.
+/// Appends a record in a unit and gives its number. Nobody is the caller before they have signed in.
 pub(crate) async fn record(
     platform: &Platform,
     caller: Option<&Caller>,
     unit: &Unit,
     action: &str,
     said: Said,
-) -> Result<(), Refusal> {
+) -> Result<i64, Refusal> {
     let anybody = audit::Actor { person: None, how: audit::How::Session };
     let origin = caller.map(|caller| caller.origin.clone()).unwrap_or_default();
     let actor = caller.map_or(anybody, Caller::actor);
@@ -188,7 +196,7 @@ pub(crate) async fn record_as(
     actor: audit::Actor,
     organisation: Option<i64>,
     origin: &crate::Origin,
-) -> Result<(), Refusal> {
+) -> Result<i64, Refusal> {
     let (kind, id) = said.object.unwrap_or(("platform", String::new()));
     let details = match &said.details {
         Some(value) => {
@@ -213,6 +221,5 @@ pub(crate) async fn record_as(
         details,
     };
     let digest = platform.security(unit).await?.digest();
-    store::audit::append(unit, Draft { act, personal }, digest).await?;
-    Ok(())
+    Ok(store::audit::append(unit, Draft { act, personal }, digest).await?.seq)
 }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use store::{Store, Unit};
 use tokio::sync::{Notify, Semaphore};
 
+use crate::backups::Backups;
 use crate::clock::Clock;
 use crate::refusal::Refusal;
 use crate::security::{SECURITY, Security};
@@ -27,6 +28,7 @@ pub struct Platform {
     clock: Box<dyn Clock>,
     keys: Keys,
     law: RwLock<Arc<Law>>,
+    backups: Option<Backups>,
     /// Hashing passwords takes memory: so many at once.
     pub(crate) hashing: Semaphore,
     /// Wakes the worker when there is something to do.
@@ -41,9 +43,20 @@ impl Platform {
             clock: Box::new(clock),
             keys,
             law: RwLock::new(Arc::new(law)),
+            backups: None,
             hashing: Semaphore::new(2),
             work: Notify::new(),
         }
+    }
+
+    /// With a folder for backups.
+    pub fn with_backups(self, backups: Backups) -> Self {
+        Self { backups: Some(backups), ..self }
+    }
+
+    /// Where backups go.
+    pub(crate) fn backups(&self) -> Option<&Backups> {
+        self.backups.as_ref()
     }
 
     /// The database.

@@ -43,6 +43,19 @@ impl Store {
         }
     }
 
+    /// Opens a database that is there; an embedded one is not made.
+    pub async fn open_existing(place: &Place) -> Result<Self, Error> {
+        if let Some(folder) = place.in_folder()
+            && !folder.join("tidu.db").is_file()
+        {
+            return Err(Error::Address {
+                given: place.to_string(),
+                why: "there is no database in this folder",
+            });
+        }
+        Self::open(place).await
+    }
+
     /// Which engine it is: for what is shown and logged, never for deciding.
     pub fn engine(&self) -> Engine {
         self.engine

@@ -8,7 +8,7 @@ use store::Unit;
 use super::running::{Running, Stop};
 use crate::platform::Platform;
 use crate::refusal::Refusal;
-use crate::{audit_trail, upkeep};
+use crate::{audit_trail, backups, upkeep};
 
 type Work<'a> = Pin<Box<dyn Future<Output = Result<Value, Stop>> + Send + 'a>>;
 
@@ -52,6 +52,14 @@ pub const KINDS: &[Kind] = &[
         attempts: 5,
         schedule: Some("30 3 * * *"),
         work: |running| Box::pin(upkeep::forget(running)),
+    },
+    Kind {
+        code: "backup.make",
+        zh: "备份数据库",
+        en: "Back up the database",
+        attempts: 3,
+        schedule: Some("0 4 * * *"),
+        work: |running| Box::pin(backups::make(running)),
     },
 ];
 

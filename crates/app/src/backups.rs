@@ -1,0 +1,126 @@
+//! Backups: a file for everything in the database, made by hand, by a job, or by a command.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+
+use access::Action;
+use crypto::Sm3;
+use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
+use serde_json::{Value, json};
+use store::Store;
+use store::backup::{About, Manifest, Progress, write};
+
+use crate::caller::Caller;
+use crate::jobs::{Kind, Running, Stop, ask};
+use crate::permit::{Look, Permit, Said};
+use crate::platform::Platform;
+use crate::refusal::Refusal;
+
+/// Where backups go that the platform makes by itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Backups {
+    /// The folder.
+    pub folder: PathBuf,
+    /// How many of them are kept.
+    pub kept: usize,
+    /// The version of the program.
+    pub program: String,
+}
+
+/// A backup in the folder.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct BackupFile {
+    /// The name of the file.
+    pub name: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+}
+
+/// The backups that lie in the folder, the newest first.
+pub async fn list_backups(platform: &Platform, caller: &Caller) -> Result<Vec<BackupFile>, Refusal> {
+    Look::ask(platform, caller, Action::OperationListBackups).await?;
+    let Some(backups) = platform.backups() else {
+        return Ok(Vec::new());
+    };
+    lying(&backups.folder).map_err(Refusal::broken)
+}
+
+/// Asks for a backup, which a job makes.
+pub async fn ask_for_backup(platform: &Platform, caller: &Caller) -> Result<(), Refusal> {
+    let permit = Permit::ask(platform, caller, Action::OperationBackUp).await?;
+    let kind = Kind::from_code("backup.make").ok_or_else(|| Refusal::broken("no kind `backup.make`"))?;
+    let job = ask(platform, permit.unit(), kind, &Value::Null, Some(caller.person())).await?;
+    let Some(job) = job else {
+        return Err(Refusal::conflict("已有备份任务在等待或进行", "a backup is waiting or under way"));
+    };
+    permit.keep(Said::of("job", job)).await?;
+    platform.wake();
+    Ok(())
+}
+
+/// Makes a backup in the folder and takes away the oldest ones. Safe to repeat.
+pub(crate) async fn make(running: &Running<'_>) -> Result<Value, Stop> {
+    let platform = running.platform();
+    let backups = platform.backups().ok_or_else(|| Stop::Hopeless("no folder for backups is set".to_owned()))?;
+    std::fs::create_dir_all(&backups.folder).map_err(failed)?;
+    let now = platform.now();
+    let file = backups.folder.join(name(now));
+    let manifest = write_backup(platform.store(), &file, &backups.program, now, &mut |_| {}).await.map_err(Stop::Failed)?;
+    for old in lying(&backups.folder).map_err(failed)?.into_iter().skip(backups.kept.max(1)) {
+        std::fs::remove_file(backups.folder.join(&old.name)).map_err(failed)?;
+    }
+    Ok(json!({ "file": name(now), "rows": manifest.rows() }))
+}
+
+/// Writes a backup. The file has its name when it is whole and lies on the disk; one that is there is kept.
+pub async fn write_backup(
+    store: &Store,
+    file: &Path,
+    program: &str,
+    now: Timestamp,
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> Result<Manifest, String> {
+    let draft = file.with_extension("part");
+    let written = async {
+        let out = BufWriter::new(File::create(&draft).map_err(|error| error.to_string())?);
+        let about = About { program, at: now, digest: &Sm3 };
+        let manifest = write(store, out, &about, progress).await.map_err(|error| error.to_string())?;
+        let lasting = File::open(&draft).and_then(|file| file.sync_all());
+        lasting.and_then(|()| std::fs::hard_link(&draft, file)).map_err(|error| error.to_string())?;
+        Ok(manifest)
+    };
+    let written = written.await;
+    // What was given up must not pass for a backup.
+    let _ = std::fs::remove_file(&draft);
+    written
+}
+
+/// Names sort by time, which is that of China.
+fn name(now: Timestamp) -> String {
+    let there = now.to_zoned(TimeZone::fixed(Offset::constant(8)));
+    format!("tidu-{}.zip", there.strftime("%Y%m%d-%H%M%S"))
+}
+
+fn lying(folder: &Path) -> std::io::Result<Vec<BackupFile>> {
+    let mut found = Vec::new();
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(found),
+        Err(error) => return Err(error),
+    };
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with("tidu-") && name.ends_with(".zip") {
+            found.push(BackupFile { name, bytes: entry.metadata()?.len() });
+        }
+    }
+    found.sort_by(|one, other| other.cmp(one));
+    Ok(found)
+}
+
+fn failed(error: std::io::Error) -> Stop {
+    Stop::Failed(error.to_string())
+}

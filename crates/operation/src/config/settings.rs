@@ -1,0 +1,119 @@
+//! The table of settings: the file, the environment, the help and the documentation are made from it.
+
+/// A setting.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// Its name in the file. In the environment it is `TIDU_` and the name in capitals; on the command line it has
+    /// dashes.
+    pub name: &'static str,
+    /// What it is by itself, in words or as it would be written.
+    pub default: &'static str,
+    /// An example.
+    pub example: &'static str,
+    /// What it is for, in Chinese.
+    pub zh: &'static str,
+    /// The same in English.
+    pub en: &'static str,
+}
+
+/// All settings.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "data",
+        default: "tidu-data",
+        example: "/var/lib/tidu",
+        zh: "数据文件夹：密钥、备份和内置数据库",
+        en: "folder of the installation: keys, backups, and the embedded database",
+    },
+    Setting {
+        name: "database",
+        default: "SQLite in `data`",
+        example: "postgres://tidu:password@db.example/tidu",
+        zh: "PostgreSQL 数据库地址；不设则用数据文件夹里的 SQLite",
+        en: "address of a PostgreSQL database; without it, SQLite in the folder",
+    },
+    Setting {
+        name: "listen",
+        default: "127.0.0.1:8720",
+        example: "0.0.0.0:8720",
+        zh: "监听地址",
+        en: "address and port to listen on",
+    },
+    Setting {
+        name: "public_url",
+        default: "http:// and the address of `listen`",
+        example: "https://tidu.example.gov.cn",
+        zh: "用户访问的网址；以 https 开头表示前面有 TLS",
+        en: "the address that people type; `https` says that TLS stands in front",
+    },
+    Setting {
+        name: "trusted_proxies",
+        default: "none",
+        example: "10.0.0.2, 10.0.0.3",
+        zh: "可信的反向代理地址；只采信它们转来的来源地址",
+        en: "addresses of proxies whose `X-Forwarded-For` is believed",
+    },
+    Setting {
+        name: "keys",
+        default: "`keys` in `data`",
+        example: "/etc/tidu/keys",
+        zh: "密钥文件；请与备份分开保管",
+        en: "file with the keys; keep a copy apart from backups",
+    },
+    Setting {
+        name: "bureau",
+        default: "示例市民营经济发展局",
+        example: "青岛市民营经济发展局",
+        zh: "主管部门名称，首次启动时使用",
+        en: "name of the bureau, for the first start",
+    },
+    Setting {
+        name: "log_form",
+        default: "text",
+        example: "json",
+        zh: "日志格式：text 或 json",
+        en: "form of the log: text or json",
+    },
+    Setting {
+        name: "log_level",
+        default: "info",
+        example: "debug",
+        zh: "日志级别：error、warn、info、debug、trace",
+        en: "what is logged: error, warn, info, debug, trace",
+    },
+    Setting {
+        name: "metrics_secret_file",
+        default: "none: loopback only",
+        example: "/etc/tidu/metrics-secret",
+        zh: "含指标访问口令的文件；不设则只允许本机读取",
+        en: "file with the secret for reading metrics; without it only from this machine",
+    },
+    Setting {
+        name: "patience_seconds",
+        default: "20",
+        example: "60",
+        zh: "停止时最多等待处理中的请求多少秒",
+        en: "seconds to wait for requests under way at the end",
+    },
+    Setting {
+        name: "connections",
+        default: "1024",
+        example: "4096",
+        zh: "同时连接数上限",
+        en: "most connections at once",
+    },
+    Setting {
+        name: "backups",
+        default: "`backups` in `data`",
+        example: "/mnt/backup/tidu",
+        zh: "备份文件夹",
+        en: "folder for backups",
+    },
+    Setting {
+        name: "backups_kept",
+        default: "14",
+        example: "30",
+        zh: "保留多少份自动备份",
+        en: "how many automatic backups are kept",
+    },
+];

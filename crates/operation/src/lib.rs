@@ -1,0 +1,22 @@
+//! Running an installation: configuration, start and stop, backup, restore, examination.
+//!
+//! An installation is a folder (keys, backups, and the database if it is embedded) and a database. [`Config`] says
+//! where both are, [`open`] opens them, [`serve`] runs the platform until it is asked to stop.
+
+// mod backups;
+mod backups;
+mod config;
+mod installation;
+mod keys;
+mod log;
+// mod serve;
+mod verify;
+mod words;
+
+pub use backups::{back_up, backup_contents, bring_back};
+pub use config::{Config, Given, SETTINGS, Setting, read_config};
+pub use installation::{Installation, Start, open};
+pub use log::{LogForm, start_log};
+// SERVE
+pub use verify::{verify_audit, verify_exported};
+pub use words::Trouble;
