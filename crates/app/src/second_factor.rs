@@ -54,9 +54,8 @@ pub(crate) fn take_up(
     ticket: &str,
     code: &str,
 ) -> Result<Result<TakenUp, NotTaken>, Refusal> {
-    let opened = unhex(ticket).and_then(|sealed| {
-        platform.open(&sealed, &offer_context(person.id)).ok()
-    });
+    let opened =
+        unhex(ticket).and_then(|sealed| platform.open(&sealed, &offer_context(person.id)).ok());
     let parts = opened.as_deref().and_then(|plain| plain.split_once(' '));
     let Some((until, secret)) = parts else {
         return Ok(Err(NotTaken::Offer));

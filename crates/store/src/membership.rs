@@ -11,6 +11,7 @@ use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
 use crate::database::{Unit, once};
 use crate::error::Error;
 use crate::organisation;
+use crate::person;
 use crate::scope::Scope;
 use crate::time::{Day, Instant, date, day, instant, timestamp};
 
@@ -162,6 +163,11 @@ pub async fn of_person(unit: &Unit, person: i64) -> Result<Vec<Membership>, Erro
     chosen(unit, row::Column::PersonId.eq(person).into_condition()).await
 }
 
+/// All memberships of several people: for lists.
+pub async fn of_people(unit: &Unit, people: &[i64]) -> Result<Vec<Membership>, Error> {
+    chosen(unit, row::Column::PersonId.is_in(people.iter().copied()).into_condition()).await
+}
+
 /// All memberships in an organisation.
 pub async fn of_organisation(unit: &Unit, organisation: i64) -> Result<Vec<Membership>, Error> {
     chosen(unit, row::Column::OrganisationId.eq(organisation).into_condition()).await
@@ -198,6 +204,34 @@ pub async fn holders(unit: &Unit, role: Role, today: Date) -> Result<u64, Error>
         .count(unit.connection())
         .await?;
     Ok(count)
+}
+
+/// How many people other than one hold a role on a day with an account that is not disabled. Units that ask wait
+/// for one another, so that no two of them let the last two go.
+pub async fn other_holders(
+    unit: &Unit,
+    role: Role,
+    person: i64,
+    today: Date,
+) -> Result<u64, Error> {
+    unit.engine().in_turn(unit.connection(), "membership").await?;
+    let today: Day = day(today)?;
+    let holders: Vec<i64> = row::Entity::find()
+        .select_only()
+        .column(row::Column::PersonId)
+        .filter(row::Column::Role.eq(role.code()))
+        .filter(row::Column::State.eq(State::Active.code()))
+        .filter(row::Column::PersonId.ne(person))
+        .filter(row::Column::FromDay.lte(today))
+        .filter(
+            Condition::any()
+                .add(row::Column::UntilDay.is_null())
+                .add(row::Column::UntilDay.gte(today)),
+        )
+        .into_tuple()
+        .all(unit.connection())
+        .await?;
+    person::enabled(unit, &holders).await
 }
 
 /// Everybody who has ever been given one of these roles.

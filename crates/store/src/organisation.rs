@@ -144,6 +144,19 @@ pub async fn by_uscc(unit: &Unit, uscc: &str) -> Result<Option<Organisation>, Er
         .transpose()
 }
 
+/// Whether an open organisation other than one has a name. Units that ask wait for one another, so that no two of
+/// them take the same name.
+pub async fn is_name_taken(unit: &Unit, name: &str, but: Option<i64>) -> Result<bool, Error> {
+    unit.engine().in_turn(unit.connection(), "organisation").await?;
+    let mut select = row::Entity::find()
+        .filter(row::Column::Name.eq(name))
+        .filter(row::Column::ClosedAt.is_null());
+    if let Some(but) = but {
+        select = select.filter(row::Column::Id.ne(but));
+    }
+    Ok(select.count(unit.connection()).await? > 0)
+}
+
 /// The root of the tree, if there is one yet.
 pub async fn root(unit: &Unit) -> Result<Option<Organisation>, Error> {
     row::Entity::find()

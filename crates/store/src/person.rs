@@ -43,6 +43,8 @@ pub(crate) mod row {
         pub failed_at: Option<Instant>,
         pub locked_until: Option<Instant>,
         pub disabled_at: Option<Instant>,
+        pub erasure_asked_at: Option<Instant>,
+        pub erasure_asked_by: Option<i64>,
         pub erased_at: Option<Instant>,
         pub created_at: Instant,
         pub version: i64,
@@ -84,6 +86,10 @@ pub struct Person {
     pub locked_until: Option<Timestamp>,
     /// Since when the account is disabled.
     pub disabled: Option<Timestamp>,
+    /// Since when somebody wants everything personal erased.
+    pub erasure_asked: Option<Timestamp>,
+    /// Who wants it.
+    pub erasure_asked_by: Option<i64>,
     /// Since when everything personal is erased.
     pub erased: Option<Timestamp>,
     /// When the account was made.
@@ -143,6 +149,15 @@ pub async fn get(unit: &Unit, id: i64) -> Result<Option<Person>, Error> {
     row::Entity::find_by_id(id).one(unit.connection()).await?.map(read).transpose()
 }
 
+/// People by their numbers, whoever asks: for the names of those whom a visible row names.
+pub async fn of_ids(unit: &Unit, ids: &[i64]) -> Result<Vec<Person>, Error> {
+    let rows = row::Entity::find()
+        .filter(row::Column::Id.is_in(ids.iter().copied()))
+        .all(unit.connection())
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
 /// A person by number, if visible.
 pub async fn find(unit: &Unit, id: i64, seen: &Scope<'_>) -> Result<Option<Person>, Error> {
     row::Entity::find_by_id(id)
@@ -151,6 +166,17 @@ pub async fn find(unit: &Unit, id: i64, seen: &Scope<'_>) -> Result<Option<Perso
         .await?
         .map(read)
         .transpose()
+}
+
+/// How many of some people can sign in: neither disabled nor erased.
+pub(crate) async fn enabled(unit: &Unit, ids: &[i64]) -> Result<u64, Error> {
+    let count = row::Entity::find()
+        .filter(row::Column::Id.is_in(ids.iter().copied()))
+        .filter(row::Column::DisabledAt.is_null())
+        .filter(row::Column::ErasedAt.is_null())
+        .count(unit.connection())
+        .await?;
+    Ok(count)
 }
 
 /// The person who signs in with a login.
@@ -249,6 +275,18 @@ pub async fn set_password(
     once(done.rows_affected)
 }
 
+/// Takes the password away: nobody signs in with it any more.
+pub async fn forget_password(unit: &Unit, id: i64) -> Result<(), Error> {
+    let done = row::Entity::update_many()
+        .col_expr(row::Column::Password, None::<String>.into())
+        .col_expr(row::Column::PasswordSetAt, None::<Instant>.into())
+        .col_expr(row::Column::MustChangePassword, false.into())
+        .filter(row::Column::Id.eq(id))
+        .exec(unit.connection())
+        .await?;
+    once(done.rows_affected)
+}
+
 /// Keeps the secret of a second factor, sealed, or takes it away. It is asked for from `since` on.
 pub async fn set_second_factor(
     unit: &Unit,
@@ -305,6 +343,32 @@ pub async fn forget_failures(unit: &Unit, id: i64) -> Result<(), Error> {
     once(done.rows_affected)
 }
 
+/// Notes that somebody wants everything personal erased. False if that was noted before, or is done.
+pub async fn ask_erasure(unit: &Unit, id: i64, by: i64, at: Timestamp) -> Result<bool, Error> {
+    let done = row::Entity::update_many()
+        .col_expr(row::Column::ErasureAskedAt, instant(at)?.into())
+        .col_expr(row::Column::ErasureAskedBy, by.into())
+        .filter(row::Column::Id.eq(id))
+        .filter(row::Column::ErasureAskedAt.is_null())
+        .filter(row::Column::ErasedAt.is_null())
+        .exec(unit.connection())
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Those whose erasure waits to be done, as far as they are visible.
+pub async fn erasure_asked(unit: &Unit, seen: &Scope<'_>) -> Result<Vec<Person>, Error> {
+    let rows = row::Entity::find()
+        .filter(own(seen)?)
+        .filter(row::Column::ErasureAskedAt.is_not_null())
+        .filter(row::Column::ErasedAt.is_null())
+        .order_by_asc(row::Column::ErasureAskedAt)
+        .order_by_asc(row::Column::Id)
+        .all(unit.connection())
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
 /// Erases everything personal. The number stays, so that records of what was done stay whole.
 pub async fn erase(unit: &Unit, id: i64, at: Timestamp) -> Result<(), Error> {
     let at = instant(at)?;
@@ -357,6 +421,8 @@ fn read(row: row::Model) -> Result<Person, Error> {
         failed_at: row.failed_at.map(timestamp).transpose()?,
         locked_until: row.locked_until.map(timestamp).transpose()?,
         disabled: row.disabled_at.map(timestamp).transpose()?,
+        erasure_asked: row.erasure_asked_at.map(timestamp).transpose()?,
+        erasure_asked_by: row.erasure_asked_by,
         erased: row.erased_at.map(timestamp).transpose()?,
         created: timestamp(row.created_at)?,
         version: row.version,

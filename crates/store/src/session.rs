@@ -198,6 +198,15 @@ pub async fn end_all(
     Ok(ending.exec(unit.connection()).await?.rows_affected)
 }
 
+/// Erases all sessions of a person, with addresses and browsers, and says how many.
+pub async fn erase(unit: &Unit, person: i64) -> Result<u64, Error> {
+    let done = row::Entity::delete_many()
+        .filter(row::Column::PersonId.eq(person))
+        .exec(unit.connection())
+        .await?;
+    Ok(done.rows_affected)
+}
+
 /// Forgets sessions that ended or expired before a day, and says how many.
 pub async fn forget(unit: &Unit, before: Timestamp) -> Result<u64, Error> {
     let done = row::Entity::delete_many()

@@ -139,6 +139,15 @@ pub async fn revoke_all(unit: &Unit, person: i64, at: Timestamp) -> Result<u64, 
         .rows_affected)
 }
 
+/// Erases all tokens of a person, with the names that they gave them, and says how many.
+pub async fn erase(unit: &Unit, person: i64) -> Result<u64, Error> {
+    let done = row::Entity::delete_many()
+        .filter(row::Column::PersonId.eq(person))
+        .exec(unit.connection())
+        .await?;
+    Ok(done.rows_affected)
+}
+
 fn revoking(at: Timestamp) -> Result<sea_orm::UpdateMany<row::Entity>, Error> {
     Ok(row::Entity::update_many()
         .col_expr(row::Column::RevokedAt, Some::<Instant>(instant(at)?).into())

@@ -44,6 +44,9 @@ pub(crate) const TABLES: &[Table] = &[
             instant("failed_at").optional(),
             instant("locked_until").optional(),
             instant("disabled_at").optional(),
+            // Not a reference: a person may be asked for by somebody who came later.
+            instant("erasure_asked_at").optional(),
+            whole("erasure_asked_by").optional(),
             instant("erased_at").optional(),
             instant("created_at"),
             whole("version"),
