@@ -49,6 +49,8 @@ pub mod schedule;
 pub mod decision;
 pub mod rulebook;
 
+pub mod backup;
+
 pub use database::{Store, Unit};
 pub use engine::Engine;
 pub use error::Error;

@@ -75,17 +75,23 @@ pub async fn version(store: &Store) -> Result<i64, Error> {
     Ok(found)
 }
 
-async fn version_in(unit: &Unit) -> Result<i64, Error> {
-    let backend = unit.engine().backend();
-    let there = match unit.engine() {
+/// Whether there is a table of a name.
+pub(crate) async fn there(unit: &Unit, table: &'static str) -> Result<bool, Error> {
+    let question = match unit.engine() {
         crate::Engine::Sqlite => {
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'"
+            format!("SELECT name FROM sqlite_master WHERE type = 'table' AND name = '{table}'")
         }
         crate::Engine::Postgres => {
-            "SELECT to_regclass('schema_version')::text AS name WHERE to_regclass('schema_version') IS NOT NULL"
+            format!("SELECT 1 AS one WHERE to_regclass('{table}') IS NOT NULL")
         }
     };
-    if unit.connection().query_one_raw(Statement::from_string(backend, there)).await?.is_none() {
+    let question = Statement::from_string(unit.engine().backend(), question);
+    Ok(unit.connection().query_one_raw(question).await?.is_some())
+}
+
+/// The version of a database, whether this program knows it or not; 0 if it is empty.
+pub(crate) async fn version_in(unit: &Unit) -> Result<i64, Error> {
+    if !there(unit, LOG.name).await? {
         return Ok(0);
     }
     let mut newest = Query::select();

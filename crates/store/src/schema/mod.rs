@@ -9,6 +9,7 @@ pub(crate) mod table;
 mod v1;
 
 pub use migrate::{Applied, migrate, version};
+pub(crate) use migrate::{migrate_to, there, version_in};
 
 use table::Table;
 

@@ -97,6 +97,18 @@ pub fn each_empty(test: impl AsyncFn(&Bed)) {
     }
 }
 
+/// Runs a test with two fresh databases, of every engine each: one of the newest version and an empty one.
+pub fn each_pair(test: impl AsyncFn(&Bed, &Bed)) {
+    each(async |from| {
+        for fresh in testbed::fresh() {
+            let to = Bed::open(&fresh).await;
+            println!("to {}", to.engine().name());
+            test(from, &to).await;
+            to.store.close().await.unwrap();
+        }
+    });
+}
+
 /// Runs a test on a fresh database of the newest version of every engine.
 pub fn each(test: impl AsyncFn(&Bed)) {
     each_empty(async |bed| {

@@ -15,7 +15,7 @@ use crate::world::NOON;
 /// No record.
 const NONE: [i64; 0] = [];
 
-fn draft(person: Option<i64>, said: Option<&str>) -> Draft {
+pub fn draft(person: Option<i64>, said: Option<&str>) -> Draft {
     Draft {
         act: Act {
             at: at("2026-11-23T04:00:00.123456789Z"),
@@ -36,14 +36,14 @@ fn draft(person: Option<i64>, said: Option<&str>) -> Draft {
     }
 }
 
-async fn append(store: &Store, draft: Draft, digest: &dyn Digest) -> Result<i64, Error> {
+pub async fn append(store: &Store, draft: Draft, digest: &dyn Digest) -> Result<i64, Error> {
     let unit = store.write().await?;
     let record = chain::append(&unit, draft, digest).await?;
     unit.commit().await?;
     Ok(record.seq)
 }
 
-async fn verified(bed: &Bed, macs: Option<&MacRing>) -> Report {
+pub async fn verified(bed: &Bed, macs: Option<&MacRing>) -> Report {
     let unit = bed.read().await.unwrap();
     let mut verifier = Verifier::new(Head::NONE, macs);
     for seal in chain::seals(&unit).await.unwrap() {
@@ -61,7 +61,7 @@ async fn verified(bed: &Bed, macs: Option<&MacRing>) -> Report {
     verifier.finish(Some(&chain::head(&unit).await.unwrap()))
 }
 
-async fn ten(bed: &Bed) {
+pub async fn ten(bed: &Bed) {
     for number in 1..=10 {
         let digest: &dyn Digest = if number % 2 == 0 { &Sm3 } else { &Sha256 };
         let said = (number % 3 == 0).then_some("张三 13800000000");

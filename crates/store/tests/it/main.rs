@@ -9,9 +9,11 @@
 )]
 
 mod bed;
+mod filled;
 mod world;
 
 mod access_paths;
+mod backups;
 mod chain;
 mod crowd;
 mod extremes;

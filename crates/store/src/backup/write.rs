@@ -1,0 +1,160 @@
+//! Everything in the database into a file, table by table, page by page.
+
+use std::io::Write;
+
+use crypto::Digest;
+use jiff::Timestamp;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query, SelectStatement, Value};
+use serde_json::{Map, Value as Json};
+use zip::ZipWriter;
+use zip::write::{SimpleFileOptions, StreamWriter};
+
+use super::cell::{said, taken};
+use super::error::{Error, writing};
+use super::manifest::{FORMAT, Manifest, Saved};
+use super::running::Running;
+use super::{MANIFEST, Progress, README, WORDS, file_of, numbers};
+use crate::database::{Store, Unit};
+use crate::schema::table::{Column, Table};
+use crate::schema::{tables_at, version_in};
+
+/// A page is at most so many rows,
+const MOST_ROWS: u64 = 1000;
+/// and about so many bytes: rows of a table are mostly of one size.
+const MANY_BYTES: u64 = 1 << 20;
+
+/// What the file says about itself.
+#[derive(Clone, Copy)]
+pub struct About<'a> {
+    /// The version of the program.
+    pub program: &'a str,
+    /// What time it is.
+    pub at: Timestamp,
+    /// Which digest.
+    pub digest: &'a dyn Digest,
+}
+
+/// Writes a backup of the state in which the database is now. Others go on reading and writing. The file is whole
+/// when this returns; whether it lies on the disk is the caller's business. One that was given up is recognised.
+pub async fn write<W: Write + Send>(
+    store: &Store,
+    out: W,
+    about: &About<'_>,
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> Result<Manifest, Error> {
+    let unit = store.read().await?;
+    // The first look fixes the state that all others see.
+    let schema = version_in(&unit).await?;
+    if schema == 0 {
+        return Err(Error::NothingThere);
+    }
+    if schema > crate::newest() {
+        return Err(crate::Error::Newer { found: schema, known: crate::newest() }.into());
+    }
+    let mut file = ZipWriter::new_stream(out);
+    begin(&mut file, README)?;
+    file.write_all(WORDS.as_bytes()).map_err(Error::File)?;
+    let mut tables = Vec::new();
+    for table in tables_at(schema) {
+        begin(&mut file, &file_of(table.name))?;
+        tables.push(save(&unit, table, &mut file, about.digest, progress).await?);
+    }
+    let manifest = Manifest {
+        format: FORMAT,
+        schema,
+        engine: store.engine().name().to_owned(),
+        made_at: about.at,
+        program: about.program.to_owned(),
+        digest: about.digest.name().to_owned(),
+        tables,
+    };
+    begin(&mut file, MANIFEST)?;
+    serde_json::to_writer_pretty(&mut file, &manifest)
+        .map_err(|error| Error::File(error.into()))?;
+    let mut out = file.finish().map_err(writing)?.into_inner();
+    out.flush().map_err(Error::File)?;
+    Ok(manifest)
+}
+
+type Out<W> = ZipWriter<StreamWriter<W>>;
+
+fn begin<W: Write>(file: &mut Out<W>, name: &str) -> Result<(), Error> {
+    // A table may have more than ZIP had in mind once.
+    let options = SimpleFileOptions::default().large_file(true).unix_permissions(0o600);
+    file.start_file(name, options).map_err(writing)
+}
+
+async fn save<W: Write + Send>(
+    unit: &Unit,
+    table: &'static Table,
+    file: &mut Out<W>,
+    digest: &dyn Digest,
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> Result<Saved, Error> {
+    let keys: Vec<&Column> = table.columns.iter().filter(|column| column.is_key()).collect();
+    let mut running = Running::new(digest);
+    let mut last: Option<Vec<Value>> = None;
+    // Not many before it is known how large they are.
+    let mut most = 8;
+    loop {
+        let before = running.bytes;
+        let rows = unit.connection().query_all(&page(table, &keys, last.as_deref(), most)).await?;
+        let Some(end) = rows.last() else { break };
+        last = Some(keys.iter().map(|key| taken(end, key)).collect::<Result<_, _>>()?);
+        for row in &rows {
+            let mut line = Map::new();
+            for column in table.columns {
+                line.insert(column.name.to_owned(), said(&taken(row, column)?)?);
+            }
+            let mut line = Json::Object(line).to_string().into_bytes();
+            line.push(b'\n');
+            running.line(&line);
+            file.write_all(&line).map_err(Error::File)?;
+        }
+        progress(Progress { table: table.name, rows: running.rows, of: None });
+        if (rows.len() as u64) < most {
+            break;
+        }
+        most = match running.bytes - before {
+            much if much > MANY_BYTES => std::cmp::max(most / 4, 1),
+            little if little < MANY_BYTES / 2 => std::cmp::min(most * 2, MOST_ROWS),
+            _ => most,
+        };
+    }
+    let last_number = match table.numbered() {
+        Some(_) => numbers::last(unit, table.name).await?,
+        None => None,
+    };
+    Ok(running.saved(table.name, last_number))
+}
+
+/// The rows after a key, in the order of keys.
+fn page(
+    table: &'static Table,
+    keys: &[&Column],
+    after: Option<&[Value]>,
+    most: u64,
+) -> SelectStatement {
+    let mut select = Query::select();
+    select
+        .columns(table.columns.iter().map(|column| Alias::new(column.name)))
+        .from(Alias::new(table.name))
+        .limit(most);
+    for key in keys {
+        select.order_by(Alias::new(key.name), Order::Asc);
+    }
+    if let Some(after) = after {
+        let column = |key: &Column| Expr::col(Alias::new(key.name));
+        let mut later = Condition::any();
+        for (place, (key, value)) in keys.iter().zip(after).enumerate() {
+            let mut here = Condition::all().add(column(key).gt(value.clone()));
+            for (same, value) in keys.iter().zip(after).take(place) {
+                here = here.add(column(same).eq(value.clone()));
+            }
+            later = later.add(here);
+        }
+        select.cond_where(later);
+    }
+    select
+}
