@@ -60,6 +60,15 @@ pub async fn open(config: &Config, carried: &Sources, version: &str) -> Result<I
     Ok(Installation { platform, start: Start { migrated, accounts, carries_another: adopted.carries_another } })
 }
 
+/// Brings the database to the version of this program and does nothing else. The versions before and after.
+pub async fn bring_up(config: &Config) -> Result<(i64, i64), Trouble> {
+    folder(config)?;
+    let store = Store::open(&config.place).await?;
+    let applied = store::migrate(&store, Machine.now()).await?;
+    store.close().await?;
+    Ok((applied.from, applied.to))
+}
+
 pub(crate) fn folder(config: &Config) -> Result<(), Trouble> {
     let mut maker = std::fs::DirBuilder::new();
     maker.recursive(true);

@@ -6,17 +6,19 @@
 // mod backups;
 mod backups;
 mod config;
+mod doctor;
 mod installation;
 mod keys;
 mod log;
-// mod serve;
+mod serve;
 mod verify;
 mod words;
 
 pub use backups::{back_up, backup_contents, bring_back};
 pub use config::{Config, Given, SETTINGS, Setting, read_config};
-pub use installation::{Installation, Start, open};
+pub use doctor::{Finding, Weight, examine};
+pub use installation::{Installation, Start, bring_up, open};
 pub use log::{LogForm, start_log};
-// SERVE
+pub use serve::{Running, serve};
 pub use verify::{verify_audit, verify_exported};
 pub use words::Trouble;

@@ -3,6 +3,7 @@
 mod bench;
 mod convert;
 mod generate;
+mod platform;
 mod query;
 mod screen;
 mod shared;
@@ -19,6 +20,7 @@ use jiff::civil::Date;
 pub(crate) use bench::Bench;
 pub(crate) use convert::Convert;
 pub(crate) use generate::Generate;
+pub(crate) use platform::{Audit, AuditVerify, AuditWhat, Backup, Doctor, Migrate, Restore, Serve, Settings};
 pub(crate) use query::Query;
 pub(crate) use screen::Screen;
 pub(crate) use shared::{PurposeName, Replace, Threads, When};
@@ -140,6 +142,24 @@ pub(crate) enum Command {
     /// 生成规则库的说明页 / Write the pages of the rulebook
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Catalogue(Catalogue),
+    /// 运行平台 / Run the platform
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Serve(Serve),
+    /// 备份平台的数据库，运行中也可以 / Back the platform's database up, running or not
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Backup(Backup),
+    /// 把备份恢复到空的数据库（两种数据库均可） / Restore a backup into an empty database of either engine
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Restore(Restore),
+    /// 把数据库升级到本程序的版本 / Bring the database up to this program
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Migrate(Migrate),
+    /// 体检：检查平台的数据库、密钥和设置，说明如何处理 / Examine an installation and say what to do
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Doctor(Doctor),
+    /// 审计记录 / Audit records
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Audit(Audit),
     /// 输出 --json 的 JSON Schema / Print the JSON Schema of `--json`
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Schema(Schema),

@@ -8,6 +8,7 @@ pub use read::{Given, read_config};
 pub use settings::{SETTINGS, Setting};
 
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -42,6 +43,8 @@ pub struct Config {
     pub patience: Duration,
     /// So many requests are answered at once.
     pub connections: usize,
+    /// So many attempts to sign in from one address in a minute.
+    pub sign_ins_per_minute: NonZeroU32,
     /// The folder for backups.
     pub backups: PathBuf,
     /// So many backups that were made by themselves are kept.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -59,7 +60,7 @@ pub fn read_config(given: &Given) -> Result<Config, Vec<Trouble>> {
         }
     }
     for (name, text) in &given.flags {
-        values.insert(name.clone(), Value { text: text.clone(), at: format!("--{}", name.replace('_', "-")) });
+        values.insert(name.clone(), Value { text: text.clone(), at: flag(name) });
     }
     let config = assemble(&values, &mut wrong);
     if wrong.is_empty() { config.ok_or_else(Vec::new) } else { Err(wrong) }
@@ -146,7 +147,9 @@ fn assemble(values: &BTreeMap<String, Value>, wrong: &mut Vec<Trouble>) -> Optio
         wrong,
     );
     let patience = parsed::<u64>(values, "patience_seconds", "20", "整数秒", "whole seconds", wrong);
-    let connections = parsed::<usize>(values, "connections", "1024", "正整数", "a whole number above 0", wrong);
+    let connections =
+        parsed::<NonZeroUsize>(values, "connections", "1024", "正整数", "a whole number above 0", wrong);
+    let sign_ins = parsed(values, "sign_ins_per_minute", "60", "正整数", "a whole number above 0", wrong);
     let backups_kept = parsed::<usize>(values, "backups_kept", "14", "整数", "a whole number", wrong);
     let metrics_secret = text("metrics_secret_file").and_then(|file| secret(file, wrong));
     Some(Config {
@@ -160,7 +163,8 @@ fn assemble(values: &BTreeMap<String, Value>, wrong: &mut Vec<Trouble>) -> Optio
         log_level: log_level?,
         metrics_secret,
         patience: Duration::from_secs(patience?),
-        connections: connections.filter(|count| *count > 0)?,
+        connections: connections?.get(),
+        sign_ins_per_minute: sign_ins?,
         backups: text("backups").map_or_else(|| data.join("backups"), PathBuf::from),
         backups_kept: backups_kept?,
         data,
@@ -231,6 +235,11 @@ fn secret(file: &str, wrong: &mut Vec<Trouble>) -> Option<String> {
             None
         }
     }
+}
+
+fn flag(name: &str) -> String {
+    let setting = SETTINGS.iter().find(|setting| setting.name == name);
+    format!("--{}", setting.map_or(name, |setting| setting.flag))
 }
 
 fn is_known(name: &str) -> bool {

@@ -3,9 +3,10 @@
 /// A setting.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
-    /// Its name in the file. In the environment it is `TIDU_` and the name in capitals; on the command line it has
-    /// dashes.
+    /// Its name in the file. In the environment it is `TIDU_` and the name in capitals.
     pub name: &'static str,
+    /// Its name on the command line.
+    pub flag: &'static str,
     /// What it is by itself, in words or as it would be written.
     pub default: &'static str,
     /// An example.
@@ -20,6 +21,7 @@ pub struct Setting {
 pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "data",
+        flag: "data",
         default: "tidu-data",
         example: "/var/lib/tidu",
         zh: "数据文件夹：密钥、备份和内置数据库",
@@ -27,6 +29,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "database",
+        flag: "database",
         default: "SQLite in `data`",
         example: "postgres://tidu:password@db.example/tidu",
         zh: "PostgreSQL 数据库地址；不设则用数据文件夹里的 SQLite",
@@ -34,6 +37,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "listen",
+        flag: "listen",
         default: "127.0.0.1:8720",
         example: "0.0.0.0:8720",
         zh: "监听地址",
@@ -41,6 +45,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "public_url",
+        flag: "public-url",
         default: "http:// and the address of `listen`",
         example: "https://tidu.example.gov.cn",
         zh: "用户访问的网址；以 https 开头表示前面有 TLS",
@@ -48,6 +53,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "trusted_proxies",
+        flag: "trusted-proxies",
         default: "none",
         example: "10.0.0.2, 10.0.0.3",
         zh: "可信的反向代理地址；只采信它们转来的来源地址",
@@ -55,6 +61,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "keys",
+        flag: "keys",
         default: "`keys` in `data`",
         example: "/etc/tidu/keys",
         zh: "密钥文件；请与备份分开保管",
@@ -62,6 +69,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "bureau",
+        flag: "bureau",
         default: "示例市民营经济发展局",
         example: "青岛市民营经济发展局",
         zh: "主管部门名称，首次启动时使用",
@@ -69,6 +77,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "log_form",
+        flag: "log-form",
         default: "text",
         example: "json",
         zh: "日志格式：text 或 json",
@@ -76,6 +85,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "log_level",
+        flag: "log-level",
         default: "info",
         example: "debug",
         zh: "日志级别：error、warn、info、debug、trace",
@@ -83,6 +93,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "metrics_secret_file",
+        flag: "metrics-secret-file",
         default: "none: loopback only",
         example: "/etc/tidu/metrics-secret",
         zh: "含指标访问口令的文件；不设则只允许本机读取",
@@ -90,6 +101,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "patience_seconds",
+        flag: "patience-seconds",
         default: "20",
         example: "60",
         zh: "停止时最多等待处理中的请求多少秒",
@@ -97,13 +109,23 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "connections",
+        flag: "connections",
         default: "1024",
         example: "4096",
         zh: "同时连接数上限",
         en: "most connections at once",
     },
     Setting {
+        name: "sign_ins_per_minute",
+        flag: "sign-ins-per-minute",
+        default: "60",
+        example: "600",
+        zh: "同一来源地址每分钟最多尝试登录多少次（整个单位可能共用一个地址）",
+        en: "most attempts to sign in from one address in a minute (an office may share one)",
+    },
+    Setting {
         name: "backups",
+        flag: "backups",
         default: "`backups` in `data`",
         example: "/mnt/backup/tidu",
         zh: "备份文件夹",
@@ -111,6 +133,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "backups_kept",
+        flag: "backups-kept",
         default: "14",
         example: "30",
         zh: "保留多少份自动备份",

@@ -14,6 +14,7 @@ mod forecast;
 mod generate;
 mod misuse;
 mod plan;
+mod platform;
 mod query;
 mod said;
 mod schema;
@@ -66,6 +67,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Convert(convert) => convert::run(convert, rulebook, screen),
         Command::Generate(generate) => generate::run(generate, rulebook, screen),
         Command::Template(template) => template::run(template, rulebook, screen),
+        Command::Serve(serve) => platform::serve(serve, rulebook, screen),
+        Command::Backup(backup) => platform::backup(backup, screen),
+        Command::Restore(restore) => platform::restore(restore, screen),
+        Command::Migrate(migrate) => platform::migrate(migrate, screen),
+        Command::Doctor(doctor) => platform::doctor(doctor, screen),
+        Command::Audit(audit) => platform::audit(audit, screen),
     };
     match done {
         Ok(exit) => exit.into(),

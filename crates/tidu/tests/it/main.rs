@@ -29,6 +29,7 @@ mod made_up;
 mod misuse;
 mod outputs;
 mod plan;
+mod platform;
 mod program;
 mod query;
 mod screen;

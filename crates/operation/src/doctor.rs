@@ -1,0 +1,197 @@
+//! Examines an installation: what is fine, what is not, and what to do. Changes nothing.
+
+use std::path::Path;
+
+use app::{Clock as _, Machine};
+use enterprise::Text;
+use jiff::SignedDuration;
+use store::Store;
+use store::job::State;
+
+use crate::config::Config;
+use crate::keys::keys;
+use crate::words::Trouble;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Weight {
+    /// As it should be.
+    Fine,
+    /// To be looked at.
+    Remark,
+    /// To be mended.
+    Bad,
+}
+
+/// Something that was looked at.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// How much it weighs.
+    pub weight: Weight,
+    /// What was found.
+    pub what: Text,
+    /// What to do, if anything.
+    pub help: Text,
+}
+
+impl Finding {
+    fn fine(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { weight: Weight::Fine, what: Text::new(zh, en), help: Text::new("", "") }
+    }
+
+    fn remark(what: Text, help: Text) -> Self {
+        Self { weight: Weight::Remark, what, help }
+    }
+
+    fn bad(trouble: Trouble) -> Self {
+        Self { weight: Weight::Bad, what: trouble.what, help: trouble.help }
+    }
+}
+
+/// A backup older than that is remarked.
+const BACKUP_AGE: SignedDuration = SignedDuration::from_hours(48);
+
+/// Examines an installation. Only what keeps it from looking at all is an error.
+pub async fn examine(config: &Config) -> Result<Vec<Finding>, Trouble> {
+    let mut found = Vec::new();
+    if config.is_in_the_open() {
+        found.push(Finding::remark(
+            Text::new(
+                format!("监听 {}，对外开放，而没有说明前面有 TLS", config.listen),
+                format!("listens on {} for others, and nothing says that TLS stands in front", config.listen),
+            ),
+            Text::new(
+                "请在前面放置 TLS 反向代理，并设置 public_url = \"https://…\"",
+                "put a TLS proxy in front and set public_url = \"https://…\"",
+            ),
+        ));
+    }
+    let store = match Store::open_existing(&config.place).await {
+        Ok(store) => store,
+        Err(error) => {
+            found.push(Finding::bad(error.into()));
+            return Ok(found);
+        }
+    };
+    found.push(Finding::fine(
+        format!("数据库 {}（{}）可以打开", config.place, store.engine().name()),
+        format!("the database {} ({}) can be opened", config.place, store.engine().name()),
+    ));
+    database(&store, &mut found).await;
+    match keys(&config.keys, false) {
+        Ok(_) => found.push(permissions(&config.keys)),
+        Err(trouble) => found.push(Finding::bad(trouble)),
+    }
+    backups(config, &mut found);
+    Ok(found)
+}
+
+async fn database(store: &Store, found: &mut Vec<Finding>) {
+    match store::version(store).await {
+        Ok(version) if version == store::newest() => {
+            found.push(Finding::fine(format!("数据库版本 {version}，是最新的"), format!("schema version {version}, the newest")));
+        }
+        Ok(version) => {
+            return found.push(Finding::remark(
+                Text::new(
+                    format!("数据库版本 {version}，程序需要 {}", store::newest()),
+                    format!("schema version {version}; the program works with {}", store::newest()),
+                ),
+                Text::new("请先备份，再运行 `tidu migrate` 或直接启动", "make a backup, then `tidu migrate` or start"),
+            ));
+        }
+        Err(error) => return found.push(Finding::bad(error.into())),
+    }
+    if let Err(error) = looked_at(store, found).await {
+        found.push(Finding::bad(error.into()));
+    }
+}
+
+async fn looked_at(store: &Store, found: &mut Vec<Finding>) -> Result<(), store::Error> {
+    let unit = store.read().await?;
+    let head = store::audit::head(&unit).await?;
+    let wanted = store::audit::Wanted::default();
+    let last = store::audit::list(&unit, &wanted, store::Page { skip: 0, take: 1 }).await?;
+    match last.rows.first() {
+        Some(last) if last.head() != head => found.push(Finding::bad(Trouble::new(
+            "审计链的末端与最后一条记录不符",
+            "the audit chain does not end with its last record",
+            "请运行 `tidu audit verify` 并报告安全审计员",
+            "run `tidu audit verify` and tell the auditor",
+        ))),
+        Some(last) if last.record.act.at > Machine.now() => found.push(Finding::remark(
+            Text::new(
+                format!("最后一条审计记录的时间 {} 晚于现在：时钟可能被拨回", last.record.act.at),
+                format!("the last audit record is of {}, later than now: the clock may have been set back", last.record.act.at),
+            ),
+            Text::new("请检查本机时钟和时间同步", "see to the clock of this machine"),
+        )),
+        _ => found.push(Finding::fine(
+            format!("审计链末端为第 {} 条", head.seq),
+            format!("the audit chain ends with record {}", head.seq),
+        )),
+    }
+    let dead = store::job::counts(&unit).await?.into_iter().find(|(state, _)| *state == State::Dead);
+    if let Some((_, count)) = dead.filter(|(_, count)| *count > 0) {
+        found.push(Finding::remark(
+            Text::new(format!("有 {count} 个后台任务失败"), format!("{count} jobs have failed for good")),
+            Text::new("请在“后台任务”页面查看原因并重试", "see why on the page of jobs, and retry"),
+        ));
+    }
+    if store::rulebook::in_force(&unit).await?.is_none() {
+        found.push(Finding::remark(
+            Text::new("还没有启用规则库", "no rulebook is in force yet"),
+            Text::new("首次启动时会启用程序自带的规则库", "the first start puts the one in force that the program carries"),
+        ));
+    }
+    Ok(())
+}
+
+fn permissions(file: &Path) -> Finding {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let open = std::fs::metadata(file).is_ok_and(|file| file.permissions().mode() & 0o077 != 0);
+        if open {
+            return Finding::bad(Trouble::new(
+                format!("密钥文件 {} 其他用户也能读", file.display()),
+                format!("others can read the key file {}", file.display()),
+                format!("chmod 600 {}", file.display()),
+                format!("chmod 600 {}", file.display()),
+            ));
+        }
+    }
+    Finding::fine(format!("密钥文件 {} 完好", file.display()), format!("the key file {} is sound", file.display()))
+}
+
+fn backups(config: &Config, found: &mut Vec<Finding>) {
+    let newest = std::fs::read_dir(&config.backups)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "zip"))
+        .filter_map(|entry| entry.metadata().ok()?.modified().ok())
+        .max();
+    let age = newest.and_then(|newest| newest.elapsed().ok());
+    let Some(age) = age.and_then(|age| SignedDuration::try_from(age).ok()) else {
+        return found.push(Finding::remark(
+            Text::new(
+                format!("{} 里没有备份", config.backups.display()),
+                format!("there is no backup in {}", config.backups.display()),
+            ),
+            Text::new("运行中的平台每天 4 点备份；也可用 `tidu backup`", "a running platform makes one each day at 4; or use `tidu backup`"),
+        ));
+    };
+    let hours = age.as_hours();
+    if age > BACKUP_AGE {
+        found.push(Finding::remark(
+            Text::new(format!("最新的备份是 {hours} 小时前的"), format!("the newest backup is {hours} hours old")),
+            Text::new("请查看备份任务是否失败，并把备份复制到别处", "see whether the backup job fails, and copy backups elsewhere"),
+        ));
+    } else {
+        found.push(Finding::fine(
+            format!("最新的备份是 {hours} 小时前的"),
+            format!("the newest backup is {hours} hours old"),
+        ));
+    }
+}

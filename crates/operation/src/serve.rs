@@ -1,0 +1,127 @@
+//! Runs the platform: opens it, answers, works, and stops when it is asked to.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use app::jobs::Worker;
+use rulebook::Sources;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use web::{Web, WebConfig};
+
+use crate::config::Config;
+use crate::installation::{Start, open};
+use crate::words::Trouble;
+
+/// A platform that has just come up.
+#[derive(Debug)]
+pub struct Running<'a> {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The address to type.
+    pub url: String,
+    /// What happened on the way.
+    pub start: &'a Start,
+}
+
+/// Runs the platform until the process is asked to stop (Ctrl-C, SIGTERM). `up` hears when it answers.
+pub async fn serve(
+    config: &Config,
+    carried: &Sources,
+    version: &str,
+    up: impl FnOnce(&Running<'_>),
+) -> Result<(), Trouble> {
+    // Bound first, so that a second process on the same port changes nothing.
+    let listener = TcpListener::bind(config.listen).await.map_err(|error| {
+        Trouble::new(
+            format!("不能监听 {}：{error}", config.listen),
+            format!("cannot listen on {}: {error}", config.listen),
+            "可能已有程序占用这一端口；可用 --listen 换一个",
+            "another program may have the port: name another with `--listen`",
+        )
+    })?;
+    let address = listener.local_addr().unwrap_or(config.listen);
+    let installation = open(config, carried, version).await?;
+    let web = Web::new(Arc::clone(&installation.platform), face(config)).map_err(|mistakes| {
+        Trouble::new(
+            format!("界面文字不完整：{mistakes:?}"),
+            format!("the messages are not complete: {mistakes:?}"),
+            "这是程序的错误，请报告",
+            "this is a fault of the program: report it",
+        )
+    })?;
+    let worker = Worker::new(Arc::clone(&installation.platform))?;
+    let (stop, stopping) = watch::channel(false);
+    let working = {
+        let worker = worker.clone();
+        tokio::spawn(async move { worker.run().await })
+    };
+    let url = config.public_url.as_ref().map_or_else(|| format!("http://{address}/"), ToString::to_string);
+    tracing::info!(%address, engine = installation.platform.store().engine().name(), "the platform answers");
+    up(&Running { address, url, start: &installation.start });
+    let asked = tokio::spawn(async move {
+        asked_to_stop().await;
+        tracing::info!("asked to stop: requests under way are finished, the job under way is handed back");
+        worker.stop();
+        let _ = stop.send(true);
+    });
+    if !web::serve(web, listener, until(stopping)).await {
+        tracing::warn!("requests under way were cut off after {:?}", config.patience);
+    }
+    if let Err(error) = working.await {
+        tracing::error!(%error, "the worker ended badly");
+    }
+    asked.abort();
+    match Arc::try_unwrap(installation.platform) {
+        Ok(platform) => platform.close().await?,
+        // Somebody still holds it: the database recovers by itself from being left open.
+        Err(_) => tracing::warn!("a request still holds the platform"),
+    }
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn face(config: &Config) -> WebConfig {
+    let mut face = WebConfig { secure: config.is_secure(), ..WebConfig::default() };
+    face.origin = config.public_url.as_ref().map(|url| url.origin().ascii_serialization());
+    face.metrics_secret.clone_from(&config.metrics_secret);
+    face.limits.connections = config.connections;
+    face.limits.sign_ins_by_address = config.sign_ins_per_minute;
+    face.limits.stop_time = config.patience;
+    if !config.trusted_proxies.is_empty() {
+        face.proxy = Some(web::TrustedProxy {
+            from: config.trusted_proxies.clone(),
+            header: "x-forwarded-for".to_owned(),
+        });
+    }
+    face
+}
+
+async fn until(mut stopping: watch::Receiver<bool>) {
+    // An error is the end of whoever would ask.
+    let _ = stopping.wait_for(|stop| *stop).await;
+}
+
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = interrupt => {}
+                    _ = terminate.recv() => {}
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, "SIGTERM cannot be heard");
+                let _ = interrupt.await;
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = interrupt.await;
+    }
+}
