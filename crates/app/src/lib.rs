@@ -27,8 +27,14 @@ pub mod sign_in;
 pub mod audit_trail;
 pub mod backups;
 pub mod decisions;
+pub mod delegations;
 pub mod jobs;
+pub mod organisations;
+pub mod own;
+pub mod people;
 pub mod rulebooks;
+pub mod single_sign_on;
+pub mod settings;
 mod upkeep;
 
 pub use caller::{Caller, Origin};

@@ -156,7 +156,10 @@ async fn refused(
     mut said: Said,
 ) -> Refusal {
     said.outcome = Some(Outcome::Refused);
-    said.details.get_or_insert_with(|| serde_json::json!({ "why": why.code() }));
+    let details = said.details.get_or_insert_with(|| Value::Object(serde_json::Map::new()));
+    if let Value::Object(details) = details {
+        details.entry("why").or_insert_with(|| why.code().into());
+    }
     let kept = async {
         let unit = platform.store().write().await?;
         record(platform, Some(caller), &unit, action.code(), said).await?;

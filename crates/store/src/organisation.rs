@@ -4,7 +4,7 @@ use access::OrganisationKind;
 use jiff::Timestamp;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Query, SelectStatement};
-use sea_orm::{ActiveValue::Set, QueryOrder};
+use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
 
 use crate::database::{Unit, once};
 use crate::error::Error;
@@ -157,6 +157,19 @@ pub async fn is_name_taken(unit: &Unit, name: &str, but: Option<i64>) -> Result<
     Ok(select.count(unit.connection()).await? > 0)
 }
 
+/// The names of organisations, whoever asks: for those that a visible row names.
+pub async fn names(unit: &Unit, ids: &[i64]) -> Result<Vec<(i64, String)>, Error> {
+    let names: Vec<(i64, String)> = row::Entity::find()
+        .select_only()
+        .column(row::Column::Id)
+        .column(row::Column::Name)
+        .filter(row::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(unit.connection())
+        .await?;
+    Ok(names)
+}
+
 /// The root of the tree, if there is one yet.
 pub async fn root(unit: &Unit) -> Result<Option<Organisation>, Error> {
     row::Entity::find()
@@ -247,7 +260,7 @@ fn search(name: &str, uscc: Option<&str>) -> String {
     folded(&format!("{name} {}", uscc.unwrap_or_default()))
 }
 
-fn read(row: row::Model) -> Result<Organisation, Error> {
+pub(crate) fn read(row: row::Model) -> Result<Organisation, Error> {
     let kind = OrganisationKind::from_code(&row.kind).ok_or_else(|| {
         Error::Damaged(format!("organisation {} has the kind `{}`", row.id, row.kind))
     })?;

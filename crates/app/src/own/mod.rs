@@ -1,0 +1,18 @@
+//! What people do about themselves: their profile, what they sign in with, their sessions and tokens.
+
+mod proven;
+
+mod accept_invitation;
+mod change_own_password;
+mod profile;
+mod sessions;
+mod set_second_factor;
+mod tokens;
+
+pub use crate::second_factor::Offer;
+pub use accept_invitation::accept_invitation;
+pub use change_own_password::change_own_password;
+pub use profile::{NewProfile, Profile, change_own_profile, read_own_profile};
+pub use sessions::{end_other_own_sessions, end_own_session, list_own_sessions};
+pub use set_second_factor::{confirm_second_factor, offer_second_factor};
+pub use tokens::{NewToken, create_own_token, list_own_tokens, may_carry, revoke_own_token};

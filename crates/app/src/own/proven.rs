@@ -1,0 +1,72 @@
+//! Who acts about themselves has shown who they are: a password alone, where a second factor is set up, is not
+//! enough to touch anything, and giving a wrong proof counts as failing to sign in.
+
+use access::{Action, Why};
+use audit::Outcome;
+use store::person::Person;
+
+use crate::caller::{Caller, Owes};
+use crate::permit::{Look, Permit, Said, record};
+use crate::platform::Platform;
+use crate::refusal::Refusal;
+use crate::sign_in::count_failure;
+
+/// Leave to change something about oneself.
+pub(super) async fn permit<'a>(
+    platform: &'a Platform,
+    caller: &'a Caller,
+    action: Action,
+) -> Result<Permit<'a>, Refusal> {
+    let permit = Permit::ask(platform, caller, action).await?;
+    match caller.owes {
+        Some(Owes::SecondFactor) => Err(permit.refuse(Why::Owes, Said::default()).await),
+        _ => Ok(permit),
+    }
+}
+
+/// Leave to look at something about oneself, with who one is.
+pub(super) async fn look(
+    platform: &Platform,
+    caller: &Caller,
+    action: Action,
+) -> Result<(Look, Person), Refusal> {
+    if caller.owes == Some(Owes::SecondFactor) {
+        drop(permit(platform, caller, action).await?);
+    }
+    let look = Look::ask(platform, caller, action).await?;
+    let person = store::person::get(look.unit(), caller.person()).await?.ok_or(Refusal::SignIn)?;
+    Ok((look, person))
+}
+
+/// Refuses while the account is locked: proofs are not tried on and on.
+pub(super) fn not_locked(platform: &Platform, person: &Person) -> Result<(), Refusal> {
+    let now = platform.now();
+    match person.locked_until.filter(|until| *until > now) {
+        Some(until) => Err(Refusal::TooMany { seconds: until.as_second() - now.as_second() }),
+        None => Ok(()),
+    }
+}
+
+/// Counts and records a proof that was wrong, and refuses as `refusal`.
+pub(super) async fn wrong(
+    platform: &Platform,
+    caller: &Caller,
+    action: Action,
+    why: &str,
+    refusal: Refusal,
+) -> Refusal {
+    let kept = async {
+        let unit = platform.store().write().await?;
+        let id = caller.person();
+        let person = store::person::get(&unit, id).await?.ok_or(Refusal::SignIn)?;
+        count_failure(platform, &unit, &person, platform.now()).await?;
+        let said = Said::of("person", id).saying(serde_json::json!({ "why": why }));
+        let said = Said { outcome: Some(Outcome::Refused), ..said };
+        record(platform, Some(caller), &unit, action.code(), said).await?;
+        Ok::<_, Refusal>(unit.commit().await?)
+    };
+    match kept.await {
+        Ok(()) => refusal,
+        Err(error) => error,
+    }
+}
