@@ -369,7 +369,7 @@ async fn with_personal(unit: &Unit, rows: Vec<row::Model>) -> Result<Vec<Found>,
         .collect())
 }
 
-fn read(row: row::Model, apart: Option<personal::Model>) -> Found {
+pub(crate) fn read(row: row::Model, apart: Option<personal::Model>) -> Found {
     let seq = row.seq;
     let damaged = |what: String| Error::Damaged(format!("audit record {seq}: {what}"));
     let act = Act {
@@ -398,7 +398,7 @@ fn read(row: row::Model, apart: Option<personal::Model>) -> Found {
     })
 }
 
-fn read_seal(row: seal::Model) -> Result<DaySeal, Error> {
+pub(crate) fn read_seal(row: seal::Model) -> Result<DaySeal, Error> {
     Ok(DaySeal {
         day: date(row.day)?,
         last: row.last_seq,

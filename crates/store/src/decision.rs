@@ -145,7 +145,7 @@ fn own(seen: &Scope<'_>) -> Result<Condition, Error> {
     Ok(any)
 }
 
-fn read(row: row::Model) -> Result<Decision, Error> {
+pub(crate) fn read(row: row::Model) -> Result<Decision, Error> {
     let base_year = i16::try_from(row.base_year).map_err(|_| {
         Error::Damaged(format!("decision {} has the base year {}", row.id, row.base_year))
     })?;

@@ -134,7 +134,7 @@ fn own(seen: &Scope<'_>) -> Result<Condition, Error> {
     Ok(row::Column::OrganisationId.in_subquery(organisation::visible_ids(seen)?).into_condition())
 }
 
-fn read(row: row::Model) -> Result<Delegation, Error> {
+pub(crate) fn read(row: row::Model) -> Result<Delegation, Error> {
     Ok(Delegation {
         id: row.id,
         organisation: row.organisation_id,

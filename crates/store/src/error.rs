@@ -82,6 +82,12 @@ impl From<DbErr> for Error {
         }
         let said = error.to_string();
         match &error {
+            // Whatever else keeps it from opening may pass; a damaged file does not.
+            DbErr::Conn(RuntimeErr::SqlxError(inner))
+                if matches!(sorted(inner, String::new()), Error::Damaged(_)) =>
+            {
+                Error::Damaged(said)
+            }
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Error::Unavailable(said),
             DbErr::Exec(RuntimeErr::SqlxError(inner))
             | DbErr::Query(RuntimeErr::SqlxError(inner)) => sorted(inner, said),
@@ -108,6 +114,8 @@ fn sorted(error: &sea_orm::sqlx::Error, said: String) -> Error {
                 "13" | "53100" => Error::Full(said),
                 // SQLITE_BUSY and SQLITE_LOCKED with what extends them, SQLITE_CANTOPEN, SQLITE_IOERR.
                 "5" | "6" | "10" | "14" | "261" | "517" | "773" | "262" => Error::Unavailable(said),
+                // SQLITE_CORRUPT with what extends it, SQLITE_NOTADB.
+                "11" | "26" | "267" | "523" | "779" => Error::Damaged(said),
                 // Serialization failures and deadlocks: the same unit may pass when it is run again.
                 "40001" | "40P01" => Error::Unavailable(said),
                 code if code.starts_with("08")

@@ -431,7 +431,7 @@ fn held(id: i64, worker: &str) -> sea_orm::UpdateMany<row::Entity> {
         .filter(row::Column::HeldBy.eq(worker))
 }
 
-fn read(row: row::Model) -> Result<Job, Error> {
+pub(crate) fn read(row: row::Model) -> Result<Job, Error> {
     let state = State::from_code(&row.state)
         .ok_or_else(|| Error::Damaged(format!("job {} has the state `{}`", row.id, row.state)))?;
     Ok(Job {

@@ -26,6 +26,7 @@ mod error;
 mod page;
 mod place;
 mod time;
+mod walk;
 
 mod schema;
 mod scope;
@@ -50,6 +51,7 @@ pub mod decision;
 pub mod rulebook;
 
 pub mod backup;
+pub mod examine;
 
 pub use database::{Store, Unit};
 pub use engine::Engine;

@@ -302,7 +302,10 @@ async fn chosen(unit: &Unit, which: Condition) -> Result<Vec<Membership>, Error>
         .collect()
 }
 
-fn read(row: row::Model, place: Option<&organisation::row::Model>) -> Result<Membership, Error> {
+pub(crate) fn read(
+    row: row::Model,
+    place: Option<&organisation::row::Model>,
+) -> Result<Membership, Error> {
     let damaged = |what: &str| Error::Damaged(format!("membership {} has {what}", row.id));
     let place = place.ok_or_else(|| damaged("no organisation"))?;
     let role =

@@ -404,7 +404,7 @@ fn own(seen: &Scope<'_>) -> Result<Condition, Error> {
     Ok(any)
 }
 
-fn read(row: row::Model) -> Result<Person, Error> {
+pub(crate) fn read(row: row::Model) -> Result<Person, Error> {
     Ok(Person {
         id: row.id,
         login: row.login,

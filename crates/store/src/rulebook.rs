@@ -173,7 +173,7 @@ pub async fn switch_to(
     Ok(draft.insert(unit.connection()).await?.id)
 }
 
-fn read(row: row::Model) -> Result<Stored, Error> {
+pub(crate) fn read(row: row::Model) -> Result<Stored, Error> {
     Ok(Stored {
         hash: row.hash,
         title: row.title,
@@ -185,7 +185,7 @@ fn read(row: row::Model) -> Result<Stored, Error> {
     })
 }
 
-fn read_switch(row: switch::Model) -> Result<Switch, Error> {
+pub(crate) fn read_switch(row: switch::Model) -> Result<Switch, Error> {
     Ok(Switch {
         id: row.id,
         hash: row.hash,

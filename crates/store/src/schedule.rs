@@ -122,7 +122,7 @@ pub(crate) fn last_jobs() -> SelectStatement {
         .to_owned()
 }
 
-fn read(row: row::Model) -> Result<Schedule, Error> {
+pub(crate) fn read(row: row::Model) -> Result<Schedule, Error> {
     Ok(Schedule {
         name: row.name,
         kind: row.kind,

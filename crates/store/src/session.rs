@@ -222,7 +222,7 @@ fn ending(at: Timestamp) -> Result<sea_orm::UpdateMany<row::Entity>, Error> {
         .filter(row::Column::EndedAt.is_null()))
 }
 
-fn read(row: row::Model) -> Result<Session, Error> {
+pub(crate) fn read(row: row::Model) -> Result<Session, Error> {
     Ok(Session {
         id: row.id,
         person: row.person_id,

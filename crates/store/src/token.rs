@@ -154,7 +154,7 @@ fn revoking(at: Timestamp) -> Result<sea_orm::UpdateMany<row::Entity>, Error> {
         .filter(row::Column::RevokedAt.is_null()))
 }
 
-fn read(row: row::Model) -> Result<Token, Error> {
+pub(crate) fn read(row: row::Model) -> Result<Token, Error> {
     Ok(Token {
         id: row.id,
         person: row.person_id,

@@ -1,25 +1,11 @@
 //! One value of a row, between the database and a line of JSON.
 
-use sea_orm::QueryResult;
 use sea_orm::sea_query::Value;
 use serde_json::Value as Json;
 
 use crate::error::Error;
 use crate::schema::table::{Column, Kind};
-use crate::time::{Day, Instant, date, day, instant, timestamp};
-
-/// Takes a column of a row.
-pub(super) fn taken(row: &QueryResult, column: &Column) -> Result<Value, Error> {
-    let name = column.name;
-    Ok(match column.kind {
-        Kind::Numbered | Kind::Whole => Value::BigInt(row.try_get("", name)?),
-        Kind::Flag => Value::Bool(row.try_get("", name)?),
-        Kind::Text => Value::String(row.try_get("", name)?),
-        Kind::Bytes => Value::Bytes(row.try_get("", name)?),
-        Kind::Day => Value::ChronoDate(row.try_get::<Option<Day>>("", name)?),
-        Kind::Instant => Value::ChronoDateTimeUtc(row.try_get::<Option<Instant>>("", name)?),
-    })
-}
+use crate::time::{date, day, instant, timestamp};
 
 /// How it is written.
 pub(super) fn said(value: &Value) -> Result<Json, Error> {

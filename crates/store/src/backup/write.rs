@@ -4,20 +4,19 @@ use std::io::Write;
 
 use crypto::Digest;
 use jiff::Timestamp;
-use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query, SelectStatement, Value};
 use serde_json::{Map, Value as Json};
 use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
 
-use super::cell::{said, taken};
+use super::cell::said;
 use super::error::{Error, writing};
 use super::manifest::{FORMAT, Manifest, Saved};
 use super::running::Running;
 use super::{MANIFEST, Progress, README, WORDS, file_of, numbers};
 use crate::database::{Store, Unit};
-use crate::schema::table::{Column, Table};
+use crate::schema::table::Table;
 use crate::schema::{tables_at, version_in};
+use crate::walk::{Walk, taken};
 
 /// A page is at most so many rows,
 const MOST_ROWS: u64 = 1000;
@@ -92,16 +91,15 @@ async fn save<W: Write + Send>(
     digest: &dyn Digest,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<Saved, Error> {
-    let keys: Vec<&Column> = table.columns.iter().filter(|column| column.is_key()).collect();
     let mut running = Running::new(digest);
-    let mut last: Option<Vec<Value>> = None;
     // Not many before it is known how large they are.
-    let mut most = 8;
+    let mut walk = Walk::new(table, 8);
     loop {
         let before = running.bytes;
-        let rows = unit.connection().query_all(&page(table, &keys, last.as_deref(), most)).await?;
-        let Some(end) = rows.last() else { break };
-        last = Some(keys.iter().map(|key| taken(end, key)).collect::<Result<_, _>>()?);
+        let rows = walk.page(unit).await?;
+        if rows.is_empty() {
+            break;
+        }
         for row in &rows {
             let mut line = Map::new();
             for column in table.columns {
@@ -113,13 +111,10 @@ async fn save<W: Write + Send>(
             file.write_all(&line).map_err(Error::File)?;
         }
         progress(Progress { table: table.name, rows: running.rows, of: None });
-        if (rows.len() as u64) < most {
-            break;
-        }
-        most = match running.bytes - before {
-            much if much > MANY_BYTES => std::cmp::max(most / 4, 1),
-            little if little < MANY_BYTES / 2 => std::cmp::min(most * 2, MOST_ROWS),
-            _ => most,
+        walk.most = match running.bytes - before {
+            much if much > MANY_BYTES => (walk.most / 4).max(1),
+            little if little < MANY_BYTES / 2 => (walk.most * 2).min(MOST_ROWS),
+            _ => walk.most,
         };
     }
     let last_number = match table.numbered() {
@@ -127,34 +122,4 @@ async fn save<W: Write + Send>(
         None => None,
     };
     Ok(running.saved(table.name, last_number))
-}
-
-/// The rows after a key, in the order of keys.
-fn page(
-    table: &'static Table,
-    keys: &[&Column],
-    after: Option<&[Value]>,
-    most: u64,
-) -> SelectStatement {
-    let mut select = Query::select();
-    select
-        .columns(table.columns.iter().map(|column| Alias::new(column.name)))
-        .from(Alias::new(table.name))
-        .limit(most);
-    for key in keys {
-        select.order_by(Alias::new(key.name), Order::Asc);
-    }
-    if let Some(after) = after {
-        let column = |key: &Column| Expr::col(Alias::new(key.name));
-        let mut later = Condition::any();
-        for (place, (key, value)) in keys.iter().zip(after).enumerate() {
-            let mut here = Condition::all().add(column(key).gt(value.clone()));
-            for (same, value) in keys.iter().zip(after).take(place) {
-                here = here.add(column(same).eq(value.clone()));
-            }
-            later = later.add(here);
-        }
-        select.cond_where(later);
-    }
-    select
 }

@@ -10,7 +10,7 @@ pub(crate) fn statements(table: &Table, backend: DbBackend) -> Vec<Statement> {
     let mut create = sea_orm::sea_query::Table::create();
     create.table(Alias::new(table.name));
     for column in table.columns {
-        create.col(&mut definition(column, backend));
+        create.col(definition(column, backend));
         if let Some(other) = column.refers {
             create.foreign_key(
                 ForeignKey::create()

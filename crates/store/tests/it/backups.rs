@@ -274,6 +274,9 @@ fn remade(file: &[u8], change: impl Fn(&str, Vec<u8>) -> Option<Vec<u8>>) -> Vec
     to.finish().unwrap().into_inner()
 }
 
+/// What was done to a file, the file, and whether an error says so.
+type Case = (&'static str, Vec<u8>, fn(&Error) -> bool);
+
 #[test]
 fn what_is_wrong_with_a_file_is_said() {
     each(async |from| {
@@ -291,7 +294,7 @@ fn what_is_wrong_with_a_file_is_said() {
         };
         let manifest = "manifest.json";
         let rows = "organisation.jsonl";
-        let cases: Vec<(&str, Vec<u8>, fn(&Error) -> bool)> = vec![
+        let cases: Vec<Case> = vec![
             ("text", b"hello, this is no backup".to_vec(), |e| matches!(e, Error::NotABackup)),
             ("nothing", vec![], |e| matches!(e, Error::NotABackup)),
             ("another ZIP", remade(&file, |name, text| (name == rows).then_some(text)), |e| {

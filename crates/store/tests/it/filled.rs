@@ -132,7 +132,7 @@ pub async fn fill(bed: &Bed) {
 
 fn value(column: &Column, row: usize, place: usize, of: Option<&[i64]>) -> Value {
     let pick = row + place;
-    let nothing = column.may_lack && pick % 3 == 0;
+    let nothing = column.may_lack && pick.is_multiple_of(3);
     let whole = match of {
         Some([]) => None,
         Some(ids) => Some(ids[pick % ids.len()]),
@@ -141,7 +141,7 @@ fn value(column: &Column, row: usize, place: usize, of: Option<&[i64]>) -> Value
     };
     match column.kind.as_str() {
         "integer" | "bigint" => Value::BigInt(whole.filter(|_| !nothing)),
-        "boolean" => Value::Bool(Some(pick % 2 == 0)),
+        "boolean" => Value::Bool(Some(pick.is_multiple_of(2))),
         // The number keeps what is there once apart.
         "text" => Value::String((!nothing).then(|| format!("{}{row}", TEXTS[pick % TEXTS.len()]))),
         "blob" => Value::Bytes(

@@ -16,6 +16,7 @@ mod access_paths;
 mod backups;
 mod chain;
 mod crowd;
+mod doctor;
 mod extremes;
 mod jobs;
 mod lists;

@@ -111,7 +111,7 @@ fn a_schedule_is_moved_on_by_one_process() {
         for _ in 0..2 {
             bed.act(async |unit| schedule::enter(unit, &entered).await).await.unwrap();
         }
-        assert_eq!(bed.look(schedule::all).await, [entered.clone()]);
+        assert_eq!(bed.look(schedule::all).await, std::slice::from_ref(&entered));
         let move_on = async || {
             bed.act(async |unit| {
                 let new = job::New {

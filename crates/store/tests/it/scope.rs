@@ -326,21 +326,23 @@ fn lists_are_what_the_policy_says_they_are() {
         // Proptest is not asynchronous: it runs on a thread of its own and asks back.
         let checked = tokio::task::spawn_blocking(move || {
             let config = Config { cases, failure_persistence: None, ..Config::default() };
-            TestRunner::new(config).run(&plan(), |plan| {
-                here.block_on(async {
-                    // Never committed: every case begins with an empty database.
-                    let unit = store.write().await.unwrap();
-                    let lying = lay(&unit, &plan).await.unwrap();
-                    let rows = lying.rows(&plan.seen);
-                    let seen = Scope { rows: &rows, today: day("2026-11-23") };
-                    let defined = defined(&lying, &rows);
-                    prop_assert_eq!(&listed(&unit, &seen).await.unwrap(), &defined);
-                    for (noun, ids) in found(&unit, &lying, &seen).await.unwrap() {
-                        prop_assert_eq!(&ids, &defined[noun], "{} by number", noun);
-                    }
-                    Ok(())
+            TestRunner::new(config)
+                .run(&plan(), |plan| {
+                    here.block_on(async {
+                        // Never committed: every case begins with an empty database.
+                        let unit = store.write().await.unwrap();
+                        let lying = lay(&unit, &plan).await.unwrap();
+                        let rows = lying.rows(&plan.seen);
+                        let seen = Scope { rows: &rows, today: day("2026-11-23") };
+                        let defined = defined(&lying, &rows);
+                        prop_assert_eq!(&listed(&unit, &seen).await.unwrap(), &defined);
+                        for (noun, ids) in found(&unit, &lying, &seen).await.unwrap() {
+                            prop_assert_eq!(&ids, &defined[noun], "{} by number", noun);
+                        }
+                        Ok(())
+                    })
                 })
-            })
+                .map_err(|failed| failed.to_string())
         });
         if let Err(failed) = checked.await.unwrap() {
             panic!("{failed}");
