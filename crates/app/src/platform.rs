@@ -64,6 +64,11 @@ impl Platform {
         &self.store
     }
 
+    /// Gives the database back.
+    pub async fn close(self) -> Result<(), Refusal> {
+        Ok(self.store.close().await?)
+    }
+
     /// The present instant.
     pub fn now(&self) -> Timestamp {
         self.clock.now()

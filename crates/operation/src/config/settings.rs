@@ -140,3 +140,21 @@ pub const SETTINGS: &[Setting] = &[
         en: "how many automatic backups are kept",
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_is_documented_in_both_languages() {
+        for page in ["operation.md", "operation.zh-CN.md"] {
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(page);
+            let text = std::fs::read_to_string(path).unwrap();
+            for setting in SETTINGS {
+                assert!(text.contains(&format!("| `{}` |", setting.name)), "{} in {page}", setting.name);
+            }
+            let rows = text.lines().filter(|line| line.starts_with("| `") && line.matches('|').count() == 4).count();
+            assert_eq!(rows, SETTINGS.len(), "rows of {page}");
+        }
+    }
+}
