@@ -33,6 +33,18 @@ impl Server {
         sql(&self.url, statement)
     }
 
+    /// Takes the database away from whoever uses it, until it is opened again: as if the server had gone.
+    pub fn shut(&self) {
+        sql(&self.admin, &format!("ALTER DATABASE {} ALLOW_CONNECTIONS false", self.name));
+        let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname";
+        sql(&self.admin, &format!("{cut} = '{}'", self.name));
+    }
+
+    /// Gives it back.
+    pub fn open(&self) {
+        sql(&self.admin, &format!("ALTER DATABASE {} ALLOW_CONNECTIONS true", self.name));
+    }
+
     /// The address of the database.
     pub fn url(&self) -> &str {
         &self.url

@@ -139,7 +139,7 @@ async fn until_jobs_are_done(home: &Home) {
 }
 
 /// All logins that were recorded as refused.
-async fn recorded(home: &Home) -> BTreeSet<String> {
+pub(super) async fn recorded(home: &Home) -> BTreeSet<String> {
     let store = Store::open_existing(&home.place()).await.unwrap();
     let unit = store.read().await.unwrap();
     let wanted = store::audit::Wanted { action: Some("session.begin".to_owned()), ..Default::default() };
@@ -150,7 +150,7 @@ async fn recorded(home: &Home) -> BTreeSet<String> {
     distinct
 }
 
-fn block_on<T>(work: impl Future<Output = T>) -> T {
+pub(super) fn block_on<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(work)
 }
 

@@ -20,6 +20,20 @@ impl Home {
         testbed::fresh().into_iter().map(|engine| Home { folder: tempfile::tempdir().unwrap(), engine }).collect()
     }
 
+    /// One with an embedded database.
+    pub(super) fn sqlite() -> Home {
+        Home { folder: tempfile::tempdir().unwrap(), engine: testbed::sqlite() }
+    }
+
+    /// One with PostgreSQL, if that is to be had.
+    pub(super) fn postgres() -> Option<Home> {
+        Some(Home { folder: tempfile::tempdir().unwrap(), engine: testbed::postgres()? })
+    }
+
+    pub(super) fn engine(&self) -> &Fresh {
+        &self.engine
+    }
+
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -59,7 +73,31 @@ pub(super) struct Process {
 impl Process {
     /// Starts the platform and waits until it answers.
     pub(super) fn start(home: &Home) -> Process {
-        let mut child = tidu(home, &["serve", "--listen", "127.0.0.1:0", "--sign-ins-per-minute", "1000000", "--lang", "en"])
+        Self::begin(home, serve(home))
+    }
+
+    /// The same, with files of at most so many blocks of 512 bytes, which [`Process::lift`] lifts again: what is
+    /// written beyond fails as on a full disk.
+    pub(super) fn start_on_a_small_disk(home: &Home, blocks: u32) -> Process {
+        let serve = serve(home);
+        let mut small = Command::new("sh");
+        small
+            .args(["-c", &format!("trap '' XFSZ; ulimit -S -f {blocks}; exec \"$0\" \"$@\"")])
+            .arg(serve.get_program())
+            .args(serve.get_args())
+            .current_dir(home.folder.path());
+        Self::begin(home, small)
+    }
+
+    /// The disk has room again.
+    pub(super) fn lift(&self) {
+        let pid = self.child.id().to_string();
+        let lifted = Command::new("prlimit").args(["--pid", &pid, "--fsize=unlimited"]).status().unwrap();
+        assert!(lifted.success());
+    }
+
+    fn begin(home: &Home, mut program: Command) -> Process {
+        let mut child = program
             .stdout(Stdio::piped())
             .stderr(log(&home.path("log")))
             .spawn()
@@ -116,22 +154,38 @@ fn log(file: &Path) -> Stdio {
     std::fs::OpenOptions::new().append(true).create(true).open(file).unwrap().into()
 }
 
+fn serve(home: &Home) -> Command {
+    tidu(home, &["serve", "--listen", "127.0.0.1:0", "--sign-ins-per-minute", "1000000", "--lang", "en"])
+}
+
+/// The status of a page.
+pub(super) fn status(url: &str, path: &str) -> Option<u16> {
+    let agent = agent();
+    agent.get(format!("{url}{path}")).call().ok().map(|answer| answer.status().as_u16())
+}
+
 /// Tries to sign in with a login that nobody has. True if the platform has answered: then it has recorded it.
 pub(super) fn try_to_sign_in(url: &str, login: &str) -> bool {
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .http_status_as_error(false)
-        .timeout_global(Some(Duration::from_secs(30)))
-        .build()
-        .into();
-    let answer = agent
+    match sign_in(url, login) {
+        Some(422) => true,
+        Some(other) => panic!("{login}: {other}"),
+        None => false,
+    }
+}
+
+/// The status with which an attempt to sign in is answered; none if it is not.
+pub(super) fn sign_in(url: &str, login: &str) -> Option<u16> {
+    let answer = agent()
         .post(format!("{url}/sign-in"))
         .header("origin", url)
         .send_form([("login", login), ("password", "not the password")]);
-    match answer {
-        Ok(answer) => {
-            assert_eq!(answer.status(), 422, "{login}");
-            true
-        }
-        Err(_) => false,
-    }
+    answer.ok().map(|answer| answer.status().as_u16())
+}
+
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .timeout_global(Some(Duration::from_secs(30)))
+        .build()
+        .into()
 }
