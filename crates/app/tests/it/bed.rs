@@ -1,0 +1,217 @@
+//! A platform for a test, with a clock that is set by hand, on every engine one after the other.
+
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::ops::Deref;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+
+use app::{Caller, Clock, Law, Origin, Platform};
+use argon2::password_hash::PasswordHasher;
+use audit::{Outcome, Record};
+use crypto::{Digest, Keys, Sha256};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+use store::{Place, Store};
+use testbed::Fresh;
+
+/// What everybody signs in with whom no test has given another password.
+pub const PASSWORD: &str = "lantern over quiet water";
+
+/// A clock that stands until it is moved.
+#[derive(Clone, Debug)]
+struct Dial(Arc<AtomicI64>);
+
+impl Clock for Dial {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_second(self.0.load(Ordering::SeqCst)).unwrap()
+    }
+}
+
+/// A platform of a test.
+pub struct App {
+    platform: Platform,
+    dial: Dial,
+    /// What must never stand in a record's details.
+    personal: Mutex<BTreeSet<String>>,
+}
+
+impl Deref for App {
+    type Target = Platform;
+
+    fn deref(&self) -> &Platform {
+        &self.platform
+    }
+}
+
+impl App {
+    async fn open(fresh: &Fresh) -> Self {
+        let place = match fresh {
+            Fresh::Sqlite(folder) => Place::folder(folder.path()).unwrap(),
+            Fresh::Postgres(server) => Place::postgres(server.url()).unwrap(),
+        };
+        let start: Timestamp = "2026-11-23T01:00:00Z".parse().unwrap();
+        let dial = Dial(Arc::new(AtomicI64::new(start.as_second())));
+        let store = Store::open(&place).await.unwrap();
+        store::migrate(&store, start).await.unwrap();
+        let law = Law { hash: "0".repeat(64), rulebook: rules::Rulebook::default() };
+        let platform = Platform::new(store, dial.clone(), Keys::random().unwrap(), law);
+        Self { platform, dial, personal: Mutex::default() }
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, time: SignedDuration) {
+        self.dial.0.fetch_add(time.as_secs(), Ordering::SeqCst);
+    }
+
+    /// Lets minutes pass.
+    pub fn minutes(&self, minutes: i64) {
+        self.pass(SignedDuration::from_mins(minutes));
+    }
+
+    /// Lets days pass.
+    pub fn days(&self, days: i64) {
+        self.pass(SignedDuration::from_hours(24 * days));
+    }
+
+    /// From where everybody comes.
+    pub fn origin(&self) -> Origin {
+        Origin {
+            address: Some("192.0.2.7".to_owned()),
+            agent: Some("Browser".to_owned()),
+            request: Some("r-1".to_owned()),
+        }
+    }
+
+    /// Notes a text that must never stand in a record's details.
+    pub fn personal(&self, text: &str) {
+        self.personal.lock().unwrap().insert(text.to_owned());
+    }
+
+    /// A session of a person, begun past the use case, which would hash a password; gives its secret.
+    pub async fn session(&self, person: i64, second_factor: bool) -> String {
+        let now = self.now();
+        let secret = crypto::secret_token("tidus_").unwrap();
+        let new = store::session::New {
+            person,
+            secret_hash: &crypto::hex(&Sha256.digest(&[b"tidu-secret-1", secret.as_bytes()])),
+            form_secret: &crypto::secret_token("").unwrap(),
+            at: now,
+            expires: now + SignedDuration::from_mins(30),
+            second_factor: second_factor.then_some(now),
+            way: "password",
+            address: "192.0.2.7",
+            agent: "Browser",
+        };
+        let unit = self.store().write().await.unwrap();
+        store::session::insert(&unit, &new).await.unwrap();
+        unit.commit().await.unwrap();
+        secret
+    }
+
+    /// Who holds the secret of a session.
+    pub async fn who(&self, secret: &str) -> Option<Caller> {
+        app::caller::by_session(self, secret, self.origin()).await.unwrap()
+    }
+
+    /// A person in a session of their own with the second factor given.
+    pub async fn caller(&self, person: i64) -> Caller {
+        let secret = self.session(person, true).await;
+        self.who(&secret).await.unwrap()
+    }
+
+    /// The same with a password alone.
+    pub async fn by_password(&self, person: i64) -> Caller {
+        let secret = self.session(person, false).await;
+        self.who(&secret).await.unwrap()
+    }
+
+    /// The number of the last record.
+    pub async fn last(&self) -> i64 {
+        let unit = self.store().read().await.unwrap();
+        store::audit::head(&unit).await.unwrap().seq
+    }
+
+    /// The records after a number.
+    pub async fn since(&self, seq: i64) -> Vec<Record> {
+        let unit = self.store().read().await.unwrap();
+        let found = store::audit::after(&unit, seq, 100_000).await.unwrap();
+        found.into_iter().map(|(_, linked)| linked.unwrap().record).collect()
+    }
+
+    /// Does something that has to leave exactly one record, of this action and with this end.
+    pub async fn leaves<T>(
+        &self,
+        action: &str,
+        outcome: Outcome,
+        act: impl Future<Output = T>,
+    ) -> T {
+        let before = self.last().await;
+        let done = act.await;
+        let records = self.since(before).await;
+        let said: Vec<_> =
+            records.iter().map(|one| (one.act.action.as_str(), one.act.outcome)).collect();
+        assert_eq!(said, [(action, outcome)]);
+        done
+    }
+
+    /// Does something that leaves no record.
+    pub async fn leaves_nothing<T>(&self, act: impl Future<Output = T>) -> T {
+        let before = self.last().await;
+        let done = act.await;
+        assert_eq!(self.since(before).await, []);
+        done
+    }
+
+    /// The chain is whole, and nothing personal stands in it.
+    async fn check_records(&self) {
+        let mut verification =
+            app::audit_trail::Verification::begin(self.store(), None).await.unwrap();
+        while verification.part(self.store()).await.unwrap() {}
+        let report = verification.finish();
+        assert!(report.is_clean(), "{report:?}");
+        assert_eq!(report.unlisted, 0, "{report:?}");
+        let personal = self.personal.lock().unwrap().clone();
+        for record in self.since(0).await {
+            let details = record.act.details.value().expect("details in their one way of writing");
+            texts(&details, &mut |text| {
+                let found = personal.iter().find(|word| text.contains(*word));
+                assert_eq!(found, None, "{record:?}");
+            });
+        }
+    }
+}
+
+fn texts(value: &Value, see: &mut impl FnMut(&str)) {
+    match value {
+        Value::String(text) => see(text),
+        Value::Array(values) => values.iter().for_each(|value| texts(value, see)),
+        Value::Object(fields) => fields.values().for_each(|value| texts(value, see)),
+        _ => {}
+    }
+}
+
+/// The hash of [`PASSWORD`], worked out once.
+pub fn password_hash() -> &'static str {
+    static HASH: OnceLock<String> = OnceLock::new();
+    HASH.get_or_init(|| {
+        let argon = argon2::Argon2::default();
+        argon.hash_password_with_salt(PASSWORD.as_bytes(), &[7; 16]).unwrap().to_string()
+    })
+}
+
+/// Runs a test on a fresh platform over every engine.
+pub fn each(test: impl AsyncFn(&App)) {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    for fresh in testbed::fresh() {
+        runtime.block_on(async {
+            let app = App::open(&fresh).await;
+            // Seen when the test fails.
+            println!("on {}", app.store().engine().name());
+            test(&app).await;
+            app.check_records().await;
+            app.platform.close().await.unwrap();
+        });
+    }
+}

@@ -1,0 +1,31 @@
+//! The use cases through their public interface, on every engine that is to be had; in one binary. At the end of each
+//! test the chain of records is whole and nothing personal stands in it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should stop there"
+)]
+
+mod bed;
+mod refused;
+mod world;
+
+mod delegations;
+mod erasure;
+mod invitations;
+mod memberships;
+mod officers;
+mod organisations;
+mod own_account;
+mod own_tokens;
+mod people;
+mod scope;
+mod security_settings;
+mod sessions;
+mod signing_in;
+mod taking_out;
+mod two_at_once;
+mod watching;

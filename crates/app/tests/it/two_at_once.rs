@@ -1,0 +1,127 @@
+//! Two who do the same thing at the same moment: one of them did it, the other is told, nothing is half done.
+
+use access::Role;
+use app::Refusal;
+use app::own::accept_invitation;
+use app::people::{
+    Invite, NewMembership, decide_membership, disable_person, end_membership, invite_person,
+    propose_membership,
+};
+use app::settings::change_security;
+
+use crate::bed::each;
+
+/// One of both was done; the other was refused in one of these ways.
+fn one_of<T, U>(
+    one: Result<T, Refusal>,
+    other: Result<U, Refusal>,
+    refused: impl Fn(&Refusal) -> bool,
+) {
+    match (one, other) {
+        (Ok(_), Err(refusal)) | (Err(refusal), Ok(_)) => assert!(refused(&refusal), "{refusal:?}"),
+        (Ok(_), Ok(_)) => panic!("both were done"),
+        (Err(one), Err(other)) => panic!("neither was done: {one:?}, {other:?}"),
+    }
+}
+
+#[test]
+fn the_last_two_administrators_cannot_let_each_other_go() {
+    each(async |app| {
+        let world = app.world().await;
+        for round in 0..4 {
+            let login = format!("w.second{round}");
+            let second = app.somebody(&login, &world.bureau, Role::Administrator).await;
+            let (one, other) = (app.caller(world.admin).await, app.caller(second).await);
+            let admin_held = app.memberships(world.admin).await.pop().unwrap();
+            let second_version = app.person(second).await.version;
+            let (ended, disabled) = tokio::join!(
+                end_membership(app, &other, admin_held.id, admin_held.version),
+                disable_person(app, &one, second, second_version),
+            );
+            let done = ended.is_ok();
+            one_of(ended, disabled, |refusal| matches!(refusal, Refusal::Conflict(_)));
+            if done {
+                app.member_of(world.admin, &world.bureau, Role::Administrator).await;
+                let last = app.memberships(second).await.pop().unwrap();
+                let admin = app.caller(world.admin).await;
+                end_membership(app, &admin, last.id, last.version).await.unwrap();
+            }
+        }
+    });
+}
+
+#[test]
+fn a_proposal_is_decided_once() {
+    each(async |app| {
+        let world = app.world().await;
+        let second = app.somebody("w.security2", &world.bureau, Role::SecurityOfficer).await;
+        let city = app.by_password(world.city).await;
+        let (one, other) = (app.caller(world.security).await, app.caller(second).await);
+        for _ in 0..5 {
+            let new = NewMembership {
+                organisation: world.pump.id,
+                role: Role::EnterpriseManager,
+                until: None,
+            };
+            let (id, _) = propose_membership(app, &city, world.member, new).await.unwrap();
+            let (yes, no) = tokio::join!(
+                decide_membership(app, &one, id, 1, true),
+                decide_membership(app, &other, id, 1, false),
+            );
+            one_of(yes, no, |refusal| matches!(refusal, Refusal::Changed));
+            let held = app.memberships(world.member).await.pop().unwrap();
+            if held.holds_on(app::today(app.now())) {
+                end_membership(app, &city, id, held.version).await.unwrap();
+            }
+        }
+    });
+}
+
+#[test]
+fn an_invitation_is_accepted_once_and_a_login_given_once() {
+    each(async |app| {
+        let world = app.world().await;
+        let (one, other) =
+            (app.by_password(world.manager).await, app.by_password(world.other_manager).await);
+        let at = |organisation| NewMembership {
+            organisation,
+            role: Role::EnterpriseMember,
+            until: None,
+        };
+        let invite = |organisation| Invite {
+            login: "same.login",
+            name: "同名人",
+            phone: None,
+            mail: None,
+            membership: at(organisation),
+        };
+        let (here, there) = (invite(world.pump.id), invite(world.lamp.id));
+        let (first, second) =
+            tokio::join!(invite_person(app, &one, &here), invite_person(app, &other, &there));
+        let secret = first.as_ref().or(second.as_ref()).map(|one| one.secret.clone()).ok().unwrap();
+        one_of(first, second, |refusal| matches!(refusal, Refusal::Invalid(_)));
+        let origin = app.origin();
+        let (first, second) = tokio::join!(
+            accept_invitation(app, &secret, "evening tide at the pier", &origin),
+            accept_invitation(app, &secret, "morning fog on the hills", &origin),
+        );
+        one_of(first, second, |refusal| matches!(refusal, Refusal::Invalid(_)));
+    });
+}
+
+#[test]
+fn settings_are_changed_by_one_of_two() {
+    each(async |app| {
+        let world = app.world().await;
+        let (one, other) = (app.caller(world.security).await, app.caller(world.security).await);
+        for version in 0..4 {
+            let new = app::Security { lock_after: 4, ..app::Security::default() };
+            let newer = app::Security { lock_after: 6, ..app::Security::default() };
+            let (first, second) = tokio::join!(
+                change_security(app, &one, version, &new),
+                change_security(app, &other, version, &newer),
+            );
+            one_of(first, second, |refusal| matches!(refusal, Refusal::Changed));
+        }
+    });
+}
