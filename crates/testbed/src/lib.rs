@@ -11,6 +11,10 @@ mod server;
 
 pub use server::Server;
 
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
 use tempfile::TempDir;
 
 /// A fresh, empty database, which goes when this is dropped.
@@ -35,7 +39,27 @@ pub fn fresh() -> Vec<Fresh> {
 /// If no folder can be made: a test cannot go on.
 #[expect(clippy::expect_used, reason = "a test without a folder cannot go on")]
 pub fn sqlite() -> Fresh {
-    Fresh::Sqlite(tempfile::tempdir().expect("a folder for a test"))
+    Fresh::Sqlite(tempfile::tempdir_in(quick()).expect("a folder for a test"))
+}
+
+/// Where folders are quick: in memory, if there is much room. Databases write to the disk at every commit, which takes
+/// most of the time of a test, and no test of this crate's users can cut off the power.
+fn quick() -> &'static Path {
+    static QUICK: OnceLock<PathBuf> = OnceLock::new();
+    QUICK.get_or_init(|| {
+        let memory = Path::new("/dev/shm");
+        let asked =
+            Command::new("df").args(["--output=avail", "--block-size=1M"]).arg(memory).output();
+        let said = asked.map(|output| output.stdout).unwrap_or_default();
+        let room =
+            String::from_utf8_lossy(&said).lines().last().and_then(|line| line.trim().parse().ok());
+        let much = room.is_some_and(|room: u64| room >= 1024);
+        if much && std::env::var_os("TMPDIR").is_none() {
+            memory.to_owned()
+        } else {
+            std::env::temp_dir()
+        }
+    })
 }
 
 /// A PostgreSQL database, if there is PostgreSQL.

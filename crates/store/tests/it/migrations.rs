@@ -43,7 +43,7 @@ fn a_migration_that_is_cut_off_leaves_a_whole_version() {
     each_empty(async |bed| {
         // Cut off after ever more time, until one comes through.
         let mut cut = 0;
-        for micros in (0..).map(|step| step * 700) {
+        for micros in std::iter::successors(Some(400u64), |micros| Some(micros * 5 / 4)) {
             let store = bed.again().await;
             let limit = std::time::Duration::from_micros(micros);
             let through = tokio::time::timeout(limit, migrate(&store, at(NOON))).await.is_ok();
