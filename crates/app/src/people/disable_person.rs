@@ -1,6 +1,6 @@
 //! Disabling an account, which ends everything that goes on with it, and enabling it again.
 
-use access::{Action, PersonId, second_person};
+use access::{Action, PersonId, Role, second_person};
 use serde_json::json;
 use store::membership::State;
 use store::person::Change;
@@ -55,8 +55,10 @@ async fn set(
     let mut details = json!({});
     if disables {
         let all = store::membership::of_person(permit.unit(), id).await?;
-        let active = all.iter().filter(|held| held.state == State::Active).map(|held| held.role);
-        somebody_stays(permit.unit(), id, active, now).await?;
+        let active: Vec<Role> =
+            all.iter().filter(|held| held.state == State::Active).map(|held| held.role).collect();
+        somebody_stays(permit.unit(), id, &active, now).await?;
+        store::invitation::end(permit.unit(), id, now).await?;
         let sessions = store::session::end_all(permit.unit(), id, None, now).await?;
         let tokens = store::token::revoke_all(permit.unit(), id, now).await?;
         details = json!({ "sessions": sessions, "tokens": tokens });

@@ -1,7 +1,7 @@
 //! Erasing what is personal, as the law gives everybody a right to (个人信息保护法): asked for by the person or the
 //! administrator, done by the security officer. Records stay; what is personal about them goes, and the chain holds.
 
-use access::{Action, PersonId, second_person};
+use access::{Action, PersonId, Role, second_person};
 use audit::erasure;
 use store::membership::State;
 
@@ -69,13 +69,18 @@ pub async fn erase_person(platform: &Platform, caller: &Caller, id: i64) -> Resu
         return Err(permit.refuse(why, about).await);
     }
     let all = store::membership::of_person(unit, id).await?;
-    let active = all.iter().filter(|held| held.state == State::Active).map(|held| held.role);
-    somebody_stays(unit, id, active, now).await?;
-    for held in all.iter().filter(|held| is_alive(held, today(now))) {
+    let active: Vec<Role> =
+        all.iter().filter(|held| held.state == State::Active).map(|held| held.role).collect();
+    somebody_stays(unit, id, &active, now).await?;
+    for held in &all {
+        if !is_alive(held, today(now)) {
+            continue;
+        }
         store::membership::decide(unit, held.id, held.version, State::Ended, None, now).await?;
     }
     store::session::erase(unit, id).await?;
     store::token::erase(unit, id).await?;
+    store::invitation::end(unit, id, now).await?;
     store::identity::unlink(unit, id).await?;
     store::person::erase(unit, id, now).await?;
     let records = store::audit::personal_of(unit, id).await?;
