@@ -51,14 +51,8 @@ pub async fn insert(
     at: Timestamp,
     expires: Timestamp,
 ) -> Result<(), Error> {
+    end(unit, person, at).await?;
     let now = instant(at)?;
-    row::Entity::update_many()
-        .col_expr(row::Column::ExpiresAt, now.into())
-        .filter(row::Column::PersonId.eq(person))
-        .filter(row::Column::UsedAt.is_null())
-        .filter(row::Column::ExpiresAt.gt(now))
-        .exec(unit.connection())
-        .await?;
     let draft = row::ActiveModel {
         person_id: Set(person),
         secret_hash: Set(secret_hash.to_owned()),
@@ -68,6 +62,19 @@ pub async fn insert(
         ..Default::default()
     };
     draft.insert(unit.connection()).await?;
+    Ok(())
+}
+
+/// Ends what a person has of invitations.
+pub async fn end(unit: &Unit, person: i64, at: Timestamp) -> Result<(), Error> {
+    let now = instant(at)?;
+    row::Entity::update_many()
+        .col_expr(row::Column::ExpiresAt, now.into())
+        .filter(row::Column::PersonId.eq(person))
+        .filter(row::Column::UsedAt.is_null())
+        .filter(row::Column::ExpiresAt.gt(now))
+        .exec(unit.connection())
+        .await?;
     Ok(())
 }
 

@@ -35,7 +35,7 @@ pub async fn end_membership(
         return Err(Refusal::Changed);
     }
     if held.state == State::Active {
-        somebody_stays(permit.unit(), held.person, [held.role], now).await?;
+        somebody_stays(permit.unit(), held.person, &[held.role], now).await?;
     }
     store::membership::decide(permit.unit(), id, version, State::Ended, None, now).await?;
     let details = json!({

@@ -11,11 +11,14 @@ use crate::refusal::Refusal;
 pub(crate) async fn somebody_stays(
     unit: &Unit,
     person: i64,
-    roles: impl IntoIterator<Item = Role>,
+    roles: &[Role],
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    for role in roles.into_iter().filter(|role| role.is_officer()) {
-        if store::membership::other_holders(unit, role, person, today(now)).await? == 0 {
+    for role in roles {
+        if !role.is_officer() {
+            continue;
+        }
+        if store::membership::other_holders(unit, *role, person, today(now)).await? == 0 {
             let words = role.words();
             return Err(Refusal::conflict(
                 format!("这是最后一名{}；请先任命另一名，并经审批生效", words.zh),

@@ -45,6 +45,7 @@ pub async fn reset_password(
     }
     let now = platform.now();
     store::person::set_password(permit.unit(), id, &hash, true, now).await?;
+    store::invitation::end(permit.unit(), id, now).await?;
     let ended = store::session::end_all(permit.unit(), id, None, now).await?;
     let details = json!({ "way": "one-time-password", "sessions": ended });
     permit.keep(about.saying(details)).await?;

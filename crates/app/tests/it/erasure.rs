@@ -35,6 +35,9 @@ fn everything_personal_goes_and_every_record_stays() {
         let qian = invite_person(app, &manager, &invite).await.unwrap().person;
         let secret = app.session(qian, true).await;
         let caller = app.who(&secret).await.unwrap();
+        let actions = [access::Action::OwnReadProfile].into();
+        let token = app::own::NewToken { name: "钱的程序", actions, days: 9 };
+        app::own::create_own_token(app, &caller, &token).await.unwrap();
         let new = NewProfile { name: "钱少少", phone: None, mail: None };
         change_own_profile(app, &caller, app.person(qian).await.version, &new).await.unwrap();
         let records = app.last().await;
@@ -48,6 +51,11 @@ fn everything_personal_goes_and_every_record_stays() {
         app.leaves("person.erase", Done, erase_person(app, &security, qian)).await.unwrap();
 
         assert!(app.who(&secret).await.is_none());
+        // Not only ended: nothing is left that could be erased.
+        let unit = app.store().write().await.unwrap();
+        assert_eq!(store::session::erase(&unit, qian).await.unwrap(), 0);
+        assert_eq!(store::token::erase(&unit, qian).await.unwrap(), 0);
+        drop(unit);
         let left = app.person(qian).await;
         assert_eq!(
             (left.name.as_str(), left.login.as_str()),

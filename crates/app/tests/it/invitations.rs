@@ -137,6 +137,18 @@ fn a_password_for_one_time_opens_only_the_way_to_another_one_and_ends_what_went_
 }
 
 #[test]
+fn a_password_for_one_time_takes_the_place_of_an_invitation() {
+    each(async |app| {
+        let world = app.world().await;
+        let invited = invited(app, &world).await;
+        let admin = app.caller(world.admin).await;
+        let given = reset_password(app, &admin, invited.person).await.unwrap();
+        assert_eq!(invalid(accept(app, &invited.secret, CHOSEN).await), ["invitation"]);
+        with_password(app, "chen.mei", &given, &app.origin()).await.unwrap();
+    });
+}
+
+#[test]
 fn a_lock_holds_against_an_invitation_made_anew() {
     each(async |app| {
         let world = app.world().await;

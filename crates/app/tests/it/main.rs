@@ -24,6 +24,7 @@ mod own_tokens;
 mod people;
 mod scope;
 mod security_settings;
+mod sendable;
 mod sessions;
 mod signing_in;
 mod taking_out;

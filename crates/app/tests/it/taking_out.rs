@@ -54,6 +54,13 @@ fn a_masked_field_is_looked_at_for_a_purpose_by_those_who_look_after_the_firm() 
             let refusal = unmask_field(app, &caller, zhao, field, Purpose::Service).await;
             refused!(refusal, Refusal::NotFound);
         }
+        // Who has left is known by name, and nothing else of them is to be had.
+        let manager = app.by_password(world.manager).await;
+        let held = app.memberships(zhao).await.pop().unwrap();
+        app::people::end_membership(app, &manager, held.id, held.version).await.unwrap();
+        refused!(phone(world.manager).await, Refusal::NotFound);
+        refused!(phone(world.northern).await, Refusal::NotFound);
+        app.member_of(zhao, &world.pump, Role::EnterpriseMember).await;
         let mail = unmask_field(app, &caller, zhao, Field::Mail, Purpose::Service).await;
         assert_eq!(mail.unwrap(), None);
     });
