@@ -1,0 +1,32 @@
+//! A platform in a folder that goes when it ends, to look at pages: prints its address and accounts.
+
+#[path = "../tests/it/world.rs"]
+#[allow(dead_code)]
+mod world;
+
+use access::Role;
+use world::World;
+
+#[tokio::main]
+async fn main() -> std::io::Result<()> {
+    let world = World::new().await;
+    let [south, north] = world.districts;
+    let officer = world.person("wangfang", "王芳", Role::CityOfficer, 1).await;
+    world.person("zhaolei", "赵磊", Role::DistrictOfficer, south).await;
+    world.person("sunli", "孙丽", Role::DistrictOfficer, north).await;
+    let manager = world.person("liqiang", "李强", Role::EnterpriseManager, world.firms[0]).await;
+    world.person("zhoumin", "<script>alert('周敏')</script>", Role::EnterpriseMember, world.firms[1]).await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:8088").await?;
+    println!("http://{}/", listener.local_addr()?);
+    for (role, login, password) in &world.first {
+        println!("{role} {login} {password}");
+    }
+    for login in ["admin", "security", "auditor"] {
+        let id = world.settled(login).await;
+        println!("{login} {}", world.session(id, true).await.0);
+    }
+    println!("officer {}", world.session(officer, true).await.0);
+    println!("manager {}", world.session(manager, false).await.0);
+    web::serve(world.web.clone(), listener, std::future::pending()).await;
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! The two cookies: the session, which only the server reads, and the language.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+
+use crate::lang::Lang;
+
+const LANG: &str = "tidu-lang";
+
+/// The name of the session cookie. The prefix makes browsers refuse it from a neighbouring host or without HTTPS.
+fn session_name(secure: bool) -> &'static str {
+    if secure { "__Host-tidu" } else { "tidu" }
+}
+
+/// The secret of the session that a browser sent. Two cookies of the name are none: one of them is planted.
+pub(crate) fn session(headers: &HeaderMap, secure: bool) -> Option<String> {
+    only(headers, session_name(secure))
+}
+
+/// The language that a browser keeps.
+pub(crate) fn lang(headers: &HeaderMap) -> Option<Lang> {
+    Lang::from_code(&only(headers, LANG)?)
+}
+
+/// Gives a browser the secret of its session, until it is closed; the platform ends sessions by itself.
+pub(crate) fn set_session(secret: &str, secure: bool) -> Option<HeaderValue> {
+    let also = if secure { "; Secure" } else { "" };
+    let name = session_name(secure);
+    HeaderValue::try_from(format!("{name}={secret}; Path=/; HttpOnly; SameSite=Lax{also}")).ok()
+}
+
+/// Takes the secret away.
+pub(crate) fn forget_session(secure: bool) -> Option<HeaderValue> {
+    let also = if secure { "; Secure" } else { "" };
+    let name = session_name(secure);
+    HeaderValue::try_from(format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{also}")).ok()
+}
+
+/// Lets a browser keep its language for a year.
+pub(crate) fn set_lang(lang: Lang, secure: bool) -> Option<HeaderValue> {
+    let also = if secure { "; Secure" } else { "" };
+    let code = lang.code();
+    let kept = format!("{LANG}={code}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{also}");
+    HeaderValue::try_from(kept).ok()
+}
+
+fn only(headers: &HeaderMap, name: &str) -> Option<String> {
+    let mut found = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter(|(one, _)| *one == name)
+        .map(|(_, value)| value.to_owned());
+    let first = found.next().filter(|value| !value.is_empty() && value.len() <= 200);
+    if found.next().is_some() { None } else { first }
+}

@@ -1,0 +1,232 @@
+//! Why a request was not answered as asked, and the answer to that: a page or a problem (RFC 9457). What went wrong
+//! inside goes to the log, never to the answer.
+
+use app::caller::Owes;
+use app::{Caller, Refusal, Words};
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+
+use crate::ask::html;
+use crate::frame::Frame;
+use crate::lang::Say;
+
+/// Why a request was not answered as asked.
+pub(crate) enum Failure {
+    /// A use case or the policy refused.
+    Refused(Refusal),
+    /// The form is none of ours.
+    Form,
+    /// It does not come from a page of ours, or from one of another session.
+    Foreign,
+    /// Too many bytes.
+    TooLarge,
+    /// Not in the form in which it is taken.
+    Kind,
+    /// The body did not come in time.
+    Slow,
+    /// The path is there, but not for this method.
+    Method,
+}
+
+impl Failure {
+    /// There is no such thing.
+    pub fn missing() -> Self {
+        Self::Refused(Refusal::NotFound)
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Refused(refusal) => match refusal {
+                Refusal::SignIn => StatusCode::UNAUTHORIZED,
+                Refusal::GiveSecondFactor | Refusal::Forbidden(_) => StatusCode::FORBIDDEN,
+                Refusal::NotFound => StatusCode::NOT_FOUND,
+                Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                Refusal::Changed | Refusal::Conflict(_) => StatusCode::CONFLICT,
+                Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+                Refusal::Later(_) => StatusCode::SERVICE_UNAVAILABLE,
+                Refusal::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            },
+            Self::Form => StatusCode::BAD_REQUEST,
+            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Kind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Slow => StatusCode::REQUEST_TIMEOUT,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+        }
+    }
+
+    /// What it is called in messages and problems.
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(refusal) => match refusal {
+                Refusal::SignIn => "sign-in",
+                Refusal::GiveSecondFactor => "second-factor",
+                Refusal::Forbidden(_) => "forbidden",
+                Refusal::NotFound => "not-found",
+                Refusal::Invalid(_) => "invalid",
+                Refusal::Changed => "changed",
+                Refusal::Conflict(_) => "conflict",
+                Refusal::TooMany { .. } => "too-many",
+                Refusal::Later(_) => "later",
+                Refusal::Broken(_) => "broken",
+            },
+            Self::Form => "form",
+            Self::Foreign => "foreign",
+            Self::TooLarge => "too-large",
+            Self::Kind => "kind",
+            Self::Slow => "slow",
+            Self::Method => "method",
+        }
+    }
+
+    fn words(&self, say: Say) -> String {
+        match self {
+            Self::Refused(refusal) => say.text(&refusal.words()),
+            other => say.t(&format!("error.{}.what", other.code())),
+        }
+    }
+
+    fn retry_after(&self) -> Option<i64> {
+        match self {
+            Self::Refused(Refusal::TooMany { seconds }) => Some((*seconds).max(1)),
+            Self::Refused(Refusal::Later(_)) => Some(5),
+            _ => None,
+        }
+    }
+
+    /// The answer of the API: a problem.
+    pub fn problem(&self, say: Say, request: &str) -> Response {
+        let fields: Vec<serde_json::Value> = match self {
+            Self::Refused(Refusal::Invalid(all)) => all
+                .iter()
+                .map(|one| serde_json::json!({ "field": one.field, "detail": say.text(&one.why) }))
+                .collect(),
+            _ => Vec::new(),
+        };
+        let mut problem = serde_json::json!({
+            "type": format!("urn:tidu:problem:{}", self.code()),
+            "title": say.t(&format!("error.{}.title", self.code())),
+            "status": self.status().as_u16(),
+            "detail": self.words(say),
+            "request": request,
+        });
+        if let (false, Some(object)) = (fields.is_empty(), problem.as_object_mut()) {
+            object.insert("errors".to_owned(), fields.into());
+        }
+        let kind = HeaderValue::from_static("application/problem+json");
+        let mut answer =
+            (self.status(), [(header::CONTENT_TYPE, kind)], problem.to_string()).into_response();
+        if self.status() == StatusCode::UNAUTHORIZED {
+            let bearer = HeaderValue::from_static("Bearer");
+            answer.headers_mut().insert(header::WWW_AUTHENTICATE, bearer);
+        }
+        self.wait(answer)
+    }
+
+    /// The answer to somebody with a browser: a page that says what to do next.
+    pub fn page(&self, frame: Frame, caller: Option<&Caller>, request: &str) -> Response {
+        let say = frame.say;
+        let page = Page {
+            status: self.status().as_u16(),
+            title: say.t(&format!("error.{}.title", self.code())),
+            what: self.words(say),
+            next: self.next(caller),
+            request: if self.is_ours() { request.to_owned() } else { String::new() },
+            p: frame,
+        };
+        let answer = html(self.status(), &page).unwrap_or_else(|_| self.status().into_response());
+        self.wait(answer)
+    }
+
+    /// Where somebody can settle what stands in the way.
+    fn next(&self, caller: Option<&Caller>) -> Option<&'static str> {
+        match self {
+            Self::Refused(Refusal::Forbidden(access::Why::NeedsFactor)) => Some("/own/second-factor"),
+            Self::Refused(Refusal::Forbidden(access::Why::Owes) | Refusal::GiveSecondFactor) => {
+                caller.and_then(|caller| caller.owes).map(owed)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether somebody has to look for the reason in the log.
+    fn is_ours(&self) -> bool {
+        matches!(self, Self::Refused(Refusal::Broken(_) | Refusal::Later(_)))
+    }
+
+    fn wait(&self, mut answer: Response) -> Response {
+        if let Some(seconds) = self.retry_after() {
+            answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        answer
+    }
+}
+
+/// Where something that is owed is settled.
+pub(crate) fn owed(owes: Owes) -> &'static str {
+    match owes {
+        Owes::SecondFactor => "/second-factor",
+        Owes::Password => "/own/password",
+        Owes::SetUpSecondFactor => "/own/second-factor",
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// What is wrong with the fields of a form, for the page that shows it again. Everything else is a failure.
+pub(crate) fn wrong(refusal: Refusal, say: Say) -> Result<Wrong, Failure> {
+    match refusal {
+        Refusal::Invalid(fields) => {
+            Ok(Wrong(fields.into_iter().map(|one| (one.field, say.text(&one.why))).collect()))
+        }
+        // What somebody typed is worth more than a page that says what is wrong: it is shown on top of the form.
+        Refusal::Conflict(words) => Ok(Wrong(vec![("", say.text(&words))])),
+        other => Err(Failure::Refused(other)),
+    }
+}
+
+/// Mistakes, each beside its field.
+#[derive(Clone, Default)]
+pub(crate) struct Wrong(pub Vec<(&'static str, String)>);
+
+impl Wrong {
+    /// What is wrong with a field.
+    pub fn of(&self, field: &str) -> Vec<&str> {
+        self.0.iter().filter(|(one, _)| *one == field).map(|(_, why)| why.as_str()).collect()
+    }
+
+    /// What is wrong with none of the fields that the form shows.
+    pub fn beside(&self, shown: &[&str]) -> Vec<&str> {
+        self.0.iter().filter(|(one, _)| !shown.contains(one)).map(|(_, why)| why.as_str()).collect()
+    }
+
+    /// The status of the page.
+    pub fn status(&self) -> StatusCode {
+        match self.0.as_slice() {
+            [] => StatusCode::OK,
+            [("", _)] => StatusCode::CONFLICT,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+
+    /// A mistake that the page itself found.
+    pub fn one(field: &'static str, words: &Words, say: Say) -> Self {
+        Self(vec![(field, say.text(words))])
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct Page {
+    p: Frame,
+    status: u16,
+    title: String,
+    what: String,
+    next: Option<&'static str>,
+    request: String,
+}

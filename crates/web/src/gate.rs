@@ -1,0 +1,303 @@
+//! The gate that every request passes: who is it, may they, does it come from a page of ours, how large is it. Then
+//! its handler; a panic there ends the request and nothing else.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use access::{Why, decide};
+use app::caller::Owes;
+use app::{Caller, Look, Origin, Refusal};
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequestParts as _, RawPathParams, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use futures::FutureExt as _;
+
+use crate::ask::{Answer, Ask};
+use crate::failure::{Failure, owed};
+use crate::fields::Fields;
+use crate::frame::Frame;
+use crate::identify::{identify, token};
+use crate::lang::{Lang, Say};
+use crate::outer::{Answered, Number};
+use crate::routes::{Kind, Method, Route, Whom};
+use crate::web::Shared;
+use crate::{address, cookie, multipart, proof};
+
+/// What is known of a request before anybody has looked at who asks.
+struct Arrival {
+    parts: Parts,
+    number: String,
+    address: Option<std::net::IpAddr>,
+    say: Say,
+    query: Fields,
+}
+
+impl Arrival {
+    fn new(shared: &Shared, parts: Parts) -> Self {
+        let number = parts.extensions.get::<Number>().map(|one| one.0.clone()).unwrap_or_default();
+        let address =
+            address::address(&parts.extensions, &parts.headers, shared.config.proxy.as_ref());
+        let query = Fields::read(parts.uri.query().unwrap_or_default().as_bytes()).unwrap_or_default();
+        let lang = query
+            .text("lang")
+            .and_then(Lang::from_code)
+            .or_else(|| cookie::lang(&parts.headers))
+            .unwrap_or(Lang::Zh);
+        Self { parts, number, address, say: Say(lang), query }
+    }
+
+    fn origin(&self) -> Origin {
+        let agent = self.parts.headers.get(header::USER_AGENT);
+        let agent = agent.and_then(|agent| agent.to_str().ok());
+        Origin {
+            address: self.address.map(|address| address.to_string()),
+            agent: agent.map(|agent| agent.chars().take(200).collect()),
+            request: Some(self.number.clone()),
+        }
+    }
+}
+
+/// Answers a request by its row.
+pub(crate) async fn pass(shared: Arc<Shared>, route: &'static Route, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let arrival = Arrival::new(&shared, parts);
+    let (say, number, path) =
+        (arrival.say, arrival.number.clone(), arrival.parts.uri.path().to_owned());
+    let asked = arrival.parts.uri.path_and_query().map(ToString::to_string);
+    let switch = arrival.query.text("lang").and_then(Lang::from_code);
+    let mut caller = None;
+    let handled = async { answer(&shared, route, arrival, body, &mut caller).await };
+    let outcome = match AssertUnwindSafe(handled).catch_unwind().await {
+        Ok(outcome) => outcome,
+        Err(_) => {
+            shared.metrics.panicked();
+            tracing::error!(route = route.path, request = number, "a handler panicked");
+            Err(Failure::Refused(Refusal::broken("panic")))
+        }
+    };
+    let mut answer = match outcome {
+        Ok(answer) => answer,
+        Err(failure) => {
+            log(&shared, &failure, route, &number);
+            let context = Context { say, number: &number, path: &path, asked: asked.as_deref() };
+            refused(&failure, route, &context, caller.as_ref())
+        }
+    };
+    if let Some(kept) = switch.and_then(|lang| cookie::set_lang(lang, shared.config.secure)) {
+        answer.headers_mut().append(header::SET_COOKIE, kept);
+    }
+    let person = caller.as_ref().map(Caller::person);
+    answer.extensions_mut().insert(Answered { route: route.path, person });
+    answer
+}
+
+/// The answer, or why there is none. Who asks is told as soon as it is known.
+async fn answer(
+    shared: &Arc<Shared>,
+    route: &'static Route,
+    mut arrival: Arrival,
+    body: Body,
+    who: &mut Option<Caller>,
+) -> Answer {
+    if route.kind.knows_people() {
+        *who = identify(shared, &arrival.parts.headers, arrival.origin()).await?;
+    }
+    admit(shared, route, who.as_ref(), &arrival).await?;
+    let parts = RawPathParams::from_request_parts(&mut arrival.parts, &()).await;
+    let parts = parts.map_err(|_| Failure::missing())?;
+    let parts = parts.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let by_token = token(&arrival.parts.headers).is_some();
+    // A token is never sent by a browser on its own: only cookies have to be guarded.
+    let guarded = route.method == Method::Post && route.kind.knows_people() && !by_token;
+    if guarded && !proof::is_from_here(&arrival.parts.headers, &shared.config) {
+        return Err(Failure::Foreign);
+    }
+    let body = take(shared, route, &arrival.parts, body).await?;
+    let (form, body) = match route.kind {
+        Kind::Form => form(&arrival.parts, body)?,
+        _ => (Fields::default(), body),
+    };
+    if guarded && let Some(session) = who.as_ref().and_then(|who| who.session.as_ref()) {
+        // Before anybody is signed in there is no session to abuse; where there is one, its own forms count only.
+        let header = arrival.parts.headers.get("x-form-secret").and_then(|given| given.to_str().ok());
+        let given = form.get("_secret").or(header).unwrap_or_default();
+        if !proof::same(given, &session.form_secret) && route.whom != Whom::Public {
+            return Err(Failure::Foreign);
+        }
+    }
+    let ask = Ask {
+        shared: Arc::clone(shared),
+        route,
+        caller: who.clone(),
+        origin: arrival.origin(),
+        address: arrival.address,
+        say: arrival.say,
+        local: address::is_local(&arrival.parts.extensions, &arrival.parts.headers),
+        uri: arrival.parts.uri,
+        headers: arrival.parts.headers,
+        parts,
+        query: arrival.query,
+        form,
+        body,
+    };
+    (route.handler)(ask).await
+}
+
+/// Whether somebody may ask for it at all. Whose data they see of it is said by the use case.
+async fn admit(
+    shared: &Shared,
+    route: &Route,
+    who: Option<&Caller>,
+    arrival: &Arrival,
+) -> Result<(), Failure> {
+    let action = match route.whom {
+        Whom::Public => return Ok(()),
+        Whom::SignedIn => {
+            let who = who.ok_or(Refusal::SignIn)?;
+            // What belongs to the session itself is nothing for a program.
+            return match who.session {
+                Some(_) => Ok(()),
+                None => Err(Refusal::Forbidden(Why::TokenLacks).into()),
+            };
+        }
+        Whom::Action(action) => action,
+    };
+    let who = who.ok_or(Refusal::SignIn)?;
+    if route.kind == Kind::Api {
+        let secret = token(&arrival.parts.headers);
+        shared.meters.ask_api(secret.map_or_else(|| who.person().to_string(), str::to_owned))?;
+    }
+    match decide(&who.who, action) {
+        Ok(_) => Ok(()),
+        // Asked again where the refusal is recorded.
+        Err(why) => match Look::ask(&shared.platform, who, action).await {
+            Ok(_) => Err(Refusal::Forbidden(why).into()),
+            Err(refusal) => Err(refusal.into()),
+        },
+    }
+}
+
+/// The body, if it is not too large and comes in time.
+async fn take(
+    shared: &Shared,
+    route: &Route,
+    parts: &Parts,
+    body: Body,
+) -> Result<Bytes, Failure> {
+    if route.method == Method::Get {
+        return Ok(Bytes::new());
+    }
+    let said = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    if said.and_then(|length| length.parse().ok()).is_some_and(|length: usize| length > route.most) {
+        return Err(Failure::TooLarge);
+    }
+    let reading = axum::body::to_bytes(body, route.most);
+    match tokio::time::timeout(shared.config.limits.body_time, reading).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(_)) => Err(Failure::TooLarge),
+        Err(_) => Err(Failure::Slow),
+    }
+}
+
+/// The fields of a form, and the file that it brings, if it does.
+fn form(parts: &Parts, body: Bytes) -> Result<(Fields, Bytes), Failure> {
+    let said = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let said = said.ok_or(Failure::Kind)?;
+    match said.split(';').next().map(|kind| kind.trim().to_ascii_lowercase()).as_deref() {
+        Some("application/x-www-form-urlencoded") => {
+            Fields::read(&body).map(|fields| (fields, Bytes::new())).ok_or(Failure::Form)
+        }
+        Some("multipart/form-data") => multipart::read(said, &body)
+            .map(|(fields, file)| (fields, Bytes::from(file)))
+            .ok_or(Failure::Form),
+        _ => Err(Failure::Kind),
+    }
+}
+
+/// What an answer to a failure needs.
+struct Context<'a> {
+    say: Say,
+    number: &'a str,
+    path: &'a str,
+    asked: Option<&'a str>,
+}
+
+fn refused(
+    failure: &Failure,
+    route: &Route,
+    context: &Context<'_>,
+    caller: Option<&Caller>,
+) -> Response {
+    if !matches!(route.kind, Kind::Page | Kind::Form) {
+        return failure.problem(context.say, context.number);
+    }
+    let by_token = caller.is_some_and(|caller| caller.session.is_none());
+    let page = route.kind == Kind::Page && !by_token;
+    match failure {
+        Failure::Refused(Refusal::SignIn) => {
+            let next = context.asked.filter(|asked| page && *asked != "/").map(|asked| {
+                url::form_urlencoded::Serializer::new(String::new()).append_pair("next", asked).finish()
+            });
+            return see_other(&next.map_or("/sign-in".to_owned(), |next| format!("/sign-in?{next}")));
+        }
+        Failure::Refused(Refusal::GiveSecondFactor | Refusal::Forbidden(Why::Owes)) if page => {
+            if let Some(owes) = caller.and_then(|caller| caller.owes) {
+                return see_other(owed(owes));
+            }
+        }
+        _ => {}
+    }
+    failure.page(frame(context, caller), caller, context.number)
+}
+
+fn frame(context: &Context<'_>, caller: Option<&Caller>) -> Frame {
+    let caller = caller.filter(|caller| caller.owes != Some(Owes::SecondFactor));
+    let other = format!("/?lang={}", context.say.0.other().code());
+    Frame::of(context.say, "", context.path, caller, String::new(), other)
+}
+
+fn see_other(path: &str) -> Response {
+    match HeaderValue::try_from(path) {
+        Ok(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+fn log(shared: &Shared, failure: &Failure, route: &Route, number: &str) {
+    match failure {
+        Failure::Refused(Refusal::Later(fault)) => {
+            shared.metrics.database_failed();
+            tracing::warn!(route = route.path, request = number, %fault, "not to be had at the moment");
+        }
+        Failure::Refused(Refusal::Broken(fault)) => {
+            tracing::error!(route = route.path, request = number, %fault, "broken");
+        }
+        _ => {}
+    }
+}
+
+/// No row has this path.
+pub(crate) async fn nothing_here(shared: Arc<Shared>, request: Request) -> Response {
+    outside(shared, request, &Failure::missing()).await
+}
+
+/// Rows have this path, but none has this method.
+pub(crate) async fn no_such_method(shared: Arc<Shared>, request: Request) -> Response {
+    outside(shared, request, &Failure::Method).await
+}
+
+async fn outside(shared: Arc<Shared>, request: Request, failure: &Failure) -> Response {
+    let arrival = Arrival::new(&shared, request.into_parts().0);
+    let path = arrival.parts.uri.path();
+    if path.starts_with("/api/") {
+        return failure.problem(arrival.say, &arrival.number);
+    }
+    let caller = identify(&shared, &arrival.parts.headers, arrival.origin()).await.ok().flatten();
+    let context = Context { say: arrival.say, number: &arrival.number, path, asked: None };
+    let mut answer = failure.page(frame(&context, caller.as_ref()), caller.as_ref(), &arrival.number);
+    let person = caller.as_ref().map(Caller::person);
+    answer.extensions_mut().insert(Answered { route: "", person });
+    answer
+}

@@ -1,0 +1,90 @@
+//! How often somebody may try. Counted in memory, for each process.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+
+use app::Refusal;
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use crate::config::Limits;
+
+/// Beyond so many keys those that could try again anyway are forgotten.
+const KEYS: usize = 10_000;
+
+/// Counts attempts.
+pub(crate) struct Meters {
+    by_address: DefaultKeyedRateLimiter<String>,
+    by_login: DefaultKeyedRateLimiter<String>,
+    api: DefaultKeyedRateLimiter<String>,
+}
+
+impl Meters {
+    pub fn new(limits: &Limits) -> Self {
+        let meter = |a_minute: NonZeroU32| RateLimiter::keyed(Quota::per_minute(a_minute));
+        Self {
+            by_address: meter(limits.sign_ins_by_address),
+            by_login: meter(limits.sign_ins_by_login),
+            api: meter(limits.api_requests),
+        }
+    }
+
+    /// An attempt to show who one is, from an address. Addresses of one IPv6 network count as one.
+    pub fn try_from(&self, address: Option<IpAddr>) -> Result<(), Refusal> {
+        let key = match address {
+            Some(IpAddr::V6(long)) => format!("{:x}", long.to_bits() >> 64),
+            Some(short) => short.to_string(),
+            None => String::new(),
+        };
+        take(&self.by_address, key)
+    }
+
+    /// An attempt with a login, whether there is such an account or not.
+    pub fn try_login(&self, login: &str) -> Result<(), Refusal> {
+        take(&self.by_login, login.trim().chars().take(100).collect::<String>().to_lowercase())
+    }
+
+    /// A request to the API.
+    pub fn ask_api(&self, key: String) -> Result<(), Refusal> {
+        take(&self.api, key)
+    }
+}
+
+fn take(meter: &DefaultKeyedRateLimiter<String>, key: String) -> Result<(), Refusal> {
+    if meter.len() > KEYS {
+        meter.retain_recent();
+    }
+    meter.check_key(&key).map_err(|wait| {
+        let seconds = wait.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
+        Refusal::TooMany { seconds: i64::try_from(seconds).unwrap_or(i64::MAX) }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_tries_too_often_is_told_when_to_try_again_and_nobody_else_is_hindered() {
+        let limits = Limits { sign_ins_by_address: NonZeroU32::new(3).unwrap(), ..Limits::default() };
+        let meters = Meters::new(&limits);
+        let one: Option<IpAddr> = Some("2001:db8::1".parse().unwrap());
+        let neighbour = Some("2001:db8::2".parse().unwrap());
+        let other = Some("2001:db8:0:1::1".parse().unwrap());
+        for _ in 0..3 {
+            meters.try_from(one).unwrap();
+        }
+        let Err(Refusal::TooMany { seconds }) = meters.try_from(neighbour) else { panic!("taken") };
+        assert!((1..=21).contains(&seconds), "{seconds}");
+        meters.try_from(other).unwrap();
+    }
+
+    #[test]
+    fn a_login_is_counted_however_it_is_written() {
+        let limits = Limits { sign_ins_by_login: NonZeroU32::new(2).unwrap(), ..Limits::default() };
+        let meters = Meters::new(&limits);
+        meters.try_login("Admin").unwrap();
+        meters.try_login(" admin").unwrap();
+        assert!(meters.try_login("ADMIN ").is_err());
+    }
+}

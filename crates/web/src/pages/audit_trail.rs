@@ -1,0 +1,196 @@
+//! Audit records: with filters, as files, verified.
+
+use access::{Action, Topic};
+use app::audit_trail::{Asked, export_records, list_records, verify_records};
+use audit::{How, Line, Linked, Outcome};
+use jiff::civil::Date;
+
+use crate::ask::{Answer, Ask};
+use crate::failure::{Failure, Wrong};
+use crate::sheet::Sheet;
+use crate::view::{Act, Block, Cell, Choice, Field, Form, Table, View};
+
+/// The records that are asked for. Looking is recorded, too.
+pub(crate) async fn list(ask: Ask) -> Answer {
+    let say = ask.say;
+    let mut view = View::new(&ask, say.t("audit.title"));
+    let day = |name: &'static str| -> Result<Option<Date>, Wrong> {
+        let words = app::Words::new("日期应如 2026-11-23", "a day is written like 2026-11-23");
+        let typed = ask.query.text(name);
+        typed.map(str::parse).transpose().map_err(|_| Wrong::one(name, &words, say))
+    };
+    let (from, until, wrong) = match (day("from"), day("until")) {
+        (Ok(from), Ok(until)) => (from, until, Wrong::default()),
+        (Err(wrong), _) | (_, Err(wrong)) => (None, None, wrong),
+    };
+    let person = ask.query.text("person").and_then(|typed| typed.trim_start_matches('#').parse().ok());
+    let action = ask.query.text("action").map(str::to_owned);
+    let outcome = ask.query.text("outcome");
+    let outcome = Outcome::ALL.into_iter().find(|one| Some(one.as_str()) == outcome);
+    let asked = Asked { from, until, person, action: action.clone(), outcome, object: None };
+    if ask.may(Action::AuditVerify) {
+        view.acts.push(Act::post("/audit/verify", say.t("audit.verify"), Vec::new()));
+    }
+    let part = from.map_or_else(String::new, |from| format!("?from={from}"));
+    view.offer(&ask, Action::AuditExport, Act::link(format!("/audit/export.csv{part}"), say.t("list.export")));
+    view.offer(&ask, Action::AuditExport, Act::link(format!("/audit/export.jsonl{part}"), say.t("audit.export")));
+    let mut topics = vec![Choice::new("", say.t("list.all"), action.is_none())];
+    topics.extend(Topic::ALL.iter().map(|topic| {
+        let code = format!("{}.", topic.code());
+        let chosen = action.as_deref() == Some(code.as_str());
+        Choice::new(code, say.name(topic.words()), chosen)
+    }));
+    let mut ends = vec![Choice::new("", say.t("list.all"), outcome.is_none())];
+    ends.extend(Outcome::ALL.into_iter().map(|one| {
+        Choice::new(one.as_str(), say.t(ended(one).1), outcome == Some(one))
+    }));
+    let text = |name: &str| ask.query.text(name).unwrap_or_default().to_owned();
+    view.push(Block::Filters(
+        Form::new("/audit", say.t("list.search"))
+            .field(Field::kind("from", say.t("audit.from"), "date", &text("from")))
+            .field(Field::kind("until", say.t("audit.until"), "date", &text("until")))
+            .field(Field::line("person", say.t("audit.person-number"), &text("person")))
+            .field(Field::select("action", say.t("audit.topic"), topics))
+            .field(Field::select("outcome", say.t("audit.outcome"), ends))
+            .mistakes(&wrong),
+    ));
+    if !wrong.0.is_empty() {
+        return view.show_as(&ask, wrong.status());
+    }
+    let found = list_records(ask.platform(), ask.caller()?, &asked, ask.page()).await?;
+    let columns = ["audit.number", "audit.at", "audit.who", "audit.did", "audit.object", "audit.outcome", "audit.from-where", "audit.details"]
+        .iter()
+        .map(|key| say.t(key))
+        .collect();
+    let rows = found.rows.iter().map(|linked| row(&ask, linked)).collect();
+    view.table(Table { caption: String::new(), columns, rows }, say.t("list.none-such"));
+    view.pager(&ask, found.total);
+    view.show(&ask)
+}
+
+fn row(ask: &Ask, linked: &Linked) -> Vec<Cell> {
+    let say = ask.say;
+    let act = &linked.record.act;
+    let (kind, key) = ended(act.outcome);
+    let who = match act.actor.person {
+        Some(person) => {
+            let small = if act.actor.how == How::Session { String::new() } else { say.t(how(act.actor.how)) };
+            Cell::Link { to: format!("/people/{person}"), text: format!("#{person}"), small }
+        }
+        None => Cell::text(say.t(how(act.actor.how))),
+    };
+    let personal = linked.personal.as_ref().map(|personal| personal.text.clone()).unwrap_or_default();
+    let details = act.details.as_str();
+    vec![
+        Cell::Num(linked.record.seq.to_string()),
+        Cell::Num(say.time(act.at)),
+        who,
+        Cell::Two { text: did(ask, &act.action), small: act.action.clone() },
+        Cell::text(format!("{} {}", act.object.kind, short(&act.object.id))),
+        Cell::State(kind, say.t(key)),
+        Cell::Two { text: act.origin.clone().unwrap_or_else(|| "—".to_owned()), small: act.request.clone().unwrap_or_default() },
+        Cell::Two { text: if details == "{}" { String::new() } else { details.to_owned() }, small: personal },
+    ]
+}
+
+/// What was done, in words where the table of actions has them.
+fn did(ask: &Ask, action: &str) -> String {
+    let say = ask.say;
+    match Action::from_code(action) {
+        Some(known) => say.name(known.words()).to_owned(),
+        None => match action {
+            "session.begin" => say.t("audit.session-begin"),
+            "session.end" => say.t("audit.session-end"),
+            "session.second-factor" => say.t("audit.session-factor"),
+            other => other.to_owned(),
+        },
+    }
+}
+
+fn short(id: &str) -> String {
+    if id.len() > 20 { format!("{}…", id.chars().take(12).collect::<String>()) } else { id.to_owned() }
+}
+
+fn ended(outcome: Outcome) -> (&'static str, &'static str) {
+    match outcome {
+        Outcome::Done => ("good", "audit.done"),
+        Outcome::Refused => ("bad", "audit.refused"),
+        Outcome::Looked => ("", "audit.looked"),
+    }
+}
+
+fn how(how: How) -> &'static str {
+    match how {
+        How::Session => "audit.by-nobody",
+        How::Token => "audit.by-token",
+        How::System => "audit.by-system",
+        How::Command => "audit.by-command",
+    }
+}
+
+fn from(ask: &Ask) -> Result<Option<Date>, Failure> {
+    ask.query.text("from").map(|from| from.parse().map_err(|_| Failure::Form)).transpose()
+}
+
+/// The chain as the file that can be verified elsewhere.
+pub(crate) async fn export(ask: Ask) -> Answer {
+    let export = export_records(ask.platform(), ask.caller()?, from(&ask)?).await?;
+    ask.file("audit.jsonl", "application/jsonl; charset=utf-8", export.text)
+}
+
+/// The same records for Excel.
+pub(crate) async fn export_sheet(ask: Ask) -> Answer {
+    let say = ask.say;
+    let export = export_records(ask.platform(), ask.caller()?, from(&ask)?).await?;
+    let heads: Vec<String> = ["audit.number", "audit.at", "audit.person-number", "audit.did", "audit.object", "audit.outcome", "audit.from-where", "audit.details"]
+        .iter()
+        .map(|key| say.t(key))
+        .collect();
+    let mut sheet = Sheet::new(&heads);
+    for line in export.text.lines() {
+        if let Ok(Line::Record(linked)) = audit::read_line(line) {
+            let act = &linked.record.act;
+            sheet.row(&[
+                linked.record.seq.to_string(),
+                say.time(act.at),
+                act.actor.person.map(|person| person.to_string()).unwrap_or_default(),
+                format!("{} {}", did(&ask, &act.action), act.action),
+                format!("{} {}", act.object.kind, act.object.id),
+                say.t(ended(act.outcome).1),
+                act.origin.clone().unwrap_or_default(),
+                act.details.as_str().to_owned(),
+            ]);
+        }
+    }
+    ask.file("audit.csv", "text/csv; charset=utf-8", sheet.finish())
+}
+
+/// Verifies the whole chain and says what was found.
+pub(crate) async fn verify(ask: Ask) -> Answer {
+    let say = ask.say;
+    let report = verify_records(ask.platform(), ask.caller()?).await?;
+    let mut view = View::new(&ask, say.t("audit.verified")).up("/audit", say.t("audit.title"));
+    if report.is_clean() {
+        view.push(Block::Note("done", say.t("audit.clean")));
+    } else {
+        view.push(Block::Note("wrong", say.t1("audit.problems", "count", report.problems.len())));
+    }
+    view.push(Block::Facts(vec![
+        (say.t("audit.records"), Cell::Num(report.records.to_string())),
+        (say.t("audit.seals"), Cell::Num(report.seals.to_string())),
+        (say.t("audit.erased"), Cell::Num(report.erased.to_string())),
+    ]));
+    let problems = report.problems.iter().map(|one| (one.zh(), one.en(), "bad", "audit.problem"));
+    let remarks = report.remarks.iter().map(|one| (one.zh(), one.en(), "wait", "audit.remark"));
+    let rows: Vec<Vec<Cell>> = problems
+        .chain(remarks)
+        .map(|(zh, en, kind, key)| {
+            vec![Cell::State(kind, say.t(key)), Cell::text(say.either(&zh, &en))]
+        })
+        .collect();
+    if !rows.is_empty() {
+        let columns = vec![say.t("audit.kind"), say.t("audit.details")];
+        view.push(Block::Table(Table { caption: String::new(), columns, rows }));
+    }
+    view.show(&ask)
+}

@@ -1,0 +1,241 @@
+//! Background jobs: how far they are, stopping them, beginning them anew; schedules; backups.
+
+use access::Action;
+use app::backups::{ask_for_backup, list_backups};
+use app::jobs::{
+    Kind, cancel_job, change_schedule, list_jobs, list_schedules, retry_job, show_job,
+};
+use serde::Deserialize;
+use store::job::{Job, State};
+
+use crate::ask::{Answer, Ask};
+use crate::failure::Wrong;
+use crate::lang::Say;
+use crate::view::{Act, Block, Cell, Choice, Confirm, Field, Form, Table, View};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+/// The jobs in a state, or all.
+pub(crate) async fn list(ask: Ask) -> Answer {
+    let say = ask.say;
+    let state = ask.query.text("state").and_then(State::from_code);
+    let found = list_jobs(ask.platform(), ask.caller()?, state, ask.page()).await?;
+    let mut view = View::new(&ask, say.t("jobs.title"));
+    view.offer(&ask, Action::OperationListBackups, Act::link("/backups", say.t("backups.title")));
+    let mut states = vec![Choice::new("", say.t("list.all"), state.is_none())];
+    states.extend(
+        State::ALL.into_iter().map(|one| Choice::new(one.code(), say.t(named(one).1), state == Some(one))),
+    );
+    view.push(Block::Filters(
+        Form::new("/jobs", say.t("list.search")).field(Field::select("state", say.t("list.state"), states)),
+    ));
+    let rows = found
+        .rows
+        .iter()
+        .map(|job| {
+            vec![
+                Cell::Link { to: format!("/jobs/{}", job.id), text: kind(say, &job.kind), small: format!("#{}", job.id) },
+                status(say, job),
+                progress(job),
+                Cell::Num(format!("{}/{}", job.attempts, job.attempts_allowed)),
+                Cell::Num(say.time(job.created)),
+                Cell::Num(say.maybe(job.finished)),
+            ]
+        })
+        .collect();
+    let columns = ["jobs.kind", "list.state", "jobs.progress", "jobs.attempts", "jobs.created", "jobs.finished"]
+        .iter()
+        .map(|key| say.t(key))
+        .collect();
+    view.table(Table { caption: String::new(), columns, rows }, say.t("jobs.none"));
+    view.pager(&ask, found.total);
+    view.show(&ask)
+}
+
+/// What a kind of job is called.
+fn kind(say: Say, code: &str) -> String {
+    Kind::from_code(code).map_or_else(|| code.to_owned(), |kind| say.either(kind.zh, kind.en).to_owned())
+}
+
+fn named(state: State) -> (&'static str, &'static str) {
+    match state {
+        State::Waiting => ("wait", "jobs.waiting"),
+        State::Running => ("wait", "jobs.running"),
+        State::Done => ("good", "jobs.done"),
+        State::Dead => ("bad", "jobs.dead"),
+        State::Cancelled => ("", "jobs.cancelled"),
+    }
+}
+
+fn status(say: Say, job: &Job) -> Cell {
+    let (class, key) = named(job.state);
+    let mut all = vec![(class, say.t(key))];
+    if job.cancel_asked && job.state == State::Running {
+        all.push(("bad", say.t("jobs.cancel-asked")));
+    }
+    Cell::States(all)
+}
+
+fn progress(job: &Job) -> Cell {
+    match job.of {
+        Some(of) if of > 0 => {
+            Cell::Progress { done: job.done, of, text: job.note.clone().unwrap_or_default() }
+        }
+        _ => Cell::text(job.note.clone().unwrap_or_else(|| "—".to_owned())),
+    }
+}
+
+/// One job.
+pub(crate) async fn show(ask: Ask) -> Answer {
+    let say = ask.say;
+    let job = show_job(ask.platform(), ask.caller()?, ask.id()?).await?;
+    let id = job.id;
+    let mut view = View::new(&ask, kind(say, &job.kind)).up("/jobs", say.t("jobs.title"));
+    match job.state {
+        State::Waiting | State::Running if !job.cancel_asked => {
+            view.offer(&ask, Action::JobCancel, Act::danger(format!("/jobs/{id}/cancel"), say.t("jobs.cancel")));
+        }
+        State::Dead | State::Cancelled => {
+            view.offer(&ask, Action::JobRetry, Act::post(format!("/jobs/{id}/retry"), say.t("jobs.retry"), Vec::new()));
+        }
+        _ => {}
+    }
+    let mut facts = vec![
+        (say.t("jobs.number"), Cell::Num(id.to_string())),
+        (say.t("list.state"), status(say, &job)),
+        (say.t("jobs.progress"), progress(&job)),
+        (say.t("jobs.attempts"), Cell::Num(format!("{}/{}", job.attempts, job.attempts_allowed))),
+        (say.t("jobs.created"), Cell::Num(say.time(job.created))),
+        (say.t("jobs.begins"), Cell::Num(say.time(job.run_at))),
+        (say.t("jobs.started"), Cell::Num(say.maybe(job.started))),
+        (say.t("jobs.finished"), Cell::Num(say.maybe(job.finished))),
+        (
+            say.t("jobs.by"),
+            job.asked_by.map_or_else(
+                || Cell::text(say.t("jobs.by-schedule")),
+                |person| Cell::link(format!("/people/{person}"), format!("#{person}")),
+            ),
+        ),
+    ];
+    if let Some(failure) = &job.failure {
+        facts.push((say.t("jobs.failure"), Cell::text(failure)));
+    }
+    if let Some(result) = &job.result {
+        facts.push((say.t("jobs.result"), Cell::Code(result.clone())));
+    }
+    view.push(Block::Facts(facts));
+    view.show(&ask)
+}
+
+/// Asks again before it is cancelled.
+pub(crate) async fn ask_cancel(ask: Ask) -> Answer {
+    let say = ask.say;
+    let job = show_job(ask.platform(), ask.caller()?, ask.id()?).await?;
+    let here = format!("/jobs/{}", job.id);
+    let form = Form::new(format!("{here}/cancel"), say.t("jobs.cancel")).cancel(here);
+    let facts = vec![(say.t("jobs.kind"), Cell::text(kind(say, &job.kind)))];
+    let (title, what) = (say.t("jobs.cancel"), say.t("jobs.cancel-what"));
+    Confirm { title, what, facts, form, danger: true }.show(&ask, &Wrong::default())
+}
+
+/// Cancels it.
+pub(crate) async fn cancel(ask: Ask) -> Answer {
+    let Nothing {} = ask.form()?;
+    let id = ask.id()?;
+    cancel_job(ask.platform(), ask.caller()?, id).await?;
+    ask.done(&format!("/jobs/{id}"), "job-cancelled")
+}
+
+/// Begins it anew.
+pub(crate) async fn retry(ask: Ask) -> Answer {
+    let Nothing {} = ask.form()?;
+    let id = ask.id()?;
+    retry_job(ask.platform(), ask.caller()?, id).await?;
+    ask.done(&format!("/jobs/{id}"), "job-retried")
+}
+
+/// All schedules.
+pub(crate) async fn schedules(ask: Ask) -> Answer {
+    let say = ask.say;
+    let all = list_schedules(ask.platform(), ask.caller()?).await?;
+    let mut view = View::new(&ask, say.t("schedules.title"));
+    view.push(Block::Text(say.t("schedules.what")));
+    let may = ask.may(Action::JobChangeSchedule);
+    let rows = all
+        .iter()
+        .map(|one| {
+            let to = format!("/schedules/{}", one.name);
+            let act = if one.on_duty {
+                Act::post(to, say.t("schedules.stop"), vec![("on", "false".to_owned())])
+            } else {
+                Act::post(to, say.t("schedules.start"), vec![("on", "true".to_owned())])
+            };
+            let state = if one.on_duty {
+                Cell::State("good", say.t("schedules.on"))
+            } else {
+                Cell::State("bad", say.t("schedules.off"))
+            };
+            vec![
+                Cell::text(kind(say, &one.kind)),
+                Cell::Code(one.cron.clone()),
+                Cell::Num(if one.on_duty { say.time(one.next) } else { "—".to_owned() }),
+                one.last_job.map_or(Cell::text("—"), |job| Cell::link(format!("/jobs/{job}"), format!("#{job}"))),
+                state,
+                Cell::Acts(if may { vec![act] } else { Vec::new() }),
+            ]
+        })
+        .collect();
+    let mut columns: Vec<String> = ["jobs.kind", "schedules.when", "schedules.next", "schedules.last", "list.state"]
+        .iter()
+        .map(|key| say.t(key))
+        .collect();
+    columns.push(String::new());
+    view.table(Table { caption: String::new(), columns, rows }, say.t("schedules.none"));
+    view.show(&ask)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Duty {
+    on: bool,
+}
+
+/// Puts a schedule on duty or off.
+pub(crate) async fn change(ask: Ask) -> Answer {
+    let Duty { on } = ask.form()?;
+    change_schedule(ask.platform(), ask.caller()?, ask.part("name"), on).await?;
+    ask.done("/schedules", if on { "schedule-on" } else { "schedule-off" })
+}
+
+/// The backups that are kept.
+pub(crate) async fn backups(ask: Ask) -> Answer {
+    let say = ask.say;
+    let all = list_backups(ask.platform(), ask.caller()?).await?;
+    let mut view = View::new(&ask, say.t("backups.title")).up("/jobs", say.t("jobs.title"));
+    view.push(Block::Text(say.t("backups.what")));
+    view.offer(&ask, Action::OperationBackUp, Act::post("/backups", say.t("backups.make"), Vec::new()));
+    let rows = all
+        .iter()
+        .map(|file| vec![Cell::Code(file.name.clone()), Cell::Num(size(file.bytes))])
+        .collect();
+    let columns = vec![say.t("backups.file"), say.t("backups.size")];
+    view.table(Table { caption: String::new(), columns, rows }, say.t("backups.none"));
+    view.show(&ask)
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
+        _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    }
+}
+
+/// Asks for one.
+pub(crate) async fn back_up(ask: Ask) -> Answer {
+    let Nothing {} = ask.form()?;
+    ask_for_backup(ask.platform(), ask.caller()?).await?;
+    ask.done("/backups", "backup-asked")
+}

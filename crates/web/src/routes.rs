@@ -1,0 +1,288 @@
+//! The one table of routes. What is not here cannot be asked for; what is here says who may.
+
+use std::pin::Pin;
+
+use access::Action;
+use axum::routing::MethodFilter;
+
+use crate::ask::{Answer, Ask};
+use crate::lang::{Lang, Say};
+use crate::{assets, pages};
+
+/// A route.
+#[derive(Clone, Copy)]
+pub struct Route {
+    /// How it is asked for.
+    pub method: Method,
+    /// Its path, with variable parts in braces.
+    pub path: &'static str,
+    /// Who may ask.
+    pub whom: Whom,
+    /// What it is.
+    pub kind: Kind,
+    /// The most bytes that a request may bring.
+    pub most: usize,
+    pub(crate) handler: Handler,
+}
+
+/// How a route is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Method {
+    /// Only looks.
+    Get,
+    /// Does something.
+    Post,
+}
+
+/// Who may ask for a route.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Whom {
+    /// Everybody.
+    Public,
+    /// Everybody with a session, also if something is owed first.
+    SignedIn,
+    /// Whoever the policy allows this.
+    Action(Action),
+}
+
+/// What a route is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A page.
+    Page,
+    /// A form that a page sends.
+    Form,
+    /// For programs.
+    Api,
+    /// A file that pages need.
+    Asset,
+    /// For those who watch over the process.
+    Health,
+}
+
+type Handling = Pin<Box<dyn Future<Output = Answer> + Send>>;
+pub(crate) type Handler = fn(Ask) -> Handling;
+
+impl Method {
+    pub(crate) fn filter(self) -> MethodFilter {
+        match self {
+            Self::Get => MethodFilter::GET,
+            Self::Post => MethodFilter::POST,
+        }
+    }
+
+    /// As it is written.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+        }
+    }
+}
+
+impl Kind {
+    /// Whether it matters who asks.
+    pub(crate) fn knows_people(self) -> bool {
+        matches!(self, Self::Page | Self::Form | Self::Api)
+    }
+
+    /// What it is called.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Form => "form",
+            Self::Api => "api",
+            Self::Asset => "asset",
+            Self::Health => "health",
+        }
+    }
+}
+
+impl Whom {
+    /// Who may, as the table says it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::SignedIn => "signed-in",
+            Self::Action(action) => action.code(),
+        }
+    }
+}
+
+/// What forms bring: no form of ours is larger.
+const FORM: usize = 64 * 1024;
+/// Everything that is known of one subject.
+const DOCUMENT: usize = 2 * 1024 * 1024;
+/// A rulebook; how much comes out of it is limited where it is unpacked.
+const FILE: usize = 16 * 1024 * 1024;
+
+macro_rules! routes {
+    ($($method:ident $path:literal $whom:expr, $kind:ident $most:ident, $($handler:ident)::+;)+) => {
+        &[$(Route {
+            method: Method::$method,
+            path: $path,
+            whom: $whom,
+            kind: Kind::$kind,
+            most: $most,
+            handler: |ask| Box::pin($($handler)::+(ask)),
+        }),+]
+    };
+}
+
+use Action::*;
+use Whom::{Action as May, Public, SignedIn};
+
+/// All routes.
+#[rustfmt::skip] // Read as a table.
+pub const ROUTES: &[Route] = routes! {
+    Get  "/healthz"                                 Public,                          Health FORM,     pages::health::alive;
+    Get  "/readyz"                                  Public,                          Health FORM,     pages::health::ready;
+    Get  "/metrics"                                 Public,                          Health FORM,     pages::health::metrics;
+    Get  "/assets/{name}"                           Public,                          Asset FORM,     assets::asset;
+
+    Get  "/sign-in"                                 Public,                          Page  FORM,     pages::sign_in::form;
+    Post "/sign-in"                                 Public,                          Form  FORM,     pages::sign_in::sign_in;
+    Get  "/invitation"                              Public,                          Page  FORM,     pages::invitation::form;
+    Post "/invitation"                              Public,                          Form  FORM,     pages::invitation::accept;
+    Get  "/second-factor"                           SignedIn,                        Page  FORM,     pages::second_factor::form;
+    Post "/second-factor"                           SignedIn,                        Form  FORM,     pages::second_factor::give;
+    Post "/sign-out"                                SignedIn,                        Form  FORM,     pages::sign_in::sign_out;
+    Get  "/"                                        SignedIn,                        Page  FORM,     pages::home::home;
+
+    Get  "/own"                                     May(OwnReadProfile),             Page  FORM,     pages::own::show;
+    Post "/own"                                     May(OwnChangeProfile),           Form  FORM,     pages::own::change;
+    Get  "/own/password"                            May(OwnChangePassword),          Page  FORM,     pages::own_password::form;
+    Post "/own/password"                            May(OwnChangePassword),          Form  FORM,     pages::own_password::change;
+    Get  "/own/second-factor"                       May(OwnChangeSecondFactor),      Page  FORM,     pages::own_factor::form;
+    Post "/own/second-factor"                       May(OwnChangeSecondFactor),      Form  FORM,     pages::own_factor::confirm;
+    Get  "/own/sessions"                            May(OwnListSessions),            Page  FORM,     pages::own_sessions::list;
+    Post "/own/sessions/end-others"                 May(OwnRevokeSession),           Form  FORM,     pages::own_sessions::end_others;
+    Post "/own/sessions/{id}/end"                   May(OwnRevokeSession),           Form  FORM,     pages::own_sessions::end;
+    Get  "/own/tokens"                              May(OwnListTokens),              Page  FORM,     pages::own_tokens::list;
+    Get  "/own/tokens/new"                          May(OwnCreateToken),             Page  FORM,     pages::own_tokens::form;
+    Post "/own/tokens/new"                          May(OwnCreateToken),             Form  FORM,     pages::own_tokens::create;
+    Get  "/own/tokens/{id}/revoke"                  May(OwnRevokeToken),             Page  FORM,     pages::own_tokens::ask_revoke;
+    Post "/own/tokens/{id}/revoke"                  May(OwnRevokeToken),             Form  FORM,     pages::own_tokens::revoke;
+    Get  "/own/erasure"                             May(PersonAskErasure),           Page  FORM,     pages::own::erasure;
+    Post "/own/erasure"                             May(PersonAskErasure),           Form  FORM,     pages::own::ask_erasure;
+
+    Get  "/people"                                  May(PersonList),                 Page  FORM,     pages::people::list;
+    Get  "/people/export.csv"                       May(DataExport),                 Page  FORM,     pages::people::export;
+    Get  "/people/invite"                           May(PersonInvite),               Page  FORM,     pages::people::invite_form;
+    Post "/people/invite"                           May(PersonInvite),               Form  FORM,     pages::people::invite;
+    Get  "/people/{id}"                             May(PersonRead),                 Page  FORM,     pages::people::show;
+    Post "/people/{id}/unmask"                      May(DataUnmask),                 Form  FORM,     pages::people::unmask;
+    Get  "/people/{id}/disable"                     May(PersonDisable),              Page  FORM,     pages::accounts::ask_disable;
+    Post "/people/{id}/disable"                     May(PersonDisable),              Form  FORM,     pages::accounts::disable;
+    Get  "/people/{id}/enable"                      May(PersonEnable),               Page  FORM,     pages::accounts::ask_enable;
+    Post "/people/{id}/enable"                      May(PersonEnable),               Form  FORM,     pages::accounts::enable;
+    Get  "/people/{id}/unlock"                      May(PersonUnlock),               Page  FORM,     pages::accounts::ask_unlock;
+    Post "/people/{id}/unlock"                      May(PersonUnlock),               Form  FORM,     pages::accounts::unlock;
+    Get  "/people/{id}/reset-password"              May(PersonResetPassword),        Page  FORM,     pages::accounts::ask_reset_password;
+    Post "/people/{id}/reset-password"              May(PersonResetPassword),        Form  FORM,     pages::accounts::do_reset_password;
+    Get  "/people/{id}/reset-factor"                May(PersonResetSecondFactor),    Page  FORM,     pages::accounts::ask_reset_factor;
+    Post "/people/{id}/reset-factor"                May(PersonResetSecondFactor),    Form  FORM,     pages::accounts::reset_factor;
+    Get  "/people/{id}/invite-again"                May(PersonInvite),               Page  FORM,     pages::accounts::ask_invite_again;
+    Post "/people/{id}/invite-again"                May(PersonInvite),               Form  FORM,     pages::accounts::do_invite_again;
+    Get  "/people/{id}/ask-erasure"                 May(PersonAskErasure),           Page  FORM,     pages::accounts::ask_ask_erasure;
+    Post "/people/{id}/ask-erasure"                 May(PersonAskErasure),           Form  FORM,     pages::accounts::do_ask_erasure;
+    Get  "/people/{id}/erase"                       May(PersonErase),                Page  FORM,     pages::accounts::ask_erase;
+    Post "/people/{id}/erase"                       May(PersonErase),                Form  FORM,     pages::accounts::erase;
+    Get  "/people/{id}/sessions"                    May(SessionList),                Page  FORM,     pages::accounts::sessions;
+    Post "/people/{id}/sessions/{session}/end"      May(SessionRevoke),              Form  FORM,     pages::accounts::end_of_session;
+    Get  "/people/{id}/tokens"                      May(TokenList),                  Page  FORM,     pages::accounts::tokens;
+    Get  "/people/{id}/tokens/{token}/revoke"       May(TokenRevoke),                Page  FORM,     pages::accounts::ask_revoke_token;
+    Post "/people/{id}/tokens/{token}/revoke"       May(TokenRevoke),                Form  FORM,     pages::accounts::do_revoke_token;
+    Get  "/people/{id}/roles"                       May(MembershipPropose),          Page  FORM,     pages::memberships::propose_form;
+    Post "/people/{id}/roles"                       May(MembershipPropose),          Form  FORM,     pages::memberships::propose;
+    Get  "/people/{id}/roles/{membership}/end"      May(MembershipEnd),              Page  FORM,     pages::memberships::ask_end;
+    Post "/people/{id}/roles/{membership}/end"      May(MembershipEnd),              Form  FORM,     pages::memberships::end;
+    Get  "/erasures"                                May(PersonErase),                Page  FORM,     pages::people::erasures;
+    Get  "/approvals"                               May(MembershipApprove),          Page  FORM,     pages::memberships::approvals;
+    Post "/approvals/{id}"                          May(MembershipApprove),          Form  FORM,     pages::memberships::decide;
+
+    Get  "/organisations"                           May(OrganisationList),           Page  FORM,     pages::organisations::list;
+    Get  "/organisations/new"                       May(OrganisationCreate),         Page  FORM,     pages::organisations::new_form;
+    Post "/organisations/new"                       May(OrganisationCreate),         Form  FORM,     pages::organisations::create;
+    Get  "/organisations/{id}"                      May(OrganisationList),           Page  FORM,     pages::organisations::show;
+    Get  "/organisations/{id}/change"               May(OrganisationChange),         Page  FORM,     pages::organisations::change_form;
+    Post "/organisations/{id}/change"               May(OrganisationChange),         Form  FORM,     pages::organisations::change;
+    Get  "/organisations/{id}/close"                May(OrganisationClose),          Page  FORM,     pages::organisations::ask_close;
+    Post "/organisations/{id}/close"                May(OrganisationClose),          Form  FORM,     pages::organisations::close;
+    Get  "/organisations/{id}/reopen"               May(OrganisationClose),          Page  FORM,     pages::organisations::ask_reopen;
+    Post "/organisations/{id}/reopen"               May(OrganisationClose),          Form  FORM,     pages::organisations::reopen;
+    Get  "/delegations"                             May(DelegationList),             Page  FORM,     pages::delegations::list;
+    Get  "/delegations/new"                         May(DelegationGrant),            Page  FORM,     pages::delegations::form;
+    Post "/delegations/new"                         May(DelegationGrant),            Form  FORM,     pages::delegations::grant;
+    Get  "/delegations/{id}/end"                    May(DelegationRevoke),           Page  FORM,     pages::delegations::ask_end;
+    Post "/delegations/{id}/end"                    May(DelegationRevoke),           Form  FORM,     pages::delegations::end;
+
+    Get  "/rulebooks"                               May(RulebookRead),               Page  FORM,     pages::rulebooks::list;
+    Get  "/rulebooks/bring"                         May(RulebookUpload),             Page  FORM,     pages::bring::form;
+    Post "/rulebooks/bring"                         May(RulebookUpload),             Form  FILE,     pages::bring::bring;
+    Get  "/rulebooks/{hash}"                        May(RulebookRead),               Page  FORM,     pages::rulebooks::show;
+    Get  "/rulebooks/{hash}/switch"                 May(RulebookSwitch),             Page  FORM,     pages::rulebooks::ask_switch;
+    Post "/rulebooks/{hash}/switch"                 May(RulebookSwitch),             Form  FORM,     pages::rulebooks::switch;
+    Get  "/decisions"                               May(DecisionRead),               Page  FORM,     pages::decisions::list;
+    Get  "/decisions/{id}"                          May(DecisionRead),               Page  FORM,     pages::decisions::show;
+    Post "/decisions/{id}/replay"                   May(DecisionReplay),             Form  FORM,     pages::decisions::replay;
+
+    Get  "/audit"                                   May(AuditRead),                  Page  FORM,     pages::audit_trail::list;
+    Get  "/audit/export.jsonl"                      May(AuditExport),                Page  FORM,     pages::audit_trail::export;
+    Get  "/audit/export.csv"                        May(AuditExport),                Page  FORM,     pages::audit_trail::export_sheet;
+    Post "/audit/verify"                            May(AuditVerify),                Form  FORM,     pages::audit_trail::verify;
+    Get  "/security"                                May(SecurityReadSettings),       Page  FORM,     pages::security::show;
+    Post "/security"                                May(SecurityChangeSettings),     Form  FORM,     pages::security::change;
+    Get  "/jobs"                                    May(JobList),                    Page  FORM,     pages::jobs::list;
+    Get  "/jobs/{id}"                               May(JobList),                    Page  FORM,     pages::jobs::show;
+    Get  "/jobs/{id}/cancel"                        May(JobCancel),                  Page  FORM,     pages::jobs::ask_cancel;
+    Post "/jobs/{id}/cancel"                        May(JobCancel),                  Form  FORM,     pages::jobs::cancel;
+    Post "/jobs/{id}/retry"                         May(JobRetry),                   Form  FORM,     pages::jobs::retry;
+    Get  "/schedules"                               May(JobListSchedules),           Page  FORM,     pages::jobs::schedules;
+    Post "/schedules/{name}"                        May(JobChangeSchedule),          Form  FORM,     pages::jobs::change;
+    Get  "/backups"                                 May(OperationListBackups),       Page  FORM,     pages::jobs::backups;
+    Post "/backups"                                 May(OperationBackUp),            Form  FORM,     pages::jobs::back_up;
+
+    Get  "/api/me"                                  May(OwnReadProfile),             Api   FORM,     pages::api::me;
+    Get  "/api/people"                              May(PersonList),                 Api   FORM,     pages::api::people;
+    Get  "/api/organisations"                       May(OrganisationList),           Api   FORM,     pages::api::organisations;
+    Get  "/api/jobs"                                May(JobList),                    Api   FORM,     pages::api::jobs;
+    Post "/api/evaluate"                            May(DecisionEvaluate),           Api   DOCUMENT, pages::api::evaluate;
+    Post "/api/rulebooks"                           May(RulebookUpload),             Api   FILE,     pages::api::bring;
+};
+
+/// The paths, each once.
+pub(crate) fn paths() -> Vec<&'static str> {
+    let mut paths: Vec<&str> = ROUTES.iter().map(|route| route.path).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    paths
+}
+
+/// Whether there is a page at a path without variable parts.
+pub(crate) fn exists(path: &str) -> bool {
+    ROUTES.iter().any(|route| route.path == path && route.method == Method::Get)
+}
+
+/// The table as a page of the documentation.
+pub fn page(lang: Lang) -> String {
+    let say = Say(lang);
+    let mut page = format!("# {}\n\n{}\n\n", say.t("routes.title"), say.t("routes.what"));
+    page.push_str(&format!(
+        "| {} | {} | {} | {} |\n| --- | --- | --- | --- |\n",
+        say.t("routes.method"),
+        say.t("routes.path"),
+        say.t("routes.kind"),
+        say.t("routes.whom")
+    ));
+    for route in ROUTES {
+        let whom = match route.whom {
+            Whom::Public => say.t("routes.public"),
+            Whom::SignedIn => say.t("routes.signed-in"),
+            Whom::Action(action) => format!("{} `{action}`", say.name(action.words())),
+        };
+        let (method, path, kind) = (route.method.code(), route.path, route.kind.code());
+        page.push_str(&format!("| {method} | `{path}` | {kind} | {whom} |\n"));
+    }
+    page
+}

@@ -1,0 +1,134 @@
+//! A browser: keeps cookies, sends forms as pages have them, and says where it comes from.
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use tower::ServiceExt as _;
+
+#[derive(Clone)]
+pub struct Browser {
+    router: Router,
+    pub cookies: BTreeMap<String, String>,
+    /// The secret of the forms of the last page.
+    pub secret: String,
+    pub headers: Vec<(&'static str, String)>,
+}
+
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Reply {
+    pub fn location(&self) -> &str {
+        self.headers.get(header::LOCATION).map_or("", |to| to.to_str().unwrap())
+    }
+
+    pub fn set_cookies(&self) -> Vec<&str> {
+        self.headers.get_all(header::SET_COOKIE).iter().map(|one| one.to_str().unwrap()).collect()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The value of a hidden field.
+    pub fn hidden(&self, name: &str) -> String {
+        let mark = format!("name=\"{name}\" value=\"");
+        let (_, rest) = self.body.split_once(&mark).unwrap_or_else(|| panic!("no {name}: {}", self.body));
+        rest.split('"').next().unwrap().replace("&#38;", "&")
+    }
+
+    pub fn has(&self, text: &str) -> bool {
+        self.body.contains(text)
+    }
+}
+
+impl Browser {
+    pub fn new(router: &Router) -> Self {
+        Self {
+            router: router.clone(),
+            cookies: BTreeMap::new(),
+            secret: String::new(),
+            headers: vec![("host", "tidu.test".into())],
+        }
+    }
+
+    /// A browser that has a session already.
+    pub fn with(router: &Router, (cookie, secret): (String, String)) -> Self {
+        let mut browser = Self::new(router);
+        let (name, value) = cookie.split_once('=').unwrap();
+        browser.cookies.insert(name.into(), value.into());
+        browser.secret = secret;
+        browser
+    }
+
+    /// A program with a token.
+    pub fn token(router: &Router, token: &str) -> Self {
+        let mut browser = Self::new(router);
+        browser.headers.push(("authorization", format!("Bearer {token}")));
+        browser
+    }
+
+    pub async fn get(&mut self, path: &str) -> Reply {
+        self.send(self.request("GET", path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form as one of our pages does.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let mut all = vec![("_secret", self.secret.as_str())];
+        all.extend(fields);
+        let request = self
+            .request("POST", path)
+            .header("origin", "http://tidu.test")
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(encoded(&all)))
+            .unwrap();
+        self.send(request).await
+    }
+
+    pub fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
+        }
+        if !self.cookies.is_empty() {
+            let all: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request = request.header("cookie", all.join("; "));
+        }
+        request
+    }
+
+    pub async fn send(&mut self, request: Request<Body>) -> Reply {
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = answer.into_parts();
+        let body = axum::body::to_bytes(body, 64 << 20).await.unwrap();
+        let reply = Reply {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        };
+        for cookie in reply.set_cookies() {
+            let (name, rest) = cookie.split_once('=').unwrap();
+            let value = rest.split(';').next().unwrap();
+            if cookie.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.into(), value.into());
+            }
+        }
+        if let Some((_, rest)) = reply.body.split_once("name=\"_secret\" value=\"") {
+            self.secret = rest.split('"').next().unwrap().into();
+        }
+        reply
+    }
+}
+
+pub fn encoded(fields: &[(&str, &str)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
