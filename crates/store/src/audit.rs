@@ -227,14 +227,21 @@ pub async fn after(unit: &Unit, seq: i64, most: u64) -> Result<Vec<(i64, Found)>
     Ok(numbers.into_iter().zip(with_personal(unit, rows).await?).collect())
 }
 
-/// The numbers of records of a person, or about them, that have personal data, in order.
+/// The numbers of records about a person, or of what they did to other things than people, that have personal data,
+/// in order. What they did to other people is those people's data, not theirs.
 pub async fn personal_of(unit: &Unit, person: i64) -> Result<Vec<i64>, Error> {
     use sea_orm::sea_query::Condition;
-    let of = Condition::any().add(row::Column::PersonId.eq(person)).add(
-        Condition::all()
-            .add(row::Column::ObjectKind.eq("person"))
-            .add(row::Column::ObjectId.eq(person.to_string())),
-    );
+    let of = Condition::any()
+        .add(
+            Condition::all()
+                .add(row::Column::PersonId.eq(person))
+                .add(row::Column::ObjectKind.ne("person")),
+        )
+        .add(
+            Condition::all()
+                .add(row::Column::ObjectKind.eq("person"))
+                .add(row::Column::ObjectId.eq(person.to_string())),
+        );
     let rows: Vec<i64> = row::Entity::find()
         .select_only()
         .column(row::Column::Seq)

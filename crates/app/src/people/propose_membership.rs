@@ -67,7 +67,7 @@ pub async fn propose_membership(
     Ok((id, state))
 }
 
-/// Whether the caller may give it, and whether it counts at once. Nobody makes anything of themselves at once.
+/// Whether the caller may give it, and whether it counts at once.
 pub(super) fn give(
     caller: &Caller,
     action: Action,

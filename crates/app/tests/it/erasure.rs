@@ -83,6 +83,33 @@ fn everything_personal_goes_and_every_record_stays() {
 }
 
 #[test]
+fn what_somebody_did_to_others_keeps_the_others_data() {
+    each(async |app| {
+        let world = app.world().await;
+        let manager = app.by_password(world.manager).await;
+        let membership = NewMembership {
+            organisation: world.pump.id,
+            role: Role::EnterpriseMember,
+            until: None,
+        };
+        let invite =
+            Invite { login: "feng.yi", name: "冯一一", phone: None, mail: None, membership };
+        invite_person(app, &manager, &invite).await.unwrap();
+        ask_erasure(app, &manager, world.manager).await.unwrap();
+        let security = app.caller(world.security).await;
+        erase_person(app, &security, world.manager).await.unwrap();
+        let unit = app.store().read().await.unwrap();
+        let wanted = store::audit::Wanted {
+            action: Some("person.invite".to_owned()),
+            ..store::audit::Wanted::default()
+        };
+        let found = store::audit::list(&unit, &wanted, store::Page::ALL).await.unwrap();
+        let text = found.rows[0].personal.as_ref().map(|personal| personal.text.as_str());
+        assert_eq!(text, Some("feng.yi 冯一一"));
+    });
+}
+
+#[test]
 fn nobody_is_erased_unasked_or_by_whom_it_concerns() {
     each(async |app| {
         let world = app.world().await;
