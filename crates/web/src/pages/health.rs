@@ -18,10 +18,12 @@ pub(crate) async fn ready(ask: Ask) -> Answer {
     let asked = async {
         let unit = platform.store().read().await?;
         // The settings are in a table: without migrations there is none.
-        platform.security(&unit).await
+        platform.security(&unit).await?;
+        Ok::<_, app::Refusal>(store::version(platform.store()).await? == store::newest())
     };
     match asked.await {
-        Ok(_) => Ok("ready\n".into_response()),
+        Ok(true) => Ok("ready\n".into_response()),
+        Ok(false) => Ok((StatusCode::SERVICE_UNAVAILABLE, "not migrated\n").into_response()),
         Err(refusal) => {
             if let app::Refusal::Later(fault) | app::Refusal::Broken(fault) = &refusal {
                 tracing::warn!(%fault, "not ready");
@@ -39,6 +41,14 @@ pub(crate) async fn metrics(ask: Ask) -> Answer {
         .is_some_and(|(secret, given)| proof::same(given, secret));
     if !(ask.local || known) {
         return Err(Failure::missing());
+    }
+    if let Ok(unit) = ask.platform().store().read().await
+        && let Ok(counts) = store::job::counts(&unit).await
+    {
+        for state in store::job::State::ALL {
+            let found = counts.iter().find(|(one, _)| *one == state).map_or(0, |(_, count)| *count);
+            ask.shared.metrics.jobs(state.code(), found);
+        }
     }
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     let text = ask.shared.metrics.text();

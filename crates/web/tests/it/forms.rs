@@ -1,0 +1,136 @@
+//! Forms: only our own, only their own fields, only so large.
+
+use access::Role;
+use axum::body::Body;
+use axum::http::StatusCode;
+
+use crate::browser::{Browser, encoded};
+use crate::world::World;
+
+async fn manager(world: &World) -> Browser {
+    let id = world.person("liqiang", "李强", Role::EnterpriseManager, world.firms[0]).await;
+    Browser::with(&world.router, world.session(id, false).await)
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+#[tokio::test]
+async fn a_form_of_another_site_or_session_does_nothing() {
+    let world = World::new().await;
+    let mut browser = manager(&world).await;
+    let secret = browser.secret.clone();
+    let other = world.session(1, true).await.1;
+    let name = [("version", "0"), ("name", "改了"), ("phone", ""), ("mail", "")];
+    let with = |secret: &str| {
+        let mut all = name.to_vec();
+        all.push(("_secret", secret));
+        encoded(&all)
+    };
+    type Case<'a> = (&'a str, Vec<(&'a str, &'a str)>, String);
+    let here = ("origin", "http://tidu.test");
+    let table: Vec<Case> = vec![
+        ("no secret", vec![here], encoded(&name)),
+        ("another session's secret", vec![here], with(&other)),
+        ("an empty secret", vec![here], with("")),
+        ("another site", vec![("origin", "http://evil.example")], with(&secret)),
+        ("a site that hides", vec![("origin", "null")], with(&secret)),
+        ("cross-site", vec![here, ("sec-fetch-site", "cross-site")], with(&secret)),
+        ("a neighbour", vec![here, ("sec-fetch-site", "same-site")], with(&secret)),
+        ("nobody says from where", vec![], with(&secret)),
+    ];
+    for (what, headers, body) in table {
+        let mut request = browser.request("POST", "/own").header("content-type", FORM);
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        let reply = browser.send(request.body(Body::from(body)).unwrap()).await;
+        assert_eq!(reply.status, StatusCode::FORBIDDEN, "{what}");
+        assert!(reply.has("页面已过期"), "{what}");
+    }
+    // Signing in from elsewhere is refused, too: nobody is made to work in another's account.
+    let body = encoded(&[("login", "admin"), ("password", world.password())]);
+    let mut stranger = Browser::new(&world.router);
+    let request = stranger
+        .request("POST", "/sign-in")
+        .header("content-type", FORM)
+        .header("origin", "http://evil.example")
+        .body(Body::from(body))
+        .unwrap();
+    assert_eq!(stranger.send(request).await.status, StatusCode::FORBIDDEN);
+    // And our own form is taken.
+    browser.secret = secret;
+    let page = browser.get("/own").await;
+    let version = page.hidden("version");
+    let fields = [("version", version.as_str()), ("name", "李强强"), ("phone", ""), ("mail", "")];
+    let reply = browser.post("/own", &fields).await;
+    assert_eq!(reply.location(), "/own?done=profile-changed", "{}", reply.body);
+}
+
+#[tokio::test]
+async fn a_form_has_its_own_fields_only() {
+    let world = World::new().await;
+    let mut browser = manager(&world).await;
+    let version = browser.get("/own").await.hidden("version");
+    let plain = [("version", version.as_str()), ("name", "李强"), ("phone", ""), ("mail", "")];
+    for extra in [("role", "administrator"), ("id", "1"), ("login", "admin"), ("name", "twice"), ("disabled", "")] {
+        let mut fields = plain.to_vec();
+        fields.push(extra);
+        let reply = browser.post("/own", &fields).await;
+        assert_eq!(reply.status, StatusCode::BAD_REQUEST, "{extra:?}");
+    }
+    let fewer = browser.post("/own", &plain[..3]).await;
+    assert_eq!(fewer.status, StatusCode::SEE_OTHER, "an empty field may be left out");
+    let none = browser.post("/own", &plain[..1]).await;
+    assert_eq!(none.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn two_who_change_one_thing_do_not_overwrite_each_other() {
+    let world = World::new().await;
+    let mut one = manager(&world).await;
+    let version = one.get("/own").await.hidden("version");
+    let fields = [("version", version.as_str()), ("name", "李强"), ("phone", "13812345678"), ("mail", "")];
+    assert_eq!(one.post("/own", &fields).await.status, StatusCode::SEE_OTHER);
+    let late = one.post("/own", &fields).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.has("已被他人修改"));
+}
+
+#[tokio::test]
+async fn what_is_too_large_or_no_form_is_not_taken() {
+    let world = World::new().await;
+    let mut browser = manager(&world).await;
+    let large = "x".repeat(70_000);
+    let reply = browser.post("/own", &[("name", &large)]).await;
+    assert_eq!(reply.status, StatusCode::PAYLOAD_TOO_LARGE);
+    // The same when the length is not said.
+    let endless = futures::stream::iter((0..2000).map(|_| Ok::<_, std::io::Error>("name=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx&")));
+    let request = browser
+        .request("POST", "/own")
+        .header("content-type", FORM)
+        .header("origin", "http://tidu.test")
+        .body(Body::from_stream(endless))
+        .unwrap();
+    assert_eq!(browser.send(request).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let request = browser
+        .request("POST", "/own")
+        .header("content-type", "text/plain")
+        .header("origin", "http://tidu.test")
+        .body(Body::from("name=x"))
+        .unwrap();
+    assert_eq!(browser.send(request).await.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    let never = futures::stream::pending::<Result<&str, std::io::Error>>();
+    let request = browser
+        .request("POST", "/own")
+        .header("content-type", FORM)
+        .header("origin", "http://tidu.test")
+        .body(Body::from_stream(never))
+        .unwrap();
+    let limits = web::Limits { body_time: std::time::Duration::from_millis(50), ..web::Limits::default() };
+    let quick = World::with(web::WebConfig { limits, ..web::WebConfig::default() }).await;
+    let mut other = manager(&quick).await;
+    let (mut parts, body) = request.into_parts();
+    parts.headers = other.request("POST", "/own").header("content-type", FORM).header("origin", "http://tidu.test").body(()).unwrap().into_parts().0.headers;
+    let reply = other.send(axum::http::Request::from_parts(parts, body)).await;
+    assert_eq!(reply.status, StatusCode::REQUEST_TIMEOUT);
+}
