@@ -30,6 +30,8 @@ coded! {
         OwnChangeProfile        "own.change-profile"          "修改本人资料"             "Change one's profile";
         OwnChangePassword       "own.change-password"         "修改本人密码"             "Change one's password";
         OwnChangeSecondFactor   "own.change-second-factor"    "设置本人二次验证"         "Set one's second factor";
+        OwnLinkIdentity         "own.link-identity"           "绑定统一认证账号"         "Link an account of the identity provider";
+        OwnUnlinkIdentity       "own.unlink-identity"         "解除统一认证账号"         "Unlink an account of the identity provider";
         OwnListSessions         "own.list-sessions"           "查看本人会话"             "List one's sessions";
         OwnRevokeSession        "own.revoke-session"          "退出本人会话"             "End one's session";
         OwnListTokens           "own.list-tokens"             "查看本人令牌"             "List one's tokens";

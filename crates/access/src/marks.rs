@@ -69,7 +69,11 @@ pub const fn needs_second_factor(action: Action) -> bool {
 /// Whether a token may carry it: a program never gives second factors and never touches what its
 /// owner signs in with.
 pub const fn fits_token(action: Action) -> bool {
-    !needs_second_factor(action) && !matches!(action, OwnChangePassword | OwnChangeSecondFactor)
+    !needs_second_factor(action)
+        && !matches!(
+            action,
+            OwnChangePassword | OwnChangeSecondFactor | OwnLinkIdentity | OwnUnlinkIdentity
+        )
 }
 
 /// What somebody can do who still owes a new password or a second factor: settle it, or leave.

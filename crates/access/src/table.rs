@@ -72,6 +72,7 @@ const fn row(action: Action) -> Row {
         DelegationRevoke => only(&[(EnterpriseManager, OwnOrganisation), (Adviser, Consented)]),
 
         OwnReadProfile | OwnChangeProfile | OwnChangePassword | OwnChangeSecondFactor => everyone(Own),
+        OwnLinkIdentity | OwnUnlinkIdentity => everyone(Own),
         OwnListSessions | OwnRevokeSession => everyone(Own),
         OwnListTokens | OwnCreateToken | OwnRevokeToken => everyone(Own),
 

@@ -1,12 +1,12 @@
 //! Who a person is at a provider of identities (统一认证), and sign-ins there that are under way.
 
 use jiff::Timestamp;
-use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, QueryOrder};
 
 use crate::database::Unit;
 use crate::error::Error;
-use crate::time::instant;
+use crate::time::{instant, timestamp};
 
 /// Rows as they lie in the database.
 pub(crate) mod row {
@@ -49,6 +49,19 @@ pub(crate) mod flow {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// An account at a provider that is linked to a person.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The number of the link.
+    pub id: i64,
+    /// The provider.
+    pub issuer: String,
+    /// Who they are there. Personal.
+    pub subject: String,
+    /// Since when.
+    pub since: Timestamp,
+}
+
 /// Says that somebody at a provider is this person. A subject is one person's: else [`Error::Taken`].
 pub async fn link(
     unit: &Unit,
@@ -68,7 +81,36 @@ pub async fn link(
     Ok(())
 }
 
-/// Says that they are not any more, and how many links there were.
+/// The accounts at providers that are linked to a person, the oldest first.
+pub async fn of_person(unit: &Unit, person: i64) -> Result<Vec<Identity>, Error> {
+    let found = row::Entity::find()
+        .filter(row::Column::PersonId.eq(person))
+        .order_by_asc(row::Column::Id)
+        .all(unit.connection())
+        .await?;
+    found
+        .into_iter()
+        .map(|row| {
+            let since = timestamp(row.created_at)?;
+            Ok(Identity { id: row.id, issuer: row.issuer, subject: row.subject, since })
+        })
+        .collect()
+}
+
+/// Says that one of a person's links holds no more, and gives it; none if it is not theirs.
+pub async fn unlink_one(unit: &Unit, person: i64, id: i64) -> Result<Option<String>, Error> {
+    let found = row::Entity::find_by_id(id)
+        .filter(row::Column::PersonId.eq(person))
+        .one(unit.connection())
+        .await?;
+    let Some(found) = found else {
+        return Ok(None);
+    };
+    let done = row::Entity::delete_by_id(id).exec(unit.connection()).await?;
+    Ok((done.rows_affected == 1).then_some(found.issuer))
+}
+
+/// Says that none of a person's links holds any more, and how many there were.
 pub async fn unlink(unit: &Unit, person: i64) -> Result<u64, Error> {
     let done = row::Entity::delete_many()
         .filter(row::Column::PersonId.eq(person))

@@ -4,6 +4,7 @@ mod proven;
 
 mod accept_invitation;
 mod change_own_password;
+mod identities;
 mod profile;
 mod sessions;
 mod set_second_factor;
@@ -12,6 +13,7 @@ mod tokens;
 pub use crate::second_factor::Offer;
 pub use accept_invitation::accept_invitation;
 pub use change_own_password::change_own_password;
+pub use identities::{list_own_identities, unlink_own_identity};
 pub use profile::{NewProfile, Profile, change_own_profile, read_own_profile};
 pub use sessions::{end_other_own_sessions, end_own_session, list_own_sessions};
 pub use set_second_factor::{confirm_second_factor, offer_second_factor};

@@ -6,6 +6,7 @@ use openidconnect::core::CoreAuthenticationFlow;
 use openidconnect::{CsrfToken, Nonce, PkceCodeChallenge};
 use serde::{Deserialize, Serialize};
 
+use super::not_signed_on::NotSignedOn;
 use super::provider::Provider;
 use crate::caller::Caller;
 use crate::permit::Look;
@@ -30,7 +31,11 @@ pub(super) struct Memory {
 }
 
 /// Begins to sign in. The address to send the browser to, and the state that its cookie has to bring back.
-pub async fn begin_sign_on(platform: &Platform, provider: &Provider, next: &str) -> Result<(String, String), Refusal> {
+pub async fn begin_sign_on(
+    platform: &Platform,
+    provider: &Provider,
+    next: &str,
+) -> Result<(String, String), NotSignedOn> {
     begin(platform, provider, None, next).await
 }
 
@@ -40,8 +45,8 @@ pub async fn begin_link(
     caller: &Caller,
     provider: &Provider,
     next: &str,
-) -> Result<(String, String), Refusal> {
-    Look::ask(platform, caller, Action::OwnChangeSecondFactor).await?;
+) -> Result<(String, String), NotSignedOn> {
+    Look::ask(platform, caller, Action::OwnLinkIdentity).await?;
     begin(platform, provider, Some(caller.person()), next).await
 }
 
@@ -50,7 +55,7 @@ async fn begin(
     provider: &Provider,
     links: Option<i64>,
     next: &str,
-) -> Result<(String, String), Refusal> {
+) -> Result<(String, String), NotSignedOn> {
     let client = provider.client().await?;
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
     let (url, state, nonce) = client

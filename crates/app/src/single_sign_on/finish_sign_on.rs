@@ -1,17 +1,30 @@
 //! The second half: somebody was sent back with a code. Whoever they are at the provider, here they are whom that
 //! account was linked to.
 
+use access::Action;
 use audit::{Actor, How, Outcome};
-use openidconnect::{AuthorizationCode, Nonce, PkceCodeVerifier, TokenResponse as _};
 use serde_json::json;
 
 use super::begin_sign_on::{CONTEXT, Memory};
-use super::provider::{Provider, ask};
+use super::confirmed::confirmed;
+use super::not_signed_on::NotSignedOn;
+use super::provider::Provider;
 use crate::caller::{Caller, Origin};
-use crate::permit::{Said, record, record_as};
+use crate::permit::{Permit, Said, record_as};
 use crate::platform::Platform;
 use crate::refusal::{Fault, Refusal};
 use crate::sign_in::{Began, begin};
+
+/// With what somebody was sent back.
+#[derive(Clone, Copy)]
+pub struct Back<'a> {
+    /// What says which sign-in it is. That it is the browser's own was looked at before.
+    pub state: &'a str,
+    /// What the provider gives a token for.
+    pub code: &'a str,
+    /// Who says to be the provider, if anybody says so.
+    pub issuer: Option<&'a str>,
+}
 
 /// What came of it.
 pub enum Finished {
@@ -29,51 +42,77 @@ pub enum Finished {
     },
 }
 
-/// Finishes a sign-in or a link. `state` is what came in the address; that it is the browser's own was looked at
-/// before. `caller` is whoever is signed in with this browser.
+/// Finishes a sign-in or a link. `caller` is whoever is signed in with this browser.
 pub async fn finish_sign_on(
     platform: &Platform,
     caller: Option<&Caller>,
     provider: &Provider,
-    state: &str,
-    code: &str,
+    back: Back<'_>,
     origin: &Origin,
-) -> Result<Finished, Refusal> {
-    let again = || {
-        Refusal::conflict(
-            "统一认证登录已过期或已用过，请重新开始",
-            "this sign-in is too old or was used: begin again",
-        )
+) -> Result<Finished, NotSignedOn> {
+    let refused = |why| refused(platform, provider, why, None, origin);
+    let Some(memory) = remembered(platform, provider, back.state).await? else {
+        refused("late").await?;
+        return Err(NotSignedOn::Late);
     };
-    let now = platform.now();
-    let sealed = {
-        let unit = platform.store().write().await?;
-        let sealed = store::identity::finish(&unit, &platform.hash_secret(state), now).await?;
-        unit.commit().await?;
-        sealed.ok_or_else(again)?
+    // Another provider's answer in this one's name (RFC 9207).
+    if back.issuer.is_some_and(|issuer| issuer != provider.issuer) {
+        refused("unconfirmed").await?;
+        return Err(NotSignedOn::Unconfirmed(Fault::new("another issuer than the one that was asked")));
+    }
+    let subject = match confirmed(provider, &memory, back.code).await {
+        Ok(subject) => subject,
+        Err(why @ NotSignedOn::Unconfirmed(_)) => {
+            refused("unconfirmed").await?;
+            return Err(why);
+        }
+        Err(why) => return Err(why),
+    };
+    match memory.links {
+        Some(person) => {
+            // Whoever began is whoever ends.
+            let caller = caller.filter(|caller| caller.person() == person).ok_or(NotSignedOn::Left)?;
+            link(platform, caller, provider, subject).await?;
+            Ok(Finished::Linked { next: memory.next })
+        }
+        None => {
+            let began = sign_in(platform, provider, subject, origin).await?;
+            Ok(Finished::SignedIn { began, next: memory.next })
+        }
+    }
+}
+
+/// What was remembered, once. Nothing if that was too long ago, or at another provider.
+async fn remembered(platform: &Platform, provider: &Provider, state: &str) -> Result<Option<Memory>, Refusal> {
+    let unit = platform.store().write().await?;
+    let sealed = store::identity::finish(&unit, &platform.hash_secret(state), platform.now()).await?;
+    unit.commit().await?;
+    let Some(sealed) = sealed else {
+        return Ok(None);
     };
     let memory: Memory = serde_json::from_str(&platform.open(&sealed, CONTEXT)?).map_err(Refusal::broken)?;
-    if memory.issuer != provider.issuer {
-        return Err(again());
+    Ok(Some(memory).filter(|memory| memory.issuer == provider.issuer))
+}
+
+async fn link(platform: &Platform, caller: &Caller, provider: &Provider, subject: String) -> Result<(), NotSignedOn> {
+    let permit = Permit::ask(platform, caller, Action::OwnLinkIdentity).await?;
+    let person = caller.person();
+    match store::identity::link(permit.unit(), person, &provider.issuer, &subject, platform.now()).await {
+        Err(store::Error::Taken(_)) => return Err(NotSignedOn::Taken),
+        other => other?,
     }
-    let subject = subject(provider, &memory, code).await?;
+    let said = Said::of("person", person).saying(json!({ "issuer": provider.issuer })).personal(subject);
+    Ok(permit.keep(said).await?)
+}
+
+async fn sign_in(
+    platform: &Platform,
+    provider: &Provider,
+    subject: String,
+    origin: &Origin,
+) -> Result<Began, NotSignedOn> {
+    let now = platform.now();
     let unit = platform.store().write().await?;
-    if let Some(person) = memory.links {
-        // Whoever began is whoever ends.
-        let caller = caller.filter(|caller| caller.person() == person).ok_or(Refusal::SignIn)?;
-        match store::identity::link(&unit, person, &provider.issuer, &subject, now).await {
-            Err(store::Error::Taken(_)) => {
-                return Err(Refusal::conflict(
-                    "这一统一认证账号已绑定到本平台的账号",
-                    "this account of the provider is linked already",
-                ));
-            }
-            other => other?,
-        }
-        record(platform, Some(caller), &unit, "own.link-identity", Said::of("person", person)).await?;
-        unit.commit().await?;
-        return Ok(Finished::Linked { next: memory.next });
-    }
     let person = match store::identity::person_of(&unit, &provider.issuer, &subject).await? {
         Some(person) => store::person::get(&unit, person).await?,
         None => None,
@@ -82,37 +121,25 @@ pub async fn finish_sign_on(
         person.disabled.is_none() && person.erased.is_none() && person.locked_until.is_none_or(|until| until <= now)
     });
     let Some(person) = person else {
-        let said = Said { outcome: Some(Outcome::Refused), ..Said::of("person", "") };
-        let said = said.saying(json!({ "way": provider.issuer, "why": "not-linked" })).personal(subject);
-        let nobody = Actor { person: None, how: How::Session };
-        record_as(platform, &unit, "session.begin", said, nobody, None, origin).await?;
-        unit.commit().await?;
-        return Err(Refusal::conflict(
-            "这一统一认证账号还没有绑定本平台的账号，或账号暂时不能登录；请先用密码登录，在“本人”页面绑定",
-            "this account of the provider is not linked, or the account cannot sign in for now: sign in with the \
-             password and link it on your own page",
-        ));
+        drop(unit);
+        refused(platform, provider, "not-linked", Some(subject), origin).await?;
+        return Err(NotSignedOn::NotLinked);
     };
-    let began = begin(platform, unit, &person, &provider.issuer, None, origin).await?;
-    Ok(Finished::SignedIn { began, next: memory.next })
+    Ok(begin(platform, unit, &person, &provider.issuer, None, origin).await?)
 }
 
-/// Who it is at the provider: the code is exchanged, and the token's signature, issuer, audience, time and nonce hold.
-async fn subject(provider: &Provider, memory: &Memory, code: &str) -> Result<String, Refusal> {
-    let refused = |what: &dyn std::fmt::Display| {
-        tracing::warn!(error = %what, "the provider of identities");
-        Refusal::conflict("统一认证没有确认您的身份，请重新登录", "the provider has not confirmed who you are: begin again")
-    };
-    let client = provider.client().await?;
-    let answer = client
-        .exchange_code(AuthorizationCode::new(code.to_owned()))
-        .map_err(|error| Refusal::Later(Fault::new(error)))?
-        .set_pkce_verifier(PkceCodeVerifier::new(memory.verifier.clone()))
-        .request_async(&ask)
-        .await
-        .map_err(|error| refused(&error))?;
-    let token = answer.id_token().ok_or_else(|| refused(&"no token of identity"))?;
-    let nonce = Nonce::new(memory.nonce.clone());
-    let claims = token.claims(&client.id_token_verifier(), &nonce).map_err(|error| refused(&error))?;
-    Ok(claims.subject().as_str().to_owned())
+/// Records that nobody was signed in.
+async fn refused(
+    platform: &Platform,
+    provider: &Provider,
+    why: &str,
+    subject: Option<String>,
+    origin: &Origin,
+) -> Result<(), Refusal> {
+    let said = Said { outcome: Some(Outcome::Refused), personal: subject, ..Said::of("person", "") };
+    let said = said.saying(json!({ "way": provider.issuer, "why": why }));
+    let nobody = Actor { person: None, how: How::Session };
+    let unit = platform.store().write().await?;
+    record_as(platform, &unit, "session.begin", said, nobody, None, origin).await?;
+    Ok(unit.commit().await?)
 }

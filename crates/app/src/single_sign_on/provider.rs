@@ -10,6 +10,7 @@ use openidconnect::{
     RedirectUrl,
 };
 
+use super::not_signed_on::NotSignedOn;
 use crate::refusal::{Fault, Refusal};
 
 /// For so long the provider is waited for.
@@ -44,11 +45,11 @@ pub(super) type Client =
 
 impl Provider {
     /// Asks the provider for its endpoints and keys, each time: keys change, and few people sign in at once.
-    pub(super) async fn client(&self) -> Result<Client, Refusal> {
+    pub(super) async fn client(&self) -> Result<Client, NotSignedOn> {
         let issuer = IssuerUrl::new(self.issuer.clone()).map_err(Refusal::broken)?;
         let metadata = CoreProviderMetadata::discover_async(issuer, &ask)
             .await
-            .map_err(|error| Refusal::Later(Fault::new(format!("the provider of identities: {error}"))))?;
+            .map_err(|error| NotSignedOn::Down(Fault::new(error)))?;
         let redirect = RedirectUrl::new(self.redirect.clone()).map_err(Refusal::broken)?;
         Ok(CoreClient::from_provider_metadata(
             metadata,
