@@ -4,6 +4,8 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
+use app::single_sign_on::Provider;
+
 /// How the face is set up.
 #[derive(Clone, Debug)]
 pub struct WebConfig {
@@ -15,6 +17,8 @@ pub struct WebConfig {
     pub proxy: Option<TrustedProxy>,
     /// The secret with which metrics can be asked for from elsewhere.
     pub metrics_secret: Option<String>,
+    /// The provider of identities through which people can sign in, if there is one.
+    pub provider: Option<Provider>,
     /// What anybody may use of it.
     pub limits: Limits,
 }
@@ -56,7 +60,7 @@ pub struct Limits {
 
 impl Default for WebConfig {
     fn default() -> Self {
-        Self { secure: false, origin: None, proxy: None, metrics_secret: None, limits: Limits::default() }
+        Self { secure: false, origin: None, proxy: None, metrics_secret: None, provider: None, limits: Limits::default() }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The two cookies: the session, which only the server reads, and the language.
+//! The cookies: the session and a sign-on under way, which only the server reads, and the language.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
@@ -32,6 +32,30 @@ pub(crate) fn set_session(secret: &str, secure: bool) -> Option<HeaderValue> {
 pub(crate) fn forget_session(secure: bool) -> Option<HeaderValue> {
     let also = if secure { "; Secure" } else { "" };
     let name = session_name(secure);
+    HeaderValue::try_from(format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{also}")).ok()
+}
+
+/// The name of the cookie that a browser keeps while somebody is at the provider of identities.
+fn sign_on_name(secure: bool) -> &'static str {
+    if secure { "__Host-tidu-sign-on" } else { "tidu-sign-on" }
+}
+
+/// The state of the sign-on that a browser has begun.
+pub(crate) fn sign_on(headers: &HeaderMap, secure: bool) -> Option<String> {
+    only(headers, sign_on_name(secure))
+}
+
+/// Lets a browser keep the state of a sign-on for ten minutes. `Lax`, since it comes back from elsewhere.
+pub(crate) fn set_sign_on(state: &str, secure: bool) -> Option<HeaderValue> {
+    let also = if secure { "; Secure" } else { "" };
+    let name = sign_on_name(secure);
+    HeaderValue::try_from(format!("{name}={state}; Path=/; Max-Age=600; HttpOnly; SameSite=Lax{also}")).ok()
+}
+
+/// Takes the state away.
+pub(crate) fn forget_sign_on(secure: bool) -> Option<HeaderValue> {
+    let also = if secure { "; Secure" } else { "" };
+    let name = sign_on_name(secure);
     HeaderValue::try_from(format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{also}")).ok()
 }
 

@@ -142,6 +142,8 @@ pub const ROUTES: &[Route] = routes! {
 
     Get  "/sign-in"                                 Public,                          Page  FORM,     pages::sign_in::form;
     Post "/sign-in"                                 Public,                          Form  FORM,     pages::sign_in::sign_in;
+    Get  "/sign-on"                                 Public,                          Page  FORM,     pages::sign_on::begin;
+    Get  "/sign-on/return"                          Public,                          Page  FORM,     pages::sign_on::come_back;
     Get  "/invitation"                              Public,                          Page  FORM,     pages::invitation::form;
     Post "/invitation"                              Public,                          Form  FORM,     pages::invitation::accept;
     Get  "/second-factor"                           SignedIn,                        Page  FORM,     pages::second_factor::form;
@@ -155,6 +157,10 @@ pub const ROUTES: &[Route] = routes! {
     Post "/own/password"                            May(OwnChangePassword),          Form  FORM,     pages::own_password::change;
     Get  "/own/second-factor"                       May(OwnChangeSecondFactor),      Page  FORM,     pages::own_factor::form;
     Post "/own/second-factor"                       May(OwnChangeSecondFactor),      Form  FORM,     pages::own_factor::confirm;
+    Get  "/own/identities"                          May(OwnReadProfile),             Page  FORM,     pages::own_identities::list;
+    Post "/own/identities/link"                     May(OwnLinkIdentity),            Form  FORM,     pages::sign_on::link;
+    Get  "/own/identities/{id}/unlink"              May(OwnUnlinkIdentity),          Page  FORM,     pages::own_identities::ask_unlink;
+    Post "/own/identities/{id}/unlink"              May(OwnUnlinkIdentity),          Form  FORM,     pages::own_identities::unlink;
     Get  "/own/sessions"                            May(OwnListSessions),            Page  FORM,     pages::own_sessions::list;
     Post "/own/sessions/end-others"                 May(OwnRevokeSession),           Form  FORM,     pages::own_sessions::end_others;
     Post "/own/sessions/{id}/end"                   May(OwnRevokeSession),           Form  FORM,     pages::own_sessions::end;

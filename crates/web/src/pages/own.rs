@@ -49,6 +49,9 @@ async fn page(ask: &Ask, typed: Option<&Changed>, wrong: &Wrong) -> Answer {
         Act::link("/own/sessions", say.t("own.sessions")),
         Act::link("/own/tokens", say.t("own.tokens")),
     ];
+    if ask.shared.config.provider.is_some() {
+        view.acts.push(Act::link("/own/identities", say.t("identities.title")));
+    }
     view.push(Block::Facts(vec![
         (say.t("person.login"), Cell::text(&profile.login)),
         (say.t("own.password-since"), Cell::Num(say.maybe(profile.password_set))),
