@@ -10,6 +10,7 @@ use enterprise::{Catalogue, Facts, Place, Problem, ProblemKind, Text, Uscc};
 
 use crate::encoding::TextFile;
 use crate::says::unreadable;
+use crate::table::key;
 use crate::{csv, json, xlsx};
 
 /// One subject read from a file.
@@ -34,9 +35,27 @@ pub struct Summary {
     pub subjects: u64,
     /// Subjects that were refused.
     pub refused: u64,
-    /// Problems of the file as a whole. One of severity *refused* concerns a column: that column
+    /// Problems of the file as a whole. One of severity *refused* concerns a column or a sheet that
     /// was not read, though its heading was understood.
     pub problems: Vec<Problem>,
+    /// Cells that were taken for blank since they hold a word that was declared to mean so.
+    pub blanked: u64,
+}
+
+/// Words that mean "not known" in the file at hand, whatever they may mean elsewhere: what cannot be read
+/// as a fact and is one of them is taken for a blank cell. Unknown, never zero and never "no".
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Blanks(Vec<String>);
+
+impl Blanks {
+    /// These words, in any width and case.
+    pub fn new(words: impl IntoIterator<Item = String>) -> Self {
+        Self(words.into_iter().map(|word| key(&word)).filter(|word| !word.is_empty()).collect())
+    }
+
+    pub(crate) fn has(&self, word: &str) -> bool {
+        !self.0.is_empty() && self.0.contains(&key(word))
+    }
 }
 
 /// Streams every subject of the file at `path` to `each`, in file order.
@@ -52,8 +71,21 @@ pub fn read_subjects(
     catalogue: &Catalogue,
     each: &mut dyn FnMut(Reading) -> ControlFlow<()>,
 ) -> Result<Summary, Box<Problem>> {
+    read_subjects_with(path, catalogue, &Blanks::default(), each)
+}
+
+/// The same for a file in which words stand for blank cells.
+///
+/// # Errors
+/// As [`read_subjects`].
+pub fn read_subjects_with(
+    path: &Path,
+    catalogue: &Catalogue,
+    blanks: &Blanks,
+    each: &mut dyn FnMut(Reading) -> ControlFlow<()>,
+) -> Result<Summary, Box<Problem>> {
     let place = Place { file: Some(path.display().to_string()), ..Place::default() };
-    let mut intake = Intake { summary: Summary::default(), each };
+    let mut intake = Intake { summary: Summary::default(), blanks: blanks.clone(), each };
     match read_any(path, catalogue, &place, &mut intake) {
         Ok(()) => {}
         Err(mut problem) => {
@@ -91,7 +123,7 @@ pub fn read_facts(
     catalogue: &Catalogue,
     each: &mut dyn FnMut(Reading) -> ControlFlow<()>,
 ) -> Result<Summary, Box<Problem>> {
-    let mut intake = Intake { summary: Summary::default(), each };
+    let mut intake = Intake { summary: Summary::default(), blanks: Blanks::default(), each };
     json::read(json.as_bytes(), catalogue, &Place::default(), &mut intake)?;
     Ok(intake.summary)
 }
@@ -99,6 +131,7 @@ pub fn read_facts(
 /// Counts what passes and hands it on.
 pub(crate) struct Intake<'a> {
     pub(crate) summary: Summary,
+    pub(crate) blanks: Blanks,
     each: &'a mut dyn FnMut(Reading) -> ControlFlow<()>,
 }
 

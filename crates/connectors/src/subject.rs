@@ -7,7 +7,7 @@ use enterprise::{
 };
 
 use crate::read::Reading;
-use crate::says::{refused, warning};
+use crate::says::{refused, shown, warning};
 use crate::seen::Seen;
 
 /// More problems of one subject than anybody reads.
@@ -106,11 +106,18 @@ impl<'a> Draft<'a> {
             );
         }
         if let Some(uscc) = &self.facts.uscc
-            && let Some(first) = seen.note(uscc, self.place.row.unwrap_or_default())
+            && let Some((sheet, first)) = seen.note(uscc, self.place.row.unwrap_or_default())
         {
-            let (place, place_en) = match self.place.sheet {
-                None if field == "uscc" => {
+            let (place, place_en) = match (&self.place.sheet, sheet) {
+                (None, _) if field == "uscc" => {
                     (format!("第 {first} 个文档"), format!("document {first}"))
+                }
+                (_, Some(sheet)) => {
+                    let sheet = shown(sheet);
+                    (
+                        format!("工作表“{sheet}”第 {first} 行"),
+                        format!("row {first} of the sheet `{sheet}`"),
+                    )
                 }
                 _ => (format!("第 {first} 行"), format!("row {first}")),
             };

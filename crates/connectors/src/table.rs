@@ -14,6 +14,7 @@ mod values;
 pub(crate) use cell::Cell;
 pub(crate) use columns::{Target, letters};
 pub(crate) use header::{Found, HEADER_ROWS, HeaderRow, find, has_code, no_header};
+pub(crate) use heading::key;
 pub(crate) use names::{Heading, Names};
 pub(crate) use row::Rows;
 pub(crate) use values::{date_in, value};

@@ -25,7 +25,8 @@ use crate::says::{located, refused, shown, warning};
 use crate::seen::Seen;
 use crate::table::{Found, HEADER_ROWS, HeaderRow, Names, Rows, find, no_header};
 
-/// Streams the rows of the first visible sheet that has a header.
+/// Streams the rows of the first visible sheet that has a header, and of those after it that have the
+/// same columns. A sheet with a header of its own is counted and told, never dropped in silence.
 pub(crate) fn read(
     path: &Path,
     size: u64,
@@ -41,7 +42,7 @@ pub(crate) fn read(
         since_1904: workbook.since_1904,
     };
     let names = Names::new(catalogue);
-    let mut chosen: Option<(String, String, Found)> = None;
+    let mut chosen: Vec<(String, String, Found)> = Vec::new();
     let mut first_look = Vec::new();
     for (name, part) in
         workbook.sheets.iter().filter(|sheet| !sheet.hidden).map(|sheet| (&sheet.name, &sheet.part))
@@ -49,41 +50,73 @@ pub(crate) fn read(
         let here = Place { sheet: Some(name.clone()), ..place.clone() };
         let rows =
             first_rows(&mut package, part, &context).map_err(|problem| located(problem, &here))?;
-        if chosen.is_some() {
-            // A header that contradicts itself is one all the same.
-            if !matches!(find(&names, &rows, &here), Ok(None)) {
-                intake.summary.problems.push(another_sheet(name).at(here));
+        let first = chosen.first().map(|(_, _, first)| first);
+        match (find(&names, &rows, &here), first) {
+            (Ok(Some(found)), None) => chosen.push((name.clone(), part.clone(), found)),
+            (Ok(Some(found)), Some(first)) if found.has_columns_of(first) => {
+                chosen.push((name.clone(), part.clone(), found));
             }
-        } else if let Some(found) = find(&names, &rows, &here)? {
-            chosen = Some((name.clone(), part.clone(), found));
-        } else if first_look.is_empty() {
-            first_look = rows;
+            (Ok(Some(found)), Some(_)) => {
+                let rows = rows_below(&mut package, part, &context, found.last_row)
+                    .map_err(|problem| located(problem, &here))?;
+                intake.summary.problems.push(another_sheet(name, rows).at(here));
+            }
+            (Ok(None), None) if first_look.is_empty() => first_look = rows,
+            (Ok(None), _) => {}
+            (Err(problem), None) => return Err(problem),
+            // A header that contradicts itself is one all the same.
+            (Err(problem), Some(_)) => intake.summary.problems.push(*problem),
         }
     }
-    let Some((name, part, found)) = chosen else {
+    if chosen.is_empty() {
         return Err(Box::new(no_header(&names, &first_look).at(place.clone())));
-    };
-    let here = Place { sheet: Some(name), ..place.clone() };
-    intake.summary.problems.extend(found.problems);
-    let mut rows = Rows {
-        catalogue,
-        names: &names,
-        columns: &found.columns,
-        place: here.clone(),
-        intake,
-        seen: Seen::default(),
-        passed_over: 0,
-    };
-    let mut sheet = Sheet::open(&mut package, &part, &context)?;
-    while let Some((number, cells)) = sheet.next_row().map_err(|problem| located(problem, &here))? {
-        if number > found.last_row && rows.take(number, &cells, None).is_break() {
+    }
+    let mut seen = Seen::default();
+    for (name, part, found) in chosen {
+        seen.begin_sheet(&name);
+        let here = Place { sheet: Some(name), ..place.clone() };
+        intake.summary.problems.extend(found.problems);
+        let mut rows = Rows {
+            catalogue,
+            names: &names,
+            columns: &found.columns,
+            place: here.clone(),
+            intake,
+            seen,
+            passed_over: 0,
+        };
+        let mut sheet = Sheet::open(&mut package, &part, &context)?;
+        let mut ended = false;
+        while !ended
+            && let Some((number, cells)) =
+                sheet.next_row().map_err(|problem| located(problem, &here))?
+        {
+            ended = number > found.last_row && rows.take(number, &cells, None).is_break();
+        }
+        seen = rows.seen;
+        if sheet.beyond {
+            intake.summary.problems.push(too_wide().at(here));
+        }
+        if ended {
             break;
         }
     }
-    if sheet.beyond {
-        intake.summary.problems.push(too_wide().at(here));
-    }
     Ok(())
+}
+
+/// How many rows below the header have anything in them.
+fn rows_below(
+    package: &mut Package,
+    part: &str,
+    context: &Context,
+    header: u64,
+) -> Result<u64, Box<Problem>> {
+    let mut sheet = Sheet::open(package, part, context)?;
+    let mut rows = 0;
+    while let Some((number, _)) = sheet.next_row()? {
+        rows += u64::from(number > header);
+    }
+    Ok(rows)
 }
 
 /// The texts of the rows in which a header may stand.
@@ -137,17 +170,21 @@ pub(crate) fn compound_file(path: &Path) -> Box<Problem> {
     })
 }
 
-fn another_sheet(name: &str) -> Problem {
-    let name = shown(name);
-    warning(
+fn another_sheet(name: &str, rows: u64) -> Problem {
+    let (name, s) = (shown(name), if rows == 1 { "" } else { "s" });
+    refused(
         ProblemKind::Unreadable,
         (
-            format!("工作表“{name}”看起来也是数据，没有读入"),
-            format!("the sheet `{name}` looks like data too; it was not read"),
+            format!("工作表“{name}”也是数据，但列与第一张不同，{rows} 行都没有读入"),
+            format!(
+                "the sheet `{name}` is data, too, but has other columns than the first: \
+                 its {rows} row{s} were not read"
+            ),
         ),
         (
-            "每个文件只读第一张有表头的工作表；请另存为单独的文件",
-            "only the first sheet with a header is read; save the other one as a file of its own",
+            "同样列的工作表一起读入；列不同的请另存为单独的文件，或把列并入第一张",
+            "sheets with the same columns are read together; save this one as a file of its own, \
+             or move its columns to the first sheet",
         ),
     )
 }

@@ -1,12 +1,13 @@
-//! Whose lists of events were declared complete for a time that ended before the day of the verdicts.
+//! Lists of events that were declared complete for a time that ended before the day of the verdicts.
 //! What happened since is not known, so that nothing that asks for events can be told of them.
 
 use std::collections::BTreeMap;
 
 use arrow::array::{Array as _, AsArray as _, RecordBatch};
 use arrow::datatypes::Date32Type;
+use enterprise::Facts;
 use jiff::civil::Date;
-use population::{Shape, Special, day_of};
+use population::{Shape, Special, day_number, day_of};
 
 /// Subjects with such declarations, by the day with which they end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,8 +26,9 @@ impl Outdated {
         most.and_then(|(day, _)| day_of(*day))
     }
 
-    /// Adds the subjects of a canonical batch.
-    pub(crate) fn add(&mut self, shape: &Shape, canonical: &RecordBatch, as_of: i32) {
+    /// Adds the subjects of a canonical batch, judged on this day.
+    pub fn batch(&mut self, shape: &Shape, canonical: &RecordBatch, as_of: Date) {
+        let as_of = day_number(as_of);
         let list = shape.column(Special::Complete).and_then(|at| canonical.columns().get(at));
         let Some(list) = list.and_then(|list| list.as_list_opt::<i32>()) else { return };
         let until = list.values().as_struct_opt().and_then(|own| own.column_by_name("until"));
@@ -40,14 +42,24 @@ impl Outdated {
             };
             let days = (start..end).filter(|place| until.is_valid(*place));
             let last = days.map(|place| until.value(place)).max().filter(|_| list.is_valid(row));
-            if let Some(last) = last.filter(|last| *last < as_of) {
-                *self.0.entry(last).or_default() += 1;
-            }
+            self.count(last, as_of);
+        }
+    }
+
+    /// Adds one subject, judged on this day.
+    pub fn subject(&mut self, facts: &Facts, as_of: Date) {
+        let last = facts.complete.iter().map(|declared| declared.until).max();
+        self.count(last.map(day_number), day_number(as_of));
+    }
+
+    fn count(&mut self, last: Option<i32>, as_of: i32) {
+        if let Some(last) = last.filter(|last| *last < as_of) {
+            *self.0.entry(last).or_default() += 1;
         }
     }
 
     /// Adds other subjects.
-    pub(crate) fn merge(&mut self, other: &Self) {
+    pub fn merge(&mut self, other: &Self) {
         for (day, subjects) in &other.0 {
             *self.0.entry(*day).or_default() += subjects;
         }

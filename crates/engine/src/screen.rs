@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use arrow::array::{Array as _, AsArray as _, RecordBatch};
 use arrow::datatypes::{Date32Type, SchemaRef};
 use datafusion::common::Result;
+use jiff::civil::Date;
 use population::{Shape, Special, day_number};
 use rules::Missing;
 use screening::{Columns, Field, Screening, Work, code};
@@ -52,6 +53,7 @@ struct Kernels {
     layout: Layout,
     shape: Arc<Shape>,
     /// The day of the verdicts.
+    as_of: Date,
     day: i32,
     /// Whether any programme asks for events.
     events: bool,
@@ -68,11 +70,12 @@ impl fmt::Debug for Screen {
 impl Screen {
     pub fn new(screening: Screening, shape: Arc<Shape>, asked: &Asked) -> Self {
         let layout = Layout::new(&shape, screening.programmes(), asked.size_class);
-        let (day, counts) = (day_number(asked.as_of), Mutex::default());
+        let (as_of, counts) = (asked.as_of, Mutex::default());
+        let day = day_number(as_of);
         let events = |field: &Field| matches!(field.missing, Missing::Event { .. });
         let events = screening.fields().iter().any(events);
         let seen = Fingerprints::default();
-        Self(Arc::new(Kernels { screening, layout, shape, day, events, counts, seen }))
+        Self(Arc::new(Kernels { screening, layout, shape, as_of, day, events, counts, seen }))
     }
 
     pub fn programmes(&self) -> usize {
@@ -135,7 +138,7 @@ impl Worker for Screener {
             totals.add(columns);
         }
         if kernels.events {
-            self.counts.outdated.add(&kernels.shape, canonical, kernels.day);
+            self.counts.outdated.batch(&kernels.shape, canonical, kernels.as_of);
         }
         self.holders(canonical);
         self.kernels.layout.batch(canonical, results)

@@ -9,6 +9,7 @@ mod day;
 mod form;
 mod hint;
 mod lists;
+mod near;
 mod read;
 mod reader;
 mod records;

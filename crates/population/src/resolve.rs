@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow::datatypes::{Field, Schema};
-use enterprise::{Catalogue, FactKey, Period, Place, Problem, Severity, nearest};
+use enterprise::{Catalogue, FactKey, Period, Place, Problem, Severity};
 
-use crate::says::{self, MOST_SAID, MOST_UNKNOWN};
+use crate::near::Near;
+use crate::says::{self, MOST_LOOKED_UP, MOST_SAID, MOST_UNKNOWN};
 use crate::shape::{Column, Holds, Shape};
 use crate::special::Special;
 use crate::storage::fits;
@@ -50,7 +51,7 @@ impl Shape {
                     let (name, source) = (field.name().clone(), Some(index));
                     columns.push(Column { name, holds, source, wide });
                 }
-                Ok(None) => findings.unknown(field.name(), catalogue),
+                Ok(None) => findings.unknown.push(field.name().clone()),
                 Err(problem) => findings.add(field.name(), *problem),
             }
         }
@@ -67,7 +68,7 @@ impl Shape {
             let (name, holds) = (special.name().to_owned(), Holds::Special(special));
             columns.push(Column { name, holds, source: None, wide: false });
         }
-        let problems = findings.end();
+        let problems = findings.end(catalogue);
         if problems.iter().any(|problem| problem.severity == Severity::Refused) {
             return Err(problems);
         }
@@ -121,8 +122,7 @@ fn is_wide(field: &Field) -> bool {
 struct Findings {
     problems: Vec<Problem>,
     unsaid: usize,
-    warnings: Vec<Problem>,
-    unknown: usize,
+    unknown: Vec<String>,
 }
 
 impl Findings {
@@ -134,23 +134,27 @@ impl Findings {
         }
     }
 
-    fn unknown(&mut self, column: &str, catalogue: &Catalogue) {
-        // To look for the nearest name takes time: not for columns that are only counted.
-        if self.warnings.len() < MOST_UNKNOWN {
-            let like = like(column, catalogue);
-            self.warnings.push(says::unknown(column, like.as_deref()).at(place(column)));
-        } else {
-            self.unknown += 1;
-        }
-    }
-
-    fn end(mut self) -> Vec<Problem> {
+    fn end(mut self, catalogue: &Catalogue) -> Vec<Problem> {
         if self.unsaid > 0 {
             self.problems.push(says::more_problems(self.unsaid));
         }
-        self.problems.append(&mut self.warnings);
-        if self.unknown > 0 {
-            self.problems.push(says::more_unknown(self.unknown));
+        // To look for the nearest name takes time: not for columns that are only counted.
+        let near = Near::new(catalogue);
+        let looked = self.unknown.iter().take(MOST_LOOKED_UP);
+        let mut named: Vec<_> = looked.map(|column| (column, near.column(column))).collect();
+        // First what holds most: whole lists, then other columns that must be meant.
+        named.sort_by_key(|(_, like)| match like {
+            Some(like) if Special::named(like).is_some() => 0,
+            Some(_) => 1,
+            None => 2,
+        });
+        named.truncate(MOST_UNKNOWN);
+        for (column, like) in &named {
+            self.problems.push(says::unknown(column, like.as_deref()).at(place(column)));
+        }
+        let more = self.unknown.len() - named.len();
+        if more > 0 {
+            self.problems.push(says::more_unknown(more));
         }
         self.problems
     }
@@ -158,31 +162,4 @@ impl Findings {
 
 fn place(column: &str) -> Place {
     Place { field: (!column.is_empty()).then(|| says::shown(column)), ..Place::default() }
-}
-
-/// The column that a name may have been meant for.
-fn like(name: &str, catalogue: &Catalogue) -> Option<String> {
-    let (stem, year) = split_year(name).map_or((name, None), |(id, year)| (id, Some(year)));
-    let all = catalogue.indicators();
-    let specials = Special::ALL.iter().map(|special| special.name());
-    let ids = all.iter().map(|one| one.id.as_str());
-    let labels =
-        all.iter().flat_map(|one| [&one.label.zh, &one.label.en].into_iter().chain(&one.aliases));
-    let labels = labels.map(String::as_str);
-    let whole = nearest(name, specials.chain(ids.clone()));
-    let found = whole.or_else(|| nearest(stem, ids)).or_else(|| nearest(stem, labels))?;
-    let by_label = |one: &&Arc<enterprise::Indicator>| {
-        one.id == found
-            || one.label.zh == found
-            || one.label.en == found
-            || one.aliases.iter().any(|alias| alias == found)
-    };
-    Some(match all.iter().find(by_label) {
-        Some(one) if one.period == Period::Yearly => match year {
-            Some(year) => format!("{}_{year}", one.id),
-            None => format!("{}_2025", one.id),
-        },
-        Some(one) => one.id.clone(),
-        None => found.to_owned(),
-    })
 }

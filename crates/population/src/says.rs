@@ -13,7 +13,9 @@ use crate::storage::{Unfit, sql_name, wanted};
 /// More problems of one kind than anybody reads.
 pub(crate) const MOST_SAID: usize = 20;
 /// More columns that are not known than anybody wants to see.
-pub(crate) const MOST_UNKNOWN: usize = 10;
+pub(crate) const MOST_UNKNOWN: usize = 20;
+/// More of them than anybody misnamed.
+pub(crate) const MOST_LOOKED_UP: usize = 300;
 
 /// The key in the metadata of a column under which its unit can be stated.
 const UNIT: &str = "unit";

@@ -18,6 +18,12 @@ impl Field {
         Self { missing: missing.clone(), label: label(missing, catalogue) }
     }
 
+    /// Whether it is the list of events of a kind that is not complete up to the day: what one
+    /// declaration settles for all kinds.
+    pub fn is_list(&self) -> bool {
+        matches!(self.missing, Missing::Event { attribute: None, .. })
+    }
+
     /// A stable name: the column of a fact (`revenue_2025`), else what it is about.
     pub fn name(&self) -> String {
         match &self.missing {

@@ -117,7 +117,7 @@ impl Screening {
 
     /// A work list for this screening, nothing counted yet.
     pub fn work(&self) -> Work {
-        Work::new(self.screened.len(), self.plan.fields.len())
+        Work::new(self.screened.len(), &self.plan.fields)
     }
 
     /// Judges every row of a canonical batch under every programme; adds to the work list what is

@@ -30,6 +30,17 @@ pub(crate) struct Found {
     pub(crate) problems: Vec<Problem>,
 }
 
+impl Found {
+    /// Whether the columns say the same as those of another table, in whatever order and units.
+    pub(crate) fn has_columns_of(&self, other: &Self) -> bool {
+        let has = |columns: &[Column], own: &Column| {
+            columns.iter().any(|known| known.target.same_fact(&own.target))
+        };
+        self.columns.iter().all(|own| has(&other.columns, own))
+            && other.columns.iter().all(|own| has(&self.columns, own))
+    }
+}
+
 /// Finds the header in the first rows of a table.
 ///
 /// # Errors

@@ -63,7 +63,7 @@ impl Rows<'_, '_> {
         let source: Arc<str> = Arc::from(place.to_string());
         let mut draft = Draft::new(self.catalogue, place);
         for (column, cell) in &cells {
-            take_cell(&mut draft, column, cell, &source);
+            take_cell(&mut draft, column, cell, &source, self.intake);
         }
         lists::titles(&mut draft, &cells);
         lists::events(&mut draft, &cells);
@@ -115,7 +115,13 @@ impl Rows<'_, '_> {
     }
 }
 
-fn take_cell(draft: &mut Draft<'_>, column: &Column, cell: &Cell, source: &Arc<str>) {
+fn take_cell(
+    draft: &mut Draft<'_>,
+    column: &Column,
+    cell: &Cell,
+    source: &Arc<str>,
+    intake: &mut Intake<'_>,
+) {
     let field = column.field.as_str();
     match &column.target {
         Target::Uscc => take_code(draft, field, cell),
@@ -132,7 +138,8 @@ fn take_cell(draft: &mut Draft<'_>, column: &Column, cell: &Cell, source: &Arc<s
                 let source = Source { name: Some(Arc::clone(source)), known: None };
                 draft.set(field, &indicator.id, *year, value, source);
             }
-            Err(problem) => draft.problem(field, *problem),
+            Err(_) if is_declared_blank(cell, intake) => intake.summary.blanked += 1,
+            Err(problem) => draft.problem(field, with_blank_hint(*problem, cell)),
         },
         Target::Judged(owner, criterion) => {
             if cell.is_blank() {
@@ -169,6 +176,28 @@ fn take_cell(draft: &mut Draft<'_>, column: &Column, cell: &Cell, source: &Arc<s
         | Target::EventAttribute(..)
         | Target::EventsUntil(_) => {}
     }
+}
+
+/// Whether the cell holds a word that was declared to mean that nothing is known.
+fn is_declared_blank(cell: &Cell, intake: &Intake<'_>) -> bool {
+    matches!(cell, Cell::Text(text) if intake.blanks.has(text))
+}
+
+/// What to do about a word that may mean that nothing is known, or that there is nothing: nobody guesses.
+fn with_blank_hint(mut problem: Problem, cell: &Cell) -> Problem {
+    const WORDS: [&str; 6] = ["无", "暂无", "没有", "未填", "none", "nil"];
+    if let Cell::Text(text) = cell
+        && WORDS.contains(&text.to_lowercase().as_str())
+    {
+        problem
+            .help
+            .zh
+            .push_str(&format!("；如整个文件中“{text}”都表示不知道，转换时用 --blank {text}"));
+        problem.help.en.push_str(&format!(
+            "; if `{text}` means \"not known\" all over the file, convert it with --blank {text}"
+        ));
+    }
+    problem
 }
 
 /// A code must be text: Excel keeps 15 digits of a number and drops the rest.

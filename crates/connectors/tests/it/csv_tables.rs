@@ -2,7 +2,7 @@
 
 use enterprise::{ProblemKind, Value};
 
-use crate::common::{A, B, C, read_bytes, read_text, short};
+use crate::common::{A, B, C, catalogue, read_bytes, read_text, short};
 
 fn table() -> String {
     format!(
@@ -160,4 +160,30 @@ fn a_quote_that_never_closes_is_said() {
     assert!(outcome.told().contains("第 2 行"), "{}", outcome.told());
     let text = format!("统一社会信用代码,企业名称\n{A},\"甲\"乙\n");
     assert!(read_text("a.csv", &text).readings[0].facts.is_none());
+}
+
+#[test]
+fn a_word_that_means_not_known_is_blank_where_it_was_declared_and_only_there() {
+    let text = format!(
+        "统一社会信用代码,营业收入2025（元）,职工总数2025,专精特新中小企业（有效期起）,重大安全事故（日期）\n\
+         {A},无,3,无,无\n{B},1,暂无,,\n"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.csv");
+    std::fs::write(&path, text).unwrap();
+    let mut readings = Vec::new();
+    let blanks = connectors::Blanks::new([" 无 ".to_owned()]);
+    let summary = connectors::read_subjects_with(&path, &catalogue(), &blanks, &mut |reading| {
+        readings.push(reading);
+        std::ops::ControlFlow::Continue(())
+    });
+    assert_eq!(summary.unwrap().blanked, 1);
+    let facts = readings[0].facts.as_ref().unwrap();
+    // Unknown, not zero; and what a word says elsewhere it goes on saying.
+    assert_eq!(facts.get("revenue", Some(2025)), None);
+    assert!(facts.events.is_empty());
+    let plain = read_text("b.csv", &std::fs::read_to_string(&path).unwrap());
+    assert!(plain.readings[0].facts.is_none());
+    assert!(plain.told().contains("--blank 无"), "{}", plain.told());
+    assert!(readings[1].facts.is_none(), "nobody declared 暂无");
 }

@@ -77,7 +77,8 @@ pub fn overlay(
         };
         !base.diagnostics.iter().any(same)
     };
-    let remarks: Vec<Diagnostic> = compiled.diagnostics.iter().filter(is_new).cloned().collect();
+    let remarks = compiled.diagnostics.iter().filter(is_new).cloned().map(meant);
+    let remarks: Vec<Diagnostic> = remarks.collect();
     if remarks.iter().any(|remark| !is_remark(remark)) {
         return Err(Refused::Law(sources, remarks));
     }
@@ -85,9 +86,27 @@ pub fn overlay(
 }
 
 /// Whether the result means something all the same. A stated maximum decides nothing: that it no longer
-/// fits says what else the text would have to change.
+/// fits says what else the text would have to change. What everybody or nobody can meet is a mistake in
+/// a law, but a fair question about one: what if this condition went?
 fn is_remark(diagnostic: &Diagnostic) -> bool {
-    diagnostic.severity() == Severity::Warning || diagnostic.code == Code::PointsMismatch
+    use Code::{NeverFalse, NeverTrue, PointsMismatch, UnreachableMark};
+    let asked = [PointsMismatch, NeverFalse, NeverTrue, UnreachableMark];
+    diagnostic.severity() == Severity::Warning || asked.contains(&diagnostic.code)
+}
+
+/// With what it means for who asked, in place of what to correct in a rule file.
+fn meant(diagnostic: Diagnostic) -> Diagnostic {
+    match diagnostic.code {
+        Code::NeverFalse => diagnostic.help(
+            "人人都满足，等于去掉这一条件；如非本意，请核对数值和单位",
+            "everybody meets it, as if the condition were dropped; if that is not meant, check number and unit",
+        ),
+        Code::NeverTrue | Code::UnreachableMark => diagnostic.help(
+            "没有人能满足；如非本意，请核对数值和单位",
+            "nobody can meet it; if that is not meant, check number and unit",
+        ),
+        _ => diagnostic,
+    }
 }
 
 fn set(scope: &Scope<'_>, setting: &Setting, before: &[Applied]) -> Result<Vec<Applied>, Refusal> {

@@ -137,7 +137,12 @@ fn new_points(number: &Number, wanted: &Wanted<'_>) -> Result<String, Refusal> {
 fn new_count(number: &Number, wanted: &Wanted<'_>, units: &[&str]) -> Result<String, Refusal> {
     let present = present(number)?;
     let whole = |text: &str| {
-        without(text, units).parse::<u16>().map(i64::from).map_err(|_| {
+        let text = without(text, units);
+        if text.len() > 5 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            // One it is, but too large for anything that is counted: said below.
+            return Ok(i64::MAX / 4);
+        }
+        text.parse::<u32>().map(i64::from).map_err(|_| {
             Refusal::new(format!("“{text}”不是整数"), format!("`{text}` is not a whole number"))
                 .help(format!("现为 {present}"), format!("the present value is {present}"))
         })

@@ -235,7 +235,13 @@ impl Values {
             once |= *bits;
         }
         let alone = once.but(twice);
+        let (mut lists, mut others) = (Bits::NONE, Bits::NONE);
         for (field, bits) in fields.missing() {
+            if work.is_list(field) {
+                lists |= *bits;
+            } else {
+                others |= *bits;
+            }
             work.add(place, field, (*bits & alone).count(), bits.but(alone).count());
             if let Some(missing) = &mut columns.missing {
                 for row in bits.rows() {
@@ -245,6 +251,7 @@ impl Values {
                 }
             }
         }
+        work.add_lists(place, lists.but(others).count(), (lists & others).count());
     }
 }
 

@@ -126,6 +126,7 @@ fn agrees(case: &Case, rulebooks: &[Rulebook], rows: usize) -> Result<(), TestCa
             let found = work.of(programme, place);
             prop_assert_eq!(found, expected_work.of(programme, place), "{}", field.name());
         }
+        prop_assert_eq!(work.of_lists(programme), expected_work.of_lists(programme));
     }
     Ok(())
 }
