@@ -48,6 +48,21 @@ impl Finding {
     }
 }
 
+impl From<store::examine::Finding> for Finding {
+    fn from(finding: store::examine::Finding) -> Self {
+        use store::examine::Severity;
+        Self {
+            weight: match finding.severity {
+                Severity::Note => Weight::Fine,
+                Severity::Warning => Weight::Remark,
+                Severity::Fault => Weight::Bad,
+            },
+            what: Text::new(finding.zh, finding.en),
+            help: Text::new(finding.help_zh, finding.help_en),
+        }
+    }
+}
+
 /// A backup older than that is remarked.
 const BACKUP_AGE: SignedDuration = SignedDuration::from_hours(48);
 
@@ -87,22 +102,14 @@ pub async fn examine(config: &Config) -> Result<Vec<Finding>, Trouble> {
 }
 
 async fn database(store: &Store, found: &mut Vec<Finding>) {
-    match store::version(store).await {
-        Ok(version) if version == store::newest() => {
-            found.push(Finding::fine(format!("数据库版本 {version}，是最新的"), format!("schema version {version}, the newest")));
-        }
-        Ok(version) => {
-            return found.push(Finding::remark(
-                Text::new(
-                    format!("数据库版本 {version}，程序需要 {}", store::newest()),
-                    format!("schema version {version}; the program works with {}", store::newest()),
-                ),
-                Text::new("请先备份，再运行 `tidu migrate` 或直接启动", "make a backup, then `tidu migrate` or start"),
-            ));
-        }
+    match store::examine::examine(store).await {
+        Ok(findings) => found.extend(findings.into_iter().map(Finding::from)),
         Err(error) => return found.push(Finding::bad(error.into())),
     }
-    if let Err(error) = looked_at(store, found).await {
+    // What an older or damaged database lacks has been said; nouns are asked of one that fits.
+    if store::version(store).await.is_ok_and(|version| version == store::newest())
+        && let Err(error) = looked_at(store, found).await
+    {
         found.push(Finding::bad(error.into()));
     }
 }

@@ -54,6 +54,9 @@ pub async fn open(config: &Config, carried: &Sources, version: &str) -> Result<I
         Backups { folder: config.backups.clone(), kept: config.backups_kept, program: version.to_owned() };
     let platform = Platform::new(store, Machine, keys, adopted.law).with_backups(backups);
     let platform = Arc::new(platform);
+    if adopted.first {
+        rulebooks::record_first(&platform).await?;
+    }
     let accounts = first_start(&platform, &config.bureau).await?;
     jobs::enter_schedules(&platform).await?;
     let migrated = (applied.from != applied.to).then_some((applied.from, applied.to));

@@ -122,7 +122,7 @@ pub(super) fn described(
 }
 
 /// Records that the first rulebook was put in force. Apart, since there is no platform before there is a law.
-pub(crate) async fn record_first(platform: &Platform) -> Result<(), Refusal> {
+pub async fn record_first(platform: &Platform) -> Result<(), Refusal> {
     let unit = platform.store().write().await?;
     let said = Said::of("rulebook", &platform.law().hash).saying(json!({ "first-start": true }));
     let system = audit::Actor { person: None, how: audit::How::System };

@@ -9,7 +9,7 @@ mod package;
 mod switch_rulebook;
 
 pub(crate) use adopt_rulebook::load;
-pub use adopt_rulebook::{Adopted, adopt_rulebook, follow_switch};
+pub use adopt_rulebook::{Adopted, adopt_rulebook, follow_switch, record_first};
 pub use bring_rulebook::{Brought, bring_rulebook};
 pub use compare_rulebooks::{Comparison, compare_rulebooks};
 pub use list_rulebooks::{Listing, list_rulebooks};

@@ -16,10 +16,8 @@ pub(in crate::commands) fn backup(backup: &Backup, screen: Screen) -> io::Result
     if backup.output.exists() {
         return Ok(fail(&screen, &cannot("备份文件已存在；请换一个文件名", "the file exists: name another one")));
     }
-    let mut told_of = |table: &str, rows: u64| progress(&screen, table, rows);
-    let done = block_on(operation::back_up(&config, &backup.output, VERSION, &mut |at| {
-        told_of(at.table, at.rows);
-    }))?;
+    let done =
+        block_on(operation::back_up(&config, &backup.output, VERSION, &mut |at| progress(&screen, at.table, at.rows)))?;
     clear();
     match done {
         Ok(manifest) => {
