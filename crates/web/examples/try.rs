@@ -9,7 +9,10 @@ use world::World;
 
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
-    let world = World::new().await;
+    let mut sources = rulebook::Sources::default();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../rulebook");
+    gather(std::path::Path::new(folder), "", &mut sources)?;
+    let world = World::under(testbed::sqlite(), web::WebConfig::default(), sources).await;
     let [south, north] = world.districts;
     let officer = world.person("wangfang", "王芳", Role::CityOfficer, 1).await;
     world.person("zhaolei", "赵磊", Role::DistrictOfficer, south).await;
@@ -28,5 +31,19 @@ async fn main() -> std::io::Result<()> {
     println!("officer {}", world.session(officer, true).await.0);
     println!("manager {}", world.session(manager, false).await.0);
     web::serve(world.web.clone(), listener, std::future::pending()).await;
+    Ok(())
+}
+
+fn gather(folder: &std::path::Path, before: &str, into: &mut rulebook::Sources) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let inside = if before.is_empty() { name } else { format!("{before}/{name}") };
+        if path.is_dir() {
+            gather(&path, &inside, into)?;
+        } else if inside.ends_with(".toml") {
+            into.add(&inside, std::fs::read_to_string(&path)?);
+        }
+    }
     Ok(())
 }

@@ -127,9 +127,10 @@ impl Failure {
     /// The answer to somebody with a browser: a page that says what to do next.
     pub fn page(&self, frame: Frame, caller: Option<&Caller>, request: &str) -> Response {
         let say = frame.say;
+        let mut frame = frame;
+        frame.title = say.t(&format!("error.{}.title", self.code()));
         let page = Page {
             status: self.status().as_u16(),
-            title: say.t(&format!("error.{}.title", self.code())),
             what: self.words(say),
             next: self.next(caller),
             request: if self.is_ours() { request.to_owned() } else { String::new() },
@@ -225,7 +226,6 @@ impl Wrong {
 struct Page {
     p: Frame,
     status: u16,
-    title: String,
     what: String,
     next: Option<&'static str>,
     request: String,

@@ -109,9 +109,9 @@ impl Say {
         at.map_or_else(|| "—".to_owned(), |at| self.time(at))
     }
 
-    /// A day, or none.
+    /// The last day of something, or that it has none.
     pub fn day(self, day: Option<Date>) -> String {
-        day.map_or_else(|| "—".to_owned(), |day| day.to_string())
+        day.map_or_else(|| self.t("home.no-end"), |day| day.to_string())
     }
 }
 

@@ -160,7 +160,11 @@ impl View {
         let to = |number: u64| {
             format!("?{}", ask.query.without(&["done", "lang"]).query_with("page", &number.to_string()))
         };
-        let said = ask.say.t2("list.page", ("page", format!("{number}/{pages}")), ("total", total));
+        let said = match (pages, total) {
+            (_, 0) => return,
+            (1, _) => ask.say.t1("list.total", "total", total),
+            _ => ask.say.t2("list.page", ("page", format!("{number}/{pages}")), ("total", total)),
+        };
         self.push(Block::Pager(Pager {
             said,
             before: (number > 1).then(|| to(number - 1)),
@@ -174,6 +178,13 @@ impl View {
 
     pub fn show_as(self, ask: &Ask, status: StatusCode) -> Answer {
         ask.show_as(status, &self)
+    }
+}
+
+impl Table {
+    /// The head of a column, for screens on which a row stands by itself.
+    pub fn head(&self, index: &usize) -> Option<&str> {
+        self.columns.get(*index).map(String::as_str)
     }
 }
 

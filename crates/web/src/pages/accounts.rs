@@ -115,6 +115,10 @@ pub(crate) async fn do_invite_again(ask: Ask) -> Answer {
 }
 
 pub(crate) async fn ask_ask_erasure(ask: Ask) -> Answer {
+    // Everybody may ask for their own; nobody else's is theirs to ask for if they cannot even see them.
+    if !ask.may(access::Action::PersonRead) {
+        return Err(Failure::missing());
+    }
     confirm(&ask, ask.say.t("erasure.ask"), ask.say.t("erasure.what"), true, false).await
 }
 

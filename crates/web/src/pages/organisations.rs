@@ -1,5 +1,7 @@
 //! Organisations: the tree, one of them, a new one, changes, closing.
 
+use std::collections::BTreeMap;
+
 use access::{Action, OrganisationKind};
 use app::organisations::{
     Described, NewOrganisation, change_organisation, close_organisation, create_organisation,
@@ -30,15 +32,19 @@ pub(crate) async fn list(ask: Ask) -> Answer {
             .field(Field::select("kind", say.t("organisation.kind"), kinds))
             .field(Field::checks(
                 "closed",
-                say.t("organisation.also"),
-                vec![Choice::new("on", say.t("organisation.closed"), closed)],
+                String::new(),
+                vec![Choice::new("on", say.t("organisation.closed-too"), closed)],
             )),
     ));
-    // With a filter the rows are no tree any more.
-    let tree = words.is_none() && kind.is_none();
-    let least = found.rows.iter().map(|one| depth(one)).min().unwrap_or_default();
-    let rows = found
-        .rows
+    // Filtered, or cut into pages, the rows are no tree any more.
+    let tree = words.is_none() && kind.is_none() && found.total <= crate::ask::ROWS;
+    let mut organisations = found.rows;
+    if tree {
+        organisations.sort_by_key(|one| steps(one));
+    }
+    let least = organisations.iter().map(depth).min().unwrap_or_default();
+    let above = names_above(&ask, &organisations).await?;
+    let rows = organisations
         .iter()
         .map(|one| {
             let to = format!("/organisations/{}", one.id);
@@ -46,6 +52,7 @@ pub(crate) async fn list(ask: Ask) -> Answer {
             vec![
                 Cell::Deep { depth: place, to, text: one.name.clone(), small: String::new() },
                 Cell::text(say.name(one.kind.words())),
+                Cell::text(one.parent.and_then(|parent| above.get(&parent).cloned()).unwrap_or_else(|| "—".to_owned())),
                 Cell::Num(one.uscc.clone().unwrap_or_else(|| "—".to_owned())),
                 Cell::Num(one.district.clone().unwrap_or_else(|| "—".to_owned())),
                 state(&ask, one),
@@ -55,11 +62,12 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     let columns = vec![
         say.t("organisation.name"),
         say.t("organisation.kind"),
+        say.t("organisation.above"),
         say.t("organisation.uscc"),
         say.t("organisation.district"),
         say.t("list.state"),
     ];
-    let none = if tree { say.t("organisations.none") } else { say.t("list.none-such") };
+    let none = if words.is_none() && kind.is_none() { say.t("organisations.none") } else { say.t("list.none-such") };
     view.table(Table { caption: String::new(), columns, rows }, none);
     view.pager(&ask, found.total);
     view.show(&ask)
@@ -67,6 +75,23 @@ pub(crate) async fn list(ask: Ask) -> Answer {
 
 fn depth(organisation: &Organisation) -> usize {
     organisation.path.matches('/').count()
+}
+
+/// The numbers on the way from the top: in their order a tree stands as it grew.
+fn steps(organisation: &Organisation) -> Vec<i64> {
+    organisation.path.split('/').filter_map(|step| step.parse().ok()).collect()
+}
+
+/// The names of those above, as far as they are within sight.
+async fn names_above(ask: &Ask, rows: &[Organisation]) -> Result<BTreeMap<i64, String>, Failure> {
+    let mut names: BTreeMap<i64, String> = rows.iter().map(|one| (one.id, one.name.clone())).collect();
+    for parent in rows.iter().filter_map(|one| one.parent) {
+        if !names.contains_key(&parent) {
+            let found = show_organisation(ask.platform(), ask.caller()?, parent).await;
+            names.insert(parent, found.map_or_else(|_| "—".to_owned(), |above| above.name));
+        }
+    }
+    Ok(names)
 }
 
 fn state(ask: &Ask, organisation: &Organisation) -> Cell {

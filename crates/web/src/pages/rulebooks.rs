@@ -65,7 +65,10 @@ pub(crate) async fn list(ask: Ask) -> Answer {
                 Cell::link(format!("/rulebooks/{}", one.hash), title(&one.hash)),
                 one.previous.as_deref().map_or(Cell::text("—"), |hash| Cell::text(title(hash))),
                 by(&ask, one.by),
-                Cell::text(&one.note),
+                Cell::text(match one.by {
+                    Some(_) => one.note.clone(),
+                    None => say.t("rulebooks.first-start"),
+                }),
             ]
         })
         .collect();

@@ -85,6 +85,7 @@ impl Browser {
             .request("POST", path)
             .header("origin", "http://tidu.test")
             .header("sec-fetch-site", "same-origin")
+            .header("x-form-secret", if path.starts_with("/api/") { self.secret.as_str() } else { "" })
             .header("content-type", "application/x-www-form-urlencoded")
             .body(Body::from(encoded(&all)))
             .unwrap();

@@ -1,7 +1,6 @@
 //! The face over real databases: requests through the router, and some over real connections.
 
 mod browser;
-mod caution;
 mod forms;
 mod heads;
 mod pages;

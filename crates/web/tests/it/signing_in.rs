@@ -105,7 +105,7 @@ async fn nobody_learns_which_accounts_there_are() {
         ("zhaolei", world.password()),
     ] {
         let mut least = Duration::MAX;
-        for _ in 0..2 {
+        for _ in 0..3 {
             let mut browser = Browser::new(&world.router);
             let began = Instant::now();
             let reply = sign_in(&mut browser, login, password).await;
@@ -121,7 +121,7 @@ async fn nobody_learns_which_accounts_there_are() {
     assert_eq!(replies[0].0, StatusCode::UNPROCESSABLE_ENTITY);
     // A password is worked out in every case. Loosely: an answer without it would be a hundred times quicker.
     let most = took.iter().max().unwrap();
-    assert!(took.iter().all(|one| *one * 5 > *most), "{took:?}");
+    assert!(took.iter().all(|one| *one * 8 > *most), "{took:?}");
 }
 
 #[tokio::test]

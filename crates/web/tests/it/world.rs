@@ -47,6 +47,11 @@ impl World {
     }
 
     pub async fn at(place: Fresh, config: WebConfig) -> Self {
+        Self::under(place, config, rulebook::Sources::default()).await
+    }
+
+    /// Under a rulebook; an empty one is good enough for most tests.
+    pub async fn under(place: Fresh, config: WebConfig, sources: rulebook::Sources) -> Self {
         let address = match &place {
             Fresh::Sqlite(folder) => Place::folder(folder.path()).unwrap(),
             Fresh::Postgres(server) => Place::postgres(server.url()).unwrap(),
@@ -54,10 +59,6 @@ impl World {
         let store = Store::open(&address).await.unwrap();
         let clock = Told(Arc::new(AtomicI64::new(1_795_400_000)));
         store::migrate(&store, clock.now()).await.unwrap();
-        let mut sources = rulebook::Sources::default();
-        for (path, text) in RULES {
-            sources.add(path, *text);
-        }
         let adopted =
             app::rulebooks::adopt_rulebook(&store, &clock, &sources, "示例规则库").await.unwrap();
         let law = Law { hash: adopted.law.hash, rulebook: adopted.law.rulebook };
@@ -184,6 +185,3 @@ fn hashed(secret: &str) -> String {
     use crypto::Digest as _;
     crypto::hex(&crypto::Sha256.digest(&[b"tidu-secret-1", secret.as_bytes()]))
 }
-
-/// A rulebook that is good enough to be in force.
-pub const RULES: &[(&str, &str)] = &[];
