@@ -3,6 +3,7 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use engine::Failure;
 use enterprise::Text;
@@ -39,6 +40,7 @@ impl Draft {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let unfinished = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
         interrupt::begun(&unfinished);
+        sweep(&path, &name);
         Ok(Self { named: named.to_owned(), path, unfinished })
     }
 
@@ -76,6 +78,30 @@ impl Drop for Draft {
         // Nothing more can be done about a leftover; one that was kept is no longer there.
         let _ = fs::remove_file(&self.unfinished);
         interrupt::ended(&self.unfinished);
+    }
+}
+
+/// Takes away what runs have left that were killed while they wrote a file of this name: nobody else
+/// would. Only what nobody has written to for an hour and whose process is gone, so that another run,
+/// be it on another machine, keeps its own.
+fn sweep(path: &Path, name: &str) {
+    const IDLE: Duration = Duration::from_secs(3600);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let Ok(entries) = fs::read_dir(folder.unwrap_or(Path::new("."))) else { return };
+    for entry in entries.flatten() {
+        let known = entry.file_name();
+        let process = known.to_str().and_then(|known| {
+            let rest = known.strip_prefix('.')?.strip_prefix(name)?;
+            rest.strip_prefix('.')?.strip_suffix(".tmp")?.parse::<u32>().ok()
+        });
+        let Some(process) = process else { continue };
+        let runs = Path::new("/proc").join(process.to_string()).exists();
+        let idle = entry.metadata().and_then(|known| known.modified());
+        let idle = idle.is_ok_and(|since| since.elapsed().is_ok_and(|time| time > IDLE));
+        if idle && !runs {
+            // A leftover that cannot be removed harms nobody.
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 

@@ -23,6 +23,11 @@ pub(crate) fn years(
     all(rulebook, programme, day).years
 }
 
+/// Whether they ask for events.
+pub(crate) fn events(rulebook: &Rulebook, programme: &Programme, day: Date) -> bool {
+    needs(rulebook, programme, day).iter().any(|id| rulebook.catalogue.event(id).is_some())
+}
+
 fn all<'r>(rulebook: &'r Rulebook, programme: &'r Programme, day: Date) -> Needs<'r> {
     let mut needs = Needs::new(rulebook);
     needs.indicator(FOUNDED_ON, None);

@@ -4,10 +4,10 @@
 use engine::Summary;
 use enterprise::Text;
 use rules::{Question, Rulebook, Standing};
-use screening::Field;
+use screening::{Field, Open};
 use words::programme::{marked, standing_means};
 
-use crate::text::screening::grouped;
+use crate::outdated;
 
 /// A screening that has been done.
 pub(crate) struct Screened<'r> {
@@ -25,15 +25,32 @@ pub(crate) struct Screened<'r> {
     pub programmes: Vec<screening::Screened>,
     /// What can be missing.
     pub fields: Vec<Field>,
+    /// Columns that are asked for and that the population does not have.
+    pub absent: Vec<Absent>,
     pub summary: Summary,
 }
 
-/// A field of the work list with what depends on it.
-pub(crate) struct Wanted<'s> {
-    pub field: &'s Field,
-    pub place: usize,
-    pub alone: u64,
-    pub together: u64,
+/// A column that a population does not have.
+pub(crate) struct Absent {
+    pub column: String,
+    /// So many programmes ask for it.
+    pub programmes: usize,
+}
+
+/// The column in which lists of events are declared complete: what the item of all kinds is called.
+const COMPLETE: &str = "complete";
+
+/// An item of the work list with what depends on it.
+pub(crate) struct Wanted {
+    /// A stable name.
+    pub name: String,
+    pub label: Text,
+    /// The name of the item that settles this one, too.
+    pub part_of: Option<&'static str>,
+    /// The field; nothing for lists of events of all kinds together.
+    place: Option<usize>,
+    /// Over all programmes.
+    pub open: Open,
 }
 
 /// The title of a programme, and what its verdicts are worth where they are no conclusions.
@@ -44,22 +61,36 @@ pub(crate) fn titled(programme: &screening::Screened) -> Text {
 impl Screened<'_> {
     /// What has to be known of lists of events that were not brought up to the day, if there are any.
     pub fn outdated(&self) -> Option<Text> {
-        let until = self.summary.outdated.day()?;
-        let (count, day) = (self.summary.outdated.subjects(), self.question.as_of);
-        let (subjects, s) = (grouped(count), if count == 1 { "" } else { "s" });
-        Some(Text::new(
-            format!(
-                "{subjects} 户的事件清单没有核查到评估日 {day}（多为核查到 {until}），此后有没有事件不知道，\
-                 看事件的条件对这些户不能判定。请核查到 {day}，一次即可补齐各类事件；\
-                 或用 --as-of {until} 按核查日判定"
-            ),
-            format!(
-                "the events of {subjects} subject{s} are not listed up to {day} (mostly up to {until}): \
-                 whether any happened since is unknown, and criteria about events cannot be told. \
-                 Bring the lists up to {day}, all kinds of events in one go, \
-                 or judge as of the day they cover: --as-of {until}"
-            ),
-        ))
+        outdated::words(&self.summary.outdated, self.question.as_of, self.summary.rows)
+    }
+
+    /// Which columns are asked for that the population does not have, if there are any: the first few by
+    /// name.
+    pub fn absent(&self) -> Option<Text> {
+        const NAMED: usize = 8;
+        let count = self.absent.len();
+        let named = self.absent.iter().take(NAMED).map(|Absent { column, programmes }| {
+            let s = if *programmes == 1 { "" } else { "s" };
+            Text::new(
+                format!("{column}（{programmes} 个项目要用）"),
+                format!("{column} (for {programmes} programme{s})"),
+            )
+        });
+        let named = words::join(&named.collect::<Vec<_>>(), "、", ", ");
+        let (more, s) = (count.saturating_sub(NAMED), if count == 1 { "" } else { "s" });
+        let (zh, en) = match more {
+            0 => (String::new(), String::new()),
+            more => (format!("，另 {more} 列"), format!(" and {more} more")),
+        };
+        (count > 0).then(|| {
+            Text::new(
+                format!("总体没有这 {count} 列，所有户的这些数据都按不知道处理：{}{zh}", named.zh),
+                format!(
+                    "the population lacks {count} column{s}, unknown for all subjects: {}{en}",
+                    named.en
+                ),
+            )
+        })
     }
 
     /// What verdicts are worth that are no conclusions, as far as there are such.
@@ -70,14 +101,50 @@ impl Screened<'_> {
         there.map(standing_means).collect()
     }
 
-    /// What is missing, the most decisive first.
-    pub fn work(&self) -> Vec<Wanted<'_>> {
-        let wanted = self.fields.iter().enumerate().map(|(place, field)| {
-            let open = self.summary.work.of_field(place);
-            Wanted { field, place, alone: open.alone, together: open.together }
+    /// What is missing, the most decisive first. Lists of events of all kinds are one item, since they
+    /// are brought up to the day in one go; those of each kind are told beside it.
+    pub fn work(&self) -> Vec<Wanted> {
+        let work = &self.summary.work;
+        let fields = self.fields.iter().enumerate().map(|(place, field)| Wanted {
+            name: field.name(),
+            label: field.label.clone(),
+            part_of: field.is_list().then_some(COMPLETE),
+            place: Some(place),
+            open: work.of_field(place),
         });
-        let mut wanted: Vec<_> = wanted.filter(|own| own.alone + own.together > 0).collect();
-        wanted.sort_by_key(|own| (std::cmp::Reverse((own.alone, own.together)), own.field.name()));
+        let lists = Wanted {
+            name: COMPLETE.to_owned(),
+            label: self.complete(),
+            part_of: None,
+            place: None,
+            open: work.of_all_lists(),
+        };
+        let mut wanted: Vec<_> =
+            fields.chain([lists]).filter(|own| own.open != Open::default()).collect();
+        wanted.sort_by(|a, b| {
+            let open = |own: &Wanted| (own.open.alone, own.open.together);
+            open(b).cmp(&open(a)).then_with(|| a.name.cmp(&b.name))
+        });
         wanted
+    }
+
+    /// What it is to bring lists of events up to the day.
+    pub fn complete(&self) -> Text {
+        let day = self.question.as_of;
+        Text::new(
+            format!("各类事件核查到 {day}（一次补齐）"),
+            format!("events of all kinds listed up to {day} (in one go)"),
+        )
+    }
+
+    /// By programme: the verdicts that an item keeps open, where there are any.
+    pub fn open(&self, wanted: &Wanted) -> impl Iterator<Item = (&screening::Screened, Open)> {
+        let (work, field) = (&self.summary.work, wanted.place);
+        let programmes = self.programmes.iter().enumerate();
+        let open = programmes.map(move |(place, programme)| match field {
+            Some(field) => (programme, work.of(place, field)),
+            None => (programme, work.of_lists(place)),
+        });
+        open.filter(|(_, open)| *open != Open::default())
     }
 }

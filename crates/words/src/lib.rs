@@ -18,6 +18,7 @@ mod relative;
 mod sample;
 pub mod score;
 mod shift;
+pub mod short;
 pub mod verdict;
 pub mod window;
 

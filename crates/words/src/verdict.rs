@@ -107,9 +107,9 @@ pub fn because_code(because: PurposeBecause) -> &'static str {
 pub fn population_code(population: Population) -> &'static str {
     match population {
         Population::Eligible => "eligible",
-        Population::JudgementPending => "judgement_pending",
-        Population::OneShort => "one_short",
-        Population::LackOfData => "lack_of_data",
+        Population::JudgementPending => "judgement-pending",
+        Population::OneShort => "one-short",
+        Population::LackOfData => "lack-of-data",
         Population::No => "no",
     }
 }

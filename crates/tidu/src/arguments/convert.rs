@@ -18,6 +18,9 @@ pub(crate) struct Convert {
     /// 未读入的行及原因另存为 xlsx 或 csv / Write the refused rows with their reasons
     #[arg(long, value_name = "FILE")]
     pub refused: Option<PathBuf>,
+    /// 文件中表示“不知道”的词，当作空白（不是 0），可重复 / Word for "not known", taken as blank (never 0); repeatable
+    #[arg(long, value_name = "WORD")]
+    pub blank: Vec<String>,
     #[command(flatten)]
     pub replace: Replace,
 }

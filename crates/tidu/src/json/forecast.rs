@@ -73,7 +73,7 @@ struct PeriodView {
     verdict: Option<&'static str>,
     /// Why it is undetermined: `data`, `judgement`, `open`.
     why: Vec<&'static str>,
-    /// `eligible`, `judgement_pending`, `one_short`, `lack_of_data` or `no`.
+    /// `eligible`, `judgement-pending`, `one-short`, `lack-of-data` or `no`.
     population: Option<&'static str>,
     /// `new`, `re-review` or `yearly`.
     purpose: &'static str,

@@ -10,6 +10,7 @@ pub(crate) mod diagnostic;
 mod forecast;
 mod gap;
 pub(crate) mod label;
+mod outdated;
 mod plan;
 mod programme;
 mod score;

@@ -46,7 +46,7 @@ pub struct ProgrammeView {
 #[schemars(rename = "Assessment")]
 struct AssessmentView {
     version: VersionView,
-    /// `eligible`, `judgement_pending`, `one_short`, `lack_of_data` or `no`.
+    /// `eligible`, `judgement-pending`, `one-short`, `lack-of-data` or `no`.
     population: &'static str,
     /// Of the top criteria that are not met, the one that lacks least; none when eligible.
     nearest: Option<NearestView>,

@@ -1,12 +1,13 @@
 //! The JSON form of a screening's summary: one object. Described by `tidu schema screen`.
 
 use schemars::JsonSchema;
-use screening::{Case, Field};
+use screening::Case;
 use serde::Serialize;
 
 use super::RulebookView;
 use super::label::Label;
-use crate::screened::Screened;
+use super::outdated::OutdatedView;
+use crate::screened::{Screened, Wanted};
 use words::verdict::purpose_code;
 
 /// The version of this form.
@@ -34,19 +35,14 @@ pub struct ScreeningPage {
     elapsed_ms: u64,
     /// The programmes, in the order of the result.
     programmes: Vec<ProgrammeTotals>,
+    /// Columns that are asked for and that the population does not have, the most wanted first: they
+    /// are unknown for all subjects.
+    columns_absent: Vec<AbsentView>,
     /// What is missing, the most decisive first.
     work: Vec<WorkView>,
     /// Subjects whose lists of events end before the day, so that nothing that asks for events can be
     /// told of them; null if there are none.
     events_outdated: Option<OutdatedView>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "EventsOutdated")]
-struct OutdatedView {
-    subjects: u64,
-    /// The last day that is covered for most of them.
-    until: String,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -96,11 +92,24 @@ struct CaseView {
     standing: &'static str,
 }
 
+/// A column that the population does not have.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ColumnAbsent")]
+struct AbsentView {
+    column: String,
+    /// So many of the programmes ask for it.
+    programmes: usize,
+}
+
 /// What a missing figure keeps open, in subjects × programmes.
 #[derive(Debug, Serialize, JsonSchema)]
 struct WorkView {
-    /// A column of the population (`revenue_2025`), `titles.…` or `events.…`.
+    /// A column of the population (`revenue_2025`, or `complete`: lists of events brought up to the
+    /// day), `titles.…` or `events.…`.
     field: String,
+    /// The item that settles this one, too: `complete` for the events of one kind, of which the
+    /// numbers are contained in it.
+    part_of: Option<&'static str>,
     label: Label,
     /// It is the only one that is missing.
     alone: u64,
@@ -153,18 +162,21 @@ impl ScreeningPage {
             result: ResultView { path: screened.result.clone(), bytes: summary.bytes },
             elapsed_ms: u64::try_from(summary.elapsed.as_millis()).unwrap_or(u64::MAX),
             programmes: programmes.collect(),
-            events_outdated: summary.outdated.day().map(|day| OutdatedView {
-                subjects: summary.outdated.subjects(),
-                until: day.to_string(),
-            }),
+            events_outdated: OutdatedView::of(&summary.outdated),
+            columns_absent: screened
+                .absent
+                .iter()
+                .map(|own| AbsentView { column: own.column.clone(), programmes: own.programmes })
+                .collect(),
             work: work
                 .iter()
                 .map(|own| WorkView {
-                    field: own.field.name(),
-                    label: label(own.field),
-                    alone: own.alone,
-                    together: own.together,
-                    programmes: open(screened, own.place),
+                    field: own.name.clone(),
+                    part_of: own.part_of,
+                    label: Label::from(&own.label),
+                    alone: own.open.alone,
+                    together: own.open.together,
+                    programmes: open(screened, own),
                 })
                 .collect(),
         }
@@ -180,15 +192,12 @@ fn case(case: &Case) -> CaseView {
     }
 }
 
-fn label(field: &Field) -> Label {
-    Label::from(&field.label)
-}
-
-fn open(screened: &Screened<'_>, field: usize) -> Vec<OpenView> {
-    let programmes = screened.programmes.iter().enumerate();
-    let views = programmes.map(|(place, programme)| {
-        let open = screened.summary.work.of(place, field);
-        OpenView { programme: programme.id.clone(), alone: open.alone, together: open.together }
+fn open(screened: &Screened<'_>, wanted: &Wanted) -> Vec<OpenView> {
+    let open = screened.open(wanted);
+    let views = open.map(|(programme, open)| OpenView {
+        programme: programme.id.clone(),
+        alone: open.alone,
+        together: open.together,
     });
-    views.filter(|open| open.alone + open.together > 0).collect()
+    views.collect()
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::RulebookView;
 use super::label::Label;
+use super::outdated::OutdatedView;
 use crate::commands::simulate::{
     Changed, Effect, Ends, Flows, Gate, Industry, Money, Moved, Pair, STANDS, Simulated, Stand,
     Through, What, option_name, section_name,
@@ -30,6 +31,9 @@ pub struct Simulation {
     /// The purpose that was asked for.
     purpose: Option<&'static str>,
     population: PopulationView,
+    /// Subjects whose lists of events end before the day, so that nothing that asks for events can be
+    /// told of them, before or after; null if there are none.
+    events_outdated: Option<OutdatedView>,
     /// What is left out.
     not_simulated: Label,
     variants: Vec<VariantView>,
@@ -56,7 +60,7 @@ struct VariantView {
     /// The changed law.
     rulebook: RulebookView,
     changes: Vec<ChangeView>,
-    /// What the checker says about it.
+    /// What the checker says about it, and what it sets in vain.
     remarks: Vec<Label>,
     /// Who moves from one size class to another.
     size_classes: Vec<ClassMoveView>,
@@ -93,8 +97,8 @@ struct ClassMoveView {
 struct EffectView {
     id: String,
     title: Label,
-    /// Where subjects stand: `eligible`, `judgement_pending`, `one_short`, `lack_of_data`, `no`,
-    /// `not_judged`.
+    /// Where subjects stand: `eligible`, `judgement-pending`, `one-short`, `lack-of-data`, `no`,
+    /// `not-judged`.
     stands: Vec<StandView>,
     moves: Vec<MoveView>,
     by_district: Vec<GroupView>,
@@ -225,6 +229,7 @@ impl Simulation {
                 refused: simulated.refused,
                 synthetic: simulated.synthetic,
             },
+            events_outdated: OutdatedView::of(&simulated.effects.outdated),
             not_simulated: not_simulated().into(),
             variants: variants.map(|(at, one)| VariantView::of(simulated, at, one)).collect(),
         }
@@ -263,7 +268,10 @@ impl VariantView {
             label: variant.label.as_ref().map(Label::from),
             rulebook: (&variant.rulebook).into(),
             changes: changes.collect(),
-            remarks: variant.remarks.iter().map(|remark| (&remark.message).into()).collect(),
+            remarks: {
+                let remarks = variant.remarks.iter().map(|remark| &remark.message);
+                remarks.chain(&variant.notes).map(Label::from).collect()
+            },
             size_classes,
             programmes: own
                 .filter_map(|(pair, effect)| EffectView::of(simulated, *pair, effect))
@@ -382,7 +390,7 @@ fn yuan(fen: i128) -> String {
 }
 
 fn code(stand: Stand) -> &'static str {
-    stand.map_or("not_judged", population_code)
+    stand.map_or("not-judged", population_code)
 }
 
 #[cfg(test)]

@@ -14,6 +14,20 @@ use crate::output::Screen;
 
 /// The diagnostic as text that ends in a line break.
 pub(crate) fn render(diagnostic: &Diagnostic, sources: &Sources, screen: &Screen) -> String {
+    rendered(diagnostic, diagnostic.severity(), sources, screen)
+}
+
+/// The same where it keeps nobody from anything, whatever it would be in a rulebook.
+pub(crate) fn remark(diagnostic: &Diagnostic, sources: &Sources, screen: &Screen) -> String {
+    rendered(diagnostic, Severity::Warning, sources, screen)
+}
+
+fn rendered(
+    diagnostic: &Diagnostic,
+    severity: Severity,
+    sources: &Sources,
+    screen: &Screen,
+) -> String {
     let lang = screen.lang;
     let here = |span: &Span| span.file == diagnostic.span.file;
     let mut labels = vec![label(&diagnostic.span, &diagnostic.label, lang, true)];
@@ -32,7 +46,7 @@ pub(crate) fn render(diagnostic: &Diagnostic, sources: &Sources, screen: &Screen
     let shown = Shown {
         message: diagnostic.message.get(lang).to_owned(),
         code: Some(diagnostic.code.as_str()),
-        severity: match diagnostic.severity() {
+        severity: match severity {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
         },

@@ -24,6 +24,10 @@ pub(crate) fn page(screened: &Screened<'_>, screen: &Screen) -> Vec<String> {
         lines.push(String::new());
         say(words.get(screen.lang), Style::Open, screen, &mut lines);
     }
+    if let Some(words) = screened.absent() {
+        lines.push(String::new());
+        say(words.get(screen.lang), Style::Dim, screen, &mut lines);
+    }
     lines.push(String::new());
     lines.extend(programmes(screened, screen));
     lines.extend(work(screened, screen));
@@ -79,7 +83,8 @@ fn programmes(screened: &Screened<'_>, screen: &Screen) -> Vec<String> {
 }
 
 fn work(screened: &Screened<'_>, screen: &Screen) -> Vec<String> {
-    let wanted = screened.work();
+    // Kinds of events are not told one by one beside what settles all of them.
+    let wanted: Vec<_> = screened.work().into_iter().filter(|own| own.part_of.is_none()).collect();
     let mut lines = Vec::new();
     if wanted.is_empty() {
         return lines;
@@ -94,24 +99,11 @@ fn work(screened: &Screened<'_>, screen: &Screen) -> Vec<String> {
         Column::number(screen.say("补上即可判定", "Decides alone")),
         Column::number(screen.say("还需其他数据", "With others")),
     ]);
-    let outdated = screened.summary.outdated.subjects();
-    if outdated > 0 {
-        // One declaration for all kinds of events: to collect once, not kind by kind.
-        let (day, subjects) = (screened.question.as_of, grouped(outdated));
-        let s = if outdated == 1 { "" } else { "s" };
-        let words = match screen.lang {
-            Lang::Zh => format!("事件核查到 {day}（各类事件一次补齐，{subjects} 户）"),
-            Lang::En => {
-                format!("events listed up to {day} (all kinds at once, {subjects} subject{s})")
-            }
-        };
-        table.across(Cell::styled(words, Style::Open));
-    }
     for own in wanted.iter().take(FIELDS) {
         table.row(vec![
-            Cell::plain(own.field.label.get(screen.lang)),
-            Cell::plain(grouped(own.alone)),
-            Cell::plain(grouped(own.together)),
+            Cell::plain(own.label.get(screen.lang)),
+            Cell::plain(grouped(own.open.alone)),
+            Cell::plain(grouped(own.open.together)),
         ]);
     }
     lines.extend(table.lines(screen.width, screen.colour));

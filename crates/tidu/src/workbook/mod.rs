@@ -21,7 +21,7 @@ use crate::file;
 pub(crate) use about::About;
 pub(crate) use refusals::{RefusalBook, refusal_headings};
 pub(crate) use save::{io_error, save};
-pub(crate) use sheet::{Cell, Column, Head, Look, Sheet};
+pub(crate) use sheet::{Cell, Column, Head, Look, Name, Sheet};
 pub(crate) use simulation::simulation;
 
 /// A workbook being written.

@@ -22,6 +22,8 @@ const COLUMNS: &[Column] = &[
     Column { zh: "处理办法", en: "Remedy", width: 44 },
 ];
 
+/// The place of the row's number among the columns.
+const ROW: usize = 2;
 /// The place of the reason among the columns.
 const REASON: usize = 6;
 
@@ -48,11 +50,13 @@ impl RefusalBook {
 
     /// Adds a row, whose cells stand under the headings.
     pub fn row(&mut self, cells: &[String]) -> Result<(), XlsxError> {
-        let cell = |text: &String| match text.as_str() {
-            "" => Cell::Empty,
-            text => Cell::Text(text.to_owned()),
+        let cell = |(place, text): (usize, &String)| match (place, text.as_str()) {
+            (_, "") => Cell::Empty,
+            // A number, so that row 9 comes before row 10.
+            (ROW, text) => text.parse().map_or(Cell::Text(text.to_owned()), Cell::Number),
+            (_, text) => Cell::Text(text.to_owned()),
         };
-        let cells: Vec<Cell> = cells.iter().map(cell).collect();
+        let cells: Vec<Cell> = cells.iter().enumerate().map(cell).collect();
         self.sheet.row(&mut self.workbook, &cells, (REASON, Look::Bad))
     }
 

@@ -161,3 +161,16 @@ fn a_full_disk_leaves_nothing() {
     assert!(run.stderr.contains("无法写入"), "{}", run.stderr);
     assert_eq!(names(folder.path()), Vec::<String>::new());
 }
+
+#[test]
+fn a_word_for_not_known_is_blank_where_it_was_declared() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "统一社会信用代码,企业名称,营业收入2025年（万元）\n91370202MA0000000Y,梯度科技,无\n";
+    std::fs::write(folder.path().join("a.csv"), text).unwrap();
+    let run = run_in(folder.path(), &["convert", "a.csv", "-o", "a.parquet"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("--blank 无"), "{}", run.stderr);
+    let run = run_in(folder.path(), &["convert", "a.csv", "-o", "a.parquet", "--blank", "无"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("按 --blank 当作空白（不知道）的有 1 格"), "{}", run.stderr);
+}

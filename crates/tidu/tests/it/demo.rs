@@ -211,7 +211,7 @@ fn the_demo_firms_show_every_kind_of_verdict() {
             }
         }
     }
-    for population in ["eligible", "judgement_pending", "one_short", "lack_of_data", "no"] {
+    for population in ["eligible", "judgement-pending", "one-short", "lack-of-data", "no"] {
         assert!(seen.contains(population), "no demo firm is `{population}`: {seen:?}");
     }
 }

@@ -67,7 +67,7 @@ fn one_firm_is_one_line_with_its_numbers() {
     assert_eq!(programme["purpose_because"], "title_not_held");
     assert_eq!(programme["window"]["state"], "open");
     let assessment = &programme["assessment"];
-    assert_eq!(assessment["population"], "one_short");
+    assert_eq!(assessment["population"], "one-short");
     let criteria = assessment["criteria"].as_array().unwrap();
     let revenue = criteria.iter().find(|criterion| criterion["id"] == "revenue").unwrap();
     let test = &revenue["finding"]["condition"]["test"];

@@ -100,3 +100,14 @@ fn what_is_wrong_is_said_with_the_nearest_name() {
         assert!(run.stderr.contains(words), "{sql}: {}", run.stderr);
     }
 }
+
+#[test]
+fn texts_that_begin_like_a_formula_are_guarded_in_csv_files() {
+    let city = City::new();
+    city.screen(&[]);
+    let file = city.path("out.csv");
+    let run = city.query("SELECT '=1+2' AS name, -5 AS number", &["-o", &file]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let text = std::fs::read_to_string(file).unwrap();
+    assert_eq!(text.lines().nth(1), Some("'=1+2,-5"));
+}

@@ -312,3 +312,103 @@ fn a_purpose_that_a_programme_does_not_know_is_the_reason_given() {
     assert_eq!(run.code, 0);
     assert!(run.stderr.contains("没有“复核”、因此未筛查的项目："), "{}", run.stderr);
 }
+
+#[test]
+fn lists_of_events_are_one_item_of_the_work_list_that_counts_what_it_decides() {
+    let city = City::new();
+    let made_up = city.made_up();
+    let result = city.path("result.parquet");
+    let screen = |day: &str| {
+        let run = tidu(&["screen", &made_up, "-o", &result, "--force", "--json", day]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.objects().remove(0)
+    };
+    let lacking = |summary: &Value| -> u64 {
+        let programmes = summary["programmes"].as_array().unwrap();
+        programmes.iter().map(|own| own["lack_of_data"].as_u64().unwrap()).sum()
+    };
+    // The city is made for this day: the next one, nobody has looked for events.
+    let (before, after) = (screen("--as-of=2026-05-01"), screen("--as-of=2026-05-02"));
+    let item = |summary: &Value| {
+        let work = summary["work"].as_array().unwrap();
+        work.iter().find(|own| own["field"] == "complete").cloned()
+    };
+    let found = item(&after).unwrap();
+    assert_eq!(found["part_of"], Value::Null);
+    let known = item(&before).map_or(0, |own| own["alone"].as_u64().unwrap());
+    let decided = lacking(&after) - lacking(&before);
+    assert!(decided > 0);
+    assert_eq!(found["alone"].as_u64().unwrap() - known, decided);
+    let by_programme = found["programmes"].as_array().unwrap().iter();
+    let sum: u64 = by_programme.map(|own| own["alone"].as_u64().unwrap()).sum();
+    assert_eq!(found["alone"], sum);
+    let kinds = after["work"].as_array().unwrap().iter();
+    let kinds: Vec<_> = kinds.filter(|own| own["part_of"] == "complete").collect();
+    assert!(kinds.len() > 1);
+    let page = tidu(&["screen", &made_up, "-o", &result, "--force", "--as-of=2026-05-02"]).stdout;
+    assert!(page.contains("各类事件核查到 2026-05-02"), "{page}");
+}
+
+#[test]
+fn lists_say_what_is_short_what_is_pending_and_who_lacks_what() {
+    let city = City::new();
+    let lists = city.path("lists.xlsx");
+    let run = city.screen(&["--lists", &lists]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let mut book: Xlsx<_> = open_workbook(&lists).unwrap();
+    let sheets = book.worksheets();
+    let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names[names.len() - 3..], ["补数清单", "缺数据的户", "说明"]);
+    let mut said = Vec::new();
+    for (name, range) in &sheets[..sheets.len() - 3] {
+        let rows: Vec<Vec<String>> =
+            range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+        let place = |head: &str| rows[0].iter().position(|cell| cell == head).unwrap();
+        let (code, detail) = (place("统一社会信用代码"), place("具体情况"));
+        for row in &rows[1..] {
+            assert_eq!(row[detail].is_empty(), row[0] == "符合", "{name}: {row:?}");
+            said.push(format!("{name} {} {} {}", row[0], row[code], row[detail]));
+        }
+    }
+    insta::assert_snapshot!("lists_in_detail", said.join("\n"));
+    let (_, lacking) = &sheets[sheets.len() - 2];
+    let rows: Vec<String> = lacking
+        .rows()
+        .map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | "))
+        .collect();
+    insta::assert_snapshot!("lists_lacking", rows.join("\n"));
+}
+
+#[test]
+fn columns_that_are_asked_for_and_not_there_are_named() {
+    let city = City::new();
+    let (codes, result) = (city.path("codes.parquet"), city.path("result.parquet"));
+    let (table, uscc) = (city.path("city.parquet"), "SELECT uscc, founded_on FROM population");
+    let run = tidu(&["query", &table, uscc, "-o", &codes]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let run = tidu(&["screen", &codes, "-o", &result, "--json", DAY]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let summary = run.objects().remove(0);
+    let absent = summary["columns_absent"].as_array().unwrap();
+    assert!(absent.len() > 20, "{absent:?}");
+    let named = |name: &str| absent.iter().any(|own| own["column"] == name);
+    assert!(named("titles") && named("complete") && named("revenue_2025"));
+    assert!(!named("founded_on"));
+    let run = tidu(&["screen", &codes, "-o", &result, "--force", DAY]);
+    assert!(run.stdout.contains("总体没有这 "), "{}", run.stdout);
+}
+
+#[test]
+fn what_killed_runs_have_left_is_taken_away_when_nobody_writes_it_any_more() {
+    let city = City::new();
+    let [old, new] =
+        ["99999999", "99999998"].map(|run| city.path(&format!(".result.parquet.{run}.tmp")));
+    for name in [&old, &new] {
+        std::fs::write(name, b"half").unwrap();
+    }
+    let yesterday = std::time::SystemTime::now() - std::time::Duration::from_secs(86_400);
+    std::fs::File::options().write(true).open(&old).unwrap().set_modified(yesterday).unwrap();
+    assert_eq!(city.screen(&[]).code, 0);
+    let there = |name: &str| std::path::Path::new(name).exists();
+    assert!(!there(&old) && there(&new));
+}

@@ -356,3 +356,72 @@ fn whoever_stands_twice_in_a_table_is_counted_once() {
     // All else is as if the row were not there.
     assert_eq!(of(&run), of(&tidu(&["simulate", town.path(), DAY, set, "--json"])));
 }
+
+#[test]
+fn lists_of_events_that_end_before_the_day_are_told() {
+    let (town, book) = (town(), book());
+    let path = town.sibling("city.parquet");
+    let city = path.to_str().unwrap();
+    let run = tidu(&["generate", "--enterprises=60", "--seed=3", DAY, "-o", city]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let ask =
+        ["simulate", city, "--rulebook", book.path(), "--set=specialised-sme.rd.amount=200 万元"];
+    let said = |more: &[&str]| {
+        let run = tidu(&[&ask[..], more].concat());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.stdout
+    };
+    assert!(!said(&[DAY]).contains("没有核查到"));
+    let page = said(&["--as-of=2026-05-02"]);
+    assert!(page.contains("户的事件清单没有核查到评估日 2026-05-02"), "{page}");
+    let outdated = |more: &[&str]| {
+        let said: Value = serde_json::from_str(&said(&[&["--json"], more].concat())).unwrap();
+        said["events_outdated"].clone()
+    };
+    assert!(outdated(&[DAY]).is_null());
+    let found = outdated(&["--as-of=2026-05-02"]);
+    assert_eq!(found["until"], "2026-05-01");
+    assert_eq!(found, outdated(&["--as-of=2026-05-02", "--one-by-one"]));
+}
+
+#[test]
+fn what_is_not_in_force_is_told_and_not_taken_for_no_effect() {
+    let (town, book) = (town(), book());
+    let ask = |more: &[&str]| {
+        tidu(&[&["simulate", town.path(), "--rulebook", book.path()][..], more].concat())
+    };
+    let other = "--set=specialised-sme@2026.rd.amount=200 万元";
+    let run = ask(&["--as-of=2025-11-22", other]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    assert!(run.stderr.contains("“specialised-sme@2026”在 2025-11-22 不适用"), "{}", run.stderr);
+    let run = ask(&[DAY, "--purpose=re-review", "--set=tech-sme.score.pass=50 分"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    assert!(run.stderr.contains("没有“复核”"), "{}", run.stderr);
+    // Beside something that is in force it is a remark.
+    let run = ask(&["--as-of=2025-11-22", other, "--set=innovative-sme.score.pass=70 分"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("改它没有影响"), "{}", run.stdout);
+}
+
+#[test]
+fn a_condition_can_be_dropped_by_a_number_that_everybody_meets() {
+    let (town, book) = (town(), book());
+    let run = simulated(&town, &book, &["--set=specialised-sme.rd.amount=0 元", "--json"]);
+    assert!(run.stderr.contains("等于去掉这一条件"), "{}", run.stderr);
+    let said: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(said["variants"][0]["remarks"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_variant_of_a_file_may_not_be_called_as_those_of_the_command_line() {
+    let (town, book) = (town(), book());
+    let file = TextFile::new(
+        "v.toml",
+        "[variant.set]\nset = { \"specialised-sme.rd.amount\" = \"2 万元\" }\n",
+    );
+    let common =
+        ["simulate", town.path(), "--rulebook", book.path(), DAY, "--overlay", file.path()];
+    let run = tidu(&[&common[..], &["--set=specialised-sme.rd.amount=3 万元"]].concat());
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("请改名"), "{}", run.stderr);
+}

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use arrow::array::{BooleanArray, RecordBatch};
 use arrow::compute::filter_record_batch;
-use connectors::read_subjects;
+use connectors::{Blanks, read_subjects_with};
 use enterprise::{Catalogue, Facts, Place, Problem, ProblemKind, Severity, Text};
 use population::{Batches, Reader, Seen, Shape, Special, is_parquet};
 
@@ -39,6 +39,7 @@ pub(super) trait Taker {
 /// The way in.
 pub(super) struct Intake<'a> {
     catalogue: &'a Catalogue,
+    blanks: Blanks,
     progress: Progress,
     seen: Seen,
     /// File and sheet of what has been seen, by number.
@@ -46,9 +47,11 @@ pub(super) struct Intake<'a> {
 }
 
 impl<'a> Intake<'a> {
-    pub fn new(catalogue: &'a Catalogue, screen: Screen) -> Self {
+    /// Nothing read yet; these words mean "not known".
+    pub fn new(catalogue: &'a Catalogue, blank: &[String], screen: Screen) -> Self {
         let progress = Progress::new(screen, true);
-        Self { catalogue, progress, seen: Seen::default(), places: Vec::new() }
+        let blanks = Blanks::new(blank.iter().cloned());
+        Self { catalogue, blanks, progress, seen: Seen::default(), places: Vec::new() }
     }
 
     /// Reads all inputs.
@@ -79,8 +82,8 @@ impl<'a> Intake<'a> {
         refusals: &mut Refusals,
     ) -> Result<(), Failure> {
         let mut failure = None;
-        let catalogue = self.catalogue;
-        let read = read_subjects(path, catalogue, &mut |mut reading| {
+        let (catalogue, blanks) = (self.catalogue, self.blanks.clone());
+        let read = read_subjects_with(path, catalogue, &blanks, &mut |mut reading| {
             self.progress.step();
             let sound = reading.facts.as_ref().and(reading.code.as_ref());
             let again =
@@ -107,6 +110,7 @@ impl<'a> Intake<'a> {
         match read {
             Ok(summary) => {
                 refusals.file(&summary.problems);
+                refusals.blanked(summary.blanked);
                 Ok(())
             }
             Err(problem) => {

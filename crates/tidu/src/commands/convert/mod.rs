@@ -38,7 +38,11 @@ pub(super) fn run(convert: &Convert, rulebook: Option<&Path>, screen: Screen) ->
     };
     // What columns there are, and how much room they need, is known only when all has been read once.
     let mut survey = Survey::default();
-    let surveyed = Intake::new(catalogue, screen).all(&convert.inputs, &mut survey, &mut refusals);
+    let surveyed = Intake::new(catalogue, &convert.blank, screen).all(
+        &convert.inputs,
+        &mut survey,
+        &mut refusals,
+    );
     if let Err(failure) = surveyed {
         return Ok(failed(failure, &screen));
     }

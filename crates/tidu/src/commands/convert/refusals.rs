@@ -22,6 +22,8 @@ pub(super) struct Refusals {
     table: Option<(PathBuf, Table)>,
     rows: u64,
     columns: u64,
+    /// Cells that were taken for blank since their word was declared to mean so.
+    blanked: u64,
     broken: Option<io::Error>,
 }
 
@@ -59,7 +61,16 @@ impl Refusals {
     /// A report that says nothing: what it would say has been said.
     pub fn silent(screen: Screen) -> Self {
         let said = Said::new(screen);
-        Self { screen, silent: true, said, table: None, rows: 0, columns: 0, broken: None }
+        Self {
+            screen,
+            silent: true,
+            said,
+            table: None,
+            rows: 0,
+            columns: 0,
+            blanked: 0,
+            broken: None,
+        }
     }
 
     /// Whether anything was refused.
@@ -70,11 +81,21 @@ impl Refusals {
     /// What is wrong with a file or a column.
     pub fn file(&mut self, problems: &[Problem]) {
         for problem in problems {
-            self.columns += u64::from(problem.severity == Severity::Refused);
-            if !self.silent {
-                complain(&problems::problem(problem, &self.screen.of_stderr()));
+            let refused = problem.severity == Severity::Refused;
+            self.columns += u64::from(refused);
+            if self.silent {
+                continue;
+            }
+            complain(&problems::problem(problem, &self.screen.of_stderr()));
+            if refused {
+                self.list(&problem.place, (None, None), problem);
             }
         }
+    }
+
+    /// How many cells were taken for blank since their word was declared to mean so.
+    pub fn blanked(&mut self, cells: u64) {
+        self.blanked += cells;
     }
 
     /// What is wrong with a row.
@@ -124,9 +145,18 @@ impl Refusals {
             let words = (format!("未读入 {rows} 行"), format!("rows refused: {rows}"));
             complain(self.screen.say(&words.0, &words.1));
         }
+        if self.blanked > 0 {
+            let cells = grouped(self.blanked);
+            let words = (
+                format!("按 --blank 当作空白（不知道）的有 {cells} 格"),
+                format!("cells taken as blank (not known) by --blank: {cells}"),
+            );
+            complain(self.screen.say(&words.0, &words.1));
+        }
         let Some((path, table)) = self.table.take() else { return Ok(None) };
-        let mut list = List { screen: self.screen, path, draft: None, rows: self.rows };
-        if self.rows > 0 || list.path.exists() {
+        let rows = self.rows + self.columns;
+        let mut list = List { screen: self.screen, path, draft: None, rows };
+        if rows > 0 || list.path.exists() {
             let draft = Draft::of(&list.path).map_err(Failure::Broken)?;
             let broken = self.broken.take();
             file::fill(&draft, |place| {

@@ -27,7 +27,8 @@ pub(super) fn write(
     let writer = Writer::create(&convert.output, shape, origin).map_err(|error| cannot(&error))?;
     let mut filling = Filling { shape, rows: Rows::new(shape), writer, cannot: &cannot };
     let mut refusals = Refusals::silent(screen);
-    Intake::new(catalogue, screen).all(&convert.inputs, &mut filling, &mut refusals)?;
+    let intake = Intake::new(catalogue, &convert.blank, screen);
+    intake.all(&convert.inputs, &mut filling, &mut refusals)?;
     filling.flush()?;
     filling.writer.finish().map_err(|error| cannot(&error))
 }

@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use arrow::datatypes::DataType;
 use engine::{Failure, Rows};
 
 use super::Ended;
@@ -32,9 +33,16 @@ pub(super) fn json(rows: Rows<'_>, out: &mut impl Write) -> Result<(), Ended> {
 
 /// CSV after RFC 4180; answers how many rows.
 pub(super) fn csv(rows: Rows<'_>, out: &mut impl Write) -> Result<u64, Ended> {
+    written(rows, out, false)
+}
+
+/// With `guarded`, texts that begin like a formula get a `'` before them.
+fn written(rows: Rows<'_>, out: &mut impl Write, guarded: bool) -> Result<u64, Ended> {
     let schema = rows.schema();
     let heads: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
     line(&heads, out)?;
+    let types = schema.fields().iter().map(|field| guarded && !is_plain(field.data_type()));
+    let is_text: Vec<bool> = types.collect();
     let mut count = 0;
     for batch in rows {
         let batch = batch?;
@@ -45,9 +53,14 @@ pub(super) fn csv(rows: Rows<'_>, out: &mut impl Write) -> Result<u64, Ended> {
         let columns = batch.columns().iter().map(|column| cells::texts(column));
         let columns = columns.collect::<Result<Vec<_>, _>>().map_err(Failure::from)?;
         for row in 0..batch.num_rows() {
-            let texts: Vec<String> =
-                columns.iter().map(|column| column.value(row).to_string()).collect();
-            line(&texts, out)?;
+            let texts = columns.iter().zip(&is_text).map(|(column, is_text)| {
+                let text = column.value(row).to_string();
+                match *is_text && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+                    true => format!("'{text}"),
+                    false => text,
+                }
+            });
+            line(&texts.collect::<Vec<_>>(), out)?;
         }
     }
     out.flush()?;
@@ -60,7 +73,8 @@ pub(super) fn csv_file(rows: Rows<'_>, path: &Path) -> Result<u64, Failure> {
         let file = OpenOptions::new().write(true).create_new(true).open(path)?;
         let mut out = BufWriter::new(file);
         out.write_all("\u{feff}".as_bytes())?;
-        let count = csv(rows, &mut out)?;
+        // Who opens a file in Excel should not have a name computed.
+        let count = written(rows, &mut out, true)?;
         out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
         Ok(count)
     };
@@ -68,6 +82,13 @@ pub(super) fn csv_file(rows: Rows<'_>, path: &Path) -> Result<u64, Failure> {
         Ended::Output(error) => Failure::from(error),
         Ended::Failed(failure) => failure,
     })
+}
+
+/// Whether values are numbers, days and the like, which begin with a sign and are no formulas.
+fn is_plain(data_type: &DataType) -> bool {
+    data_type.is_numeric()
+        || data_type.is_temporal()
+        || matches!(data_type, DataType::Boolean | DataType::Null)
 }
 
 fn line<T: AsRef<str>>(cells: &[T], out: &mut impl Write) -> io::Result<()> {

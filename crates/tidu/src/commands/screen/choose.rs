@@ -66,7 +66,8 @@ fn nobody(wanted: &str, kind: &str) -> Text {
     )
 }
 
-fn not_in_force(
+/// That no version judges on the day for the purpose, and for which purposes one does.
+pub(in crate::commands) fn not_in_force(
     wanted: &str,
     rulebook: &Rulebook,
     programme: &Programme,

@@ -1,5 +1,6 @@
 //! `tidu screen`: every programme for every subject of a population.
 
+mod absent;
 pub(super) mod choose;
 mod lists;
 pub(super) mod progress;
@@ -89,13 +90,13 @@ fn written<'r>(
     screen: &Screen,
 ) -> Result<(Screened<'r>, Option<Text>), Ended> {
     let result = Draft::of(&arguments.output).map_err(Ended::Wrong)?;
-    let screened = screened(arguments, rulebook, &result, screen)?;
+    let (screened, population) = screened(arguments, rulebook, &result, screen)?;
     let Some(path) = &arguments.lists else {
         file::keep([result])?;
         return Ok((screened, None));
     };
     let lists = Draft::of(path).map_err(Ended::Wrong)?;
-    let read = (&arguments.population, result.place());
+    let read = (&population, arguments.population.as_path(), result.place());
     let said = lists::write(&screened, read, (&lists, path), screen)?;
     file::keep([lists, result])?;
     Ok((screened, Some(said)))
@@ -106,7 +107,7 @@ fn screened<'r>(
     rulebook: &'r Rulebook,
     result: &Draft,
     screen: &Screen,
-) -> Result<Screened<'r>, Ended> {
+) -> Result<(Screened<'r>, Population), Ended> {
     let limits = limits(&arguments.threads);
     let question = question(&arguments.when);
     let population = Population::open(&arguments.population, &rulebook.catalogue)?;
@@ -142,7 +143,8 @@ fn screened<'r>(
         engine::screen(&population, screening, &asked, path, limits, &progress)
     });
     progress.end();
-    Ok(Screened {
+    let absent = absent::columns(population.shape(), &fields, &programmes, rulebook, &question);
+    let screened = Screened {
         rulebook,
         question,
         base_year,
@@ -151,8 +153,10 @@ fn screened<'r>(
         result: arguments.output.display().to_string(),
         programmes: listed,
         fields,
+        absent,
         summary: summary?,
-    })
+    };
+    Ok((screened, population))
 }
 
 /// Everything that the programmes look at, and what the size class is told from.

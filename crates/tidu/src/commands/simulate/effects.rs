@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use engine::Outdated;
 use enterprise::Facts;
 use rules::{Answer, Outcome, evaluate};
 
@@ -73,6 +74,8 @@ type ClassMove = (Option<usize>, Option<usize>);
 pub(crate) struct Effects<'a> {
     ask: &'a Ask,
     pub subjects: u64,
+    /// Subjects whose lists of events end before the day; empty where nobody asks for events.
+    pub outdated: Outdated,
     pub effects: Vec<Effect>,
     /// How many move from one size class to another, by variant.
     pub classes: Vec<BTreeMap<ClassMove, u64>>,
@@ -191,6 +194,7 @@ impl<'a> Effects<'a> {
         Self {
             ask,
             subjects: 0,
+            outdated: Outdated::default(),
             effects: ask.pairs.iter().map(|pair| Effect::new(*pair, ask)).collect(),
             classes: vec![BTreeMap::new(); ask.variants.len()],
         }
@@ -254,6 +258,7 @@ impl<'a> Effects<'a> {
     /// Adds what was counted of other rows of the population.
     pub fn merge(&mut self, other: Self) {
         self.subjects += other.subjects;
+        self.outdated.merge(&other.outdated);
         for (own, others) in self.effects.iter_mut().zip(other.effects) {
             own.merge(others);
         }

@@ -4,6 +4,7 @@
 mod classes;
 mod cost;
 mod effects;
+mod in_force;
 mod moves;
 mod pairs;
 mod profile;
@@ -27,7 +28,7 @@ use crate::law::{self, Law};
 use crate::output::{Screen, complain, stdout};
 use crate::outputs::Outputs;
 use crate::text::{diagnostics, simulation as text};
-use crate::{interrupt, workbook};
+use crate::{interrupt, outdated, workbook};
 pub(crate) use cost::{Cost, Flows, Money};
 pub(crate) use effects::{Effect, Effects, Ends, Moved, Through};
 pub(crate) use moves::{Gate, STANDS, Stand};
@@ -50,6 +51,18 @@ pub(crate) struct Simulated<'a> {
     pub refused: u64,
     /// So many of those who move are named for each programme.
     pub shown: usize,
+}
+
+impl Simulated<'_> {
+    /// What has to be known of lists of events that were not brought up to the day, if there are any.
+    pub fn outdated(&self) -> Option<Text> {
+        let effects = self.effects;
+        let words = outdated::words(&effects.outdated, self.ask.question.as_of, effects.subjects)?;
+        Some(Text::new(
+            format!("{}。改变对这些户的影响可能看不出来", words.zh),
+            format!("{}. What a change does to them may not show", words.en),
+        ))
+    }
 }
 
 pub(super) fn run(
@@ -163,6 +176,10 @@ fn ask(
     let known = firms::of_firms(&law.compiled.rulebook);
     let known: Vec<String> = known.iter().map(|one| one.id.clone()).collect();
     let wanted = if chosen.is_empty() { known } else { chosen };
+    let mut variants = variants;
+    if let Some(text) = in_force::check(&law.compiled.rulebook, &question, &mut variants) {
+        return Err(fail(screen, &text));
+    }
     let names = simulate.names.is_some() || simulate.output.is_some();
     let is_wanted = |programme: &rules::Programme| wanted.contains(&programme.id);
     let ask = Ask::new(law.compiled.rulebook, question, variants, &is_wanted, names);
@@ -175,7 +192,7 @@ fn ask(
     }
     for variant in &ask.variants {
         for remark in &variant.remarks {
-            complain(&diagnostics::render(remark, &variant.sources, &screen.of_stderr()));
+            complain(&diagnostics::remark(remark, &variant.sources, &screen.of_stderr()));
         }
     }
     Ok(ask)

@@ -7,6 +7,7 @@ use rules::{Programme, Question, Rulebook, Version};
 use super::classes::Under;
 use super::cost::Cost;
 use super::moves::Stand;
+use crate::needs;
 use enterprise::{Facts, Text};
 use rules::{Outcome, evaluate};
 
@@ -19,6 +20,8 @@ pub(crate) struct Changed {
     /// What the checker says about it, and the texts that it points into.
     pub remarks: Vec<Diagnostic>,
     pub sources: Sources,
+    /// What it sets in vain, since it is not in force.
+    pub notes: Vec<Text>,
     /// Whether size classes and the like are told apart otherwise.
     pub reclassifies: bool,
 }
@@ -41,6 +44,8 @@ pub(crate) struct Ask {
     pub pairs: Vec<Pair>,
     /// Whether everybody who moves is kept by name.
     pub names: bool,
+    /// Whether any of the programmes asks for events.
+    pub events: bool,
 }
 
 impl Ask {
@@ -67,7 +72,12 @@ impl Ask {
                 pairs.extend(differing.into_iter().map(|variant| Pair { variant, base }));
             }
         }
-        Self { rulebook, question, variants, programmes, pairs, names }
+        let asked = |place: &usize| {
+            let programme = rulebook.programmes.get(*place);
+            programme.is_some_and(|own| needs::events(&rulebook, own, question.as_of))
+        };
+        let events = programmes.iter().any(asked);
+        Self { rulebook, question, variants, programmes, pairs, names, events }
     }
 
     /// The present law.

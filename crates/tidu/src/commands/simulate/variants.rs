@@ -1,8 +1,8 @@
 //! From the command line and a file of variants to changed laws, or everything that is wrong with
 //! them.
 
-use std::fs;
 use std::path::Path;
+use std::{fs, io};
 
 use enterprise::{Text, nearest};
 use jiff::civil::Date;
@@ -35,7 +35,19 @@ pub(super) fn changed(
         Some(path) => of_file(path, &simulate.variant, &mut file, screen)?,
         None => Vec::new(),
     };
-    variants.extend(of_arguments(&simulate.set, screen)?);
+    let own = of_arguments(&simulate.set, screen)?;
+    if own.is_some() && variants.iter().any(|variant| variant.name == OWN) {
+        let text = Text::new(
+            format!(
+                "--overlay 中已有名为“{OWN}”的方案，与 --set 的方案分不开；请改名，或不用 --set"
+            ),
+            format!(
+                "the file has a variant `{OWN}`, as those of --set are called: rename it, or leave out --set"
+            ),
+        );
+        return Err(fail(screen, &text));
+    }
+    variants.extend(own);
     if variants.is_empty() {
         let text = Text::new(
             "没有写明改变什么；用 --set 项目.条件.阈值=值，或 --overlay 方案.toml；可改的数：--list 项目",
@@ -56,6 +68,7 @@ pub(super) fn changed(
                 applied: done.applied,
                 remarks: done.remarks,
                 sources: done.sources,
+                notes: Vec::new(),
             }),
             Err(Refused::Settings(refusals)) => {
                 for (index, refusal) in refusals {
@@ -130,8 +143,13 @@ fn of_file(
         Ok(known) if known.len() > LARGEST_FILE as u64 => {
             Err(Text::new("文件过大", "the file is too large"))
         }
-        _ => fs::read_to_string(path)
-            .map_err(|error| Text::new(error.to_string(), error.to_string())),
+        _ => fs::read_to_string(path).map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData => Text::new(
+                "不是 UTF-8 文本，请另存为 UTF-8",
+                "it is no UTF-8 text: save it as UTF-8",
+            ),
+            _ => Text::new(error.to_string(), error.to_string()),
+        }),
     };
     let text = text.map_err(|error| {
         let text = Text::new(

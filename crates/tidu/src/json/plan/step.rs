@@ -62,7 +62,7 @@ impl UndefinedView {
 struct OutcomeView {
     /// `eligible`, `ineligible` or `undetermined`.
     verdict: Option<&'static str>,
-    /// `eligible`, `judgement_pending`, `one_short`, `lack_of_data` or `no`.
+    /// `eligible`, `judgement-pending`, `one-short`, `lack-of-data` or `no`.
     population: Option<&'static str>,
     /// Lowest and highest score that is possible.
     score: Option<[String; 2]>,

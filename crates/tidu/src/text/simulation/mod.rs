@@ -62,6 +62,10 @@ pub(crate) fn page(simulated: &Simulated<'_>, screen: &Screen) -> Vec<String> {
     }
     lines.extend(header::run(ask.base_year(), ask.rulebook(), &ask.question, screen));
     say(not_simulated().get(screen.lang), Style::Dim, screen, &mut lines);
+    if let Some(words) = simulated.outdated() {
+        lines.push(String::new());
+        say(words.get(screen.lang), Style::Open, screen, &mut lines);
+    }
     if simulated.refused > 0 {
         let refused = grouped(simulated.refused);
         let words = Text::new(

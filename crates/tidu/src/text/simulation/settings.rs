@@ -54,6 +54,10 @@ pub(super) fn lines(variant: &Changed, screen: &Screen) -> Vec<String> {
         };
         lines.extend(width::wrap(&words, screen.width));
     }
+    for note in &variant.notes {
+        let note = width::wrap(note.get(screen.lang), screen.width);
+        lines.extend(note.iter().map(|line| Style::Open.paint(line, screen.colour)));
+    }
     let hash = format!(
         "{} {}",
         screen.say("改后规则库", "Changed rulebook"),

@@ -14,6 +14,7 @@ use super::about::About;
 use super::sheet::{Cell, Sheet};
 use super::{dated, io_error, save};
 use crate::commands::simulate::{Changed, Effect, Simulated};
+use crate::text::screening::grouped;
 use crate::text::simulation::not_simulated;
 use columns::Kind;
 use rows::Rows;
@@ -86,8 +87,11 @@ fn about(simulated: &Simulated<'_>, lang: Lang) -> About {
         about.made_up();
     }
     about.asked(ask.rulebook(), &ask.question, ask.base_year());
-    about.row("对象", "Subjects", simulated.effects.subjects.to_string());
-    about.row("未读入", "Refused", simulated.refused.to_string());
+    about.row("对象", "Subjects", grouped(simulated.effects.subjects));
+    about.row("未读入", "Refused", grouped(simulated.refused));
+    if let Some(outdated) = simulated.outdated() {
+        about.row("事件未核查到评估日", "Events not up to date", outdated.get(lang));
+    }
     for variant in &ask.variants {
         about.row(&format!("方案 {}", variant.name), &format!("Variant {}", variant.name), {
             let hash = &variant.rulebook.hash;
@@ -103,6 +107,7 @@ fn about(simulated: &Simulated<'_>, lang: Lang) -> About {
     }
     about.caveat();
     about.note(&not_simulated());
+    ask.variants.iter().flat_map(|variant| &variant.notes).for_each(|note| about.note(note));
     about
 }
 

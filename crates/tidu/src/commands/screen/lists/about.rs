@@ -7,7 +7,12 @@ use crate::screened::{Screened, titled};
 use crate::text::screening::grouped;
 use crate::workbook::About;
 
-pub(super) fn about(screened: &Screened<'_>, sheets: &[Written], lang: Lang) -> About {
+pub(super) fn about(
+    screened: &Screened<'_>,
+    sheets: &[Written],
+    lacking: u64,
+    lang: Lang,
+) -> About {
     let mut about = About::new(lang);
     about.row("企业总体", "Population", &screened.population);
     if screened.synthetic {
@@ -29,6 +34,19 @@ pub(super) fn about(screened: &Screened<'_>, sheets: &[Written], lang: Lang) -> 
          whether it was judged as a new application or for re-review; who holds the title on the day is \
          marked. What exceeds \
          Excel's rows goes on in a further sheet.",
+    ));
+    if lacking > 0 {
+        about.row("缺数据的户", "Subjects that lack data", grouped(lacking));
+    }
+    if let Some(absent) = screened.absent() {
+        about.row("总体没有的列", "Columns not there", absent.get(lang));
+    }
+    about.note(&Text::new(
+        "“具体情况”写明差在哪里：哪个数据、须达到多少、差多少；待判断的写明待哪一项判断。只差一项超过 \
+         20,000 户的项目只写条件名称。“补数清单”按补上后可判定的户数排序；“缺数据的户”逐户列出缺什么。",
+        "In detail: which figure misses which limit by how much, and which judgement is pending. Of a \
+         programme with more than 20,000 subjects that are one short, only the criterion is named. The \
+         work list ranks what to collect; the sheet after it says who lacks what.",
     ));
     about.caveat();
     screened.worth().iter().for_each(|words| about.note(words));

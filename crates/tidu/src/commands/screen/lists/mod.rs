@@ -1,14 +1,17 @@
 //! `--lists`: the people whom an office works with, as a workbook. A sheet for each programme: who
-//! qualifies, whose judgement is pending, who is one criterion short, nearest first.
+//! qualifies, whose judgement is pending, who is one criterion short, nearest first; then the work list,
+//! and who lacks which data.
 
 mod about;
+mod again;
 mod holders;
 mod sheets;
 mod words;
+mod work;
 
 use std::path::{Path, PathBuf};
 
-use engine::{Failure, Limits, Query};
+use engine::{Failure, Limits, Population, Query};
 use enterprise::Text;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -25,7 +28,7 @@ use words::Words;
 /// answers what to say about them.
 pub(super) fn write(
     screened: &Screened<'_>,
-    (population, result): (&PathBuf, &Path),
+    (population, path_of, result): (&Population, &Path, &Path),
     (lists, path): (&Draft, &Path),
     screen: &Screen,
 ) -> Result<Text, Failure> {
@@ -34,13 +37,16 @@ pub(super) fn write(
     let query = Query::open(&paths, lang, Limits::default())?;
     let (rows, sheets) = file::fill(lists, |unfinished| {
         let mut book = Workbook::new();
-        let holders = Holders::of(population, screened.question.as_of, lang)?;
-        let words = Words::new(screened, &query, holders, lang)?;
+        let holders = Holders::of(&path_of.to_owned(), screened.question.as_of, lang)?;
+        let shorts = again::shorts(population, screened, lang)?;
+        let words = Words::new(screened, &query, (holders, shorts), lang)?;
         let mut index = Vec::new();
         for place in 0..screened.programmes.len() {
             index.extend(sheets::programme(&query, &words, place, &mut book)?);
         }
-        about(screened, &index, lang).write(&mut book).map_err(broken)?;
+        work::sheet(screened, &mut book, lang).map_err(broken)?;
+        let lacking = again::lacking(population, screened, &mut book, lang)?;
+        about(screened, &index, lacking, lang).write(&mut book).map_err(broken)?;
         workbook::save(&mut book, unfinished)?;
         let rows: u64 = index.iter().map(|own| own.counts.iter().sum::<u64>()).sum();
         Ok((rows, index.len()))

@@ -12,6 +12,7 @@ use screening::Case;
 use words::programme::qualified;
 use words::verdict::purpose;
 
+use super::again::Shorts;
 use super::holders::Holders;
 use crate::screened::Screened;
 use crate::workbook::{Cell, Column, Head, Look};
@@ -36,13 +37,15 @@ pub(super) struct Words<'s> {
     options: BTreeMap<(&'static str, String), String>,
     /// Who holds which title; nothing where the population says nothing of titles.
     pub holders: Option<Holders>,
+    /// What those lack who are one short.
+    shorts: Shorts,
 }
 
 impl<'s> Words<'s> {
     pub fn new(
         screened: &'s Screened<'s>,
         query: &Query,
-        holders: Option<Holders>,
+        (holders, shorts): (Option<Holders>, Shorts),
         lang: Lang,
     ) -> Result<Self, Failure> {
         let mut options = BTreeMap::new();
@@ -54,7 +57,7 @@ impl<'s> Words<'s> {
                 options.insert((*column, choice.id.clone()), label);
             }
         }
-        Ok(Self { screened, lang, about: said(query)?, options, holders })
+        Ok(Self { screened, lang, about: said(query)?, options, holders, shorts })
     }
 
     pub fn option(&self, column: &'static str, code: String) -> String {
@@ -67,6 +70,27 @@ impl<'s> Words<'s> {
         let criteria = versions.into_iter().flatten().flat_map(|version| &version.criteria);
         let found = criteria.into_iter().find(|criterion| criterion.id == id);
         found.map_or_else(|| id.to_owned(), |own| own.label.get(self.lang).to_owned())
+    }
+
+    /// What a subject lacks that is one short: in figures where they are known, else what it does not
+    /// meet.
+    pub fn short(&self, place: usize, code: Option<&str>, not_met: &[String]) -> Option<String> {
+        let key = (place, code.unwrap_or_default().to_owned());
+        self.shorts.get(&key).cloned().or_else(|| self.list_of(not_met))
+    }
+
+    /// What a subject waits for.
+    pub fn pending(&self, unknown: &[String]) -> Option<String> {
+        let words = self.list_of(unknown)?;
+        Some(match self.lang {
+            Lang::Zh => format!("待：{words}"),
+            Lang::En => format!("pending: {words}"),
+        })
+    }
+
+    fn list_of(&self, labels: &[String]) -> Option<String> {
+        let separator = if self.lang == Lang::Zh { "、" } else { "; " };
+        (!labels.is_empty()).then(|| labels.join(separator))
     }
 
     pub fn head(&self, column: &Column) -> Head {

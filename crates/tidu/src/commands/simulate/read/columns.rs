@@ -129,6 +129,9 @@ impl<'a> Judge<'a> {
             let Some(batch) = next else { return Ok(effects) };
             let (first, canonical) = batch?;
             let results = self.screening.screen(&canonical, &mut work);
+            if self.ask.events {
+                effects.outdated.batch(&self.shape, &canonical, self.ask.question.as_of);
+            }
             self.count(first, &canonical, &results, &mut effects);
             let rows = canonical.num_rows() as u64;
             progress.lock().unwrap_or_else(PoisonError::into_inner).steps(rows);

@@ -73,5 +73,8 @@ fn one(row: u64, facts: &Facts, ask: &Ask, effects: &mut Effects<'_>) {
         after: |pair| at(&after, pair),
         class: |under: Under| size(ask.law(under), facts, &ask.question),
     };
+    if ask.events {
+        effects.outdated.subject(facts, ask.question.as_of);
+    }
     effects.subject(row, seen, &mut || facts.clone());
 }
