@@ -39,7 +39,10 @@ pub struct BackupFile {
 }
 
 /// The backups that lie in the folder, the newest first.
-pub async fn list_backups(platform: &Platform, caller: &Caller) -> Result<Vec<BackupFile>, Refusal> {
+pub async fn list_backups(
+    platform: &Platform,
+    caller: &Caller,
+) -> Result<Vec<BackupFile>, Refusal> {
     Look::ask(platform, caller, Action::OperationListBackups).await?;
     let Some(backups) = platform.backups() else {
         return Ok(Vec::new());
@@ -50,10 +53,14 @@ pub async fn list_backups(platform: &Platform, caller: &Caller) -> Result<Vec<Ba
 /// Asks for a backup, which a job makes.
 pub async fn ask_for_backup(platform: &Platform, caller: &Caller) -> Result<(), Refusal> {
     let permit = Permit::ask(platform, caller, Action::OperationBackUp).await?;
-    let kind = Kind::from_code("backup.make").ok_or_else(|| Refusal::broken("no kind `backup.make`"))?;
+    let kind =
+        Kind::from_code("backup.make").ok_or_else(|| Refusal::broken("no kind `backup.make`"))?;
     let job = ask(platform, permit.unit(), kind, &Value::Null, Some(caller.person())).await?;
     let Some(job) = job else {
-        return Err(Refusal::conflict("已有备份任务在等待或进行", "a backup is waiting or under way"));
+        return Err(Refusal::conflict(
+            "已有备份任务在等待或进行",
+            "a backup is waiting or under way",
+        ));
     };
     permit.keep(Said::of("job", job)).await?;
     platform.wake();
@@ -63,11 +70,15 @@ pub async fn ask_for_backup(platform: &Platform, caller: &Caller) -> Result<(), 
 /// Makes a backup in the folder and takes away the oldest ones. Safe to repeat.
 pub(crate) async fn make(running: &Running<'_>) -> Result<Value, Stop> {
     let platform = running.platform();
-    let backups = platform.backups().ok_or_else(|| Stop::Hopeless("no folder for backups is set".to_owned()))?;
+    let backups = platform
+        .backups()
+        .ok_or_else(|| Stop::Hopeless("no folder for backups is set".to_owned()))?;
     std::fs::create_dir_all(&backups.folder).map_err(failed)?;
     let now = platform.now();
     let file = backups.folder.join(name(now));
-    let manifest = write_backup(platform.store(), &file, &backups.program, now, &mut |_| {}).await.map_err(Stop::Failed)?;
+    let manifest = write_backup(platform.store(), &file, &backups.program, now, &mut |_| {})
+        .await
+        .map_err(Stop::Failed)?;
     for old in lying(&backups.folder).map_err(failed)?.into_iter().skip(backups.kept.max(1)) {
         std::fs::remove_file(backups.folder.join(&old.name)).map_err(failed)?;
     }
@@ -86,9 +97,12 @@ pub async fn write_backup(
     let written = async {
         let out = BufWriter::new(File::create(&draft).map_err(|error| error.to_string())?);
         let about = About { program, at: now, digest: &Sm3 };
-        let manifest = write(store, out, &about, progress).await.map_err(|error| error.to_string())?;
+        let manifest =
+            write(store, out, &about, progress).await.map_err(|error| error.to_string())?;
         let lasting = File::open(&draft).and_then(|file| file.sync_all());
-        lasting.and_then(|()| std::fs::hard_link(&draft, file)).map_err(|error| error.to_string())?;
+        lasting
+            .and_then(|()| std::fs::hard_link(&draft, file))
+            .map_err(|error| error.to_string())?;
         Ok(manifest)
     };
     let written = written.await;

@@ -33,8 +33,8 @@ pub mod organisations;
 pub mod own;
 pub mod people;
 pub mod rulebooks;
-pub mod single_sign_on;
 pub mod settings;
+pub mod single_sign_on;
 mod upkeep;
 
 pub use caller::{Caller, Origin};

@@ -94,7 +94,7 @@ pub(crate) async fn hash(platform: &Platform, password: &str) -> Result<String, 
         Argon2::default()
             .hash_password_with_salt(password.as_bytes(), &salt)
             .map(|hash| hash.to_string())
-            .map_err(|error| Refusal::broken(error))
+            .map_err(Refusal::broken)
     })
     .await?
 }

@@ -132,7 +132,7 @@ mod tests {
         ] {
             assert!(matches!(unpack(&bytes), Err(Refusal::Invalid(_))));
         }
-        let bomb = "x".repeat(LARGEST_FILE as usize + 1);
+        let bomb = "x".repeat(LARGEST_FILE + 1);
         assert!(matches!(unpack(&zipped(&[("rulebook.toml", &bomb)])), Err(Refusal::Invalid(_))));
     }
 }

@@ -59,7 +59,11 @@ async fn begin(
     let client = provider.client().await?;
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
     let (url, state, nonce) = client
-        .authorize_url(CoreAuthenticationFlow::AuthorizationCode, CsrfToken::new_random, Nonce::new_random)
+        .authorize_url(
+            CoreAuthenticationFlow::AuthorizationCode,
+            CsrfToken::new_random,
+            Nonce::new_random,
+        )
         .set_pkce_challenge(challenge)
         .url();
     let memory = Memory {
@@ -69,10 +73,12 @@ async fn begin(
         links,
         next: next.to_owned(),
     };
-    let sealed = platform.seal(&serde_json::to_string(&memory).map_err(Refusal::broken)?, CONTEXT)?;
+    let sealed =
+        platform.seal(&serde_json::to_string(&memory).map_err(Refusal::broken)?, CONTEXT)?;
     let now = platform.now();
     let unit = platform.store().write().await?;
-    store::identity::begin(&unit, &platform.hash_secret(state.secret()), sealed, now, now + TIME).await?;
+    store::identity::begin(&unit, &platform.hash_secret(state.secret()), sealed, now, now + TIME)
+        .await?;
     unit.commit().await?;
     Ok((url.to_string(), state.secret().clone()))
 }

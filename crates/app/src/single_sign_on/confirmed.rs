@@ -1,7 +1,9 @@
 //! Who somebody is at the provider: the code is exchanged for a token, whose signature, issuer, audience, time and
 //! nonce have to hold.
 
-use openidconnect::{AuthorizationCode, Nonce, PkceCodeVerifier, RequestTokenError, TokenResponse as _};
+use openidconnect::{
+    AuthorizationCode, Nonce, PkceCodeVerifier, RequestTokenError, TokenResponse as _,
+};
 
 use super::begin_sign_on::Memory;
 use super::not_signed_on::NotSignedOn;
@@ -9,7 +11,11 @@ use super::provider::{Provider, ask};
 use crate::refusal::Fault;
 
 /// Who it is at the provider.
-pub(super) async fn confirmed(provider: &Provider, memory: &Memory, code: &str) -> Result<String, NotSignedOn> {
+pub(super) async fn confirmed(
+    provider: &Provider,
+    memory: &Memory,
+    code: &str,
+) -> Result<String, NotSignedOn> {
     let down = |what: String| NotSignedOn::Down(Fault::new(what));
     let unconfirmed = |what: String| NotSignedOn::Unconfirmed(Fault::new(what));
     let client = provider.client().await?;
@@ -27,6 +33,8 @@ pub(super) async fn confirmed(provider: &Provider, memory: &Memory, code: &str) 
         })?;
     let token = answer.id_token().ok_or_else(|| unconfirmed("no token of identity".to_owned()))?;
     let nonce = Nonce::new(memory.nonce.clone());
-    let claims = token.claims(&client.id_token_verifier(), &nonce).map_err(|error| unconfirmed(error.to_string()))?;
+    let claims = token
+        .claims(&client.id_token_verifier(), &nonce)
+        .map_err(|error| unconfirmed(error.to_string()))?;
     Ok(claims.subject().as_str().to_owned())
 }

@@ -58,7 +58,9 @@ pub async fn finish_sign_on(
     // Another provider's answer in this one's name (RFC 9207).
     if back.issuer.is_some_and(|issuer| issuer != provider.issuer) {
         refused("unconfirmed").await?;
-        return Err(NotSignedOn::Unconfirmed(Fault::new("another issuer than the one that was asked")));
+        return Err(NotSignedOn::Unconfirmed(Fault::new(
+            "another issuer than the one that was asked",
+        )));
     }
     let subject = match confirmed(provider, &memory, back.code).await {
         Ok(subject) => subject,
@@ -71,7 +73,8 @@ pub async fn finish_sign_on(
     match memory.links {
         Some(person) => {
             // Whoever began is whoever ends.
-            let caller = caller.filter(|caller| caller.person() == person).ok_or(NotSignedOn::Left)?;
+            let caller =
+                caller.filter(|caller| caller.person() == person).ok_or(NotSignedOn::Left)?;
             link(platform, caller, provider, subject).await?;
             Ok(Finished::Linked { next: memory.next })
         }
@@ -83,25 +86,39 @@ pub async fn finish_sign_on(
 }
 
 /// What was remembered, once. Nothing if that was too long ago, or at another provider.
-async fn remembered(platform: &Platform, provider: &Provider, state: &str) -> Result<Option<Memory>, Refusal> {
+async fn remembered(
+    platform: &Platform,
+    provider: &Provider,
+    state: &str,
+) -> Result<Option<Memory>, Refusal> {
     let unit = platform.store().write().await?;
-    let sealed = store::identity::finish(&unit, &platform.hash_secret(state), platform.now()).await?;
+    let sealed =
+        store::identity::finish(&unit, &platform.hash_secret(state), platform.now()).await?;
     unit.commit().await?;
     let Some(sealed) = sealed else {
         return Ok(None);
     };
-    let memory: Memory = serde_json::from_str(&platform.open(&sealed, CONTEXT)?).map_err(Refusal::broken)?;
+    let memory: Memory =
+        serde_json::from_str(&platform.open(&sealed, CONTEXT)?).map_err(Refusal::broken)?;
     Ok(Some(memory).filter(|memory| memory.issuer == provider.issuer))
 }
 
-async fn link(platform: &Platform, caller: &Caller, provider: &Provider, subject: String) -> Result<(), NotSignedOn> {
+async fn link(
+    platform: &Platform,
+    caller: &Caller,
+    provider: &Provider,
+    subject: String,
+) -> Result<(), NotSignedOn> {
     let permit = Permit::ask(platform, caller, Action::OwnLinkIdentity).await?;
     let person = caller.person();
-    match store::identity::link(permit.unit(), person, &provider.issuer, &subject, platform.now()).await {
+    match store::identity::link(permit.unit(), person, &provider.issuer, &subject, platform.now())
+        .await
+    {
         Err(store::Error::Taken(_)) => return Err(NotSignedOn::Taken),
         other => other?,
     }
-    let said = Said::of("person", person).saying(json!({ "issuer": provider.issuer })).personal(subject);
+    let said =
+        Said::of("person", person).saying(json!({ "issuer": provider.issuer })).personal(subject);
     Ok(permit.keep(said).await?)
 }
 
@@ -118,7 +135,9 @@ async fn sign_in(
         None => None,
     };
     let person = person.filter(|person| {
-        person.disabled.is_none() && person.erased.is_none() && person.locked_until.is_none_or(|until| until <= now)
+        person.disabled.is_none()
+            && person.erased.is_none()
+            && person.locked_until.is_none_or(|until| until <= now)
     });
     let Some(person) = person else {
         drop(unit);
@@ -136,7 +155,8 @@ async fn refused(
     subject: Option<String>,
     origin: &Origin,
 ) -> Result<(), Refusal> {
-    let said = Said { outcome: Some(Outcome::Refused), personal: subject, ..Said::of("person", "") };
+    let said =
+        Said { outcome: Some(Outcome::Refused), personal: subject, ..Said::of("person", "") };
     let said = said.saying(json!({ "way": provider.issuer, "why": why }));
     let nobody = Actor { person: None, how: How::Session };
     let unit = platform.store().write().await?;

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use openidconnect::core::{CoreClient, CoreProviderMetadata};
 use openidconnect::{
-    ClientId, ClientSecret, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IssuerUrl,
-    RedirectUrl,
+    ClientId, ClientSecret, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest,
+    HttpResponse, IssuerUrl, RedirectUrl,
 };
 
 use super::not_signed_on::NotSignedOn;
@@ -40,8 +40,14 @@ impl fmt::Debug for Provider {
 }
 
 /// A client that knows the provider's endpoints and keys.
-pub(super) type Client =
-    CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
+pub(super) type Client = CoreClient<
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointMaybeSet,
+    EndpointMaybeSet,
+>;
 
 impl Provider {
     /// Asks the provider for its endpoints and keys, each time: keys change, and few people sign in at once.
@@ -85,7 +91,10 @@ pub(super) async fn ask(request: HttpRequest) -> Result<HttpResponse, NoAnswer> 
         let answer = agent.run(request).map_err(|error| no_answer(&error))?;
         let (parts, body) = answer.into_parts();
         let mut bytes = Vec::new();
-        body.into_reader().take(LONGEST).read_to_end(&mut bytes).map_err(|error| no_answer(&error))?;
+        body.into_reader()
+            .take(LONGEST)
+            .read_to_end(&mut bytes)
+            .map_err(|error| no_answer(&error))?;
         Ok(HttpResponse::from_parts(parts, bytes))
     })
     .await
