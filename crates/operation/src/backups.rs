@@ -19,14 +19,15 @@ pub async fn back_up(
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<Manifest, Trouble> {
     let store = Store::open_existing(&config.place).await?;
-    let done = write_backup(&store, file, program, Machine.now(), progress).await.map_err(|error| {
-        Trouble::new(
-            format!("没有备份成：{error}"),
-            format!("no backup was made: {error}"),
-            "目标位置没有留下不完整的文件；请处理后重试",
-            "no incomplete file was left: mend this and try again",
-        )
-    })?;
+    let done =
+        write_backup(&store, file, program, Machine.now(), progress).await.map_err(|error| {
+            Trouble::new(
+                format!("没有备份成：{error}"),
+                format!("no backup was made: {error}"),
+                "目标位置没有留下不完整的文件；请处理后重试",
+                "no incomplete file was left: mend this and try again",
+            )
+        })?;
     store.close().await?;
     Ok(done)
 }

@@ -73,7 +73,10 @@ pub async fn examine(config: &Config) -> Result<Vec<Finding>, Trouble> {
         found.push(Finding::remark(
             Text::new(
                 format!("监听 {}，对外开放，而没有说明前面有 TLS", config.listen),
-                format!("listens on {} for others, and nothing says that TLS stands in front", config.listen),
+                format!(
+                    "listens on {} for others, and nothing says that TLS stands in front",
+                    config.listen
+                ),
             ),
             Text::new(
                 "请在前面放置 TLS 反向代理，并设置 public_url = \"https://…\"",
@@ -138,17 +141,24 @@ async fn looked_at(store: &Store, found: &mut Vec<Finding>) -> Result<(), store:
             format!("the audit chain ends with record {}", head.seq),
         )),
     }
-    let dead = store::job::counts(&unit).await?.into_iter().find(|(state, _)| *state == State::Dead);
+    let dead =
+        store::job::counts(&unit).await?.into_iter().find(|(state, _)| *state == State::Dead);
     if let Some((_, count)) = dead.filter(|(_, count)| *count > 0) {
         found.push(Finding::remark(
-            Text::new(format!("有 {count} 个后台任务失败"), format!("{count} jobs have failed for good")),
+            Text::new(
+                format!("有 {count} 个后台任务失败"),
+                format!("{count} jobs have failed for good"),
+            ),
             Text::new("请在“后台任务”页面查看原因并重试", "see why on the page of jobs, and retry"),
         ));
     }
     if store::rulebook::in_force(&unit).await?.is_none() {
         found.push(Finding::remark(
             Text::new("还没有启用规则库", "no rulebook is in force yet"),
-            Text::new("首次启动时会启用程序自带的规则库", "the first start puts the one in force that the program carries"),
+            Text::new(
+                "首次启动时会启用程序自带的规则库",
+                "the first start puts the one in force that the program carries",
+            ),
         ));
     }
     Ok(())
@@ -168,7 +178,10 @@ fn permissions(file: &Path) -> Finding {
             ));
         }
     }
-    Finding::fine(format!("密钥文件 {} 完好", file.display()), format!("the key file {} is sound", file.display()))
+    Finding::fine(
+        format!("密钥文件 {} 完好", file.display()),
+        format!("the key file {} is sound", file.display()),
+    )
 }
 
 fn backups(config: &Config, found: &mut Vec<Finding>) {
@@ -186,14 +199,23 @@ fn backups(config: &Config, found: &mut Vec<Finding>) {
                 format!("{} 里没有备份", config.backups.display()),
                 format!("there is no backup in {}", config.backups.display()),
             ),
-            Text::new("运行中的平台每天 4 点备份；也可用 `tidu backup`", "a running platform makes one each day at 4; or use `tidu backup`"),
+            Text::new(
+                "运行中的平台每天 4 点备份；也可用 `tidu backup`",
+                "a running platform makes one each day at 4; or use `tidu backup`",
+            ),
         ));
     };
     let hours = age.as_hours();
     if age > BACKUP_AGE {
         found.push(Finding::remark(
-            Text::new(format!("最新的备份是 {hours} 小时前的"), format!("the newest backup is {hours} hours old")),
-            Text::new("请查看备份任务是否失败，并把备份复制到别处", "see whether the backup job fails, and copy backups elsewhere"),
+            Text::new(
+                format!("最新的备份是 {hours} 小时前的"),
+                format!("the newest backup is {hours} hours old"),
+            ),
+            Text::new(
+                "请查看备份任务是否失败，并把备份复制到别处",
+                "see whether the backup job fails, and copy backups elsewhere",
+            ),
         ));
     } else {
         found.push(Finding::fine(

@@ -39,7 +39,11 @@ impl std::fmt::Debug for Start {
 }
 
 /// Opens an installation, and makes what is not there yet: folder, database, keys, the first accounts.
-pub async fn open(config: &Config, carried: &Sources, version: &str) -> Result<Installation, Trouble> {
+pub async fn open(
+    config: &Config,
+    carried: &Sources,
+    version: &str,
+) -> Result<Installation, Trouble> {
     folder(config)?;
     let store = Store::open(&config.place).await?;
     let now = Machine.now();
@@ -49,9 +53,13 @@ pub async fn open(config: &Config, carried: &Sources, version: &str) -> Result<I
         !store::person::is_anybody_there(&unit).await?
     };
     let keys = keys(&config.keys, fresh)?;
-    let adopted = rulebooks::adopt_rulebook(&store, &Machine, carried, &format!("Tidu {version}")).await?;
-    let backups =
-        Backups { folder: config.backups.clone(), kept: config.backups_kept, program: version.to_owned() };
+    let adopted =
+        rulebooks::adopt_rulebook(&store, &Machine, carried, &format!("Tidu {version}")).await?;
+    let backups = Backups {
+        folder: config.backups.clone(),
+        kept: config.backups_kept,
+        program: version.to_owned(),
+    };
     let platform = Platform::new(store, Machine, keys, adopted.law).with_backups(backups);
     let platform = Arc::new(platform);
     if adopted.first {
@@ -60,7 +68,10 @@ pub async fn open(config: &Config, carried: &Sources, version: &str) -> Result<I
     let accounts = first_start(&platform, &config.bureau).await?;
     jobs::enter_schedules(&platform).await?;
     let migrated = (applied.from != applied.to).then_some((applied.from, applied.to));
-    Ok(Installation { platform, start: Start { migrated, accounts, carries_another: adopted.carries_another } })
+    Ok(Installation {
+        platform,
+        start: Start { migrated, accounts, carries_another: adopted.carries_another },
+    })
 }
 
 /// Brings the database to the version of this program and does nothing else. The versions before and after.

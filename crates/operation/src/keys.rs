@@ -22,7 +22,10 @@ pub(crate) fn keys(file: &Path, fresh: bool) -> Result<Keys, Trouble> {
         Err(error) if error.kind() == io::ErrorKind::NotFound && fresh => make(file),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Trouble::new(
             format!("没有密钥文件 {}，而数据库里已有用它密封的数据", file.display()),
-            format!("there is no key file {}, but the database has data sealed with one", file.display()),
+            format!(
+                "there is no key file {}, but the database has data sealed with one",
+                file.display()
+            ),
             "请从保管的副本恢复它；新的密钥打不开原来的数据",
             "bring it back from the copy that you keep: new keys do not open old data",
         )),

@@ -40,7 +40,14 @@ pub fn start_log(form: LogForm, level: Level) {
     let started = match form {
         LogForm::Text => {
             let colours = std::io::stderr().is_terminal();
-            registry.with(fmt::layer().with_writer(std::io::stderr).with_ansi(colours).with_filter(targets)).try_init()
+            registry
+                .with(
+                    fmt::layer()
+                        .with_writer(std::io::stderr)
+                        .with_ansi(colours)
+                        .with_filter(targets),
+                )
+                .try_init()
         }
         LogForm::Json => {
             let lines = fmt::layer().json().flatten_event(true).with_writer(std::io::stderr);

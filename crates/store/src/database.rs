@@ -37,7 +37,9 @@ impl Store {
             Engine::Postgres => {
                 let mut options = shared(place, READERS);
                 options.test_before_acquire(true);
-                options.map_sqlx_postgres_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(is_clean(connection))));
+                options.map_sqlx_postgres_pool_opts(|pool| {
+                    pool.after_release(|connection, _| Box::pin(is_clean(connection)))
+                });
                 let both = sea_orm::Database::connect(options).await?;
                 Ok(Self { engine: Engine::Postgres, readers: both.clone(), writer: both })
             }
@@ -137,13 +139,17 @@ fn sqlite(place: &Place, connections: u32, only_reads: bool) -> ConnectOptions {
             .busy_timeout(PATIENCE);
         if only_reads { sqlite.pragma("query_only", "ON") } else { sqlite }
     });
-    options.map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(is_clean(connection))));
+    options.map_sqlx_sqlite_pool_opts(|pool| {
+        pool.after_release(|connection, _| Box::pin(is_clean(connection)))
+    });
     options
 }
 
 /// Whether a connection that comes back can be given out again. When a commit has failed (a full disk), the driver
 /// still takes the transaction for open: the next one would be a savepoint in it, whose commit makes nothing lasting.
-async fn is_clean<C: sea_orm::sqlx::Connection>(connection: &mut C) -> Result<bool, sea_orm::sqlx::Error> {
+async fn is_clean<C: sea_orm::sqlx::Connection>(
+    connection: &mut C,
+) -> Result<bool, sea_orm::sqlx::Error> {
     // A transaction that was dropped is rolled back with the next word to the database.
     connection.ping().await?;
     Ok(!connection.is_in_transaction())
