@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use web::{Web, WebConfig};
 
-use crate::config::Config;
+use crate::config::{Config, redirect};
 use crate::installation::{Start, open};
 use crate::words::Trouble;
 
@@ -42,26 +42,34 @@ pub async fn serve(
     })?;
     let address = listener.local_addr().unwrap_or(config.listen);
     let installation = open(config, carried, version).await?;
-    let web = Web::new(Arc::clone(&installation.platform), face(config)).map_err(|mistakes| {
-        Trouble::new(
-            format!("界面文字不完整：{mistakes:?}"),
-            format!("the messages are not complete: {mistakes:?}"),
-            "这是程序的错误，请报告",
-            "this is a fault of the program: report it",
-        )
-    })?;
+    let web = Web::new(Arc::clone(&installation.platform), face(config, address)).map_err(
+        |mistakes| {
+            Trouble::new(
+                format!("界面文字不完整：{mistakes:?}"),
+                format!("the messages are not complete: {mistakes:?}"),
+                "这是程序的错误，请报告",
+                "this is a fault of the program: report it",
+            )
+        },
+    )?;
     let worker = Worker::new(Arc::clone(&installation.platform))?;
     let (stop, stopping) = watch::channel(false);
     let working = {
         let worker = worker.clone();
         tokio::spawn(async move { worker.run().await })
     };
-    let url = config.public_url.as_ref().map_or_else(|| format!("http://{address}/"), ToString::to_string);
+    let url = config
+        .public_url
+        .as_ref()
+        .map_or_else(|| format!("http://{address}/"), ToString::to_string);
     tracing::info!(%address, engine = installation.platform.store().engine().name(), "the platform answers");
+    let asked_to_stop = asked_to_stop();
     up(&Running { address, url, start: &installation.start });
     let asked = tokio::spawn(async move {
-        asked_to_stop().await;
-        tracing::info!("asked to stop: requests under way are finished, the job under way is handed back");
+        asked_to_stop.await;
+        tracing::info!(
+            "asked to stop: requests under way are finished, the job under way is handed back"
+        );
         worker.stop();
         let _ = stop.send(true);
     });
@@ -81,13 +89,18 @@ pub async fn serve(
     Ok(())
 }
 
-fn face(config: &Config) -> WebConfig {
+fn face(config: &Config, address: SocketAddr) -> WebConfig {
     let mut face = WebConfig { secure: config.is_secure(), ..WebConfig::default() };
     face.origin = config.public_url.as_ref().map(|url| url.origin().ascii_serialization());
     face.metrics_secret.clone_from(&config.metrics_secret);
     face.limits.connections = config.connections;
     face.limits.sign_ins_by_address = config.sign_ins_per_minute;
     face.limits.stop_time = config.patience;
+    face.provider.clone_from(&config.provider);
+    if let (Some(provider), None) = (&mut face.provider, &config.public_url) {
+        // Only now is it known which port it is, if any would do.
+        provider.redirect = redirect(&format!("http://{address}"));
+    }
     if !config.trusted_proxies.is_empty() {
         face.proxy = Some(web::TrustedProxy {
             from: config.trusted_proxies.clone(),
@@ -102,26 +115,36 @@ async fn until(mut stopping: watch::Receiver<bool>) {
     let _ = stopping.wait_for(|stop| *stop).await;
 }
 
-async fn asked_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                tokio::select! {
-                    _ = interrupt => {}
-                    _ = terminate.recv() => {}
-                }
-            }
-            Err(error) => {
-                tracing::warn!(%error, "SIGTERM cannot be heard");
-                let _ = interrupt.await;
-            }
+/// Waits until the process is asked to stop. It is heard from the call on, not only when somebody waits: who is told
+/// that the platform answers may ask it to stop at once.
+#[cfg(unix)]
+fn asked_to_stop() -> impl Future<Output = ()> + Send + 'static {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupt = signal(SignalKind::interrupt());
+    let terminate = signal(SignalKind::terminate());
+    async {
+        tokio::select! {
+            () = heard(interrupt) => {}
+            () = heard(terminate) => {}
         }
     }
-    #[cfg(not(unix))]
-    {
-        let _ = interrupt.await;
+}
+
+#[cfg(unix)]
+async fn heard(signal: std::io::Result<tokio::signal::unix::Signal>) {
+    match signal {
+        Ok(mut signal) => {
+            signal.recv().await;
+        }
+        Err(error) => {
+            tracing::warn!(%error, "a signal to stop cannot be heard");
+            std::future::pending().await
+        }
     }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_stop() {
+    // An error leaves nothing to wait for.
+    let _ = tokio::signal::ctrl_c().await;
 }

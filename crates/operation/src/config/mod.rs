@@ -1,9 +1,11 @@
 //! The configuration: one table of settings, read from a file, the environment and the command line. What the
 //! command line says comes first, then the environment, then the file, then what a setting is by itself.
 
+mod provider;
 mod read;
 mod settings;
 
+pub(crate) use provider::redirect;
 pub use read::{Given, read_config};
 pub use settings::{SETTINGS, Setting};
 
@@ -12,6 +14,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use app::single_sign_on::Provider;
 use url::Url;
 
 use crate::log::LogForm;
@@ -45,6 +48,8 @@ pub struct Config {
     pub connections: usize,
     /// So many attempts to sign in from one address in a minute.
     pub sign_ins_per_minute: NonZeroU32,
+    /// The provider of identities, if people can sign in through one.
+    pub provider: Option<Provider>,
     /// The folder for backups.
     pub backups: PathBuf,
     /// So many backups that were made by themselves are kept.

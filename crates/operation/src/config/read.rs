@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use super::provider::provider;
 use super::{Config, SETTINGS};
 use crate::log::LogForm;
 use crate::words::Trouble;
@@ -117,27 +118,47 @@ fn from_file(file: &Path, values: &mut BTreeMap<String, Value>, wrong: &mut Vec<
 }
 
 fn assemble(values: &BTreeMap<String, Value>, wrong: &mut Vec<Trouble>) -> Option<Config> {
-    let text = |name: &str| values.get(name).map(|value| value.text.trim()).filter(|text| !text.is_empty());
+    let text = |name: &str| {
+        values.get(name).map(|value| value.text.trim()).filter(|text| !text.is_empty())
+    };
     let data = PathBuf::from(text("data").unwrap_or("tidu-data"));
     let place = match text("database") {
         None => store::Place::folder(&data),
         Some(url) => store::Place::postgres(url),
     };
     let place = place.map_err(|error| wrong.push(Trouble::from(error))).ok();
-    let listen = parsed::<SocketAddr>(values, "listen", "127.0.0.1:8720", "地址加端口", "an address and a port", wrong);
+    let listen = parsed::<SocketAddr>(
+        values,
+        "listen",
+        "127.0.0.1:8720",
+        "地址加端口",
+        "an address and a port",
+        wrong,
+    );
     let public_url = match text("public_url") {
         None => None,
         Some(_) => parsed::<Url>(values, "public_url", "", "完整网址", "a whole address", wrong)
             .filter(|url| is_web_address(url, wrong)),
     };
     let mut trusted_proxies = Vec::new();
-    for part in text("trusted_proxies").unwrap_or_default().split(',').map(str::trim).filter(|part| !part.is_empty()) {
+    for part in text("trusted_proxies")
+        .unwrap_or_default()
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
         match part.parse::<IpAddr>() {
             Ok(address) => trusted_proxies.push(address),
-            Err(_) => wrong.push(not_a(values, "trusted_proxies", "IP 地址，用逗号分开", "addresses with commas between")),
+            Err(_) => wrong.push(not_a(
+                values,
+                "trusted_proxies",
+                "IP 地址，用逗号分开",
+                "addresses with commas between",
+            )),
         }
     }
-    let log_form = parsed::<LogForm>(values, "log_form", "text", "text 或 json", "`text` or `json`", wrong);
+    let log_form =
+        parsed::<LogForm>(values, "log_form", "text", "text 或 json", "`text` or `json`", wrong);
     let log_level = parsed::<tracing::Level>(
         values,
         "log_level",
@@ -146,12 +167,22 @@ fn assemble(values: &BTreeMap<String, Value>, wrong: &mut Vec<Trouble>) -> Optio
         "error, warn, info, debug or trace",
         wrong,
     );
-    let patience = parsed::<u64>(values, "patience_seconds", "20", "整数秒", "whole seconds", wrong);
-    let connections =
-        parsed::<NonZeroUsize>(values, "connections", "1024", "正整数", "a whole number above 0", wrong);
-    let sign_ins = parsed(values, "sign_ins_per_minute", "60", "正整数", "a whole number above 0", wrong);
-    let backups_kept = parsed::<usize>(values, "backups_kept", "14", "整数", "a whole number", wrong);
+    let patience =
+        parsed::<u64>(values, "patience_seconds", "20", "整数秒", "whole seconds", wrong);
+    let connections = parsed::<NonZeroUsize>(
+        values,
+        "connections",
+        "1024",
+        "正整数",
+        "a whole number above 0",
+        wrong,
+    );
+    let sign_ins =
+        parsed(values, "sign_ins_per_minute", "60", "正整数", "a whole number above 0", wrong);
+    let backups_kept =
+        parsed::<usize>(values, "backups_kept", "14", "整数", "a whole number", wrong);
     let metrics_secret = text("metrics_secret_file").and_then(|file| secret(file, wrong));
+    let provider = provider(&text, listen, public_url.as_ref(), wrong);
     Some(Config {
         place: place?,
         listen: listen?,
@@ -165,6 +196,7 @@ fn assemble(values: &BTreeMap<String, Value>, wrong: &mut Vec<Trouble>) -> Optio
         patience: Duration::from_secs(patience?),
         connections: connections?.get(),
         sign_ins_per_minute: sign_ins?,
+        provider,
         backups: text("backups").map_or_else(|| data.join("backups"), PathBuf::from),
         backups_kept: backups_kept?,
         data,
@@ -190,8 +222,10 @@ fn parsed<T: FromStr>(
 }
 
 fn not_a(values: &BTreeMap<String, Value>, name: &str, zh: &str, en: &str) -> Trouble {
-    let (at, text) = values.get(name).map_or((name, ""), |value| (value.at.as_str(), value.text.as_str()));
-    let example = SETTINGS.iter().find(|setting| setting.name == name).map_or("", |setting| setting.example);
+    let (at, text) =
+        values.get(name).map_or((name, ""), |value| (value.at.as_str(), value.text.as_str()));
+    let example =
+        SETTINGS.iter().find(|setting| setting.name == name).map_or("", |setting| setting.example);
     Trouble::new(
         format!("{at} 的值“{text}”不对，应为{zh}"),
         format!("`{text}` of {at} is not {en}"),
@@ -201,7 +235,10 @@ fn not_a(values: &BTreeMap<String, Value>, name: &str, zh: &str, en: &str) -> Tr
 }
 
 fn is_web_address(url: &Url, wrong: &mut Vec<Trouble>) -> bool {
-    let fine = matches!(url.scheme(), "http" | "https") && url.has_host() && url.path() == "/" && url.query().is_none();
+    let fine = matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.path() == "/"
+        && url.query().is_none();
     if !fine {
         wrong.push(Trouble::new(
             format!("public_url 的值“{url}”不对：应以 http 或 https 开头，后面没有路径"),
@@ -213,7 +250,7 @@ fn is_web_address(url: &Url, wrong: &mut Vec<Trouble>) -> bool {
     fine
 }
 
-fn secret(file: &str, wrong: &mut Vec<Trouble>) -> Option<String> {
+pub(super) fn secret(file: &str, wrong: &mut Vec<Trouble>) -> Option<String> {
     match std::fs::read_to_string(file) {
         Ok(text) if text.trim().len() >= 16 => Some(text.trim().to_owned()),
         Ok(_) => {
@@ -271,19 +308,31 @@ fn unknown(name: &str, near: Option<String>, zh: &str, en: &str) -> Trouble {
 mod tests {
     use super::*;
 
-    fn given(file: &str, environment: &[(&str, &str)], flags: &[(&str, &str)]) -> Result<Config, String> {
+    fn given(
+        file: &str,
+        environment: &[(&str, &str)],
+        flags: &[(&str, &str)],
+    ) -> Result<Config, String> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("tidu.toml");
         std::fs::write(&path, file).unwrap();
-        let own = |all: &[(&str, &str)]| all.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        let own = |all: &[(&str, &str)]| {
+            all.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+        };
         let given = Given { file: Some(path), environment: own(environment), flags: own(flags) };
-        read_config(&given).map_err(|wrong| format!("{wrong:?}").replace(folder.path().to_str().unwrap(), ""))
+        read_config(&given)
+            .map_err(|wrong| format!("{wrong:?}").replace(folder.path().to_str().unwrap(), ""))
     }
 
     #[test]
     fn the_command_line_comes_before_the_environment_and_that_before_the_file() {
         let file = "listen = \"127.0.0.1:1\"\nbureau = \"甲市\"\ndata = \"x\"\n";
-        let config = given(file, &[("TIDU_LISTEN", "127.0.0.1:2"), ("TIDU_BUREAU", "乙市")], &[("listen", "127.0.0.1:3")]).unwrap();
+        let config = given(
+            file,
+            &[("TIDU_LISTEN", "127.0.0.1:2"), ("TIDU_BUREAU", "乙市")],
+            &[("listen", "127.0.0.1:3")],
+        )
+        .unwrap();
         assert_eq!(config.listen.port(), 3);
         assert_eq!(config.bureau, "乙市");
         assert_eq!(config.data, Path::new("x"));

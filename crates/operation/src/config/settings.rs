@@ -124,6 +124,38 @@ pub const SETTINGS: &[Setting] = &[
         en: "most attempts to sign in from one address in a minute (an office may share one)",
     },
     Setting {
+        name: "oidc_issuer",
+        flag: "oidc-issuer",
+        default: "none",
+        example: "https://sso.example.gov.cn",
+        zh: "统一认证（OpenID Connect）的签发者网址；四项 oidc 设置要么全设，要么全不设",
+        en: "issuer of the provider of identities (OpenID Connect); all four `oidc` settings or none",
+    },
+    Setting {
+        name: "oidc_client",
+        flag: "oidc-client",
+        default: "none",
+        example: "tidu",
+        zh: "本平台在统一认证登记的客户端标识",
+        en: "the identifier under which the provider knows this platform",
+    },
+    Setting {
+        name: "oidc_secret_file",
+        flag: "oidc-secret-file",
+        default: "none",
+        example: "/etc/tidu/oidc-secret",
+        zh: "含统一认证客户端口令的文件",
+        en: "file with the secret that is shared with the provider",
+    },
+    Setting {
+        name: "oidc_name",
+        flag: "oidc-name",
+        default: "none",
+        example: "市统一身份认证",
+        zh: "登录页按钮上的统一认证名称",
+        en: "name of the provider on the button of the page of signing in",
+    },
+    Setting {
         name: "backups",
         flag: "backups",
         default: "`backups` in `data`",
@@ -148,12 +180,20 @@ mod tests {
     #[test]
     fn every_setting_is_documented_in_both_languages() {
         for page in ["operation.md", "operation.zh-CN.md"] {
-            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(page);
+            let path =
+                std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(page);
             let text = std::fs::read_to_string(path).unwrap();
             for setting in SETTINGS {
-                assert!(text.contains(&format!("| `{}` |", setting.name)), "{} in {page}", setting.name);
+                assert!(
+                    text.contains(&format!("| `{}` |", setting.name)),
+                    "{} in {page}",
+                    setting.name
+                );
             }
-            let rows = text.lines().filter(|line| line.starts_with("| `") && line.matches('|').count() == 4).count();
+            let rows = text
+                .lines()
+                .filter(|line| line.starts_with("| `") && line.matches('|').count() == 4)
+                .count();
             assert_eq!(rows, SETTINGS.len(), "rows of {page}");
         }
     }

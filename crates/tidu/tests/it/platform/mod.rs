@@ -1,6 +1,9 @@
-//! The platform as a real process, on each engine: started, stopped, killed, backed up, examined.
+//! The platform as a real process, on each engine: started, stopped, killed, backed up, examined, signed in to.
 
+mod browser;
 mod commands;
 mod faults;
+mod identity_provider;
 mod kills;
 mod process;
+mod sign_on;
