@@ -89,8 +89,8 @@ pub fn overlay(
 /// fits says what else the text would have to change. What everybody or nobody can meet is a mistake in
 /// a law, but a fair question about one: what if this condition went?
 fn is_remark(diagnostic: &Diagnostic) -> bool {
-    use Code::{NeverFalse, NeverTrue, PointsMismatch, UnreachableMark};
-    let asked = [PointsMismatch, NeverFalse, NeverTrue, UnreachableMark];
+    use Code::{NeverFalse, NeverTrue, PointsMismatch};
+    let asked = [PointsMismatch, NeverFalse, NeverTrue];
     diagnostic.severity() == Severity::Warning || asked.contains(&diagnostic.code)
 }
 
@@ -101,7 +101,7 @@ fn meant(diagnostic: Diagnostic) -> Diagnostic {
             "人人都满足，等于去掉这一条件；如非本意，请核对数值和单位",
             "everybody meets it, as if the condition were dropped; if that is not meant, check number and unit",
         ),
-        Code::NeverTrue | Code::UnreachableMark => diagnostic.help(
+        Code::NeverTrue => diagnostic.help(
             "没有人能满足；如非本意，请核对数值和单位",
             "nobody can meet it; if that is not meant, check number and unit",
         ),

@@ -111,7 +111,7 @@ fn work(screened: &Screened<'_>, screen: &Screen) -> Vec<String> {
     if more > 0 {
         let words = match screen.lang {
             Lang::Zh => format!("另有 {more} 项数据（--json 全部列出）"),
-            Lang::En => format!("{more} more figures (--json lists all)"),
+            Lang::En => format!("{more} more (--json lists all)"),
         };
         say(&words, Style::Dim, screen, &mut lines);
     }

@@ -410,6 +410,11 @@ fn a_condition_can_be_dropped_by_a_number_that_everybody_meets() {
     assert!(run.stderr.contains("等于去掉这一条件"), "{}", run.stderr);
     let said: Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(said["variants"][0]["remarks"].as_array().unwrap().len(), 1);
+    // It is tested all the same: what everybody meets but who lacks the figure moves as many.
+    let least = simulated(&town, &book, &["--set=specialised-sme.rd.amount=0.01 元", "--json"]);
+    let least: Value = serde_json::from_str(&least.stdout).unwrap();
+    let stands = |said: &Value| said["variants"][0]["programmes"][0]["stands"].clone();
+    assert_eq!(stands(&said), stands(&least));
 }
 
 #[test]
