@@ -49,7 +49,10 @@ pub(crate) fn sign_on(headers: &HeaderMap, secure: bool) -> Option<String> {
 pub(crate) fn set_sign_on(state: &str, secure: bool) -> Option<HeaderValue> {
     let also = if secure { "; Secure" } else { "" };
     let name = sign_on_name(secure);
-    HeaderValue::try_from(format!("{name}={state}; Path=/; Max-Age=600; HttpOnly; SameSite=Lax{also}")).ok()
+    HeaderValue::try_from(format!(
+        "{name}={state}; Path=/; Max-Age=600; HttpOnly; SameSite=Lax{also}"
+    ))
+    .ok()
 }
 
 /// Takes the state away.
@@ -78,4 +81,28 @@ fn only(headers: &HeaderMap, name: &str) -> Option<String> {
         .map(|(_, value)| value.to_owned());
     let first = found.next().filter(|value| !value.is_empty() && value.len() <= 200);
     if found.next().is_some() { None } else { first }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_state_of_a_sign_on_comes_back_from_elsewhere_to_this_host_and_to_no_script() {
+        let open = set_sign_on("state", false).unwrap();
+        let open = open.to_str().unwrap();
+        assert_eq!(open, "tidu-sign-on=state; Path=/; Max-Age=600; HttpOnly; SameSite=Lax");
+        let secure = set_sign_on("state", true).unwrap();
+        let secure = secure.to_str().unwrap();
+        assert_eq!(secure, format!("__Host-{open}; Secure"));
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, "a=b; __Host-tidu-sign-on=state".parse().unwrap());
+        assert_eq!(sign_on(&headers, true).as_deref(), Some("state"));
+        assert_eq!(sign_on(&headers, false), None);
+        // Two of them are none: one is planted.
+        headers.append(header::COOKIE, "__Host-tidu-sign-on=other".parse().unwrap());
+        assert_eq!(sign_on(&headers, true), None);
+        let gone = forget_sign_on(true).unwrap();
+        assert!(gone.to_str().unwrap().starts_with("__Host-tidu-sign-on=; Path=/; Max-Age=0; "));
+    }
 }

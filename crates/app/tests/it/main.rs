@@ -27,6 +27,7 @@ mod security_settings;
 mod sendable;
 mod sessions;
 mod signing_in;
+mod single_sign_on;
 mod taking_out;
 mod two_at_once;
 mod watching;

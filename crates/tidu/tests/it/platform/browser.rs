@@ -39,7 +39,8 @@ impl Browser {
 
     /// Sends a form as a page of that place does.
     pub(super) fn post(&mut self, url: &str, fields: &[(&str, &str)]) -> Page {
-        let request = self.agent.post(url).header("cookie", self.kept(url)).header("origin", place(url));
+        let request =
+            self.agent.post(url).header("cookie", self.kept(url)).header("origin", place(url));
         let answer = request.send_form(fields.iter().copied());
         self.take(url, answer.unwrap())
     }
@@ -60,7 +61,8 @@ impl Browser {
     fn take(&mut self, url: &str, answer: ureq::http::Response<ureq::Body>) -> Page {
         let (parts, mut body) = answer.into_parts();
         let text = |value: &ureq::http::HeaderValue| value.to_str().unwrap().to_owned();
-        let set_cookies: Vec<String> = parts.headers.get_all("set-cookie").iter().map(text).collect();
+        let set_cookies: Vec<String> =
+            parts.headers.get_all("set-cookie").iter().map(text).collect();
         for cookie in &set_cookies {
             let (pair, rest) = cookie.split_once(';').unwrap_or((cookie, ""));
             let (name, value) = pair.split_once('=').unwrap();
@@ -75,7 +77,13 @@ impl Browser {
         let to = parts.headers.get("location").map(text);
         let to = to.map(|to| if to.starts_with('/') { format!("{}{to}", place(url)) } else { to });
         let headers = format!("{:?}", parts.headers);
-        Page { status: parts.status.as_u16(), to, body: body.read_to_string().unwrap(), set_cookies, headers }
+        Page {
+            status: parts.status.as_u16(),
+            to,
+            body: body.read_to_string().unwrap(),
+            set_cookies,
+            headers,
+        }
     }
 }
 
@@ -87,7 +95,8 @@ impl Page {
 
     /// What stands between a mark and the next quotation mark.
     pub(super) fn after(&self, mark: &str) -> String {
-        let (_, rest) = self.body.split_once(mark).unwrap_or_else(|| panic!("no {mark} in {}", self.body));
+        let (_, rest) =
+            self.body.split_once(mark).unwrap_or_else(|| panic!("no {mark} in {}", self.body));
         rest.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&")
     }
 

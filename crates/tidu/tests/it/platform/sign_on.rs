@@ -42,7 +42,10 @@ impl Bed {
     /// A browser in which somebody has signed in with the password.
     fn with_password(&self, login: &str) -> Browser {
         let mut browser = Browser::new();
-        let sent = browser.post(&self.url("/sign-in"), &[("login", login), ("password", &self.password), ("next", "")]);
+        let sent = browser.post(
+            &self.url("/sign-in"),
+            &[("login", login), ("password", &self.password), ("next", "")],
+        );
         assert_eq!((sent.status, sent.path()), (303, "/"), "{login}: {}", sent.body);
         browser
     }
@@ -66,7 +69,11 @@ impl Bed {
         let secret = browser.get(&self.url("/own/identities")).secret();
         let off = browser.post(&self.url("/own/identities/link"), &[("_secret", &secret)]);
         assert_eq!(off.status, 200, "{}", off.body);
-        let to = format!("{}/auth?{}", self.provider.issuer(), off.after(&format!("{}/auth?", self.provider.issuer())));
+        let to = format!(
+            "{}/auth?{}",
+            self.provider.issuer(),
+            off.after(&format!("{}/auth?", self.provider.issuer()))
+        );
         let back = agree(browser, &to, login);
         browser.get(&back)
     }
@@ -105,7 +112,9 @@ async fn people(home: &Home, issuer: &str) {
             "zhaolei" => store::identity::link(&unit, person, issuer, "zhao", at).await.unwrap(),
             "sunli" => {
                 store::identity::link(&unit, person, issuer, "sun", at).await.unwrap();
-                store::person::set_second_factor(&unit, person, Some(vec![0]), Some(at)).await.unwrap();
+                store::person::set_second_factor(&unit, person, Some(vec![0]), Some(at))
+                    .await
+                    .unwrap();
             }
             _ => {}
         }
@@ -141,7 +150,12 @@ fn somebody_links_their_account_signs_out_and_signs_on_through_the_provider() {
         let mut browser = bed.with_password("wangfang");
         assert!(browser.get(&bed.url("/own")).has("/own/identities"));
         let linked = bed.link(&mut browser, "wang");
-        assert_eq!((linked.status, linked.path()), (303, "/own/identities?done=identity-linked"), "{}", linked.body);
+        assert_eq!(
+            (linked.status, linked.path()),
+            (303, "/own/identities?done=identity-linked"),
+            "{}",
+            linked.body
+        );
         let list = browser.get(&linked.to.unwrap());
         assert!(list.has("<code>wang</code>") && list.has("示例统一认证"), "{}", list.body);
         let out = browser.post(&bed.url("/sign-out"), &[("_secret", &list.secret())]);
@@ -149,14 +163,20 @@ fn somebody_links_their_account_signs_out_and_signs_on_through_the_provider() {
 
         let mut browser = Browser::new();
         let door = browser.get(&bed.url("/sign-in?next=/own/sessions"));
-        assert!(door.has("用示例统一认证登录") && door.has("/sign-on?next=%2Fown%2Fsessions"), "{}", door.body);
+        assert!(
+            door.has("用示例统一认证登录") && door.has("/sign-on?next=%2Fown%2Fsessions"),
+            "{}",
+            door.body
+        );
         let off = browser.get(&bed.url("/sign-on?next=/own/sessions"));
         let cookie = off.set_cookies.iter().find(|cookie| cookie.starts_with(STATE)).unwrap();
         for part in ["; HttpOnly", "; SameSite=Lax", "; Max-Age=600", "; Path=/"] {
             assert!(cookie.contains(part), "{cookie}");
         }
         let off = off.to.unwrap();
-        for part in ["response_type=code", "scope=openid", "code_challenge_method=S256", "nonce=", "state="] {
+        for part in
+            ["response_type=code", "scope=openid", "code_challenge_method=S256", "nonce=", "state="]
+        {
             assert!(off.contains(part), "{off}");
         }
         let back = agree(&mut browser, &off, "wang");
@@ -211,10 +231,23 @@ fn what_the_provider_did_not_say_to_this_browser_for_this_sign_in_opens_nothing(
         let mut linking = bed.with_password("wangfang");
         assert_eq!(bed.link(&mut linking, "wang").status, 303);
         let refused = |page: &Page, status: u16, words: &str| {
-            assert!(page.status == status && page.has(words), "{status} {words}: {} {}", page.status, page.body);
-            assert!(!page.set_cookies.iter().any(|cookie| cookie.starts_with("tidu=")), "{:?}", page.set_cookies);
+            assert!(
+                page.status == status && page.has(words),
+                "{status} {words}: {} {}",
+                page.status,
+                page.body
+            );
+            assert!(
+                !page.set_cookies.iter().any(|cookie| cookie.starts_with("tidu=")),
+                "{:?}",
+                page.set_cookies
+            );
             // A way on for whoever meets this page.
-            assert!(page.has("href=\"/sign-on\"") && page.has("href=\"/sign-in\""), "{}", page.body);
+            assert!(
+                page.has("href=\"/sign-on\"") && page.has("href=\"/sign-in\""),
+                "{}",
+                page.body
+            );
         };
 
         // Carried off to another browser, it opens nothing there; here it opens once.
@@ -276,7 +309,11 @@ fn what_the_provider_did_not_say_to_this_browser_for_this_sign_in_opens_nothing(
         let mut linking = bed.with_password("liuyang");
         let secret = linking.get(&bed.url("/own/identities")).secret();
         let off = linking.post(&bed.url("/own/identities/link"), &[("_secret", &secret)]);
-        let to = format!("{}/auth?{}", bed.provider.issuer(), off.after(&format!("{}/auth?", bed.provider.issuer())));
+        let to = format!(
+            "{}/auth?{}",
+            bed.provider.issuer(),
+            off.after(&format!("{}/auth?", bed.provider.issuer()))
+        );
         let back = agree(&mut linking, &to, "liu");
         let state = linking.cookie(&bed.process.url, STATE).unwrap().clone();
         let mut other = bed.with_password("wangfang");
@@ -285,7 +322,10 @@ fn what_the_provider_did_not_say_to_this_browser_for_this_sign_in_opens_nothing(
         assert!(left.status == 403 && left.has("登录状态已变"), "{}", left.body);
         refused(&bed.sign_on(&mut Browser::new(), "liu"), 403, "还没有绑定");
         // Nor does a form that is not of our page.
-        assert_eq!(other.post(&bed.url("/own/identities/link"), &[("_secret", "made up")]).status, 403);
+        assert_eq!(
+            other.post(&bed.url("/own/identities/link"), &[("_secret", "made up")]).status,
+            403
+        );
 
         assert_eq!(bed.process.stop(), Some(0));
         let begun = recorded(&bed.home, "session.begin").join("\n");
@@ -302,11 +342,21 @@ fn a_second_factor_is_asked_for_whatever_the_provider_has_asked() {
         let back = bed.sign_on(&mut browser, "zhao");
         assert_eq!((back.status, back.path()), (303, "/own/sessions"), "{}", back.body);
         let owed = browser.get(&back.to.unwrap());
-        assert_eq!((owed.status, owed.path()), (303, "/own/second-factor"), "the role requires one: {}", owed.body);
+        assert_eq!(
+            (owed.status, owed.path()),
+            (303, "/own/second-factor"),
+            "the role requires one: {}",
+            owed.body
+        );
 
         let mut browser = Browser::new();
         let back = bed.sign_on(&mut browser, "sun");
-        assert_eq!((back.status, back.path()), (303, "/second-factor?next=%2Fown%2Fsessions"), "{}", back.body);
+        assert_eq!(
+            (back.status, back.path()),
+            (303, "/second-factor?next=%2Fown%2Fsessions"),
+            "{}",
+            back.body
+        );
         let owed = browser.get(&bed.url("/own/sessions"));
         assert_eq!((owed.status, owed.path()), (303, "/second-factor"), "{}", owed.body);
         // Before it is given, nothing is linked.
