@@ -112,6 +112,10 @@ pub fn distance(distance: &Distance, operator: Operator, measure: &Measure) -> T
             let points = grouped(&cut(size, Some(Exact::ZERO), 100));
             Text::new(format!("{points} 个百分点"), format!("{points} pp"))
         }
+        // A mean of whole fen can miss an edge by a part of one: that is not nothing.
+        Measure::Money if size.floor_at(1) == Some(0) => {
+            Text::new("不足 0.01 元", "less than CNY 0.01")
+        }
         _ => readable_beside(size, Some(Exact::ZERO), measure),
     };
     // A rate is short in points only: percent of a percentage would confuse.
@@ -261,6 +265,11 @@ mod tests {
                 words(wan(-125), Some(-2_500), AtLeast, Measure::Money),
                 "多 12.5 万元",
                 "above by CNY 125,000",
+            ),
+            (
+                words(ratio(1, 3), Some(1), AtLeast, Measure::Money),
+                "差 不足 0.01 元（0.01 %）",
+                "short by less than CNY 0.01 (0.01 %)",
             ),
             (
                 words(ratio(1, 100), Some(13_334), AtMost, Measure::Ratio),
