@@ -1,7 +1,7 @@
 //! A platform in a folder that goes when it ends, to look at pages: prints its address and accounts.
 
 #[path = "../tests/it/world.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, reason = "shared with the tests")]
 mod world;
 
 use access::Role;
@@ -9,16 +9,15 @@ use world::World;
 
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
-    let mut sources = rulebook::Sources::default();
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../rulebook");
-    gather(std::path::Path::new(folder), "", &mut sources)?;
-    let world = World::under(testbed::sqlite(), web::WebConfig::default(), sources).await;
+    let world = World::under(testbed::sqlite(), web::WebConfig::default(), world::rules()).await;
     let [south, north] = world.districts;
     let officer = world.person("wangfang", "王芳", Role::CityOfficer, 1).await;
     world.person("zhaolei", "赵磊", Role::DistrictOfficer, south).await;
     world.person("sunli", "孙丽", Role::DistrictOfficer, north).await;
     let manager = world.person("liqiang", "李强", Role::EnterpriseManager, world.firms[0]).await;
-    world.person("zhoumin", "<script>alert('周敏')</script>", Role::EnterpriseMember, world.firms[1]).await;
+    world
+        .person("zhoumin", "<script>alert('周敏')</script>", Role::EnterpriseMember, world.firms[1])
+        .await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:8088").await?;
     println!("http://{}/", listener.local_addr()?);
     for (role, login, password) in &world.first {
@@ -31,19 +30,5 @@ async fn main() -> std::io::Result<()> {
     println!("officer {}", world.session(officer, true).await.0);
     println!("manager {}", world.session(manager, false).await.0);
     web::serve(world.web.clone(), listener, std::future::pending()).await;
-    Ok(())
-}
-
-fn gather(folder: &std::path::Path, before: &str, into: &mut rulebook::Sources) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let inside = if before.is_empty() { name } else { format!("{before}/{name}") };
-        if path.is_dir() {
-            gather(&path, &inside, into)?;
-        } else if inside.ends_with(".toml") {
-            into.add(&inside, std::fs::read_to_string(&path)?);
-        }
-    }
     Ok(())
 }

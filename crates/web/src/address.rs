@@ -59,8 +59,10 @@ mod tests {
 
     #[test]
     fn a_header_is_believed_from_the_trusted_proxy_only_and_only_its_last_address() {
-        let proxy =
-            TrustedProxy { from: vec!["10.0.0.1".parse().unwrap()], header: "x-forwarded-for".into() };
+        let proxy = TrustedProxy {
+            from: vec!["10.0.0.1".parse().unwrap()],
+            header: "x-forwarded-for".into(),
+        };
         let table = [
             ("10.0.0.1:99", Some("6.6.6.6, 203.0.113.9"), Some("203.0.113.9")),
             ("10.0.0.1:99", Some("203.0.113.9:4433"), Some("203.0.113.9")),

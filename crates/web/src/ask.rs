@@ -102,7 +102,7 @@ impl Ask {
 
     /// Off to another page of ours.
     pub fn go(&self, path: &str) -> Answer {
-        let to = HeaderValue::try_from(path).map_err(|error| Refusal::broken(error))?;
+        let to = HeaderValue::try_from(path).map_err(Refusal::broken)?;
         Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response())
     }
 
@@ -137,7 +137,7 @@ impl Ask {
     /// A file to keep.
     pub fn file(&self, name: &str, kind: &'static str, content: String) -> Answer {
         let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\""))
-            .map_err(|error| Refusal::broken(error))?;
+            .map_err(Refusal::broken)?;
         let kind = HeaderValue::from_static(kind);
         let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
         Ok((headers, content).into_response())
@@ -146,7 +146,7 @@ impl Ask {
 
 /// A page as an answer.
 pub(crate) fn html(status: StatusCode, page: &impl Template) -> Answer {
-    let text = page.render().map_err(|error| Refusal::broken(error))?;
+    let text = page.render().map_err(Refusal::broken)?;
     let kind = HeaderValue::from_static("text/html; charset=utf-8");
     Ok((status, [(header::CONTENT_TYPE, kind)], text).into_response())
 }

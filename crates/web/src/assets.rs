@@ -17,7 +17,11 @@ struct Asset {
 }
 
 const ASSETS: &[Asset] = &[
-    Asset { name: "tidu.css", kind: "text/css; charset=utf-8", content: include_str!("../assets/tidu.css") },
+    Asset {
+        name: "tidu.css",
+        kind: "text/css; charset=utf-8",
+        content: include_str!("../assets/tidu.css"),
+    },
     Asset { name: "tidu.svg", kind: "image/svg+xml", content: include_str!("../assets/tidu.svg") },
 ];
 
@@ -40,7 +44,8 @@ pub(crate) async fn asset(ask: Ask) -> Answer {
     let name = ask.part("name");
     let asset = ASSETS.iter().find(|asset| asset.name == name).ok_or(Failure::missing())?;
     let marked = format!("/assets/{name}?{}", ask.uri.query().unwrap_or_default());
-    let keep = if marked == address(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let keep =
+        if marked == address(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
     let mut answer: Response = asset.content.into_response();
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.kind));

@@ -7,7 +7,7 @@ use std::time::Duration;
 use app::single_sign_on::Provider;
 
 /// How the face is set up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct WebConfig {
     /// Whether browsers reach it by HTTPS: cookies are then only sent so, and browsers are told to stay.
     pub secure: bool,
@@ -56,12 +56,6 @@ pub struct Limits {
     pub sign_ins_by_login: NonZeroU32,
     /// Requests of one person or token to the API, in a minute.
     pub api_requests: NonZeroU32,
-}
-
-impl Default for WebConfig {
-    fn default() -> Self {
-        Self { secure: false, origin: None, proxy: None, metrics_secret: None, provider: None, limits: Limits::default() }
-    }
 }
 
 const fn number(number: u32) -> NonZeroU32 {

@@ -143,7 +143,9 @@ impl Failure {
     /// Where somebody can settle what stands in the way.
     fn next(&self, caller: Option<&Caller>) -> Option<&'static str> {
         match self {
-            Self::Refused(Refusal::Forbidden(access::Why::NeedsFactor)) => Some("/own/second-factor"),
+            Self::Refused(Refusal::Forbidden(access::Why::NeedsFactor)) => {
+                Some("/own/second-factor")
+            }
             Self::Refused(Refusal::Forbidden(access::Why::Owes) | Refusal::GiveSecondFactor) => {
                 caller.and_then(|caller| caller.owes).map(owed)
             }

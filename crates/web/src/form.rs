@@ -9,7 +9,8 @@ use serde::de::{Deserializer, Error as _, IntoDeserializer, Visitor};
 /// The values of one field.
 pub(crate) struct Values<'a>(Vec<&'a str>);
 
-type Map<'a> = MapDeserializer<'a, std::collections::btree_map::IntoIter<&'a str, Values<'a>>, Error>;
+type Map<'a> =
+    MapDeserializer<'a, std::collections::btree_map::IntoIter<&'a str, Values<'a>>, Error>;
 
 /// Reads fields.
 pub(crate) struct Reader<'a>(Map<'a>);
@@ -124,7 +125,8 @@ mod tests {
 
     #[test]
     fn a_form_is_what_its_type_says() {
-        let form = read("name=%E5%BC%A0&version=3&phone=&on=on&actions=a&actions=b&_secret=x").unwrap();
+        let form =
+            read("name=%E5%BC%A0&version=3&phone=&on=on&actions=a&actions=b&_secret=x").unwrap();
         let actions = vec!["a".to_owned(), "b".to_owned()];
         assert_eq!(form, Form { name: "张".into(), version: 3, phone: None, on: true, actions });
         assert_eq!(read("name=x&version=1").unwrap().actions, Vec::<String>::new());
@@ -133,10 +135,10 @@ mod tests {
     #[test]
     fn what_no_form_of_ours_sends_is_not_taken() {
         let table = [
-            "version=3",                        // a field is missing
-            "name=x&version=three",             // no number
+            "version=3",                           // a field is missing
+            "name=x&version=three",                // no number
             "name=x&version=3&role=administrator", // a field too many
-            "name=x&name=y&version=3",          // twice
+            "name=x&name=y&version=3",             // twice
             "name=x&version=3&id=1",
         ];
         for text in table {

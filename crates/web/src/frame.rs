@@ -86,7 +86,14 @@ impl Frame {
             ),
             crate::routes::Method::Post => format!("/?lang={}", other.code()),
         };
-        Self::of(ask.say, title, ask.uri.path(), ask.caller.as_ref(), done.unwrap_or_default(), other_lang)
+        Self::of(
+            ask.say,
+            title,
+            ask.uri.path(),
+            ask.caller.as_ref(),
+            done.unwrap_or_default(),
+            other_lang,
+        )
     }
 
     /// The same for a page that no route answers with.
@@ -112,8 +119,11 @@ impl Frame {
         if let Some(caller) = caller {
             frame.name = caller.name.clone();
             frame.roles = roles(caller, say);
-            frame.form_secret =
-                caller.session.as_ref().map(|session| session.form_secret.clone()).unwrap_or_default();
+            frame.form_secret = caller
+                .session
+                .as_ref()
+                .map(|session| session.form_secret.clone())
+                .unwrap_or_default();
             frame.groups = groups(caller, say, path);
         }
         frame
@@ -172,7 +182,11 @@ pub(crate) fn groups(caller: &Caller, say: Say, path: &str) -> Vec<Group> {
                 .filter(|(place, _, action)| {
                     crate::routes::exists(place) && decide(&caller.who, *action).is_ok()
                 })
-                .map(|(place, title, _)| Link { path: place, title: say.t(title), here: within(place) })
+                .map(|(place, title, _)| Link {
+                    path: place,
+                    title: say.t(title),
+                    here: within(place),
+                })
                 .collect(),
         })
         .filter(|group| !group.links.is_empty())

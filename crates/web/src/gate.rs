@@ -39,7 +39,8 @@ impl Arrival {
         let number = parts.extensions.get::<Number>().map(|one| one.0.clone()).unwrap_or_default();
         let address =
             address::address(&parts.extensions, &parts.headers, shared.config.proxy.as_ref());
-        let query = Fields::read(parts.uri.query().unwrap_or_default().as_bytes()).unwrap_or_default();
+        let query =
+            Fields::read(parts.uri.query().unwrap_or_default().as_bytes()).unwrap_or_default();
         let lang = query
             .text("lang")
             .and_then(Lang::from_code)
@@ -121,7 +122,8 @@ async fn answer(
     };
     if guarded && let Some(session) = who.as_ref().and_then(|who| who.session.as_ref()) {
         // Before anybody is signed in there is no session to abuse; where there is one, its own forms count only.
-        let header = arrival.parts.headers.get("x-form-secret").and_then(|given| given.to_str().ok());
+        let header =
+            arrival.parts.headers.get("x-form-secret").and_then(|given| given.to_str().ok());
         let given = form.get("_secret").or(header).unwrap_or_default();
         if !proof::same(given, &session.form_secret) && route.whom != Whom::Public {
             return Err(Failure::Foreign);
@@ -153,7 +155,8 @@ async fn admit(
     arrival: &Arrival,
 ) -> Result<(), Failure> {
     let action = match route.whom {
-        Whom::Public => return Ok(()),
+        // A watcher is no person: its handler looks at where it comes from.
+        Whom::Public | Whom::Watcher => return Ok(()),
         Whom::SignedIn => {
             let who = who.ok_or(Refusal::SignIn)?;
             // What belongs to the session itself is nothing for a program.
@@ -180,17 +183,13 @@ async fn admit(
 }
 
 /// The body, if it is not too large and comes in time.
-async fn take(
-    shared: &Shared,
-    route: &Route,
-    parts: &Parts,
-    body: Body,
-) -> Result<Bytes, Failure> {
+async fn take(shared: &Shared, route: &Route, parts: &Parts, body: Body) -> Result<Bytes, Failure> {
     if route.method == Method::Get {
         return Ok(Bytes::new());
     }
     let said = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-    if said.and_then(|length| length.parse().ok()).is_some_and(|length: usize| length > route.most) {
+    if said.and_then(|length| length.parse().ok()).is_some_and(|length: usize| length > route.most)
+    {
         return Err(Failure::TooLarge);
     }
     let reading = axum::body::to_bytes(body, route.most);
@@ -238,9 +237,13 @@ fn refused(
     match failure {
         Failure::Refused(Refusal::SignIn) => {
             let next = context.asked.filter(|asked| page && *asked != "/").map(|asked| {
-                url::form_urlencoded::Serializer::new(String::new()).append_pair("next", asked).finish()
+                url::form_urlencoded::Serializer::new(String::new())
+                    .append_pair("next", asked)
+                    .finish()
             });
-            return see_other(&next.map_or("/sign-in".to_owned(), |next| format!("/sign-in?{next}")));
+            return see_other(
+                &next.map_or("/sign-in".to_owned(), |next| format!("/sign-in?{next}")),
+            );
         }
         Failure::Refused(Refusal::GiveSecondFactor | Refusal::Forbidden(Why::Owes)) if page => {
             if let Some(owes) = caller.and_then(|caller| caller.owes) {
@@ -296,7 +299,8 @@ async fn outside(shared: Arc<Shared>, request: Request, failure: &Failure) -> Re
     }
     let caller = identify(&shared, &arrival.parts.headers, arrival.origin()).await.ok().flatten();
     let context = Context { say: arrival.say, number: &arrival.number, path, asked: None };
-    let mut answer = failure.page(frame(&context, caller.as_ref()), caller.as_ref(), &arrival.number);
+    let mut answer =
+        failure.page(frame(&context, caller.as_ref()), caller.as_ref(), &arrival.number);
     let person = caller.as_ref().map(Caller::person);
     answer.extensions_mut().insert(Answered { route: "", person });
     answer

@@ -22,7 +22,8 @@ pub(crate) async fn identify(
 ) -> Result<Option<Caller>, Refusal> {
     if let Some(secret) = token(headers) {
         let known = secret.starts_with("tidu_") && secret.len() <= 200;
-        let found = if known { caller::by_token(&shared.platform, secret, origin).await? } else { None };
+        let found =
+            if known { caller::by_token(&shared.platform, secret, origin).await? } else { None };
         return found.map(Some).ok_or(Refusal::SignIn);
     }
     match cookie::session(headers, shared.config.secure) {

@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn whoever_tries_too_often_is_told_when_to_try_again_and_nobody_else_is_hindered() {
-        let limits = Limits { sign_ins_by_address: NonZeroU32::new(3).unwrap(), ..Limits::default() };
+        let limits =
+            Limits { sign_ins_by_address: NonZeroU32::new(3).unwrap(), ..Limits::default() };
         let meters = Meters::new(&limits);
         let one: Option<IpAddr> = Some("2001:db8::1".parse().unwrap());
         let neighbour = Some("2001:db8::2".parse().unwrap());

@@ -18,7 +18,8 @@ mod tests {
 
     #[test]
     fn only_paths_of_this_place() {
-        for path in ["/", "/people", "/people/3?tab=roles", "/a//b", "/?next=https://evil.example"] {
+        for path in ["/", "/people", "/people/3?tab=roles", "/a//b", "/?next=https://evil.example"]
+        {
             assert_eq!(local(Some(path)), path);
         }
         let elsewhere = [

@@ -60,8 +60,16 @@ impl Metrics {
         registry.register("http_seconds", "Time to answer", Family::clone(&seconds));
         registry.register("http_connections", "Open connections", connections.clone());
         registry.register("sign_ins", "Attempts to sign in", Family::clone(&sign_ins));
-        registry.register("database_errors", "Answers that the database prevented", database_errors.clone());
-        registry.register("panics", "Requests that ended in a fault of the program", panics.clone());
+        registry.register(
+            "database_errors",
+            "Answers that the database prevented",
+            database_errors.clone(),
+        );
+        registry.register(
+            "panics",
+            "Requests that ended in a fault of the program",
+            panics.clone(),
+        );
         registry.register("jobs", "Jobs by state", Family::clone(&jobs));
         Self { registry, requests, seconds, sign_ins, database_errors, panics, jobs, connections }
     }

@@ -43,8 +43,10 @@ fn cut<'a>(text: &'a [u8], mark: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
 
 /// A parameter of the head of a part.
 fn named(head: &str, name: &str) -> Option<String> {
-    let line = head.lines().find(|line| line.to_ascii_lowercase().starts_with("content-disposition:"))?;
-    let found = line.split(';').map(str::trim).find_map(|one| one.strip_prefix(name)?.strip_prefix('='))?;
+    let line =
+        head.lines().find(|line| line.to_ascii_lowercase().starts_with("content-disposition:"))?;
+    let found =
+        line.split(';').map(str::trim).find_map(|one| one.strip_prefix(name)?.strip_prefix('='))?;
     Some(found.trim_matches('"').to_owned())
 }
 

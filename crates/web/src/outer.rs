@@ -65,9 +65,7 @@ pub(crate) async fn around(shared: Arc<Shared>, mut request: Request, next: Next
         let stay = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, stay);
     }
-    headers
-        .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if let Ok(value) = HeaderValue::try_from(&number) {
         headers.insert(NUMBER, value);
     }

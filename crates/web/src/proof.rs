@@ -56,9 +56,14 @@ mod tests {
             ..WebConfig::default()
         };
         let host = ("host", "localhost:8080");
-        let table: &[(&WebConfig, &[(&'static str, &str)], bool)] = &[
+        type Case<'a> = (&'a WebConfig, &'a [(&'static str, &'static str)], bool);
+        let table: &[Case<'_>] = &[
             (&open, &[host, ("origin", "http://localhost:8080")], true),
-            (&open, &[host, ("origin", "http://localhost:8080"), ("sec-fetch-site", "same-origin")], true),
+            (
+                &open,
+                &[host, ("origin", "http://localhost:8080"), ("sec-fetch-site", "same-origin")],
+                true,
+            ),
             (&open, &[host, ("sec-fetch-site", "same-origin")], true),
             (&open, &[host], false),
             (&open, &[host, ("sec-fetch-site", "cross-site")], false),
@@ -67,7 +72,11 @@ mod tests {
             (&open, &[host, ("origin", "http://localhost:8081")], false),
             (&open, &[host, ("origin", "https://localhost:8080")], false),
             (&open, &[host, ("origin", "null")], false),
-            (&open, &[host, ("origin", "http://evil.example"), ("sec-fetch-site", "same-origin")], false),
+            (
+                &open,
+                &[host, ("origin", "http://evil.example"), ("sec-fetch-site", "same-origin")],
+                false,
+            ),
             (&open, &[("origin", "http://localhost:8080")], false),
             (&fixed, &[host, ("origin", "https://tidu.example")], true),
             (&fixed, &[("origin", "https://tidu.example:443")], true),

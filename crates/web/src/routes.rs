@@ -39,6 +39,8 @@ pub enum Method {
 pub enum Whom {
     /// Everybody.
     Public,
+    /// Who watches over the process: from this machine, or with the secret for it.
+    Watcher,
     /// Everybody with a session, also if something is owed first.
     SignedIn,
     /// Whoever the policy allows this.
@@ -103,6 +105,7 @@ impl Whom {
     pub fn code(self) -> &'static str {
         match self {
             Self::Public => "public",
+            Self::Watcher => "watcher",
             Self::SignedIn => "signed-in",
             Self::Action(action) => action.code(),
         }
@@ -130,14 +133,14 @@ macro_rules! routes {
 }
 
 use Action::*;
-use Whom::{Action as May, Public, SignedIn};
+use Whom::{Action as May, Public, SignedIn, Watcher};
 
 /// All routes.
 #[rustfmt::skip] // Read as a table.
 pub const ROUTES: &[Route] = routes! {
     Get  "/healthz"                                 Public,                          Health FORM,     pages::health::alive;
     Get  "/readyz"                                  Public,                          Health FORM,     pages::health::ready;
-    Get  "/metrics"                                 Public,                          Health FORM,     pages::health::metrics;
+    Get  "/metrics"                                 Watcher,                         Health FORM,     pages::health::metrics;
     Get  "/assets/{name}"                           Public,                          Asset FORM,     assets::asset;
 
     Get  "/sign-in"                                 Public,                          Page  FORM,     pages::sign_in::form;
@@ -284,6 +287,7 @@ pub fn page(lang: Lang) -> String {
     for route in ROUTES {
         let whom = match route.whom {
             Whom::Public => say.t("routes.public"),
+            Whom::Watcher => say.t("routes.watcher"),
             Whom::SignedIn => say.t("routes.signed-in"),
             Whom::Action(action) => format!("{} `{action}`", say.name(action.words())),
         };

@@ -55,15 +55,31 @@ pub(crate) enum Cell {
     Num(String),
     Code(String),
     /// A link with something smaller below, if there is something.
-    Link { to: String, text: String, small: String },
+    Link {
+        to: String,
+        text: String,
+        small: String,
+    },
     /// The same, so deep in a tree.
-    Deep { depth: usize, to: String, text: String, small: String },
+    Deep {
+        depth: usize,
+        to: String,
+        text: String,
+        small: String,
+    },
     /// A text with something smaller below.
-    Two { text: String, small: String },
+    Two {
+        text: String,
+        small: String,
+    },
     /// A state, and whether it is `good`, `bad`, to `wait` for, or nothing of this.
     State(&'static str, String),
     States(Vec<(&'static str, String)>),
-    Progress { done: i64, of: i64, text: String },
+    Progress {
+        done: i64,
+        of: i64,
+        text: String,
+    },
     Acts(Vec<Act>),
 }
 
@@ -158,7 +174,10 @@ impl View {
         let pages = total.div_ceil(ROWS).max(1);
         let number = ask.number();
         let to = |number: u64| {
-            format!("?{}", ask.query.without(&["done", "lang"]).query_with("page", &number.to_string()))
+            format!(
+                "?{}",
+                ask.query.without(&["done", "lang"]).query_with("page", &number.to_string())
+            )
         };
         let said = match (pages, total) {
             (_, 0) => return,
@@ -201,11 +220,7 @@ impl Act {
         Self { class: "warn", ..Self::link(to, text) }
     }
 
-    pub fn post(
-        to: impl Into<String>,
-        text: String,
-        sends: Vec<(&'static str, String)>,
-    ) -> Self {
+    pub fn post(to: impl Into<String>, text: String, sends: Vec<(&'static str, String)>) -> Self {
         Self { to: to.into(), text, class: "second", sends: Some(sends) }
     }
 }

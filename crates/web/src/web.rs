@@ -29,7 +29,10 @@ pub(crate) struct Shared {
 
 impl Web {
     /// A face. Refused if the messages are not as they must be.
-    pub fn new(platform: Arc<Platform>, config: WebConfig) -> Result<Self, Vec<catalogue::Mistake>> {
+    pub fn new(
+        platform: Arc<Platform>,
+        config: WebConfig,
+    ) -> Result<Self, Vec<catalogue::Mistake>> {
         catalogue::check()?;
         let meters = Meters::new(&config.limits);
         let shared = Shared { platform, config, meters, metrics: Metrics::new() };

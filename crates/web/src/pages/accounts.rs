@@ -1,9 +1,9 @@
 //! What is done to an account: each asks again first, says what follows, and is done by a form.
 
 use app::people::{
-    PersonView, ask_erasure, disable_person, enable_person, end_session, erase_person, invite_again,
-    list_sessions, list_tokens, reset_password, reset_second_factor, revoke_token, show_person,
-    unlock_person,
+    PersonView, ask_erasure, disable_person, enable_person, end_session, erase_person,
+    invite_again, list_sessions, list_tokens, reset_password, reset_second_factor, revoke_token,
+    show_person, unlock_person,
 };
 use serde::Deserialize;
 
@@ -74,7 +74,8 @@ pub(crate) async fn unlock(ask: Ask) -> Answer {
 }
 
 pub(crate) async fn ask_reset_factor(ask: Ask) -> Answer {
-    confirm(&ask, ask.say.t("reset-factor.title"), ask.say.t("reset-factor.what"), true, false).await
+    confirm(&ask, ask.say.t("reset-factor.title"), ask.say.t("reset-factor.what"), true, false)
+        .await
 }
 
 pub(crate) async fn reset_factor(ask: Ask) -> Answer {
@@ -84,7 +85,8 @@ pub(crate) async fn reset_factor(ask: Ask) -> Answer {
 }
 
 pub(crate) async fn ask_reset_password(ask: Ask) -> Answer {
-    confirm(&ask, ask.say.t("reset-password.title"), ask.say.t("reset-password.what"), true, false).await
+    confirm(&ask, ask.say.t("reset-password.title"), ask.say.t("reset-password.what"), true, false)
+        .await
 }
 
 /// Resets the password and shows the one for one time once.
@@ -101,7 +103,8 @@ pub(crate) async fn do_reset_password(ask: Ask) -> Answer {
 }
 
 pub(crate) async fn ask_invite_again(ask: Ask) -> Answer {
-    confirm(&ask, ask.say.t("people.invite-again"), ask.say.t("invited.again-what"), false, false).await
+    confirm(&ask, ask.say.t("people.invite-again"), ask.say.t("invited.again-what"), false, false)
+        .await
 }
 
 /// Invites again and shows the new secret once.
@@ -144,8 +147,9 @@ pub(crate) async fn sessions(ask: Ask) -> Answer {
     let id = ask.id()?;
     let sessions = list_sessions(ask.platform(), ask.caller()?, id).await?;
     let mut view = person_view(&ask, say.t("sessions.title")).await?;
-    let mut table =
-        own_sessions::table(&ask, &sessions, |session| format!("/people/{id}/sessions/{}/end", session.id));
+    let mut table = own_sessions::table(&ask, &sessions, |session| {
+        format!("/people/{id}/sessions/{}/end", session.id)
+    });
     if !ask.may(access::Action::SessionRevoke) {
         without_acts(&mut table);
     }

@@ -23,7 +23,8 @@ pub(crate) async fn list(ask: Ask) -> Answer {
         (Ok(from), Ok(until)) => (from, until, Wrong::default()),
         (Err(wrong), _) | (_, Err(wrong)) => (None, None, wrong),
     };
-    let person = ask.query.text("person").and_then(|typed| typed.trim_start_matches('#').parse().ok());
+    let person =
+        ask.query.text("person").and_then(|typed| typed.trim_start_matches('#').parse().ok());
     let action = ask.query.text("action").map(str::to_owned);
     let outcome = ask.query.text("outcome");
     let outcome = Outcome::ALL.into_iter().find(|one| Some(one.as_str()) == outcome);
@@ -32,8 +33,16 @@ pub(crate) async fn list(ask: Ask) -> Answer {
         view.acts.push(Act::post("/audit/verify", say.t("audit.verify"), Vec::new()));
     }
     let part = from.map_or_else(String::new, |from| format!("?from={from}"));
-    view.offer(&ask, Action::AuditExport, Act::link(format!("/audit/export.csv{part}"), say.t("list.export")));
-    view.offer(&ask, Action::AuditExport, Act::link(format!("/audit/export.jsonl{part}"), say.t("audit.export")));
+    view.offer(
+        &ask,
+        Action::AuditExport,
+        Act::link(format!("/audit/export.csv{part}"), say.t("list.export")),
+    );
+    view.offer(
+        &ask,
+        Action::AuditExport,
+        Act::link(format!("/audit/export.jsonl{part}"), say.t("audit.export")),
+    );
     let mut topics = vec![Choice::new("", say.t("list.all"), action.is_none())];
     topics.extend(Topic::ALL.iter().map(|topic| {
         let code = format!("{}.", topic.code());
@@ -41,9 +50,11 @@ pub(crate) async fn list(ask: Ask) -> Answer {
         Choice::new(code, say.name(topic.words()), chosen)
     }));
     let mut ends = vec![Choice::new("", say.t("list.all"), outcome.is_none())];
-    ends.extend(Outcome::ALL.into_iter().map(|one| {
-        Choice::new(one.as_str(), say.t(ended(one).1), outcome == Some(one))
-    }));
+    ends.extend(
+        Outcome::ALL
+            .into_iter()
+            .map(|one| Choice::new(one.as_str(), say.t(ended(one).1), outcome == Some(one))),
+    );
     let text = |name: &str| ask.query.text(name).unwrap_or_default().to_owned();
     view.push(Block::Filters(
         Form::new("/audit", say.t("list.search"))
@@ -58,10 +69,19 @@ pub(crate) async fn list(ask: Ask) -> Answer {
         return view.show_as(&ask, wrong.status());
     }
     let found = list_records(ask.platform(), ask.caller()?, &asked, ask.page()).await?;
-    let columns = ["audit.number", "audit.at", "audit.who", "audit.did", "audit.object", "audit.outcome", "audit.from-where", "audit.details"]
-        .iter()
-        .map(|key| say.t(key))
-        .collect();
+    let columns = [
+        "audit.number",
+        "audit.at",
+        "audit.who",
+        "audit.did",
+        "audit.object",
+        "audit.outcome",
+        "audit.from-where",
+        "audit.details",
+    ]
+    .iter()
+    .map(|key| say.t(key))
+    .collect();
     let rows = found.rows.iter().map(|linked| row(&ask, linked)).collect();
     view.table(Table { caption: String::new(), columns, rows }, say.t("list.none-such"));
     view.pager(&ask, found.total);
@@ -74,12 +94,17 @@ fn row(ask: &Ask, linked: &Linked) -> Vec<Cell> {
     let (kind, key) = ended(act.outcome);
     let who = match act.actor.person {
         Some(person) => {
-            let small = if act.actor.how == How::Session { String::new() } else { say.t(how(act.actor.how)) };
+            let small = if act.actor.how == How::Session {
+                String::new()
+            } else {
+                say.t(how(act.actor.how))
+            };
             Cell::Link { to: format!("/people/{person}"), text: format!("#{person}"), small }
         }
         None => Cell::text(say.t(how(act.actor.how))),
     };
-    let personal = linked.personal.as_ref().map(|personal| personal.text.clone()).unwrap_or_default();
+    let personal =
+        linked.personal.as_ref().map(|personal| personal.text.clone()).unwrap_or_default();
     let details = act.details.as_str();
     vec![
         Cell::Num(linked.record.seq.to_string()),
@@ -88,8 +113,11 @@ fn row(ask: &Ask, linked: &Linked) -> Vec<Cell> {
         Cell::Two { text: did(ask, &act.action), small: act.action.clone() },
         Cell::text(format!("{} {}", act.object.kind, short(&act.object.id))),
         Cell::State(kind, say.t(key)),
-        Cell::Two { text: act.origin.clone().unwrap_or_else(|| "—".to_owned()), small: act.request.clone().unwrap_or_default() },
-        Cell::Two { text: if details == "{}" { String::new() } else { details.to_owned() }, small: personal },
+        Cell::Two {
+            text: act.origin.clone().unwrap_or_else(|| "—".to_owned()),
+            small: act.request.clone().unwrap_or_default(),
+        },
+        Cell::Two { text: plain(details), small: personal },
     ]
 }
 
@@ -107,8 +135,24 @@ fn did(ask: &Ask, action: &str) -> String {
     }
 }
 
+/// Details as people read them: what they are called, and what they are.
+fn plain(details: &str) -> String {
+    let read: Result<serde_json::Map<String, serde_json::Value>, _> = serde_json::from_str(details);
+    let Ok(all) = read else { return details.to_owned() };
+    let word = |value: &serde_json::Value| match value {
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let known = all.iter().filter(|(_, value)| !value.is_null());
+    known.map(|(name, value)| format!("{name}: {}", word(value))).collect::<Vec<_>>().join("; ")
+}
+
 fn short(id: &str) -> String {
-    if id.len() > 20 { format!("{}…", id.chars().take(12).collect::<String>()) } else { id.to_owned() }
+    if id.len() > 20 {
+        format!("{}…", id.chars().take(12).collect::<String>())
+    } else {
+        id.to_owned()
+    }
 }
 
 fn ended(outcome: Outcome) -> (&'static str, &'static str) {
@@ -142,10 +186,19 @@ pub(crate) async fn export(ask: Ask) -> Answer {
 pub(crate) async fn export_sheet(ask: Ask) -> Answer {
     let say = ask.say;
     let export = export_records(ask.platform(), ask.caller()?, from(&ask)?).await?;
-    let heads: Vec<String> = ["audit.number", "audit.at", "audit.person-number", "audit.did", "audit.object", "audit.outcome", "audit.from-where", "audit.details"]
-        .iter()
-        .map(|key| say.t(key))
-        .collect();
+    let heads: Vec<String> = [
+        "audit.number",
+        "audit.at",
+        "audit.person-number",
+        "audit.did",
+        "audit.object",
+        "audit.outcome",
+        "audit.from-where",
+        "audit.details",
+    ]
+    .iter()
+    .map(|key| say.t(key))
+    .collect();
     let mut sheet = Sheet::new(&heads);
     for line in export.text.lines() {
         if let Ok(Line::Record(linked)) = audit::read_line(line) {

@@ -22,7 +22,8 @@ pub(crate) async fn bring(ask: Ask) -> Answer {
 
 fn page(ask: &Ask, title: &str, wrong: &Wrong) -> Answer {
     let say = ask.say;
-    let mut view = View::new(ask, say.t("rulebooks.bring")).up("/rulebooks", say.t("rulebooks.title"));
+    let mut view =
+        View::new(ask, say.t("rulebooks.bring")).up("/rulebooks", say.t("rulebooks.title"));
     view.push(Block::Text(say.t("rulebooks.bring-what")));
     let mut form = Form::new("/rulebooks/bring", say.t("rulebooks.bring"))
         .cancel("/rulebooks")

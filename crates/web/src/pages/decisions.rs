@@ -18,16 +18,22 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     let subject = ask.query.text("q");
     let found = list_decisions(ask.platform(), ask.caller()?, subject, ask.page()).await?;
     let mut view = View::new(&ask, say.t("decisions.title"));
-    view.push(Block::Filters(
-        Form::new("/decisions", say.t("list.search"))
-            .field(Field::kind("q", say.t("decisions.words"), "search", subject.unwrap_or_default())),
-    ));
+    view.push(Block::Filters(Form::new("/decisions", say.t("list.search")).field(Field::kind(
+        "q",
+        say.t("decisions.words"),
+        "search",
+        subject.unwrap_or_default(),
+    ))));
     let rows = found
         .rows
         .iter()
         .map(|one| {
             vec![
-                Cell::Link { to: format!("/decisions/{}", one.id), text: one.subject.clone(), small: format!("#{}", one.id) },
+                Cell::Link {
+                    to: format!("/decisions/{}", one.id),
+                    text: one.subject.clone(),
+                    small: format!("#{}", one.id),
+                },
                 Cell::text(programme(&ask, &one.programme)),
                 verdict(&ask, &one.verdict),
                 Cell::Num(one.as_of.to_string()),
@@ -35,10 +41,16 @@ pub(crate) async fn list(ask: Ask) -> Answer {
             ]
         })
         .collect();
-    let columns = ["decisions.subject", "decisions.programme", "decisions.verdict", "decisions.as-of", "decisions.at"]
-        .iter()
-        .map(|key| say.t(key))
-        .collect();
+    let columns = [
+        "decisions.subject",
+        "decisions.programme",
+        "decisions.verdict",
+        "decisions.as-of",
+        "decisions.at",
+    ]
+    .iter()
+    .map(|key| say.t(key))
+    .collect();
     let none = if subject.is_some() { say.t("list.none-such") } else { say.t("decisions.none") };
     view.table(Table { caption: String::new(), columns, rows }, none);
     view.pager(&ask, found.total);
@@ -49,7 +61,10 @@ pub(crate) async fn list(ask: Ask) -> Answer {
 fn programme(ask: &Ask, id: &str) -> String {
     let law = ask.platform().law();
     let found = law.rulebook.programmes.iter().find(|one| one.id == id);
-    found.map_or_else(|| id.to_owned(), |one| ask.say.either(&one.title.zh, &one.title.en).to_owned())
+    found.map_or_else(
+        || id.to_owned(),
+        |one| ask.say.either(&one.title.zh, &one.title.en).to_owned(),
+    )
 }
 
 fn verdict(ask: &Ask, code: &str) -> Cell {
@@ -70,7 +85,11 @@ pub(crate) async fn show(ask: Ask) -> Answer {
 
 fn page(ask: &Ask, one: &Decision) -> View {
     let say = ask.say;
-    let title = say.t2("decisions.one", ("subject", &one.subject), ("programme", programme(ask, &one.programme)));
+    let title = say.t2(
+        "decisions.one",
+        ("subject", &one.subject),
+        ("programme", programme(ask, &one.programme)),
+    );
     let mut view = View::new(ask, title).up("/decisions", say.t("decisions.title"));
     view.offer(
         ask,
@@ -84,10 +103,13 @@ fn page(ask: &Ask, one: &Decision) -> View {
         (say.t("decisions.as-of"), Cell::Num(one.as_of.to_string())),
         (say.t("decisions.base-year"), Cell::Num(one.base_year.to_string())),
         (say.t("decisions.at"), Cell::Num(say.time(one.at))),
-        (say.t("rulebooks.hash"), Cell::Two {
-            text: one.rulebook.clone(),
-            small: say.t1("decisions.semantics", "number", one.semantics),
-        }),
+        (
+            say.t("rulebooks.hash"),
+            Cell::Two {
+                text: one.rulebook.clone(),
+                small: say.t1("decisions.semantics", "number", one.semantics),
+            },
+        ),
         (say.t("decisions.answer-hash"), Cell::Code(one.answer_hash.clone())),
     ]));
     view.push(Block::Heading(say.t("decisions.facts")));

@@ -15,7 +15,11 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     let today = app::today(ask.platform().now());
     let mut view = View::new(&ask, say.t("delegations.title"));
     view.push(Block::Text(say.t("delegations.what")));
-    view.offer(&ask, Action::DelegationGrant, Act::main("/delegations/new", say.t("delegation.new")));
+    view.offer(
+        &ask,
+        Action::DelegationGrant,
+        Act::main("/delegations/new", say.t("delegation.new")),
+    );
     let may_end = ask.may(Action::DelegationRevoke);
     let rows = all
         .iter()
@@ -27,7 +31,8 @@ pub(crate) async fn list(ask: Ask) -> Answer {
                 (None, true) => Cell::State("good", say.t("delegation.holds")),
                 (None, false) => Cell::State("", say.t("delegation.over")),
             };
-            let end = Act::danger(format!("/delegations/{}/end", given.id), say.t("delegation.end"));
+            let end =
+                Act::danger(format!("/delegations/{}/end", given.id), say.t("delegation.end"));
             vec![
                 Cell::text(&one.firm),
                 Cell::text(&one.to),
@@ -89,7 +94,8 @@ async fn page(ask: &Ask, typed: Option<&New>, wrong: &Wrong) -> Answer {
     let caller = ask.caller()?;
     let mut view =
         View::new(ask, say.t("delegation.new")).up("/delegations", say.t("delegations.title"));
-    let asked = ask.query.text("to").map(|to| to.parse().map_err(|_| Failure::missing())).transpose()?;
+    let asked =
+        ask.query.text("to").map(|to| to.parse().map_err(|_| Failure::missing())).transpose()?;
     let kind = ask.query.text("kind").and_then(OrganisationKind::from_code);
     let kind = kind.unwrap_or(OrganisationKind::AdviserOffice);
     let words = ask.query.text("q");
@@ -100,7 +106,12 @@ async fn page(ask: &Ask, typed: Option<&New>, wrong: &Wrong) -> Answer {
                 .map(|one| Choice::new(one.code(), say.name(one.words()), one == kind));
             view.push(Block::Filters(
                 Form::new("/delegations/new", say.t("list.search"))
-                    .field(Field::kind("q", say.t("organisation.words"), "search", words.unwrap_or_default()))
+                    .field(Field::kind(
+                        "q",
+                        say.t("organisation.words"),
+                        "search",
+                        words.unwrap_or_default(),
+                    ))
                     .field(Field::select("kind", say.t("organisation.kind"), kinds.into())),
             ));
             let found = list_recipients(ask.platform(), caller, kind, words, ask.page()).await?;

@@ -26,17 +26,25 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     view.offer(&ask, Action::OperationListBackups, Act::link("/backups", say.t("backups.title")));
     let mut states = vec![Choice::new("", say.t("list.all"), state.is_none())];
     states.extend(
-        State::ALL.into_iter().map(|one| Choice::new(one.code(), say.t(named(one).1), state == Some(one))),
+        State::ALL
+            .into_iter()
+            .map(|one| Choice::new(one.code(), say.t(named(one).1), state == Some(one))),
     );
-    view.push(Block::Filters(
-        Form::new("/jobs", say.t("list.search")).field(Field::select("state", say.t("list.state"), states)),
-    ));
+    view.push(Block::Filters(Form::new("/jobs", say.t("list.search")).field(Field::select(
+        "state",
+        say.t("list.state"),
+        states,
+    ))));
     let rows = found
         .rows
         .iter()
         .map(|job| {
             vec![
-                Cell::Link { to: format!("/jobs/{}", job.id), text: kind(say, &job.kind), small: format!("#{}", job.id) },
+                Cell::Link {
+                    to: format!("/jobs/{}", job.id),
+                    text: kind(say, &job.kind),
+                    small: format!("#{}", job.id),
+                },
                 status(say, job),
                 progress(job),
                 Cell::Num(format!("{}/{}", job.attempts, job.attempts_allowed)),
@@ -45,10 +53,17 @@ pub(crate) async fn list(ask: Ask) -> Answer {
             ]
         })
         .collect();
-    let columns = ["jobs.kind", "list.state", "jobs.progress", "jobs.attempts", "jobs.created", "jobs.finished"]
-        .iter()
-        .map(|key| say.t(key))
-        .collect();
+    let columns = [
+        "jobs.kind",
+        "list.state",
+        "jobs.progress",
+        "jobs.attempts",
+        "jobs.created",
+        "jobs.finished",
+    ]
+    .iter()
+    .map(|key| say.t(key))
+    .collect();
     view.table(Table { caption: String::new(), columns, rows }, say.t("jobs.none"));
     view.pager(&ask, found.total);
     view.show(&ask)
@@ -56,7 +71,8 @@ pub(crate) async fn list(ask: Ask) -> Answer {
 
 /// What a kind of job is called.
 fn kind(say: Say, code: &str) -> String {
-    Kind::from_code(code).map_or_else(|| code.to_owned(), |kind| say.either(kind.zh, kind.en).to_owned())
+    Kind::from_code(code)
+        .map_or_else(|| code.to_owned(), |kind| say.either(kind.zh, kind.en).to_owned())
 }
 
 fn named(state: State) -> (&'static str, &'static str) {
@@ -95,10 +111,18 @@ pub(crate) async fn show(ask: Ask) -> Answer {
     let mut view = View::new(&ask, kind(say, &job.kind)).up("/jobs", say.t("jobs.title"));
     match job.state {
         State::Waiting | State::Running if !job.cancel_asked => {
-            view.offer(&ask, Action::JobCancel, Act::danger(format!("/jobs/{id}/cancel"), say.t("jobs.cancel")));
+            view.offer(
+                &ask,
+                Action::JobCancel,
+                Act::danger(format!("/jobs/{id}/cancel"), say.t("jobs.cancel")),
+            );
         }
         State::Dead | State::Cancelled => {
-            view.offer(&ask, Action::JobRetry, Act::post(format!("/jobs/{id}/retry"), say.t("jobs.retry"), Vec::new()));
+            view.offer(
+                &ask,
+                Action::JobRetry,
+                Act::post(format!("/jobs/{id}/retry"), say.t("jobs.retry"), Vec::new()),
+            );
         }
         _ => {}
     }
@@ -181,16 +205,19 @@ pub(crate) async fn schedules(ask: Ask) -> Answer {
                 Cell::text(kind(say, &one.kind)),
                 Cell::Code(one.cron.clone()),
                 Cell::Num(if one.on_duty { say.time(one.next) } else { "—".to_owned() }),
-                one.last_job.map_or(Cell::text("—"), |job| Cell::link(format!("/jobs/{job}"), format!("#{job}"))),
+                one.last_job.map_or(Cell::text("—"), |job| {
+                    Cell::link(format!("/jobs/{job}"), format!("#{job}"))
+                }),
                 state,
                 Cell::Acts(if may { vec![act] } else { Vec::new() }),
             ]
         })
         .collect();
-    let mut columns: Vec<String> = ["jobs.kind", "schedules.when", "schedules.next", "schedules.last", "list.state"]
-        .iter()
-        .map(|key| say.t(key))
-        .collect();
+    let mut columns: Vec<String> =
+        ["jobs.kind", "schedules.when", "schedules.next", "schedules.last", "list.state"]
+            .iter()
+            .map(|key| say.t(key))
+            .collect();
     columns.push(String::new());
     view.table(Table { caption: String::new(), columns, rows }, say.t("schedules.none"));
     view.show(&ask)
@@ -215,7 +242,11 @@ pub(crate) async fn backups(ask: Ask) -> Answer {
     let all = list_backups(ask.platform(), ask.caller()?).await?;
     let mut view = View::new(&ask, say.t("backups.title")).up("/jobs", say.t("jobs.title"));
     view.push(Block::Text(say.t("backups.what")));
-    view.offer(&ask, Action::OperationBackUp, Act::post("/backups", say.t("backups.make"), Vec::new()));
+    view.offer(
+        &ask,
+        Action::OperationBackUp,
+        Act::post("/backups", say.t("backups.make"), Vec::new()),
+    );
     let rows = all
         .iter()
         .map(|file| vec![Cell::Code(file.name.clone()), Cell::Num(size(file.bytes))])

@@ -71,7 +71,10 @@ pub(crate) async fn approvals(ask: Ask) -> Answer {
                 Cell::Num(say.time(held.created)),
                 Cell::Acts(vec![
                     Act::post(&to, say.t("approvals.approve"), sends(true)),
-                    Act { class: "warn", ..Act::post(&to, say.t("approvals.refuse"), sends(false)) },
+                    Act {
+                        class: "warn",
+                        ..Act::post(&to, say.t("approvals.refuse"), sends(false))
+                    },
                 ]),
             ]
         })
@@ -182,10 +185,12 @@ pub(super) async fn choose_organisation(
     let wanted = Wanted { words, ..Wanted::default() };
     let found = list_organisations(ask.platform(), ask.caller()?, &wanted, ask.page()).await?;
     view.push(Block::Text(say.t("membership.choose")));
-    view.push(Block::Filters(
-        Form::new(here, say.t("list.search"))
-            .field(Field::kind("q", say.t("organisation.words"), "search", words.unwrap_or_default())),
-    ));
+    view.push(Block::Filters(Form::new(here, say.t("list.search")).field(Field::kind(
+        "q",
+        say.t("organisation.words"),
+        "search",
+        words.unwrap_or_default(),
+    ))));
     let rows = found
         .rows
         .iter()
@@ -228,7 +233,8 @@ pub(super) fn role_fields(
 pub(super) fn day(ask: &Ask, typed: Option<&str>) -> Result<Option<Date>, Wrong> {
     let typed = typed.map(str::trim).filter(|typed| !typed.is_empty());
     typed.map(str::parse).transpose().map_err(|_| {
-        let words = app::Words::new("请按 2027-06-30 的样子填写日期", "write the day like 2027-06-30");
+        let words =
+            app::Words::new("请按 2027-06-30 的样子填写日期", "write the day like 2027-06-30");
         Wrong::one("until", &words, ask.say)
     })
 }

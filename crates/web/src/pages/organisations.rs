@@ -1,6 +1,7 @@
 //! Organisations: the tree, one of them, a new one, changes, closing.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use access::{Action, OrganisationKind};
 use app::organisations::{
@@ -23,12 +24,21 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     let wanted = Wanted { kind, words, closed };
     let found = list_organisations(ask.platform(), ask.caller()?, &wanted, ask.page()).await?;
     let mut view = View::new(&ask, say.t("organisations.title"));
-    view.offer(&ask, Action::OrganisationCreate, Act::main("/organisations/new", say.t("organisation.new")));
+    view.offer(
+        &ask,
+        Action::OrganisationCreate,
+        Act::main("/organisations/new", say.t("organisation.new")),
+    );
     let mut kinds = vec![Choice::new("", say.t("list.all"), kind.is_none())];
     kinds.extend(kind_choices(&ask, OrganisationKind::ALL, kind));
     view.push(Block::Filters(
         Form::new("/organisations", say.t("list.search"))
-            .field(Field::kind("q", say.t("organisation.words"), "search", words.unwrap_or_default()))
+            .field(Field::kind(
+                "q",
+                say.t("organisation.words"),
+                "search",
+                words.unwrap_or_default(),
+            ))
             .field(Field::select("kind", say.t("organisation.kind"), kinds))
             .field(Field::checks(
                 "closed",
@@ -40,7 +50,7 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     let tree = words.is_none() && kind.is_none() && found.total <= crate::ask::ROWS;
     let mut organisations = found.rows;
     if tree {
-        organisations.sort_by_key(|one| steps(one));
+        organisations.sort_by_key(steps);
     }
     let least = organisations.iter().map(depth).min().unwrap_or_default();
     let above = names_above(&ask, &organisations).await?;
@@ -52,7 +62,11 @@ pub(crate) async fn list(ask: Ask) -> Answer {
             vec![
                 Cell::Deep { depth: place, to, text: one.name.clone(), small: String::new() },
                 Cell::text(say.name(one.kind.words())),
-                Cell::text(one.parent.and_then(|parent| above.get(&parent).cloned()).unwrap_or_else(|| "—".to_owned())),
+                Cell::text(
+                    one.parent
+                        .and_then(|parent| above.get(&parent).cloned())
+                        .unwrap_or_else(|| "—".to_owned()),
+                ),
                 Cell::Num(one.uscc.clone().unwrap_or_else(|| "—".to_owned())),
                 Cell::Num(one.district.clone().unwrap_or_else(|| "—".to_owned())),
                 state(&ask, one),
@@ -67,7 +81,11 @@ pub(crate) async fn list(ask: Ask) -> Answer {
         say.t("organisation.district"),
         say.t("list.state"),
     ];
-    let none = if words.is_none() && kind.is_none() { say.t("organisations.none") } else { say.t("list.none-such") };
+    let none = if words.is_none() && kind.is_none() {
+        say.t("organisations.none")
+    } else {
+        say.t("list.none-such")
+    };
     view.table(Table { caption: String::new(), columns, rows }, none);
     view.pager(&ask, found.total);
     view.show(&ask)
@@ -84,11 +102,12 @@ fn steps(organisation: &Organisation) -> Vec<i64> {
 
 /// The names of those above, as far as they are within sight.
 async fn names_above(ask: &Ask, rows: &[Organisation]) -> Result<BTreeMap<i64, String>, Failure> {
-    let mut names: BTreeMap<i64, String> = rows.iter().map(|one| (one.id, one.name.clone())).collect();
+    let mut names: BTreeMap<i64, String> =
+        rows.iter().map(|one| (one.id, one.name.clone())).collect();
     for parent in rows.iter().filter_map(|one| one.parent) {
-        if !names.contains_key(&parent) {
+        if let Entry::Vacant(place) = names.entry(parent) {
             let found = show_organisation(ask.platform(), ask.caller()?, parent).await;
-            names.insert(parent, found.map_or_else(|_| "—".to_owned(), |above| above.name));
+            place.insert(found.map_or_else(|_| "—".to_owned(), |above| above.name));
         }
     }
     Ok(names)
@@ -117,8 +136,7 @@ pub(crate) async fn show(ask: Ask) -> Answer {
     let say = ask.say;
     let one = show_organisation(ask.platform(), ask.caller()?, ask.id()?).await?;
     let id = one.id;
-    let mut view =
-        View::new(&ask, &one.name).up("/organisations", say.t("organisations.title"));
+    let mut view = View::new(&ask, &one.name).up("/organisations", say.t("organisations.title"));
     let to = |what: &str| format!("/organisations/{id}/{what}");
     if one.closed.is_some() {
         view.offer(&ask, Action::OrganisationClose, Act::link(to("reopen"), say.t("reopen.title")));
@@ -132,19 +150,33 @@ pub(crate) async fn show(ask: Ask) -> Answer {
             view.offer(
                 &ask,
                 Action::OrganisationCreate,
-                Act::link(format!("/organisations/new?parent={id}"), say.t("organisation.new-below")),
+                Act::link(
+                    format!("/organisations/new?parent={id}"),
+                    say.t("organisation.new-below"),
+                ),
             );
         }
-        view.offer(&ask, Action::OrganisationChange, Act::link(to("change"), say.t("organisation.change")));
+        view.offer(
+            &ask,
+            Action::OrganisationChange,
+            Act::link(to("change"), say.t("organisation.change")),
+        );
         if one.parent.is_some() {
-            view.offer(&ask, Action::OrganisationClose, Act::danger(to("close"), say.t("close.title")));
+            view.offer(
+                &ask,
+                Action::OrganisationClose,
+                Act::danger(to("close"), say.t("close.title")),
+            );
         }
     }
     let mut facts = vec![
         (say.t("organisation.kind"), Cell::text(say.name(one.kind.words()))),
         (say.t("list.state"), state(&ask, &one)),
         (say.t("organisation.uscc"), Cell::Num(one.uscc.clone().unwrap_or_else(|| "—".to_owned()))),
-        (say.t("organisation.district"), Cell::Num(one.district.clone().unwrap_or_else(|| "—".to_owned()))),
+        (
+            say.t("organisation.district"),
+            Cell::Num(one.district.clone().unwrap_or_else(|| "—".to_owned())),
+        ),
         (say.t("organisation.since"), Cell::Num(say.time(one.created))),
     ];
     // The one above may be out of sight.
@@ -209,8 +241,8 @@ async fn new_page(ask: &Ask, typed: Option<&New>, wrong: &Wrong) -> Answer {
         Some(id) => show_organisation(ask.platform(), ask.caller()?, id).await?,
         None => top(ask).await?,
     };
-    let mut view =
-        View::new(ask, say.t("organisation.new")).up("/organisations", say.t("organisations.title"));
+    let mut view = View::new(ask, say.t("organisation.new"))
+        .up("/organisations", say.t("organisations.title"));
     view.push(Block::Facts(vec![(say.t("organisation.above"), Cell::text(&parent.name))]));
     let kind = typed.and_then(|typed| OrganisationKind::from_code(&typed.kind));
     let of = |pick: fn(&New) -> Option<&str>| typed.and_then(pick).unwrap_or_default();
@@ -247,7 +279,8 @@ fn described(ask: &Ask, form: Form, name: &str, uscc: &str, district: &str) -> F
     let say = ask.say;
     form.field(Field::line("name", say.t("organisation.name"), name).required())
         .field(
-            Field::line("uscc", say.t("organisation.uscc"), uscc).hint(say.t("organisation.uscc-hint")),
+            Field::line("uscc", say.t("organisation.uscc"), uscc)
+                .hint(say.t("organisation.uscc-hint")),
         )
         .field(
             Field::line("district", say.t("organisation.district"), district)
@@ -290,7 +323,8 @@ pub(crate) async fn change(ask: Ask) -> Answer {
 fn change_page(ask: &Ask, typed: &Changed, wrong: &Wrong) -> Answer {
     let say = ask.say;
     let here = format!("/organisations/{}", ask.id()?);
-    let mut view = View::new(ask, say.t("organisation.change")).up(&here, say.t("organisation.back"));
+    let mut view =
+        View::new(ask, say.t("organisation.change")).up(&here, say.t("organisation.back"));
     let form = Form::new(format!("{here}/change"), say.t("form.save"))
         .hide("version", typed.version)
         .cancel(&here);

@@ -58,15 +58,15 @@ async fn page(ask: &Ask, typed: Option<&Changed>, wrong: &Wrong) -> Answer {
         (
             say.t("person.factor"),
             match profile.second_factor_since {
-                Some(since) => Cell::State("good", say.t1("own.factor-since", "time", say.time(since))),
+                Some(since) => {
+                    Cell::State("good", say.t1("own.factor-since", "time", say.time(since)))
+                }
                 None => Cell::State("wait", say.t("own.no-factor")),
             },
         ),
     ]));
     let (name, phone, mail, version) = match typed {
-        Some(typed) => {
-            (typed.name.clone(), typed.phone.clone(), typed.mail.clone(), typed.version)
-        }
+        Some(typed) => (typed.name.clone(), typed.phone.clone(), typed.mail.clone(), typed.version),
         None => (profile.name, profile.phone, profile.mail, profile.version),
     };
     view.push(Block::Heading(say.t("own.contact")));

@@ -71,7 +71,8 @@ async fn show(ask: &Ask, offer: &Offer, wrong: &Wrong) -> Answer {
         .hide("url", &offer.url)
         .field(code("code", say.t("factor.code")));
     if replaces {
-        form = form.field(code("present", say.t("factor.present")).hint(say.t("factor.present-hint")));
+        form =
+            form.field(code("present", say.t("factor.present")).hint(say.t("factor.present-hint")));
     }
     if caller.owes.is_none() {
         form = form.cancel("/own");

@@ -29,7 +29,8 @@ pub(crate) async fn list(ask: Ask) -> Answer {
             ]
         })
         .collect();
-    let columns = ["identities.provider", "identities.account", "identities.since", "identities.act"];
+    let columns =
+        ["identities.provider", "identities.account", "identities.since", "identities.act"];
     let columns = columns.map(|column| say.t(column)).to_vec();
     view.table(Table { caption: String::new(), columns, rows }, say.t("identities.none"));
     if let Some(provider) = provider.filter(|_| ask.may(access::Action::OwnLinkIdentity)) {

@@ -12,7 +12,11 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     let sessions = list_own_sessions(ask.platform(), ask.caller()?).await?;
     let mut view = View::new(&ask, say.t("sessions.title")).up("/own", say.t("own.title"));
     if sessions.len() > 1 {
-        view.acts.push(Act::post("/own/sessions/end-others", say.t("sessions.end-others"), Vec::new()));
+        view.acts.push(Act::post(
+            "/own/sessions/end-others",
+            say.t("sessions.end-others"),
+            Vec::new(),
+        ));
     }
     let table = table(&ask, &sessions, |session| format!("/own/sessions/{}/end", session.id));
     view.table(table, say.t("sessions.none"));
@@ -35,14 +39,21 @@ pub(super) fn table(
         String::new(),
     ];
     let row = |session: &SessionSeen| {
-        let agent = session.agent.as_deref().map_or_else(|| "—".to_owned(), |agent| browser(agent));
+        let agent = session.agent.as_deref().map_or_else(|| "—".to_owned(), browser);
         let end = Act::post(to(session), say.t("sessions.end"), Vec::new());
         vec![
-            Cell::Two { text: agent, small: if session.is_this { say.t("sessions.this") } else { String::new() } },
+            Cell::Two {
+                text: agent,
+                small: if session.is_this { say.t("sessions.this") } else { String::new() },
+            },
             super::people::shown(&session.address),
             Cell::Num(say.time(session.created)),
             Cell::Num(say.time(session.seen)),
-            Cell::text(if session.second_factor { say.t("sessions.with-factor") } else { say.t("sessions.by-password") }),
+            Cell::text(if session.second_factor {
+                say.t("sessions.with-factor")
+            } else {
+                say.t("sessions.by-password")
+            }),
             if session.is_this { Cell::text("") } else { Cell::Acts(vec![end]) },
         ]
     };
@@ -51,9 +62,15 @@ pub(super) fn table(
 
 /// What a browser calls itself, in short.
 fn browser(agent: &str) -> String {
-    let known = [("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
-    let systems =
-        [("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("Mac OS", "macOS"), ("Linux", "Linux")];
+    let known =
+        [("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
+    let systems = [
+        ("Windows", "Windows"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ];
     let find = |all: &[(&str, &'static str)]| {
         all.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
     };

@@ -119,7 +119,8 @@ pub(crate) async fn create(ask: Ask) -> Answer {
     match create_own_token(ask.platform(), ask.caller()?, &token).await {
         Ok((_, secret)) => {
             let say = ask.say;
-            let mut view = View::new(&ask, say.t("tokens.made")).up("/own/tokens", say.t("tokens.title"));
+            let mut view =
+                View::new(&ask, say.t("tokens.made")).up("/own/tokens", say.t("tokens.title"));
             view.push(Block::Secret(say.t("tokens.once"), secret));
             view.push(Block::Text(say.t("tokens.how")));
             view.show(&ask)
@@ -133,8 +134,10 @@ pub(crate) async fn ask_revoke(ask: Ask) -> Answer {
     let say = ask.say;
     let id = ask.id()?;
     let tokens = list_own_tokens(ask.platform(), ask.caller()?).await?;
-    let token = tokens.iter().find(|token| token.id == id).ok_or(crate::failure::Failure::missing())?;
-    let form = Form::new(format!("/own/tokens/{id}/revoke"), say.t("tokens.revoke")).cancel("/own/tokens");
+    let token =
+        tokens.iter().find(|token| token.id == id).ok_or(crate::failure::Failure::missing())?;
+    let form =
+        Form::new(format!("/own/tokens/{id}/revoke"), say.t("tokens.revoke")).cancel("/own/tokens");
     let facts = vec![
         (say.t("tokens.name"), Cell::text(&token.name)),
         (say.t("tokens.used"), Cell::Num(say.maybe(token.used))),

@@ -24,14 +24,21 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     view.offer(&ask, Action::PersonInvite, Act::main("/people/invite", say.t("people.invite")));
     let file = words.map_or_else(
         || "/people/export.csv".to_owned(),
-        |words| format!("/people/export.csv?{}", crate::fields::Fields::default().query_with("q", words)),
+        |words| {
+            format!(
+                "/people/export.csv?{}",
+                crate::fields::Fields::default().query_with("q", words)
+            )
+        },
     );
     view.offer(&ask, Action::DataExport, Act::link(file, say.t("list.export")));
     view.offer(&ask, Action::PersonErase, Act::link("/erasures", say.t("erasures.title")));
-    view.push(Block::Filters(
-        Form::new("/people", say.t("list.search"))
-            .field(Field::kind("q", say.t("people.words"), "search", words.unwrap_or_default())),
-    ));
+    view.push(Block::Filters(Form::new("/people", say.t("list.search")).field(Field::kind(
+        "q",
+        say.t("people.words"),
+        "search",
+        words.unwrap_or_default(),
+    ))));
     let none = if words.is_some() { say.t("list.none-such") } else { say.t("people.none") };
     view.table(table(&ask, &found.rows), none);
     view.pager(&ask, found.total);
@@ -77,7 +84,8 @@ fn roles(ask: &Ask, person: &PersonView) -> Cell {
     let mut names = Vec::new();
     let mut places = Vec::new();
     for held in alive {
-        let waits = if held.state == State::Proposed { say.t("membership.waits") } else { String::new() };
+        let waits =
+            if held.state == State::Proposed { say.t("membership.waits") } else { String::new() };
         names.push(format!("{}{waits}", say.name(held.role.words())));
         places.push(held.organisation_name.clone());
     }
@@ -134,37 +142,72 @@ fn page(ask: &Ask, person: &PersonView, unmasked: Option<(Kept, String)>) -> Res
     let say = ask.say;
     let id = person.id;
     let own = ask.caller()?.person() == id;
-    let mut view =
-        View::new(ask, name(&person.name, id)).up("/people", say.t("people.title"));
+    let mut view = View::new(ask, name(&person.name, id)).up("/people", say.t("people.title"));
     let to = |what: &str| format!("/people/{id}/{what}");
     let now = ask.platform().now();
     let gone = person.erased.is_some();
     view.offer(ask, Action::SessionList, Act::link(to("sessions"), say.t("sessions.title")));
     view.offer(ask, Action::TokenList, Act::link(to("tokens"), say.t("tokens.title")));
     if !gone {
-        view.offer(ask, Action::MembershipPropose, Act::link(to("roles"), say.t("membership.propose")));
+        view.offer(
+            ask,
+            Action::MembershipPropose,
+            Act::link(to("roles"), say.t("membership.propose")),
+        );
     }
     // Nobody does any of this to themselves.
     if !own && !gone {
         if person.invited {
-            view.offer(ask, Action::PersonInvite, Act::link(to("invite-again"), say.t("people.invite-again")));
+            view.offer(
+                ask,
+                Action::PersonInvite,
+                Act::link(to("invite-again"), say.t("people.invite-again")),
+            );
         } else {
-            view.offer(ask, Action::PersonResetPassword, Act::link(to("reset-password"), say.t("reset-password.title")));
+            view.offer(
+                ask,
+                Action::PersonResetPassword,
+                Act::link(to("reset-password"), say.t("reset-password.title")),
+            );
         }
         if person.second_factor {
-            view.offer(ask, Action::PersonResetSecondFactor, Act::link(to("reset-factor"), say.t("reset-factor.title")));
+            view.offer(
+                ask,
+                Action::PersonResetSecondFactor,
+                Act::link(to("reset-factor"), say.t("reset-factor.title")),
+            );
         }
         if person.locked.is_some_and(|until| until > now) {
             view.offer(ask, Action::PersonUnlock, Act::link(to("unlock"), say.t("unlock.title")));
         }
         match person.disabled {
-            None => view.offer(ask, Action::PersonDisable, Act::danger(to("disable"), say.t("disable.title"))),
-            Some(_) => view.offer(ask, Action::PersonEnable, Act::link(to("enable"), say.t("enable.title"))),
+            None => view.offer(
+                ask,
+                Action::PersonDisable,
+                Act::danger(to("disable"), say.t("disable.title")),
+            ),
+            Some(_) => view.offer(
+                ask,
+                Action::PersonEnable,
+                Act::link(to("enable"), say.t("enable.title")),
+            ),
         }
         match person.erasure_asked {
-            Some(_) => view.offer(ask, Action::PersonErase, Act::danger(to("erase"), say.t("erase.title"))),
-            None if ask.caller()?.who.memberships.iter().any(|held| held.role == Role::Administrator) => {
-                view.offer(ask, Action::PersonAskErasure, Act::danger(to("ask-erasure"), say.t("erasure.ask")));
+            Some(_) => {
+                view.offer(ask, Action::PersonErase, Act::danger(to("erase"), say.t("erase.title")))
+            }
+            None if ask
+                .caller()?
+                .who
+                .memberships
+                .iter()
+                .any(|held| held.role == Role::Administrator) =>
+            {
+                view.offer(
+                    ask,
+                    Action::PersonAskErasure,
+                    Act::danger(to("ask-erasure"), say.t("erasure.ask")),
+                );
             }
             None => {}
         }
@@ -180,7 +223,11 @@ fn page(ask: &Ask, person: &PersonView, unmasked: Option<(Kept, String)>) -> Res
         (say.t("person.mail"), whole(Kept::Mail, &person.mail)),
         (
             say.t("person.factor"),
-            Cell::text(if person.second_factor { say.t("person.factor-set") } else { say.t("person.factor-none") }),
+            Cell::text(if person.second_factor {
+                say.t("person.factor-set")
+            } else {
+                say.t("person.factor-none")
+            }),
         ),
         (say.t("person.since"), Cell::Num(say.time(person.created))),
     ]));
@@ -218,7 +265,11 @@ fn memberships_table(ask: &Ask, person: &PersonView) -> Table {
                 Cell::Num(held.from.to_string()),
                 Cell::Num(say.day(held.until)),
                 memberships::state(ask, held),
-                Cell::Acts(if ends { vec![Act::danger(to, say.t("membership.end"))] } else { Vec::new() }),
+                Cell::Acts(if ends {
+                    vec![Act::danger(to, say.t("membership.end"))]
+                } else {
+                    Vec::new()
+                }),
             ]
         })
         .collect();
@@ -236,7 +287,8 @@ pub(crate) async fn unmask(ask: Ask) -> Answer {
     let Unmask { field } = ask.form()?;
     let field = Kept::from_code(&field).ok_or(Failure::Form)?;
     let id = ask.id()?;
-    let text = unmask_field(ask.platform(), ask.caller()?, id, field, Purpose::Administration).await?;
+    let text =
+        unmask_field(ask.platform(), ask.caller()?, id, field, Purpose::Administration).await?;
     let person = show_person(ask.platform(), ask.caller()?, id).await?;
     let mut view = page(&ask, &person, Some((field, text.unwrap_or_else(|| "—".to_owned()))))?;
     view.blocks.insert(0, Block::Note("", ask.say.t("person.unmasked")));
@@ -325,14 +377,27 @@ async fn invite_page(ask: &Ask, typed: Option<&Invited>, wrong: &Wrong) -> Answe
             let mut form = Form::new(here, say.t("people.invite"))
                 .hide("organisation", organisation.id)
                 .cancel("/people")
-                .field(Field::line("name", say.t("person.name"), of(|typed| Some(&typed.name))).required())
+                .field(
+                    Field::line("name", say.t("person.name"), of(|typed| Some(&typed.name)))
+                        .required(),
+                )
                 .field(
                     Field::line("login", say.t("person.login"), of(|typed| Some(&typed.login)))
                         .hint(say.t("person.login-hint"))
                         .required(),
                 )
-                .field(Field::kind("phone", say.t("person.phone"), "tel", of(|typed| typed.phone.as_deref())))
-                .field(Field::kind("mail", say.t("person.mail"), "email", of(|typed| typed.mail.as_deref())));
+                .field(Field::kind(
+                    "phone",
+                    say.t("person.phone"),
+                    "tel",
+                    of(|typed| typed.phone.as_deref()),
+                ))
+                .field(Field::kind(
+                    "mail",
+                    say.t("person.mail"),
+                    "email",
+                    of(|typed| typed.mail.as_deref()),
+                ));
             let role = typed.map(|typed| typed.role.as_str());
             let until = typed.and_then(|typed| typed.until.as_deref());
             form.fields.extend(role_fields(ask, &organisation, role, until)?);
@@ -354,7 +419,8 @@ pub(crate) async fn export(ask: Ask) -> Answer {
             Cell::Two { text, small } => (text, small),
             _ => Default::default(),
         };
-        let states: Vec<String> = states(&ask, person).into_iter().map(|(_, state)| state).collect();
+        let states: Vec<String> =
+            states(&ask, person).into_iter().map(|(_, state)| state).collect();
         sheet.row(&[
             name(&person.name, person.id),
             person.login.clone().unwrap_or_default(),
@@ -371,10 +437,18 @@ pub(crate) async fn export(ask: Ask) -> Answer {
 }
 
 fn heads(say: Say) -> Vec<String> {
-    ["person.name", "person.login", "person.roles", "home.organisation", "person.phone", "person.mail", "list.state"]
-        .iter()
-        .map(|key| say.t(key))
-        .collect()
+    [
+        "person.name",
+        "person.login",
+        "person.roles",
+        "home.organisation",
+        "person.phone",
+        "person.mail",
+        "list.state",
+    ]
+    .iter()
+    .map(|key| say.t(key))
+    .collect()
 }
 
 /// Those whose personal data waits to be erased.

@@ -24,7 +24,11 @@ pub(crate) async fn list(ask: Ask) -> Answer {
         found.map_or_else(|| mark(hash), |one| one.title.clone())
     };
     let mut view = View::new(&ask, say.t("rulebooks.title"));
-    view.offer(&ask, Action::RulebookUpload, Act::main("/rulebooks/bring", say.t("rulebooks.bring")));
+    view.offer(
+        &ask,
+        Action::RulebookUpload,
+        Act::main("/rulebooks/bring", say.t("rulebooks.bring")),
+    );
     let rows = listing
         .rulebooks
         .iter()
@@ -51,10 +55,11 @@ pub(crate) async fn list(ask: Ask) -> Answer {
             ]
         })
         .collect();
-    let columns = ["rulebooks.name", "rulebooks.hash", "list.state", "rulebooks.by", "rulebooks.at"]
-        .iter()
-        .map(|key| say.t(key))
-        .collect();
+    let columns =
+        ["rulebooks.name", "rulebooks.hash", "list.state", "rulebooks.by", "rulebooks.at"]
+            .iter()
+            .map(|key| say.t(key))
+            .collect();
     view.table(Table { caption: String::new(), columns, rows }, say.t("rulebooks.none"));
     let rows = listing
         .switches
@@ -72,10 +77,16 @@ pub(crate) async fn list(ask: Ask) -> Answer {
             ]
         })
         .collect();
-    let columns = ["rulebooks.switched-at", "rulebooks.to", "rulebooks.before", "rulebooks.switched-by", "rulebooks.note"]
-        .iter()
-        .map(|key| say.t(key))
-        .collect();
+    let columns = [
+        "rulebooks.switched-at",
+        "rulebooks.to",
+        "rulebooks.before",
+        "rulebooks.switched-by",
+        "rulebooks.note",
+    ]
+    .iter()
+    .map(|key| say.t(key))
+    .collect();
     view.push(Block::Table(Table { caption: say.t("rulebooks.switches"), columns, rows }));
     view.show(&ask)
 }
@@ -131,7 +142,11 @@ async fn page(ask: &Ask, note: &str, wrong: &Wrong, asks: bool) -> Answer {
     let compared = compare_rulebooks(ask.platform(), ask.caller()?, &hash).await?;
     let stored = &compared.stored;
     let force = ask.platform().law().hash == stored.hash;
-    let title = if asks { say.t1("rulebooks.switch-title", "title", &stored.title) } else { stored.title.clone() };
+    let title = if asks {
+        say.t1("rulebooks.switch-title", "title", &stored.title)
+    } else {
+        stored.title.clone()
+    };
     let mut view = View::new(ask, title).up("/rulebooks", say.t("rulebooks.title"));
     let usable = compared.compiled.is_usable();
     if !asks && !force && usable {
@@ -146,23 +161,35 @@ async fn page(ask: &Ask, note: &str, wrong: &Wrong, asks: bool) -> Answer {
     view.push(Block::Facts(vec![
         (say.t("rulebooks.hash"), Cell::Code(stored.hash.clone())),
         (say.t("rulebooks.files"), Cell::Num(compared.sources.iter().count().to_string())),
-        (say.t("rulebooks.programmes"), Cell::Num(compared.compiled.rulebook.programmes.len().to_string())),
+        (
+            say.t("rulebooks.programmes"),
+            Cell::Num(compared.compiled.rulebook.programmes.len().to_string()),
+        ),
         (say.t("rulebooks.by"), by(ask, stored.by)),
         (say.t("rulebooks.at"), Cell::Num(say.time(stored.at))),
     ]));
     let (count, rows) = diagnostics(say, &compared.compiled.diagnostics, &compared.sources);
     view.push(Block::Heading(say.t("rulebooks.checked")));
     let columns = vec![say.t("list.state"), say.t("rulebooks.place"), say.t("rulebooks.says")];
-    view.table(Table { caption: String::new(), columns, rows }, say.t("rulebooks.nothing-wrong"));
+    view.push(match rows.is_empty() {
+        true => Block::Note("done", say.t("rulebooks.nothing-wrong")),
+        false => Block::Table(Table { caption: String::new(), columns, rows }),
+    });
     more(&mut view, say, count);
     if !force && usable {
         let changed = changes::compare(&compared.present.rulebook, &compared.compiled.rulebook);
         view.push(Block::Heading(say.t("rulebooks.would-change")));
         let (count, rows) = changes_rows(say, &changed);
-        let columns = ["rulebooks.subject", "rulebooks.what", "rulebooks.former", "rulebooks.new", "rulebooks.weight"]
-            .iter()
-            .map(|key| say.t(key))
-            .collect();
+        let columns = [
+            "rulebooks.subject",
+            "rulebooks.what",
+            "rulebooks.former",
+            "rulebooks.new",
+            "rulebooks.weight",
+        ]
+        .iter()
+        .map(|key| say.t(key))
+        .collect();
         view.table(Table { caption: String::new(), columns, rows }, say.t("rulebooks.no-change"));
         more(&mut view, say, count);
     }
@@ -171,7 +198,11 @@ async fn page(ask: &Ask, note: &str, wrong: &Wrong, asks: bool) -> Answer {
         let mut form = Form::new(format!("/rulebooks/{hash}/switch"), say.t("rulebooks.switch"))
             .hide("known", known)
             .cancel(format!("/rulebooks/{hash}"))
-            .field(Field::area("note", say.t("rulebooks.note"), note).hint(say.t("rulebooks.note-hint")).required())
+            .field(
+                Field::area("note", say.t("rulebooks.note"), note)
+                    .hint(say.t("rulebooks.note-hint"))
+                    .required(),
+            )
             .mistakes(wrong);
         form.class = "danger";
         view.push(Block::Heading(say.t("rulebooks.confirm")));
@@ -241,8 +272,14 @@ fn changes_rows(say: Say, changed: &Changes) -> (usize, Vec<Vec<Cell>>) {
                     None => {}
                 }
                 rows.push(vec![
-                    Cell::Two { text: subject.clone(), small: block.version.clone().unwrap_or_default() },
-                    Cell::Two { text: say.either(&change.label.zh, &change.label.en).to_owned(), small: say.t(what) },
+                    Cell::Two {
+                        text: subject.clone(),
+                        small: block.version.clone().unwrap_or_default(),
+                    },
+                    Cell::Two {
+                        text: say.either(&change.label.zh, &change.label.en).to_owned(),
+                        small: say.t(what),
+                    },
                     Cell::text(text(&change.before)),
                     Cell::text(text(&change.after)),
                     Cell::States(states),

@@ -94,7 +94,8 @@ fn page(ask: &Ask, typed: &Typed, wrong: &Wrong) -> Answer {
             .collect();
         let names: Vec<&str> =
             needs.iter().filter(|role| chosen(role)).map(|role| say.name(role.words())).collect();
-        let names = if names.is_empty() { "—".to_owned() } else { names.join(say.either("、", ", ")) };
+        let names =
+            if names.is_empty() { "—".to_owned() } else { names.join(say.either("、", ", ")) };
         facts.push((say.t("security.factor-roles"), Cell::text(names)));
         facts.push((say.t("security.digest"), Cell::text(typed.audit_digest.to_uppercase())));
         view.push(Block::Facts(facts));
@@ -104,8 +105,10 @@ fn page(ask: &Ask, typed: &Typed, wrong: &Wrong) -> Answer {
     for (name, label, value) in numbers {
         form = form.field(Field::kind(name, label, "number", value).required());
     }
-    let roles =
-        needs.iter().map(|role| Choice::new(role.code(), say.name(role.words()), chosen(role))).collect();
+    let roles = needs
+        .iter()
+        .map(|role| Choice::new(role.code(), say.name(role.words()), chosen(role)))
+        .collect();
     let digests = [("sm3", "SM3"), ("sha256", "SHA-256")]
         .map(|(code, name)| Choice::new(code, name, typed.audit_digest == code));
     let form = form

@@ -73,14 +73,17 @@ pub(crate) async fn sign_out(ask: Ask) -> Answer {
 
 /// Where the second factor is given, before going on.
 pub(super) fn second_factor(next: &str) -> String {
-    let next = url::form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
+    let next =
+        url::form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
     format!("/second-factor?{next}")
 }
 
 fn show(ask: &Ask, status: StatusCode, login: String, next: String, wrong: Wrong) -> Answer {
     let p = ask.frame(&ask.say.t("sign-in.title"));
     let provider = ask.shared.config.provider.as_ref().map(|provider| {
-        let next = url::form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
+        let next = url::form_urlencoded::Serializer::new(String::new())
+            .append_pair("next", &next)
+            .finish();
         (ask.say.t1("sign-on.do", "name", &provider.name), format!("/sign-on?{next}"))
     });
     ask.show_as(status, &Page { p, login, next, wrong, provider })

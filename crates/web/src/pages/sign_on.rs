@@ -2,7 +2,9 @@
 //! that went; whatever stands in the way is a page that says what to do next.
 
 use app::Refusal;
-use app::single_sign_on::{Back, Finished, NotSignedOn, Provider, begin_link, begin_sign_on, finish_sign_on};
+use app::single_sign_on::{
+    Back, Finished, NotSignedOn, Provider, begin_link, begin_sign_on, finish_sign_on,
+};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 
@@ -141,7 +143,9 @@ fn stopped(ask: &Ask, why: Stopped) -> Answer {
             (StatusCode::FORBIDDEN, say.t("sign-on.unconfirmed"))
         }
         Stopped::Not(NotSignedOn::Late) => (StatusCode::CONFLICT, say.t("sign-on.late")),
-        Stopped::Not(NotSignedOn::NotLinked) => (StatusCode::FORBIDDEN, say.t("sign-on.not-linked")),
+        Stopped::Not(NotSignedOn::NotLinked) => {
+            (StatusCode::FORBIDDEN, say.t("sign-on.not-linked"))
+        }
         Stopped::Not(NotSignedOn::Taken) => (StatusCode::CONFLICT, say.t("sign-on.taken")),
         Stopped::Not(NotSignedOn::Left) => (StatusCode::FORBIDDEN, say.t("sign-on.left")),
     };

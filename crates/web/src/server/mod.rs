@@ -65,8 +65,10 @@ fn connection(
     limits: Limits,
     stream: TcpStream,
     peer: SocketAddr,
-) -> impl FnOnce(watch::Receiver<bool>, OwnedSemaphorePermit) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send>>
-{
+) -> impl FnOnce(
+    watch::Receiver<bool>,
+    OwnedSemaphorePermit,
+) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send>> {
     move |mut stop, place| {
         Box::pin(async move {
             web.shared().metrics.connections.inc();
@@ -76,7 +78,11 @@ fn connection(
                 let mut request = request.map(Body::new);
                 request.extensions_mut().insert(Peer(peer));
                 let router = router.clone();
-                async move { Ok::<_, Infallible>(router.oneshot(request).await.unwrap_or_else(|never| match never {})) }
+                async move {
+                    Ok::<_, Infallible>(
+                        router.oneshot(request).await.unwrap_or_else(|never| match never {}),
+                    )
+                }
             });
             let io = TokioIo::new(Patient::new(stream, limits.write_time));
             let mut builder = http1::Builder::new();

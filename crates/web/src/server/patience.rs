@@ -22,7 +22,11 @@ impl<S> Patient<S> {
     }
 
     /// Looks at the clock if nothing moves.
-    fn wait<T>(&mut self, moved: Poll<io::Result<T>>, context: &mut Context<'_>) -> Poll<io::Result<T>> {
+    fn wait<T>(
+        &mut self,
+        moved: Poll<io::Result<T>>,
+        context: &mut Context<'_>,
+    ) -> Poll<io::Result<T>> {
         if moved.is_ready() {
             self.waiting = None;
             return moved;

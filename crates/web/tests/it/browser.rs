@@ -38,7 +38,8 @@ impl Reply {
     /// The value of a hidden field.
     pub fn hidden(&self, name: &str) -> String {
         let mark = format!("name=\"{name}\" value=\"");
-        let (_, rest) = self.body.split_once(&mark).unwrap_or_else(|| panic!("no {name}: {}", self.body));
+        let (_, rest) =
+            self.body.split_once(&mark).unwrap_or_else(|| panic!("no {name}: {}", self.body));
         rest.split('"').next().unwrap().replace("&#38;", "&")
     }
 
@@ -85,7 +86,10 @@ impl Browser {
             .request("POST", path)
             .header("origin", "http://tidu.test")
             .header("sec-fetch-site", "same-origin")
-            .header("x-form-secret", if path.starts_with("/api/") { self.secret.as_str() } else { "" })
+            .header(
+                "x-form-secret",
+                if path.starts_with("/api/") { self.secret.as_str() } else { "" },
+            )
             .header("content-type", "application/x-www-form-urlencoded")
             .body(Body::from(encoded(&all)))
             .unwrap();

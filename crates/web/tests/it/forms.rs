@@ -72,7 +72,13 @@ async fn a_form_has_its_own_fields_only() {
     let mut browser = manager(&world).await;
     let version = browser.get("/own").await.hidden("version");
     let plain = [("version", version.as_str()), ("name", "李强"), ("phone", ""), ("mail", "")];
-    for extra in [("role", "administrator"), ("id", "1"), ("login", "admin"), ("name", "twice"), ("disabled", "")] {
+    for extra in [
+        ("role", "administrator"),
+        ("id", "1"),
+        ("login", "admin"),
+        ("name", "twice"),
+        ("disabled", ""),
+    ] {
         let mut fields = plain.to_vec();
         fields.push(extra);
         let reply = browser.post("/own", &fields).await;
@@ -89,7 +95,8 @@ async fn two_who_change_one_thing_do_not_overwrite_each_other() {
     let world = World::new().await;
     let mut one = manager(&world).await;
     let version = one.get("/own").await.hidden("version");
-    let fields = [("version", version.as_str()), ("name", "李强"), ("phone", "13812345678"), ("mail", "")];
+    let fields =
+        [("version", version.as_str()), ("name", "李强"), ("phone", "13812345678"), ("mail", "")];
     assert_eq!(one.post("/own", &fields).await.status, StatusCode::SEE_OTHER);
     let late = one.post("/own", &fields).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
@@ -104,7 +111,9 @@ async fn what_is_too_large_or_no_form_is_not_taken() {
     let reply = browser.post("/own", &[("name", &large)]).await;
     assert_eq!(reply.status, StatusCode::PAYLOAD_TOO_LARGE);
     // The same when the length is not said.
-    let endless = futures::stream::iter((0..2000).map(|_| Ok::<_, std::io::Error>("name=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx&")));
+    let endless = futures::stream::iter(
+        (0..2000).map(|_| Ok::<_, std::io::Error>("name=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx&")),
+    );
     let request = browser
         .request("POST", "/own")
         .header("content-type", FORM)
@@ -126,11 +135,20 @@ async fn what_is_too_large_or_no_form_is_not_taken() {
         .header("origin", "http://tidu.test")
         .body(Body::from_stream(never))
         .unwrap();
-    let limits = web::Limits { body_time: std::time::Duration::from_millis(50), ..web::Limits::default() };
+    let limits =
+        web::Limits { body_time: std::time::Duration::from_millis(50), ..web::Limits::default() };
     let quick = World::with(web::WebConfig { limits, ..web::WebConfig::default() }).await;
     let mut other = manager(&quick).await;
     let (mut parts, body) = request.into_parts();
-    parts.headers = other.request("POST", "/own").header("content-type", FORM).header("origin", "http://tidu.test").body(()).unwrap().into_parts().0.headers;
+    parts.headers = other
+        .request("POST", "/own")
+        .header("content-type", FORM)
+        .header("origin", "http://tidu.test")
+        .body(())
+        .unwrap()
+        .into_parts()
+        .0
+        .headers;
     let reply = other.send(axum::http::Request::from_parts(parts, body)).await;
     assert_eq!(reply.status, StatusCode::REQUEST_TIMEOUT);
 }

@@ -23,7 +23,13 @@ pub fn filled(path: &str) -> String {
 
 fn check(reply: &Reply, what: &str) {
     let policy = reply.header("content-security-policy");
-    for part in ["default-src 'self'", "frame-ancestors 'none'", "object-src 'none'", "form-action 'self'", "base-uri 'none'"] {
+    for part in [
+        "default-src 'self'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+        "form-action 'self'",
+        "base-uri 'none'",
+    ] {
         assert!(policy.contains(part), "{what}: {policy}");
     }
     assert!(!policy.contains("unsafe"), "{what}");
@@ -48,7 +54,10 @@ async fn every_answer_of_every_route_carries_the_same_headers() {
     for route in ROUTES {
         let path = filled(route.path);
         let what = format!("{} {path}", route.method.code());
-        for browser in [Browser::new(&world.router), Browser::with(&world.router, world.session(admin, true).await)] {
+        for browser in [
+            Browser::new(&world.router),
+            Browser::with(&world.router, world.session(admin, true).await),
+        ] {
             let mut browser = browser;
             let reply = match route.method {
                 Method::Get => browser.get(&path).await,
@@ -88,7 +97,10 @@ async fn what_is_not_there_has_a_page_in_both_languages_or_a_problem() {
         assert!(problem["title"].is_string() && problem["type"].is_string());
     }
     let unknown = Browser::token(&world.router, "tidu_0000").get("/api/me").await;
-    assert_eq!((unknown.status, unknown.header("www-authenticate")), (StatusCode::UNAUTHORIZED, "Bearer"));
+    assert_eq!(
+        (unknown.status, unknown.header("www-authenticate")),
+        (StatusCode::UNAUTHORIZED, "Bearer")
+    );
 }
 
 #[tokio::test]
@@ -112,7 +124,8 @@ async fn a_number_of_a_request_is_taken_from_the_trusted_proxy_only() {
 
 #[tokio::test]
 async fn readiness_tells_of_the_database_and_metrics_are_for_those_who_know_the_secret() {
-    let config = web::WebConfig { metrics_secret: Some("long-enough".into()), ..web::WebConfig::default() };
+    let config =
+        web::WebConfig { metrics_secret: Some("long-enough".into()), ..web::WebConfig::default() };
     let world = World::with(config).await;
     let mut browser = Browser::new(&world.router);
     assert_eq!(browser.get("/healthz").await.body, "ok\n");
@@ -123,7 +136,10 @@ async fn readiness_tells_of_the_database_and_metrics_are_for_those_who_know_the_
     let mut right = Browser::token(&world.router, "long-enough");
     let reply = right.get("/metrics").await;
     assert_eq!(reply.status, StatusCode::OK);
-    for text in ["tidu_http_requests_total{method=\"GET\",route=\"/healthz\",status=\"200\"} 1", "tidu_jobs{state=\"dead\"} 0"] {
+    for text in [
+        "tidu_http_requests_total{method=\"GET\",route=\"/healthz\",status=\"200\"} 1",
+        "tidu_jobs{state=\"dead\"} 0",
+    ] {
         assert!(reply.has(text), "{}", reply.body);
     }
     world.platform.store().clone().close().await.unwrap();

@@ -1,6 +1,16 @@
 //! The face over real databases: requests through the router, and some over real connections.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that fails should stop there"
+)]
+
 mod browser;
+mod flows;
 mod forms;
 mod heads;
 mod pages;

@@ -13,7 +13,14 @@ const NAME: &str = "<script>alert('1')</script>";
 #[tokio::test]
 async fn what_somebody_typed_is_text_everywhere() {
     let world = World::new().await;
-    let firm = world.organisation(world.districts[0], access::OrganisationKind::Enterprise, "<img src=x onerror=alert(1)>\"'&", None).await;
+    let firm = world
+        .organisation(
+            world.districts[0],
+            access::OrganisationKind::Enterprise,
+            "<img src=x onerror=alert(1)>\"'&",
+            None,
+        )
+        .await;
     world.person("bad", NAME, Role::EnterpriseManager, firm).await;
     let manager = world.person("bad2", NAME, Role::EnterpriseManager, firm).await;
     let admin = world.settled("admin").await;
@@ -23,17 +30,27 @@ async fn what_somebody_typed_is_text_everywhere() {
     let mut shown = 0;
     for person in [manager, admin, security, auditor, officer] {
         let mut browser = Browser::with(&world.router, world.session(person, true).await);
-        for route in ROUTES.iter().filter(|route| route.kind == Kind::Page && route.method == Method::Get) {
+        for route in
+            ROUTES.iter().filter(|route| route.kind == Kind::Page && route.method == Method::Get)
+        {
             for path in [
                 filled(route.path).replace("/1", &format!("/{manager}")),
                 filled(route.path).replace("/1", &format!("/{firm}")),
                 format!("{}?q=%3Cscript%3E&organisation={firm}", filled(route.path)),
-                format!("{}?q=%22%3E%3Cb%3Ex&person=%22%3E%3Cscript%3E&done=%3Cscript%3E&lang=en", filled(route.path)),
+                format!(
+                    "{}?q=%22%3E%3Cb%3Ex&person=%22%3E%3Cscript%3E&done=%3Cscript%3E&lang=en",
+                    filled(route.path)
+                ),
             ] {
                 let reply = browser.get(&path).await;
                 if reply.header("content-type").starts_with("text/html") {
                     assert!(!reply.has("<script"), "{path}");
-                    assert!(!reply.has("<img src=x") && !reply.has("\"><b>x") && !reply.has("onerror=alert(1)>"), "{path}");
+                    assert!(
+                        !reply.has("<img src=x")
+                            && !reply.has("\"><b>x")
+                            && !reply.has("onerror=alert(1)>"),
+                        "{path}"
+                    );
                     shown += usize::from(reply.has("&#60;script&#62;"));
                 }
             }
@@ -67,7 +84,11 @@ async fn an_auditor_finds_verifies_and_takes_records() {
     assert_eq!(other.get("/audit").await.status, StatusCode::FORBIDDEN);
     let mut browser = Browser::with(&world.router, world.session(auditor, true).await);
     let page = browser.get(&format!("/audit?person={officer}&outcome=refused&action=audit.")).await;
-    assert!(page.has("查看业务用户审计记录") && page.has("拒绝") && page.has("共 1 条"), "{}", page.body);
+    assert!(
+        page.has("查看业务用户审计记录") && page.has("拒绝") && page.has("共 1 条"),
+        "{}",
+        page.body
+    );
     let bad = browser.get("/audit?from=yesterday").await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bad.has("日期应如"));
@@ -108,11 +129,18 @@ async fn settings_of_security_hold_at_once_and_say_what_is_out_of_bounds() {
     ];
     let reply = browser.post("/security", &fields).await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(reply.has("id=\"password_length-wrong\"") && reply.has("id=\"password_days-wrong\""), "{}", reply.body);
+    assert!(
+        reply.has("id=\"password_length-wrong\"") && reply.has("id=\"password_days-wrong\""),
+        "{}",
+        reply.body
+    );
     assert!(reply.has("value=\"many\"") && reply.has("value=\"city-officer\" checked"));
     fields[1].1 = "14";
     fields[2].1 = "0";
-    assert_eq!(browser.post("/security", &fields).await.location(), "/security?done=security-changed");
+    assert_eq!(
+        browser.post("/security", &fields).await.location(),
+        "/security?done=security-changed"
+    );
     // Whoever is a city officer owes a second factor from now on.
     let officer = world.person("wangfang", "王芳", Role::CityOfficer, 1).await;
     let mut other = Browser::with(&world.router, world.session(officer, false).await);

@@ -26,7 +26,10 @@ async fn an_officer_comes_from_the_first_password_to_the_home_page() {
     let world = World::new().await;
     let mut browser = Browser::new(&world.router);
     let first = browser.get("/people?q=x").await;
-    assert_eq!((first.status, first.location()), (StatusCode::SEE_OTHER, "/sign-in?next=%2Fpeople%3Fq%3Dx"));
+    assert_eq!(
+        (first.status, first.location()),
+        (StatusCode::SEE_OTHER, "/sign-in?next=%2Fpeople%3Fq%3Dx")
+    );
     let reply = sign_in(&mut browser, "admin", world.password()).await;
     assert_eq!((reply.status, reply.location()), (StatusCode::SEE_OTHER, "/"));
 
@@ -41,17 +44,30 @@ async fn an_officer_comes_from_the_first_password_to_the_home_page() {
     let reply = browser.post("/own/password", &fields).await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(reply.has("两次输入的密码不一致"));
-    let fields = [("present", world.password()), ("password", "海上生明月，天涯共此时啊"), ("again", "海上生明月，天涯共此时啊")];
+    let fields = [
+        ("present", world.password()),
+        ("password", "海上生明月，天涯共此时啊"),
+        ("again", "海上生明月，天涯共此时啊"),
+    ];
     let reply = browser.post("/own/password", &fields).await;
-    assert_eq!((reply.status, reply.location()), (StatusCode::SEE_OTHER, "/?done=password-changed"), "{}", reply.body);
+    assert_eq!(
+        (reply.status, reply.location()),
+        (StatusCode::SEE_OTHER, "/?done=password-changed"),
+        "{}",
+        reply.body
+    );
     assert_ne!(browser.cookies, before, "the session has another secret");
 
     assert_eq!(browser.get("/").await.location(), "/own/second-factor");
     let page = browser.get("/own/second-factor").await;
     let (ticket, secret, url) = (page.hidden("ticket"), page.hidden("secret"), page.hidden("url"));
     let code = code(&world, &secret);
-    let fields = [("ticket", ticket.as_str()), ("secret", &secret), ("url", &url), ("code", "000000")];
-    assert_eq!(browser.post("/own/second-factor", &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let fields =
+        [("ticket", ticket.as_str()), ("secret", &secret), ("url", &url), ("code", "000000")];
+    assert_eq!(
+        browser.post("/own/second-factor", &fields).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
     let fields = [("ticket", ticket.as_str()), ("secret", &secret), ("url", &url), ("code", &code)];
     let reply = browser.post("/own/second-factor", &fields).await;
     assert_eq!(reply.location(), "/?done=factor-set", "{}", reply.body);
@@ -92,7 +108,10 @@ async fn nobody_learns_which_accounts_there_are() {
     {
         let unit = world.platform.store().write().await.unwrap();
         let person = store::person::get(&unit, disabled).await.unwrap().unwrap();
-        let change = store::person::Change { disabled: Some(Some(world.platform.now())), ..Default::default() };
+        let change = store::person::Change {
+            disabled: Some(Some(world.platform.now())),
+            ..Default::default()
+        };
         store::person::change(&unit, &person, person.version, change).await.unwrap();
         unit.commit().await.unwrap();
     }
@@ -176,7 +195,11 @@ async fn after_signing_in_nobody_is_sent_elsewhere() {
         let fields = [("login", "wangfang"), ("password", world.password()), ("next", next)];
         assert_eq!(browser.post("/sign-in", &fields).await.location(), expected, "{next:?}");
         // Whoever is signed in already is sent on at once, and no further.
-        assert_eq!(browser.get(&format!("/sign-in?{query}")).await.location(), expected, "{next:?}");
+        assert_eq!(
+            browser.get(&format!("/sign-in?{query}")).await.location(),
+            expected,
+            "{next:?}"
+        );
     }
 }
 

@@ -35,7 +35,8 @@ async fn no_secret_is_ever_in_the_log() {
     tracing::subscriber::set_global_default(subscriber).unwrap();
 
     let world = World::new().await;
-    let mut secrets: Vec<String> = world.first.iter().map(|(_, _, password)| password.clone()).collect();
+    let mut secrets: Vec<String> =
+        world.first.iter().map(|(_, _, password)| password.clone()).collect();
     let mut browser = Browser::new(&world.router);
     browser.get("/sign-in?next=%2Fpeople%3Fq%3Dquerysecret").await;
     let password = world.password().to_owned();
@@ -45,7 +46,9 @@ async fn no_secret_is_ever_in_the_log() {
     browser.get("/own/password").await;
     secrets.push(browser.secret.clone());
     let chosen = "海上生明月，天涯共此时啊";
-    browser.post("/own/password", &[("present", &password), ("password", chosen), ("again", chosen)]).await;
+    browser
+        .post("/own/password", &[("present", &password), ("password", chosen), ("again", chosen)])
+        .await;
     secrets.extend(browser.cookies.values().cloned());
     let offer = browser.get("/own/second-factor").await;
     secrets.push(offer.hidden("secret"));
@@ -65,7 +68,9 @@ async fn no_secret_is_ever_in_the_log() {
     let invited = officer.post("/people/invite", &fields).await;
     let (_, rest) = invited.body.split_once("/invitation?code=").unwrap();
     secrets.push(rest.split('<').next().unwrap().to_owned());
-    let made = officer.post("/own/tokens/new", &[("name", "t"), ("days", "9"), ("actions", "job.list")]).await;
+    let made = officer
+        .post("/own/tokens/new", &[("name", "t"), ("days", "9"), ("actions", "job.list")])
+        .await;
     let (_, rest) = made.body.split_once("tidu_").unwrap();
     let token = format!("tidu_{}", rest.split('<').next().unwrap());
     let mut program = Browser::token(&world.router, &token);
@@ -74,15 +79,30 @@ async fn no_secret_is_ever_in_the_log() {
     secrets.push(world.token(admin, &[Action::JobList]).await);
     officer.get("/people/export.csv?q=querysecret").await;
     officer.get("/nowhere/pathsecret").await;
-    for said in ["querysecret", "pathsecret", "a wrong secret of theirs", chosen, "13812345678", "wang@example.com", "王芳芳"] {
+    for said in [
+        "querysecret",
+        "pathsecret",
+        "a wrong secret of theirs",
+        chosen,
+        "13812345678",
+        "wang@example.com",
+        "王芳芳",
+    ] {
         secrets.push(said.to_owned());
     }
 
     let log = String::from_utf8(heard.0.lock().unwrap().clone()).unwrap();
     let lines: Vec<&str> = log.lines().filter(|line| line.contains("web::access")).collect();
     assert!(lines.len() > 10, "{log}");
-    assert!(lines.iter().any(|line| line.contains("route=\"/people/invite\"") && line.contains(&format!("person={admin}"))), "{log}");
-    assert!(lines.iter().any(|line| line.contains("route=\"(none)\"") && line.contains("status=404")), "{log}");
+    assert!(
+        lines.iter().any(|line| line.contains("route=\"/people/invite\"")
+            && line.contains(&format!("person={admin}"))),
+        "{log}"
+    );
+    assert!(
+        lines.iter().any(|line| line.contains("route=\"(none)\"") && line.contains("status=404")),
+        "{log}"
+    );
     for secret in secrets {
         assert!(secret.len() >= 9 || !secret.is_ascii(), "{secret:?} is too short to look for");
         assert!(!log.contains(&secret), "the log says {secret:?}");

@@ -94,9 +94,11 @@ async fn there_are_only_so_many_connections_and_a_free_place_is_given_on() {
     let mut config = short();
     config.limits.connections = 2;
     let server = server(config).await;
-    let holders: Vec<TcpStream> = (0..2).map(|_| TcpStream::connect(server.address).unwrap()).collect();
+    let holders: Vec<TcpStream> =
+        (0..2).map(|_| TcpStream::connect(server.address).unwrap()).collect();
     // The third waits for one of the two to be cut off, and is answered then.
-    let (heard, took) = say(server.address, "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await;
+    let (heard, took) =
+        say(server.address, "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await;
     assert!(heard.starts_with("HTTP/1.1 200"), "{heard}");
     assert!(took >= Duration::from_millis(200) && took < SOON, "{took:?}");
     drop(holders);
@@ -143,19 +145,25 @@ async fn whoever_does_not_end_in_time_is_cut_off() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn metrics_are_for_this_machine_and_not_for_who_comes_through_a_proxy() {
-    let proxy = TrustedProxy { from: vec!["127.0.0.1".parse().unwrap()], header: "x-forwarded-for".into() };
+    let proxy =
+        TrustedProxy { from: vec!["127.0.0.1".parse().unwrap()], header: "x-forwarded-for".into() };
     let server = server(WebConfig { proxy: Some(proxy), ..short() }).await;
     let url = format!("http://{}/metrics", server.address);
     let ask = move |header: Option<&'static str>| {
         let url = url.clone();
         tokio::task::spawn_blocking(move || {
-            let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
+            let agent =
+                ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
             let mut request = agent.get(&url);
             if let Some(from) = header {
-                request = request.header("x-forwarded-for", from).header("x-request-id", "proxy-00001");
+                request =
+                    request.header("x-forwarded-for", from).header("x-request-id", "proxy-00001");
             }
             let answer = request.call().unwrap();
-            (answer.status().as_u16(), answer.headers()["x-request-id"].to_str().unwrap().to_owned())
+            (
+                answer.status().as_u16(),
+                answer.headers()["x-request-id"].to_str().unwrap().to_owned(),
+            )
         })
     };
     assert_eq!(ask(None).await.unwrap().0, 200);

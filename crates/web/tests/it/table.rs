@@ -51,7 +51,9 @@ async fn everybody(world: &World) -> Vec<(Role, i64)> {
             Role::EnterpriseManager | Role::EnterpriseMember => {
                 world.person(role.code(), "某人", *role, world.firms[0]).await
             }
-            Role::DistrictOfficer => world.person(role.code(), "某人", *role, world.districts[0]).await,
+            Role::DistrictOfficer => {
+                world.person(role.code(), "某人", *role, world.districts[0]).await
+            }
             Role::CityOfficer | Role::Leader => world.person(role.code(), "某人", *role, 1).await,
             Role::Adviser | Role::Expert | Role::Provider | Role::Bank => {
                 let kind = match role {
@@ -76,7 +78,7 @@ async fn who(world: &World, cookie: &str) -> Who {
 
 fn expected(route: &Route, who: &Who, by_token: bool) -> bool {
     match route.whom {
-        Whom::Public => true,
+        Whom::Public | Whom::Watcher => true,
         Whom::SignedIn => !by_token,
         Whom::Action(action) => decide(who, action).is_ok(),
     }
@@ -100,7 +102,7 @@ async fn every_route_lets_in_whom_the_policy_lets_in_and_nobody_else() {
         // Signed out.
         let mut nobody = Browser::new(&world.router);
         let out = is_let_in(route, &ask(&mut nobody, route).await);
-        assert_eq!(out, route.whom == Whom::Public, "{what}, signed out");
+        assert_eq!(out, matches!(route.whom, Whom::Public | Whom::Watcher), "{what}, signed out");
         let mut may = Vec::new();
         let mut with_password = Vec::new();
         let mut by_token = Vec::new();
@@ -112,17 +114,35 @@ async fn every_route_lets_in_whom_the_policy_lets_in_and_nobody_else() {
                 let reply = ask(&mut browser, route).await;
                 let allowed = is_let_in(route, &reply);
                 if knows {
-                    assert_eq!(allowed, expected(route, &who, false), "{what}, {role}, second factor {factor}");
+                    assert_eq!(
+                        allowed,
+                        expected(route, &who, false),
+                        "{what}, {role}, second factor {factor}"
+                    );
                 }
                 if allowed {
-                    if factor { may.push(role.words().zh) } else { with_password.push(role.words().zh) }
+                    if factor {
+                        may.push(role.words().zh)
+                    } else {
+                        with_password.push(role.words().zh)
+                    }
                 }
             }
             if let (Whom::Action(action), true) = (route.whom, knows) {
                 // A token that carries it does what its owner may; one that does not, nothing.
-                for carried in [Action::ALL.to_vec(), vec![if action == Action::RulebookRead { Action::JobList } else { Action::RulebookRead }]] {
+                for carried in [
+                    Action::ALL.to_vec(),
+                    vec![if action == Action::RulebookRead {
+                        Action::JobList
+                    } else {
+                        Action::RulebookRead
+                    }],
+                ] {
                     let token = world.token(*person, &carried).await;
-                    let found = caller::by_token(&world.platform, &token, Origin::default()).await.unwrap().unwrap();
+                    let found = caller::by_token(&world.platform, &token, Origin::default())
+                        .await
+                        .unwrap()
+                        .unwrap();
                     let mut program = Browser::token(&world.router, &token);
                     let allowed = is_let_in(route, &ask(&mut program, route).await);
                     assert_eq!(allowed, expected(route, &found.who, true), "{what}, {role}, token");
@@ -139,10 +159,18 @@ async fn every_route_lets_in_whom_the_policy_lets_in_and_nobody_else() {
         };
         let action = match route.whom {
             Whom::Public => "所有人，不需登录".to_owned(),
+            Whom::Watcher => "本机，或持监控密钥者".to_owned(),
             Whom::SignedIn => "已登录者本人".to_owned(),
             Whom::Action(action) => format!("{} {}", action.code(), action.words().zh),
         };
-        writeln!(table, "{:<4} {:<45} {:<6} {action}", route.method.code(), route.path, route.kind.code()).unwrap();
+        writeln!(
+            table,
+            "{:<4} {:<45} {:<6} {action}",
+            route.method.code(),
+            route.path,
+            route.kind.code()
+        )
+        .unwrap();
         if let Whom::Action(_) = route.whom {
             writeln!(table, "       可以：{}", all(&may)).unwrap();
             if with_password != may {
@@ -156,7 +184,10 @@ async fn every_route_lets_in_whom_the_policy_lets_in_and_nobody_else() {
         std::fs::write(file, &table).unwrap();
     }
     let written = std::fs::read_to_string(file).unwrap_or_default();
-    assert!(written == table, "routes.txt is not what the routes do: look at it, then run with TIDU_WRITE_TABLES=1");
+    assert!(
+        written == table,
+        "routes.txt is not what the routes do: look at it, then run with TIDU_WRITE_TABLES=1"
+    );
 }
 
 #[tokio::test]
@@ -190,7 +221,10 @@ async fn what_is_out_of_scope_is_not_there() {
             };
             assert_eq!(reply.status, expected, "{role} {path}");
             if expected != StatusCode::OK {
-                assert!(!reply.has("南方") && !reply.has("北方") && !reply.has("云帆"), "{role} {path}");
+                assert!(
+                    !reply.has("南方") && !reply.has("北方") && !reply.has("云帆"),
+                    "{role} {path}"
+                );
             }
         }
     }
@@ -207,7 +241,12 @@ fn no_route_stands_in_the_table_twice_and_only_looks_are_asked_for_by_get() {
     let mut seen = std::collections::BTreeSet::new();
     for route in ROUTES {
         assert!(seen.insert((route.method.code(), route.path)), "{}", route.path);
-        assert_eq!(route.kind == Kind::Form, route.method == Method::Post && !route.path.starts_with("/api/"), "{}", route.path);
+        assert_eq!(
+            route.kind == Kind::Form,
+            route.method == Method::Post && !route.path.starts_with("/api/"),
+            "{}",
+            route.path
+        );
         assert!(!(route.whom == Whom::Public && route.kind == Kind::Api), "{}", route.path);
     }
     let page = web::routes::page(web::Lang::Zh);

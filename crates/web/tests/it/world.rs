@@ -34,7 +34,7 @@ pub struct World {
     /// The numbers of a firm in each.
     pub firms: [i64; 2],
     clock: Told,
-    pub place: Fresh,
+    _place: Fresh,
 }
 
 impl World {
@@ -63,7 +63,10 @@ impl World {
             app::rulebooks::adopt_rulebook(&store, &clock, &sources, "示例规则库").await.unwrap();
         let law = Law { hash: adopted.law.hash, rulebook: adopted.law.rulebook };
         let platform = Platform::new(store, clock.clone(), crypto::Keys::random().unwrap(), law);
-        let first = app::first_start::first_start(&platform, "青岛市工业和信息化局").await.unwrap().unwrap();
+        let first = app::first_start::first_start(&platform, "青岛市工业和信息化局")
+            .await
+            .unwrap()
+            .unwrap();
         app::jobs::enter_schedules(&platform).await.unwrap();
         let platform = Arc::new(platform);
         let web = Web::new(Arc::clone(&platform), config).unwrap();
@@ -76,21 +79,34 @@ impl World {
             districts: [0; 2],
             firms: [0; 2],
             clock,
-            place,
+            _place: place,
         };
-        world.districts[0] = world.organisation(1, OrganisationKind::District, "市南区工业和信息化局", None).await;
-        world.districts[1] = world.organisation(1, OrganisationKind::District, "市北区工业和信息化局", None).await;
+        world.districts[0] =
+            world.organisation(1, OrganisationKind::District, "市南区工业和信息化局", None).await;
+        world.districts[1] =
+            world.organisation(1, OrganisationKind::District, "市北区工业和信息化局", None).await;
         let firm = OrganisationKind::Enterprise;
         let [south, north] = world.districts;
-        world.firms[0] = world.organisation(south, firm, "青岛海燕精密制造有限公司", Some("91370202MA3C1A2B3X")).await;
-        world.firms[1] = world.organisation(north, firm, "青岛崂山云帆软件有限公司", Some("91370203MA3C1A2B4N")).await;
+        world.firms[0] = world
+            .organisation(south, firm, "青岛海燕精密制造有限公司", Some("91370202MA3C1A2B3X"))
+            .await;
+        world.firms[1] = world
+            .organisation(north, firm, "青岛崂山云帆软件有限公司", Some("91370203MA3C1A2B4N"))
+            .await;
         world
     }
 
-    pub async fn organisation(&self, parent: i64, kind: OrganisationKind, name: &str, uscc: Option<&str>) -> i64 {
+    pub async fn organisation(
+        &self,
+        parent: i64,
+        kind: OrganisationKind,
+        name: &str,
+        uscc: Option<&str>,
+    ) -> i64 {
         let unit = self.platform.store().write().await.unwrap();
         let at = self.platform.now();
-        let new = store::organisation::New { parent: Some(parent), kind, name, uscc, district: None, at };
+        let new =
+            store::organisation::New { parent: Some(parent), kind, name, uscc, district: None, at };
         let made = store::organisation::insert(&unit, &new).await.unwrap();
         unit.commit().await.unwrap();
         made.id
@@ -125,7 +141,9 @@ impl World {
         let unit = self.platform.store().write().await.unwrap();
         let person = store::person::by_login(&unit, login).await.unwrap().unwrap();
         let hash = person.password.unwrap();
-        store::person::set_password(&unit, person.id, &hash, false, self.platform.now()).await.unwrap();
+        store::person::set_password(&unit, person.id, &hash, false, self.platform.now())
+            .await
+            .unwrap();
         unit.commit().await.unwrap();
         person.id
     }
@@ -184,4 +202,25 @@ impl World {
 fn hashed(secret: &str) -> String {
     use crypto::Digest as _;
     crypto::hex(&crypto::Sha256.digest(&[b"tidu-secret-1", secret.as_bytes()]))
+}
+
+/// The rulebook of this repository.
+pub fn rules() -> rulebook::Sources {
+    let mut sources = rulebook::Sources::default();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../rulebook");
+    gather(std::path::Path::new(folder), "", &mut sources);
+    sources
+}
+
+fn gather(folder: &std::path::Path, before: &str, into: &mut rulebook::Sources) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let inside = if before.is_empty() { name } else { format!("{before}/{name}") };
+        if path.is_dir() {
+            gather(&path, &inside, into);
+        } else if inside.ends_with(".toml") {
+            into.add(&inside, std::fs::read_to_string(&path).unwrap());
+        }
+    }
 }
