@@ -44,7 +44,9 @@ mod tests {
         let declared = Completeness { kind: "accident".to_owned(), from: None, until };
         let mut outdated = Outdated::default();
         assert_eq!(words(&outdated, as_of, 3), None);
-        outdated.subject(&Facts { complete: vec![declared], ..Facts::default() }, as_of);
+        let mut facts = Facts::default();
+        facts.complete.push(declared);
+        outdated.subject(&facts, as_of);
         for (rows, advised) in [(1, true), (2, false), (20_000, false)] {
             let words = words(&outdated, as_of, rows).unwrap();
             assert_eq!(words.zh.contains("--as-of 2026-10-13"), advised, "{}", words.zh);
