@@ -45,7 +45,7 @@ fn titles(lists: &Lists<'_>, catalogue: &Catalogue, at: &mut At<'_>) -> Option<(
     for row in lists.rows() {
         for item in lists.items(row) {
             known.check(lists.text("programme")?, item, row, at);
-            ends_after(from, to, item, row, at);
+            ends_after((from, to), ("有效期止", "有效期起"), item, row, at);
         }
     }
     Some(())
@@ -90,7 +90,7 @@ fn complete(lists: &Lists<'_>, catalogue: &Catalogue, at: &mut At<'_>) -> Option
     for row in lists.rows() {
         for item in lists.items(row) {
             known.check(kinds, item, row, at);
-            ends_after(from, until, item, row, at);
+            ends_after((from, until), ("核查止", "核查起"), item, row, at);
         }
     }
     Some(())
@@ -139,7 +139,13 @@ impl<'a> Known<'a> {
     }
 }
 
-fn ends_after(from: &Date32Array, to: &Date32Array, item: usize, row: usize, at: &mut At<'_>) {
+fn ends_after(
+    (from, to): (&Date32Array, &Date32Array),
+    (last, first): (&str, &str),
+    item: usize,
+    row: usize,
+    at: &mut At<'_>,
+) {
     if let (Some(from), Some(to)) = (day_at(from, item), day_at(to, item))
         && to < from
     {
@@ -149,7 +155,7 @@ fn ends_after(from: &Date32Array, to: &Date32Array, item: usize, row: usize, at:
             refused(
                 ProblemKind::Conflict,
                 (
-                    format!("有效期止 {to} 早于有效期起 {from}"),
+                    format!("{last} {to} 早于{first} {from}"),
                     format!("it ends on {to}, before it begins on {from}"),
                 ),
                 ("请核对两个日期", "check the two dates"),
