@@ -126,7 +126,7 @@ const HOUSE: &[Room] = &[
     },
     Room {
         name: "web",
-        inside: &["access", "app", "audit", "changes", "enterprise", "rulebook", "rules", "store", "words"],
+        inside: &["access", "app", "audit", "changes", "enterprise", "rulebook", "store"],
         outside: Outside::Any,
         because: "it shows what use cases say; types of the store are read here, SQL is not",
     },

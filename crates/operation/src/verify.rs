@@ -15,7 +15,10 @@ use crate::words::Trouble;
 
 /// Holds the chain in the database against its digests, seals and keys. `told` hears how many records were read
 /// and how many there are.
-pub async fn verify_audit(config: &Config, mut told: impl FnMut(u64, u64)) -> Result<Report, Trouble> {
+pub async fn verify_audit(
+    config: &Config,
+    mut told: impl FnMut(u64, u64),
+) -> Result<Report, Trouble> {
     let macs = keys(&config.keys, false)?.macs(&Sm3);
     let store = Store::open_existing(&config.place).await?;
     let mut verification = Verification::begin(&store, Some(&macs)).await?;

@@ -44,7 +44,10 @@ impl From<store::Error> for Trouble {
                 "use the newer program: an older one cannot open the database of a newer one",
             ),
             store::Error::Address { .. } => ("请检查 database 设置", "see the setting `database`"),
-            _ => ("`tidu doctor` 会检查并说明如何处理", "`tidu doctor` examines it and says what to do"),
+            _ => (
+                "`tidu doctor` 会检查并说明如何处理",
+                "`tidu doctor` examines it and says what to do",
+            ),
         };
         Self::new(format!("数据库：{error}"), format!("database: {error}"), help.0, help.1)
     }

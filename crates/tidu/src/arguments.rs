@@ -20,7 +20,7 @@ use jiff::civil::Date;
 pub(crate) use bench::Bench;
 pub(crate) use convert::Convert;
 pub(crate) use generate::Generate;
-pub(crate) use platform::{Audit, AuditVerify, AuditWhat, Backup, Doctor, Migrate, Restore, Serve, Settings};
+pub(crate) use platform::{Audit, AuditWhat, Backup, Doctor, Migrate, Restore, Serve, Settings};
 pub(crate) use query::Query;
 pub(crate) use screen::Screen;
 pub(crate) use shared::{PurposeName, Replace, Threads, When};

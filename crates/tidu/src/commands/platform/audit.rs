@@ -26,10 +26,20 @@ pub(in crate::commands) fn run(audit: &Audit, screen: Screen) -> io::Result<Exit
     };
     let mut out = stdout();
     for problem in &report.problems {
-        writeln!(out, "{} {}", screen.say("问题：", "problem:"), screen.say(&problem.zh(), &problem.en()))?;
+        writeln!(
+            out,
+            "{} {}",
+            screen.say("问题：", "problem:"),
+            screen.say(&problem.zh(), &problem.en())
+        )?;
     }
     for remark in &report.remarks {
-        writeln!(out, "{} {}", screen.say("注意：", "remark:"), screen.say(&remark.zh(), &remark.en()))?;
+        writeln!(
+            out,
+            "{} {}",
+            screen.say("注意：", "remark:"),
+            screen.say(&remark.zh(), &remark.en())
+        )?;
     }
     if report.unlisted > 0 {
         writeln!(out, "{} {}", screen.say("另有未列出的：", "and not listed:"), report.unlisted)?;
@@ -39,8 +49,14 @@ pub(in crate::commands) fn run(audit: &Audit, screen: Screen) -> io::Result<Exit
         out,
         "{}",
         match screen.lang {
-            enterprise::Lang::Zh => format!("校验 {records} 条记录、{seals} 个日封：{}", if wrong == 0 { "完好".to_owned() } else { format!("{wrong} 处问题") }),
-            enterprise::Lang::En => format!("{records} records, {seals} daily seals: {}", if wrong == 0 { "intact".to_owned() } else { format!("{wrong} problems") }),
+            enterprise::Lang::Zh => format!(
+                "校验 {records} 条记录、{seals} 个日封：{}",
+                if wrong == 0 { "完好".to_owned() } else { format!("{wrong} 处问题") }
+            ),
+            enterprise::Lang::En => format!(
+                "{records} records, {seals} daily seals: {}",
+                if wrong == 0 { "intact".to_owned() } else { format!("{wrong} problems") }
+            ),
         }
     )?;
     Ok(if report.is_clean() { Exit::Answered } else { Exit::Problems })

@@ -14,10 +14,14 @@ pub(in crate::commands) fn backup(backup: &Backup, screen: Screen) -> io::Result
         Err(exit) => return Ok(exit),
     };
     if backup.output.exists() {
-        return Ok(fail(&screen, &cannot("备份文件已存在；请换一个文件名", "the file exists: name another one")));
+        return Ok(fail(
+            &screen,
+            &cannot("备份文件已存在；请换一个文件名", "the file exists: name another one"),
+        ));
     }
-    let done =
-        block_on(operation::back_up(&config, &backup.output, VERSION, &mut |at| progress(&screen, at.table, at.rows)))?;
+    let done = block_on(operation::back_up(&config, &backup.output, VERSION, &mut |at| {
+        progress(&screen, at.table, at.rows)
+    }))?;
     clear();
     match done {
         Ok(manifest) => {
@@ -25,8 +29,10 @@ pub(in crate::commands) fn backup(backup: &Backup, screen: Screen) -> io::Result
                 stdout(),
                 "{}",
                 match screen.lang {
-                    enterprise::Lang::Zh => format!("已备份 {} 行到 {}", manifest.rows(), backup.output.display()),
-                    enterprise::Lang::En => format!("backed {} rows up to {}", manifest.rows(), backup.output.display()),
+                    enterprise::Lang::Zh =>
+                        format!("已备份 {} 行到 {}", manifest.rows(), backup.output.display()),
+                    enterprise::Lang::En =>
+                        format!("backed {} rows up to {}", manifest.rows(), backup.output.display()),
                 }
             )?;
             writeln!(
@@ -48,7 +54,9 @@ pub(in crate::commands) fn restore(restore: &Restore, screen: Screen) -> io::Res
         Ok(config) => config,
         Err(exit) => return Ok(exit),
     };
-    let done = block_on(operation::bring_back(&config, &restore.file, &mut |at| progress(&screen, at.table, at.rows)))?;
+    let done = block_on(operation::bring_back(&config, &restore.file, &mut |at| {
+        progress(&screen, at.table, at.rows)
+    }))?;
     clear();
     match done {
         Ok(restored) => {
@@ -57,9 +65,16 @@ pub(in crate::commands) fn restore(restore: &Restore, screen: Screen) -> io::Res
                 stdout(),
                 "{}",
                 match screen.lang {
-                    enterprise::Lang::Zh => format!("已恢复 {rows} 行到 {}；请放回密钥文件 {}", config.place, config.keys.display()),
-                    enterprise::Lang::En =>
-                        format!("restored {rows} rows into {}; put the key file back at {}", config.place, config.keys.display()),
+                    enterprise::Lang::Zh => format!(
+                        "已恢复 {rows} 行到 {}；请放回密钥文件 {}",
+                        config.place,
+                        config.keys.display()
+                    ),
+                    enterprise::Lang::En => format!(
+                        "restored {rows} rows into {}; put the key file back at {}",
+                        config.place,
+                        config.keys.display()
+                    ),
                 }
             )?;
             Ok(Exit::Answered)
@@ -70,7 +85,8 @@ pub(in crate::commands) fn restore(restore: &Restore, screen: Screen) -> io::Res
 
 fn progress(screen: &Screen, table: &str, rows: u64) {
     if io::stderr().is_terminal() {
-        let _ = write!(io::stderr().lock(), "\r\x1b[2K{} {table} {rows}", screen.say("表", "table"));
+        let _ =
+            write!(io::stderr().lock(), "\r\x1b[2K{} {table} {rows}", screen.say("表", "table"));
     }
 }
 

@@ -31,7 +31,12 @@ pub(in crate::commands) fn run(doctor: &Doctor, screen: Screen) -> io::Result<Ex
         };
         writeln!(out, "{mark}  {}", finding.what.get(screen.lang))?;
         if finding.weight != Weight::Fine {
-            writeln!(out, "      {}{}", screen.say("处理：", "help: "), finding.help.get(screen.lang))?;
+            writeln!(
+                out,
+                "      {}{}",
+                screen.say("处理：", "help: "),
+                finding.help.get(screen.lang)
+            )?;
         }
     }
     Ok(if bad { Exit::Problems } else { Exit::Answered })

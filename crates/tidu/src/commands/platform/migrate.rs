@@ -14,11 +14,19 @@ pub(in crate::commands) fn run(migrate: &Migrate, screen: Screen) -> io::Result<
     };
     match block_on(operation::bring_up(&config))? {
         Ok((from, to)) if from == to => {
-            writeln!(stdout(), "{} {to}", screen.say("数据库已是最新：版本", "the database is up to date: version"))?;
+            writeln!(
+                stdout(),
+                "{} {to}",
+                screen.say("数据库已是最新：版本", "the database is up to date: version")
+            )?;
             Ok(Exit::Answered)
         }
         Ok((from, to)) => {
-            writeln!(stdout(), "{} {from} → {to}", screen.say("数据库已升级：版本", "database brought up: version"))?;
+            writeln!(
+                stdout(),
+                "{} {from} → {to}",
+                screen.say("数据库已升级：版本", "database brought up: version")
+            )?;
             Ok(Exit::Answered)
         }
         Err(trouble) => Ok(told(&trouble, &screen)),

@@ -12,7 +12,11 @@ use crate::exit::Exit;
 use crate::law;
 use crate::output::{Screen, complain, stdout};
 
-pub(in crate::commands) fn run(serve: &Serve, rulebook: Option<&Path>, screen: Screen) -> io::Result<Exit> {
+pub(in crate::commands) fn run(
+    serve: &Serve,
+    rulebook: Option<&Path>,
+    screen: Screen,
+) -> io::Result<Exit> {
     let config = match configured(&serve.settings, &screen) {
         Ok(config) => config,
         Err(exit) => return Ok(exit),
@@ -43,7 +47,11 @@ pub(in crate::commands) fn run(serve: &Serve, rulebook: Option<&Path>, screen: S
 fn announce(running: &Running<'_>, config: &Config, screen: &Screen) -> io::Result<()> {
     let mut out = stdout();
     if let Some((from, to)) = running.start.migrated.filter(|(from, _)| *from > 0) {
-        writeln!(out, "{} {from} → {to}", screen.say("数据库已升级：版本", "database brought up: version"))?;
+        writeln!(
+            out,
+            "{} {from} → {to}",
+            screen.say("数据库已升级：版本", "database brought up: version")
+        )?;
     }
     writeln!(out, "{} {}", screen.say("平台地址：", "the platform:"), running.url)?;
     writeln!(out, "{} {}", screen.say("数据库：", "database:"), config.place)?;

@@ -6,7 +6,11 @@ use std::process::Output;
 use super::process::{Home, Process, tidu, try_to_sign_in};
 
 fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
 }
 
 #[test]
@@ -45,7 +49,8 @@ fn a_backup_of_a_running_platform_is_restored_into_every_engine() {
             let refused = tidu(&to, &["restore", &file_name, "--lang", "en"]).output().unwrap();
             assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
             // Without the keys it does not start; with them it does.
-            let without = tidu(&to, &["serve", "--listen", "127.0.0.1:0", "--lang", "en"]).output().unwrap();
+            let without =
+                tidu(&to, &["serve", "--listen", "127.0.0.1:0", "--lang", "en"]).output().unwrap();
             assert_eq!(without.status.code(), Some(2), "{}", said(&without));
             assert!(said(&without).contains("there is no key file"), "{}", said(&without));
             std::fs::copy(from.path("data/keys"), to.path("data/keys")).unwrap();
@@ -63,7 +68,8 @@ fn a_backup_of_a_running_platform_is_restored_into_every_engine() {
 #[test]
 fn settings_that_are_wrong_are_told_with_the_nearest_name() {
     let Some(home) = Home::each().into_iter().next() else { panic!("no engine") };
-    std::fs::write(home.path("tidu.toml"), "lisen = \"127.0.0.1:0\"\nlog_level = \"loud\"\n").unwrap();
+    std::fs::write(home.path("tidu.toml"), "lisen = \"127.0.0.1:0\"\nlog_level = \"loud\"\n")
+        .unwrap();
     let refused = tidu(&home, &["serve", "--lang", "en"]).output().unwrap();
     assert_eq!(refused.status.code(), Some(2));
     assert!(said(&refused).contains("did you mean `listen`?"), "{}", said(&refused));

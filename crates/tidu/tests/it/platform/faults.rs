@@ -113,7 +113,10 @@ fn one_altered_byte_of_an_audit_record_is_named() {
         .arg(home.path("data/tidu.db"))
         .status();
     if !altered.is_ok_and(|status| status.success()) {
-        assert!(std::env::var_os("TIDU_TEST_ALL").is_none(), "no Python to alter the database with");
+        assert!(
+            std::env::var_os("TIDU_TEST_ALL").is_none(),
+            "no Python to alter the database with"
+        );
         return eprintln!("\n*** SKIPPED: no Python to alter the database with. ***\n");
     }
     let verified = tidu(&home, &["audit", "verify", "--lang", "en"]).output().unwrap();

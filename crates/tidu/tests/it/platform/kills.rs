@@ -28,7 +28,8 @@ fn nothing_that_was_acknowledged_is_lost_when_the_platform_is_killed() {
             let stop = Arc::new(AtomicBool::new(false));
             let work: Vec<_> = (0..3)
                 .map(|worker| {
-                    let (url, stop, acknowledged) = (process.url.clone(), Arc::clone(&stop), Arc::clone(&acknowledged));
+                    let (url, stop, acknowledged) =
+                        (process.url.clone(), Arc::clone(&stop), Arc::clone(&acknowledged));
                     std::thread::spawn(move || {
                         for number in 0.. {
                             if stop.load(Ordering::Relaxed) {
@@ -51,7 +52,11 @@ fn nothing_that_was_acknowledged_is_lost_when_the_platform_is_killed() {
             work.into_iter().for_each(|work| work.join().unwrap());
         }
         let acknowledged = acknowledged.lock().unwrap().clone();
-        assert!(acknowledged.len() >= times(), "the platform did next to nothing: {}", acknowledged.len());
+        assert!(
+            acknowledged.len() >= times(),
+            "the platform did next to nothing: {}",
+            acknowledged.len()
+        );
 
         // It goes on by itself, and does what was left undone.
         let process = Process::start(&home);
@@ -86,7 +91,12 @@ fn a_first_start_that_is_killed_is_made_up_for_by_the_next() {
         assert!(try_to_sign_in(&process.url, "nobody"));
         assert_eq!(process.stop(), Some(0));
         let verified = tidu(&home, &["audit", "verify", "--lang", "en"]).output().unwrap();
-        assert_eq!(verified.status.code(), Some(0), "{}", String::from_utf8_lossy(&verified.stdout));
+        assert_eq!(
+            verified.status.code(),
+            Some(0),
+            "{}",
+            String::from_utf8_lossy(&verified.stdout)
+        );
         // Whichever start made them, there is one of each officer.
         let people = block_on(async {
             let store = Store::open_existing(&home.place()).await.unwrap();
@@ -125,9 +135,13 @@ async fn until_jobs_are_done(home: &Home) {
     for _ in 0..240 {
         let unit = store.read().await.unwrap();
         let counts = store::job::counts(&unit).await.unwrap();
-        let open: u64 =
-            counts.iter().filter(|(state, _)| matches!(state, State::Waiting | State::Running)).map(|(_, n)| n).sum();
-        let dead: u64 = counts.iter().filter(|(state, _)| *state == State::Dead).map(|(_, n)| n).sum();
+        let open: u64 = counts
+            .iter()
+            .filter(|(state, _)| matches!(state, State::Waiting | State::Running))
+            .map(|(_, n)| n)
+            .sum();
+        let dead: u64 =
+            counts.iter().filter(|(state, _)| *state == State::Dead).map(|(_, n)| n).sum();
         assert_eq!(dead, 0, "a job failed for good");
         if open == 0 {
             return;
@@ -142,9 +156,11 @@ async fn until_jobs_are_done(home: &Home) {
 pub(super) async fn recorded(home: &Home) -> BTreeSet<String> {
     let store = Store::open_existing(&home.place()).await.unwrap();
     let unit = store.read().await.unwrap();
-    let wanted = store::audit::Wanted { action: Some("session.begin".to_owned()), ..Default::default() };
+    let wanted =
+        store::audit::Wanted { action: Some("session.begin".to_owned()), ..Default::default() };
     let listed = store::audit::list(&unit, &wanted, Page::ALL).await.unwrap();
-    let logins: Vec<String> = listed.rows.into_iter().filter_map(|linked| Some(linked.personal?.text)).collect();
+    let logins: Vec<String> =
+        listed.rows.into_iter().filter_map(|linked| Some(linked.personal?.text)).collect();
     let distinct: BTreeSet<String> = logins.iter().cloned().collect();
     assert_eq!(distinct.len(), logins.len(), "something was recorded twice");
     distinct

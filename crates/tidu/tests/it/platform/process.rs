@@ -17,7 +17,10 @@ pub(super) struct Home {
 impl Home {
     /// One for each engine that is to be had.
     pub(super) fn each() -> Vec<Home> {
-        testbed::fresh().into_iter().map(|engine| Home { folder: tempfile::tempdir().unwrap(), engine }).collect()
+        testbed::fresh()
+            .into_iter()
+            .map(|engine| Home { folder: tempfile::tempdir().unwrap(), engine })
+            .collect()
     }
 
     /// One with an embedded database.
@@ -58,7 +61,11 @@ impl Home {
 /// The program with options.
 pub(super) fn tidu(home: &Home, command: &[&str]) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_tidu"));
-    program.args(command).args(home.options()).current_dir(home.folder.path()).env_remove("TIDU_LANG");
+    program
+        .args(command)
+        .args(home.options())
+        .current_dir(home.folder.path())
+        .env_remove("TIDU_LANG");
     program
 }
 
@@ -92,16 +99,14 @@ impl Process {
     /// The disk has room again.
     pub(super) fn lift(&self) {
         let pid = self.child.id().to_string();
-        let lifted = Command::new("prlimit").args(["--pid", &pid, "--fsize=unlimited"]).status().unwrap();
+        let lifted =
+            Command::new("prlimit").args(["--pid", &pid, "--fsize=unlimited"]).status().unwrap();
         assert!(lifted.success());
     }
 
     fn begin(home: &Home, mut program: Command) -> Process {
-        let mut child = program
-            .stdout(Stdio::piped())
-            .stderr(log(&home.path("log")))
-            .spawn()
-            .unwrap();
+        let mut child =
+            program.stdout(Stdio::piped()).stderr(log(&home.path("log"))).spawn().unwrap();
         let out = BufReader::new(child.stdout.take().unwrap());
         let (send, receive) = mpsc::channel();
         std::thread::spawn(move || {
@@ -124,7 +129,10 @@ impl Process {
         }
         let Some(url) = url else {
             let _ = child.kill();
-            panic!("the platform did not start: {said}{}", std::fs::read_to_string(home.path("log")).unwrap_or_default());
+            panic!(
+                "the platform did not start: {said}{}",
+                std::fs::read_to_string(home.path("log")).unwrap_or_default()
+            );
         };
         Process { child, url, said }
     }
@@ -137,7 +145,8 @@ impl Process {
 
     /// Asks it to stop, and gives its exit code.
     pub(super) fn stop(mut self) -> Option<i32> {
-        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        let asked =
+            Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
         assert!(asked.success());
         self.child.wait().unwrap().code()
     }
@@ -155,7 +164,10 @@ fn log(file: &Path) -> Stdio {
 }
 
 fn serve(home: &Home) -> Command {
-    tidu(home, &["serve", "--listen", "127.0.0.1:0", "--sign-ins-per-minute", "1000000", "--lang", "en"])
+    tidu(
+        home,
+        &["serve", "--listen", "127.0.0.1:0", "--sign-ins-per-minute", "1000000", "--lang", "en"],
+    )
 }
 
 /// The status of a page.
