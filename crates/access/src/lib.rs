@@ -1,8 +1,8 @@
 //! Who may do what, to whose data. One table decides, for pages, exports, the API and jobs alike.
 //!
-//! [`decide`] takes who asks ([`Who`]) and what for ([`Action`]) and answers with the rows that it is
+//! [`decide()`] takes who asks ([`Who`]) and what for ([`Action`]) and answers with the rows that it is
 //! allowed on ([`Rows`]) or with a refusal in words ([`Why`]). [`Rows::covers`] is the meaning that every
-//! filter in SQL is held against. [`see`] says what of a personal or secret field is shown, [`mask`] how
+//! filter in SQL is held against. [`see`] says what of a personal or secret field is shown, [`mask()`] how
 //! the rest is hidden. Reads nothing, keeps nothing and knows no clock: whoever asks passes only the
 //! memberships and delegations that are alive today.
 //!

@@ -1,6 +1,6 @@
 //! Records that nobody can change unseen: the chain, its seals, its check.
 //!
-//! Each [`Record`] says who did what, to what, when, from where and with what end. [`append`] links it
+//! Each [`Record`] says who did what, to what, when, from where and with what end. [`append()`] links it
 //! to the one before by a digest; once a day a [`DaySeal`] says with a key how far the chain went, so
 //! that even somebody who can rewrite the whole database cannot make a chain that fits. [`Verifier`]
 //! reads everything once, in order, and names each record that was altered, removed, moved or put in.

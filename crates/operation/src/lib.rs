@@ -1,9 +1,8 @@
 //! Running an installation: configuration, start and stop, backup, restore, examination.
 //!
 //! An installation is a folder (keys, backups, and the database if it is embedded) and a database. [`Config`] says
-//! where both are, [`open`] opens them, [`serve`] runs the platform until it is asked to stop.
+//! where both are, [`open`] opens them, [`serve()`] runs the platform until it is asked to stop.
 
-// mod backups;
 mod backups;
 mod config;
 mod doctor;
