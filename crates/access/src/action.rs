@@ -32,6 +32,9 @@ coded! {
         OwnChangeSecondFactor   "own.change-second-factor"    "设置本人二次验证"         "Set one's second factor";
         OwnLinkIdentity         "own.link-identity"           "绑定统一认证账号"         "Link an account of the identity provider";
         OwnUnlinkIdentity       "own.unlink-identity"         "解除统一认证账号"         "Unlink an account of the identity provider";
+        OwnKeepCheck            "own.keep-check"              "保存自测"                 "Keep a self-check";
+        OwnReadChecks           "own.read-checks"             "查看本人自测"             "Read one's self-checks";
+        OwnDropCheck            "own.drop-check"              "删除本人自测"             "Delete one's self-check";
         OwnListSessions         "own.list-sessions"           "查看本人会话"             "List one's sessions";
         OwnRevokeSession        "own.revoke-session"          "退出本人会话"             "End one's session";
         OwnListTokens           "own.list-tokens"             "查看本人令牌"             "List one's tokens";
@@ -55,6 +58,14 @@ coded! {
         RulebookRead            "rulebook.read"               "查看规则库"               "Read rulebooks";
         RulebookUpload          "rulebook.upload"             "上传规则库"               "Upload a rulebook";
         RulebookSwitch          "rulebook.switch"             "启用规则库"               "Switch to a rulebook";
+        RulebookConfirmNumber   "rulebook.confirm-number"     "核对数值"                 "Confirm a number against the official text";
+        PopulationRead          "population.read"             "查看企业底数"             "Read populations";
+        PopulationBring         "population.bring"            "更新企业底数"             "Bring a population";
+        EnterpriseList          "enterprise.list"             "查看企业名单"             "List enterprises";
+        EnterpriseRead          "enterprise.read"             "查看企业"                 "Read an enterprise";
+        ScreeningRead           "screening.read"              "查看筛查结果"             "Read screening results";
+        ScreeningRun            "screening.run"               "筛查"                     "Run a screening";
+        ScreeningSimulate       "screening.simulate"          "政策试算"                 "Try other thresholds";
         OperationReadSettings   "operation.read-settings"     "查看运行设置"             "Read settings of operation";
         OperationChangeSettings "operation.change-settings"   "修改运行设置"             "Change settings of operation";
         OperationListBackups    "operation.list-backups"      "查看备份"                 "List backups";
@@ -83,6 +94,9 @@ coded! {
         Data         "data"         "敏感数据"     "Sensitive data";
         Job          "job"          "后台任务"     "Jobs";
         Rulebook     "rulebook"     "规则库"       "Rulebooks";
+        Population   "population"   "企业底数"     "Populations";
+        Enterprise   "enterprise"   "企业"         "Enterprises";
+        Screening    "screening"    "筛查"         "Screening";
         Operation    "operation"    "运行维护"     "Operation";
         Security     "security"     "安全策略"     "Security";
         Decision     "decision"     "测算与结论"   "Evaluation and decisions";

@@ -30,6 +30,12 @@ pub const fn nature(action: Action) -> Nature {
         | TokenList
         | JobListSchedules
         | RulebookRead
+        | OwnReadChecks
+        | PopulationRead
+        | EnterpriseList
+        | EnterpriseRead
+        | ScreeningRead
+        | ScreeningSimulate
         | OperationReadSettings
         | OperationListBackups
         | OperationReadHealth

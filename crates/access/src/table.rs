@@ -75,6 +75,7 @@ const fn row(action: Action) -> Row {
         OwnLinkIdentity | OwnUnlinkIdentity => everyone(Own),
         OwnListSessions | OwnRevokeSession => everyone(Own),
         OwnListTokens | OwnCreateToken | OwnRevokeToken => everyone(Own),
+        OwnKeepCheck | OwnReadChecks | OwnDropCheck => everyone(Own),
 
         SessionList | TokenList => only(&[(SecurityOfficer, City), (Auditor, City)]),
         SessionRevoke | TokenRevoke => only(&[(SecurityOfficer, City)]),
@@ -95,6 +96,20 @@ const fn row(action: Action) -> Row {
         // The law is public. Which text of it is in use is the city's business, not the machine room's.
         RulebookRead => everyone(City),
         RulebookUpload | RulebookSwitch => only(&[(CityOfficer, City)]),
+
+        // A number is confirmed by a person who holds it against the official text.
+        RulebookConfirmNumber => only(&[(CityOfficer, City)]),
+
+        // Whoever has to do with a firm sees it; the whole of a district or the city is its officers' and leaders'.
+        // Other thresholds are tried on the firms that one sees.
+        EnterpriseList | EnterpriseRead => only(&[
+            (EnterpriseManager, OwnOrganisation), (EnterpriseMember, OwnOrganisation),
+            (Adviser, Consented), (Bank, Consented), (DistrictOfficer, Subtree), (CityOfficer, City),
+            (Leader, Subtree),
+        ]),
+        PopulationRead | ScreeningRead | ScreeningSimulate =>
+            only(&[(DistrictOfficer, Subtree), (CityOfficer, City), (Leader, Subtree)]),
+        PopulationBring | ScreeningRun => only(&[(CityOfficer, City)]),
 
         OperationReadSettings => only(&[(Administrator, City), (SecurityOfficer, City), (Auditor, City)]),
         OperationChangeSettings | OperationReadHealth => only(&[(Administrator, City)]),

@@ -154,7 +154,7 @@ fn everything_but_a_plain_read_leaves_a_record() {
 #[test]
 fn what_is_called_a_change_is_one() {
     // By their names: whoever adds an action has to say which it is.
-    let reads = ["list", "read", "verify", "export", "unmask", "evaluate", "replay"];
+    let reads = ["list", "read", "verify", "export", "unmask", "evaluate", "replay", "simulate"];
     for action in Action::ALL {
         let verb = action.code().split_once('.').unwrap().1;
         let reading = reads.iter().any(|read| verb.split('-').next() == Some(read));
