@@ -1,4 +1,4 @@
-//! The messages, one file for each language. Both must have the same keys and put in the same things; the platform
+//! The messages, a folder for each language, a file for each topic. Both must have the same keys and put in the same things; the platform
 //! does not start otherwise.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,8 +9,14 @@ use crate::lang::Lang;
 
 type Messages = BTreeMap<String, String>;
 
-const ZH: &str = include_str!("../messages/zh.toml");
-const EN: &str = include_str!("../messages/en.toml");
+macro_rules! messages {
+    ($lang:literal: $($topic:literal)+) => {
+        concat!($(include_str!(concat!("../messages/", $lang, "/", $topic, ".toml")), "\n"),+)
+    };
+}
+
+const ZH: &str = messages!("zh": "platform" "look" "enterprises" "check" "law" "api" "demo");
+const EN: &str = messages!("en": "platform" "look" "enterprises" "check" "law" "api" "demo");
 
 static ALL: LazyLock<(Messages, Messages)> =
     LazyLock::new(|| (read(ZH).unwrap_or_default(), read(EN).unwrap_or_default()));
@@ -18,7 +24,7 @@ static ALL: LazyLock<(Messages, Messages)> =
 /// What is wrong with the messages.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Mistake {
-    /// A file cannot be read.
+    /// The files of a language cannot be read.
     Unreadable(&'static str, String),
     /// A key is in one language only: the key, and the language that lacks it.
     Missing(String, &'static str),
@@ -29,8 +35,8 @@ pub enum Mistake {
 impl fmt::Display for Mistake {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable(file, why) => write!(out, "messages/{file}.toml: {why}"),
-            Self::Missing(key, lang) => write!(out, "messages/{lang}.toml lacks `{key}`"),
+            Self::Unreadable(file, why) => write!(out, "messages/{file}: {why}"),
+            Self::Missing(key, lang) => write!(out, "messages/{lang} lacks `{key}`"),
             Self::PutsIn(key) => write!(out, "`{key}` puts in other things in zh than in en"),
         }
     }
@@ -124,9 +130,9 @@ mod tests {
         assert_eq!(
             all,
             [
-                "messages/en.toml lacks `b`",
+                "messages/en lacks `b`",
                 "`a` puts in other things in zh than in en",
-                "messages/zh.toml lacks `c`",
+                "messages/zh lacks `c`",
             ]
         );
         assert!(matches!(compare("a = 1", "a = ''"), Err(all) if all.len() == 1));

@@ -226,6 +226,12 @@ pub const ROUTES: &[Route] = routes! {
     Get  "/delegations/{id}/end"                    May(DelegationRevoke),           Page  FORM,     pages::delegations::ask_end;
     Post "/delegations/{id}/end"                    May(DelegationRevoke),           Form  FORM,     pages::delegations::end;
 
+    // The self-check.
+
+    // Enterprises, screening, other thresholds.
+
+    // Programmes and confirmed numbers.
+
     Get  "/rulebooks"                               May(RulebookRead),               Page  FORM,     pages::rulebooks::list;
     Get  "/rulebooks/bring"                         May(RulebookUpload),             Page  FORM,     pages::bring::form;
     Post "/rulebooks/bring"                         May(RulebookUpload),             Form  FILE,     pages::bring::bring;

@@ -39,7 +39,26 @@ pub(crate) enum Block {
     Acts(Vec<Act>),
     /// A text of a machine.
     Code(String),
+    /// What has a template of its own.
+    Part(Part),
 }
+
+/// A rendered part of a page. It is made from templates only, which escape what they are given.
+pub(crate) struct Part(String);
+
+impl Part {
+    pub fn new(template: &impl Template) -> Result<Self, crate::failure::Failure> {
+        template.render().map(Self).map_err(|error| app::Refusal::broken(error).into())
+    }
+}
+
+impl std::fmt::Display for Part {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl askama::filters::HtmlSafe for Part {}
 
 /// A table.
 pub(crate) struct Table {

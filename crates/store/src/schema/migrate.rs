@@ -50,7 +50,8 @@ pub(crate) async fn migrate_to(store: &Store, last: i64, now: Timestamp) -> Resu
                     unit.connection().execute_raw(statement).await?;
                 }
             }
-            for statement in step.tables.iter().flat_map(|table| statements(table, backend)) {
+            let tables = step.tables.iter().copied().flatten();
+            for statement in tables.flat_map(|table| statements(table, backend)) {
                 unit.connection().execute_raw(statement).await?;
             }
             let mut note = Query::insert();

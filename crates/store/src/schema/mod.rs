@@ -7,6 +7,7 @@ mod migrate;
 mod render;
 pub(crate) mod table;
 mod v1;
+mod v2;
 
 pub use migrate::{Applied, migrate, version};
 pub(crate) use migrate::{migrate_to, there, version_in};
@@ -16,11 +17,12 @@ use table::Table;
 /// What one version adds.
 pub(crate) struct Version {
     pub(crate) number: i64,
-    pub(crate) tables: &'static [Table],
+    pub(crate) tables: &'static [&'static [Table]],
 }
 
 /// All versions, the oldest first. A released one is never changed.
-pub(crate) const VERSIONS: &[Version] = &[Version { number: 1, tables: v1::TABLES }];
+pub(crate) const VERSIONS: &[Version] =
+    &[Version { number: 1, tables: &[v1::TABLES] }, Version { number: 2, tables: v2::TABLES }];
 
 /// The version that this program works with.
 pub fn newest() -> i64 {
@@ -32,7 +34,7 @@ pub(crate) fn tables_at(number: i64) -> impl Iterator<Item = &'static Table> {
     VERSIONS
         .iter()
         .filter(move |version| version.number <= number)
-        .flat_map(|version| version.tables)
+        .flat_map(|version| version.tables.iter().copied().flatten())
 }
 
 #[cfg(test)]
