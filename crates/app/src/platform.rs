@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crypto::{Digest, Keys, Seal, Sha256};
 use jiff::Timestamp;
+use snapshot::City;
 use store::{Store, Unit};
 use tokio::sync::{Notify, Semaphore};
 
@@ -28,6 +29,7 @@ pub struct Platform {
     clock: Box<dyn Clock>,
     keys: Keys,
     law: RwLock<Arc<Law>>,
+    city: RwLock<Option<Arc<City>>>,
     backups: Option<Backups>,
     /// Hashing passwords takes memory: so many at once.
     pub(crate) hashing: Semaphore,
@@ -43,6 +45,7 @@ impl Platform {
             clock: Box::new(clock),
             keys,
             law: RwLock::new(Arc::new(law)),
+            city: RwLock::default(),
             backups: None,
             hashing: Semaphore::new(2),
             work: Notify::new(),
@@ -82,6 +85,16 @@ impl Platform {
     /// Puts another rulebook in force in this process.
     pub(crate) fn set_law(&self, law: Law) {
         *self.law.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(law);
+    }
+
+    /// The population in use with its verdicts; none as long as none was brought, or it is still being screened.
+    pub fn city(&self) -> Option<Arc<City>> {
+        self.city.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Puts a screened population in use in this process. What began with the one before ends with it.
+    pub fn set_city(&self, city: Arc<City>) {
+        *self.city.write().unwrap_or_else(PoisonError::into_inner) = Some(city);
     }
 
     /// Wakes the worker: there is something to do.

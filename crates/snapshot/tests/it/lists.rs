@@ -1,0 +1,150 @@
+//! Lists and counts, held against looking at every row; nobody sees a row outside their sight.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use rules::Population;
+use snapshot::{By, Filter, NOT_TOLD, Order, Part, Populations, Sight};
+
+use crate::made::MADE;
+
+fn sights() -> impl Strategy<Value = Sight> {
+    let districts = prop::collection::btree_set(0u16..14, 0..4);
+    let codes = prop::collection::btree_set(0u32..720, 0..5);
+    let only = (districts, codes).prop_map(|(districts, rows)| {
+        let code = |row: u32| MADE.city.snapshot().code(row).to_owned();
+        Sight::Only { districts, codes: rows.into_iter().map(code).collect() }
+    });
+    prop_oneof![1 => Just(Sight::Everything), 4 => only]
+}
+
+fn filters() -> impl Strategy<Value = Filter> {
+    let words =
+        prop::option::of(prop::sample::select(vec!["青岛", "科技", "9137", "有限", " ", "zz"]));
+    let places: Vec<String> = MADE.city.programmes().map(|(one, _)| one.id.clone()).collect();
+    let programme = prop::option::of((prop::sample::select(places), 0u8..32));
+    let district = prop::option::of(prop_oneof![0u16..14, Just(NOT_TOLD)]);
+    let section = prop::option::of(prop::sample::select(vec!['C', 'I', 'F']));
+    (words, district, section, prop::option::of(0u8..4), programme).prop_map(
+        |(words, district, section, size, programme)| Filter {
+            words: words.map(str::to_owned),
+            district,
+            section,
+            size,
+            programme: programme.map(|(id, bits)| {
+                let all = [
+                    Population::Eligible,
+                    Population::JudgementPending,
+                    Population::OneShort,
+                    Population::LackOfData,
+                    Population::No,
+                ];
+                let some = all.into_iter().enumerate().filter(|(place, _)| bits >> place & 1 == 1);
+                (id, Populations::of(some.map(|(_, one)| one)))
+            }),
+            nearest: None,
+        },
+    )
+}
+
+/// Whether a row is seen and asked for, said once more and slowly.
+fn wanted(row: u32, sight: &Sight, filter: &Filter) -> bool {
+    let city = &MADE.city;
+    let snapshot = city.snapshot();
+    let facets = snapshot.facets();
+    let seen = match sight {
+        Sight::Everything => true,
+        Sight::Only { districts, codes } => {
+            facets.district(row).is_some_and(|own| districts.contains(&own))
+                || codes.contains(snapshot.code(row))
+        }
+    };
+    let words = filter.words.as_deref().unwrap_or_default().trim();
+    let judged = filter.programme.as_ref().is_none_or(|(id, populations)| {
+        let standing = city.programme(id).unwrap().1.of(row);
+        standing.is_some_and(|own| Populations::of([own.population]).is_in(*populations))
+    });
+    seen && sight.covers(snapshot, row)
+        && (snapshot.name(row).contains(words) || snapshot.code(row).starts_with(words))
+        && filter.district.is_none_or(|own| facets.district(row).unwrap_or(NOT_TOLD) == own)
+        && filter.section.is_none_or(|own| facets.section(row) == Some(own))
+        && filter.size.is_none_or(|own| city.size(row) == Some(own))
+        && judged
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn a_list_has_what_is_seen_and_asked_for(sight in sights(), filter in filters()) {
+        let city = &MADE.city;
+        let found = city.select(&sight, &filter);
+        let expected: Vec<u32> =
+            (0..city.snapshot().rows()).filter(|row| wanted(*row, &sight, &filter)).collect();
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn parts_of_a_list_are_the_list(
+        sight in sights(), size in 1usize..90, down: bool, which in 0usize..5, programme in 0usize..6,
+    ) {
+        let city = &MADE.city;
+        let id = city.programmes().nth(programme).unwrap().0.id.clone();
+        let order = [
+            Order::Code, Order::Name, Order::Revenue, Order::Shortfall(id.clone()), Order::Score(id),
+        ][which].clone();
+        let rows = city.select(&sight, &Filter::default());
+        let whole = city.ordered(rows.clone(), &order, down, Part::ALL);
+        let mut parts = Vec::new();
+        for skip in (0..=rows.len()).step_by(size) {
+            parts.extend(city.ordered(rows.clone(), &order, down, Part { skip, take: size }));
+        }
+        prop_assert_eq!(&parts, &whole);
+        prop_assert_eq!(whole.iter().collect::<BTreeSet<_>>().len(), rows.len());
+        if order == Order::Revenue {
+            let known: Vec<i64> = whole.iter().map_while(|row| city.revenue(*row)).collect();
+            let sorted = known.windows(2).all(|pair| if down { pair[0] >= pair[1] } else { pair[0] <= pair[1] });
+            prop_assert!(sorted);
+            prop_assert!(whole[known.len()..].iter().all(|row| city.revenue(*row).is_none()));
+        }
+    }
+
+    #[test]
+    fn counts_are_those_of_lists(sight in sights()) {
+        let city = &MADE.city;
+        for ((screened, _), counts) in city.programmes().zip(city.counts(&sight)) {
+            for population in [Population::Eligible, Population::OneShort, Population::No] {
+                let filter = Filter {
+                    programme: Some((screened.id.clone(), Populations::of([population]))),
+                    ..Filter::default()
+                };
+                prop_assert_eq!(city.select(&sight, &filter).len() as u64, counts.of(population));
+            }
+            for by in [By::District, By::Section, By::Size] {
+                let shares = city.shares(&sight, &screened.id, by);
+                let judged: u64 = shares.iter().map(|share| share.counts.judged()).sum();
+                prop_assert_eq!(judged, counts.judged());
+                let other: u64 = shares.iter().map(|share| share.counts.not_judged).sum();
+                prop_assert_eq!(other, counts.not_judged);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_typed_in_wide_letters_is_found() {
+    let city = &MADE.city;
+    let code = city.snapshot().code(3);
+    let wide: String =
+        code.chars().map(|sign| char::from_u32(u32::from(sign) + 0xfee0).unwrap()).collect();
+    let filter = Filter { words: Some(wide.to_lowercase()), ..Filter::default() };
+    assert_eq!(city.select(&Sight::Everything, &filter), [3]);
+}
+
+#[test]
+fn who_sees_nothing_finds_nothing() {
+    let nothing = Sight::Only { districts: BTreeSet::new(), codes: BTreeSet::new() };
+    assert!(nothing.is_nothing());
+    assert!(MADE.city.select(&nothing, &Filter::default()).is_empty());
+    assert!(MADE.city.counts(&nothing).iter().all(|counts| counts.judged() == 0));
+}
