@@ -28,6 +28,16 @@ impl Fields {
         self.get(name).map(str::trim).filter(|value| !value.is_empty())
     }
 
+    /// Every value of a field.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(one, _)| one == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Names and values in the order in which they came.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     /// All but some.
     pub fn without(&self, names: &[&str]) -> Self {
         let kept = self.0.iter().filter(|(name, _)| !names.contains(&name.as_str()));
@@ -49,5 +59,16 @@ impl Fields {
         }
         out.append_pair(name, value);
         out.finish()
+    }
+}
+
+/// The same as `name=value&…`, without fields that were left empty.
+impl std::fmt::Display for Fields {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut text = url::form_urlencoded::Serializer::new(String::new());
+        for (name, value) in self.0.iter().filter(|(_, value)| !value.is_empty()) {
+            text.append_pair(name, value);
+        }
+        out.write_str(&text.finish())
     }
 }

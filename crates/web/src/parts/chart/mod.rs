@@ -1,0 +1,71 @@
+//! Charts, drawn here and not in the browser. Each has a title, a unit, words for those who do not see it, and its
+//! numbers as a table. Lengths are shares of the width at hand, so that text keeps its size on a phone.
+
+mod axis;
+mod bars;
+mod heat;
+mod lines;
+mod ring;
+
+#[allow(unused_imports, reason = "parts for pages that are being built")]
+pub(crate) use bars::{Bar, Bars};
+#[allow(unused_imports, reason = "parts for pages that are being built")]
+pub(crate) use heat::{Heat, HeatCell};
+#[allow(unused_imports, reason = "parts for pages that are being built")]
+pub(crate) use lines::{Line, Lines};
+#[allow(unused_imports, reason = "parts for pages that are being built")]
+pub(crate) use ring::{Ring, Slice};
+
+use super::figure::{Figure, short};
+use crate::lang::Say;
+
+/// What the numbers of a chart are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Unit {
+    /// How many, with the key of the message that says of what.
+    Count(&'static str),
+    /// Amounts in fen; axes say 万元 and 亿元.
+    Money,
+    /// Ratios in parts per million.
+    Percent,
+}
+
+impl Unit {
+    /// A number in full.
+    pub fn full(self, number: i64, say: Say) -> String {
+        match self {
+            Self::Count(_) => Figure::count(number).to_string(),
+            Self::Money => {
+                format!("{} {}", Figure::ten_thousands(number), say.t("unit.ten-thousand-yuan"))
+            }
+            Self::Percent => format!("{}%", Figure::percent(number)),
+        }
+    }
+
+    /// A number in few signs.
+    pub fn short(self, number: i64, say: Say) -> String {
+        match self {
+            Self::Count(_) => short(number, say),
+            Self::Money => format!("{}{}", short(number / 100, say), say.t("unit.yuan")),
+            Self::Percent => format!("{}%", Figure::percent(number).shown(0)),
+        }
+    }
+
+    /// What it is called beside the title.
+    pub fn name(self, say: Say) -> String {
+        match self {
+            Self::Count(key) => say.t(key),
+            Self::Money => say.t("unit.yuan"),
+            Self::Percent => "%".to_owned(),
+        }
+    }
+}
+
+/// A part of a whole in thousandths; whatever is there at all is at least visible.
+fn share(part: i64, whole: i64) -> i64 {
+    if part <= 0 || whole <= 0 {
+        return 0;
+    }
+    let share = i128::from(part) * 1000 / i128::from(whole);
+    i64::try_from(share).unwrap_or(1000).clamp(3, 1000)
+}
