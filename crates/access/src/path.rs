@@ -45,6 +45,11 @@ impl Path {
         self.organisation
     }
 
+    /// Whether nothing stands above.
+    pub fn is_top(&self) -> bool {
+        self.text.matches('/').count() == 2
+    }
+
     /// Whether `other` stands here or below. The slash at the end keeps 4 and 40 apart.
     pub fn covers(&self, other: &Self) -> bool {
         other.text.starts_with(&self.text)

@@ -11,6 +11,7 @@
 //!
 //! Reading goes through [`Look`], whose scope filters lists in SQL. Nothing here knows of HTTP or of pages.
 
+mod aside;
 pub mod caller;
 mod clock;
 mod permit;
@@ -28,11 +29,13 @@ pub mod audit_trail;
 pub mod backups;
 pub mod decisions;
 pub mod delegations;
+pub mod enterprises;
 pub mod jobs;
 pub mod organisations;
 pub mod own;
 pub mod people;
 pub mod rulebooks;
+pub mod screening;
 pub mod settings;
 pub mod single_sign_on;
 mod upkeep;

@@ -1,9 +1,10 @@
 //! What every use case is given: the database, the time, the keys, the law in force.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use crypto::{Digest, Keys, Seal, Sha256};
 use jiff::Timestamp;
+use rulebook::{Number, Sources, numbers};
 use snapshot::City;
 use store::{Store, Unit};
 use tokio::sync::{Notify, Semaphore};
@@ -20,6 +21,21 @@ pub struct Law {
     pub hash: String,
     /// What the compiler made of them.
     pub rulebook: rules::Rulebook,
+    /// The files themselves.
+    pub sources: Sources,
+    numbers: OnceLock<Vec<Number>>,
+}
+
+impl Law {
+    /// A rulebook with the files that it was compiled from.
+    pub fn new(sources: Sources, rulebook: rules::Rulebook) -> Self {
+        Self { hash: sources.hash(), rulebook, sources, numbers: OnceLock::new() }
+    }
+
+    /// Every number of its files, with addresses. They are looked for once.
+    pub fn numbers(&self) -> &[Number] {
+        self.numbers.get_or_init(|| numbers(&self.sources))
+    }
 }
 
 /// The platform, as use cases see it.

@@ -11,7 +11,6 @@ mod duplicates;
 mod encode;
 mod failure;
 pub mod metadata;
-mod outdated;
 mod plan;
 mod population;
 mod query;
@@ -27,9 +26,9 @@ mod trouble;
 mod units;
 mod write;
 
+pub use ::population::Outdated;
 pub use batches::Batches;
 pub use failure::Failure;
-pub use outdated::Outdated;
 pub use population::Population;
 pub use query::{Kind, Query, Rows, Table};
 pub use run::{Asked, SIZE, Summary, screen};

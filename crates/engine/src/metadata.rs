@@ -8,7 +8,7 @@ use parquet::file::metadata::KeyValue;
 use screening::{Case, Leaf, Screened};
 use serde_json::{Value, json};
 
-use crate::outdated::Outdated;
+use population::Outdated;
 
 /// The hash of the rulebook.
 pub const RULEBOOK: &str = "tidu.rulebook";

@@ -13,7 +13,6 @@ use screening::{Screening, Work};
 
 use crate::failure::Failure;
 use crate::metadata::{self, Listed};
-use crate::outdated::Outdated;
 use crate::plan::ScreenNode;
 use crate::population::Population;
 use crate::refusals::Refusals;
@@ -23,6 +22,7 @@ use crate::session::{self, Limits};
 use crate::table::PopulationTable;
 use crate::units::units;
 use crate::write::{self, To, Watch};
+use population::Outdated;
 
 /// The choice that results tell beside who a subject is: what to ask a screening for.
 ///

@@ -15,9 +15,9 @@ use screening::{Columns, Field, Screening, Work, code};
 use crate::columns::Layout;
 use crate::duplicates::Fingerprints;
 use crate::metadata::Labels;
-use crate::outdated::Outdated;
 use crate::run::Asked;
 use crate::step::{Step, Worker};
+use population::Outdated;
 
 /// What is counted for one programme.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::indicator::Indicator;
+use crate::indicator::{Choice, Kind};
 use crate::text::Text;
 
 /// A kind of dated event (award, accident, listing as abnormal).
@@ -83,6 +84,14 @@ impl Catalogue {
     /// The indicator with this id.
     pub fn indicator(&self, id: &str) -> Option<&Arc<Indicator>> {
         self.by_id.get(id)
+    }
+
+    /// An option of a choice.
+    pub fn option(&self, indicator: &str, option: usize) -> Option<&Choice> {
+        match &self.indicator(indicator)?.kind {
+            Kind::Choice(choices) => choices.get(option),
+            _ => None,
+        }
     }
 
     /// The event kind with this id.

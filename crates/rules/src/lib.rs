@@ -18,6 +18,7 @@ mod exact;
 pub mod forecast;
 mod grant;
 pub mod inquiry;
+pub mod needs;
 pub mod plan;
 mod prerequisites;
 mod programme;

@@ -52,6 +52,7 @@ pub mod rulebook;
 
 pub mod backup;
 pub mod examine;
+pub mod firm;
 
 pub use database::{Store, Unit};
 pub use engine::Engine;

@@ -127,7 +127,7 @@ pub async fn insert(unit: &Unit, new: &New<'_>) -> Result<Organisation, Error> {
 /// An organisation by its number, if it is visible.
 pub async fn find(unit: &Unit, id: i64, seen: &Scope<'_>) -> Result<Option<Organisation>, Error> {
     row::Entity::find_by_id(id)
-        .filter(own(seen)?)
+        .filter(in_scope(seen)?)
         .one(unit.connection())
         .await?
         .map(read)
@@ -187,7 +187,7 @@ pub async fn list(
     seen: &Scope<'_>,
     page: Page,
 ) -> Result<Listed<Organisation>, Error> {
-    let mut select = row::Entity::find().filter(own(seen)?);
+    let mut select = row::Entity::find().filter(in_scope(seen)?);
     if let Some(kind) = wanted.kind {
         select = select.filter(row::Column::Kind.eq(kind.code()));
     }
@@ -242,10 +242,15 @@ pub async fn close(
 
 /// The numbers of those that are visible: for nouns that belong to an organisation.
 pub(crate) fn visible_ids(seen: &Scope<'_>) -> Result<SelectStatement, Error> {
-    Ok(Query::select().column(row::Column::Id).from(row::Entity).cond_where(own(seen)?).to_owned())
+    Ok(Query::select()
+        .column(row::Column::Id)
+        .from(row::Entity)
+        .cond_where(in_scope(seen)?)
+        .to_owned())
 }
 
-fn own(seen: &Scope<'_>) -> Result<Condition, Error> {
+/// The rows that are seen.
+pub(crate) fn in_scope(seen: &Scope<'_>) -> Result<Condition, Error> {
     visible(
         seen,
         &Owned {

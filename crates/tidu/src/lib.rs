@@ -12,7 +12,6 @@ mod interrupt;
 pub mod json;
 /// The rulebook that the program carries, or one from a folder.
 pub mod law;
-mod needs;
 mod outdated;
 mod output;
 mod outputs;

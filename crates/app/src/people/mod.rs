@@ -23,6 +23,7 @@ mod reset_password;
 mod unmask_field;
 
 pub(crate) use checks::{Checks, tidy};
+pub(crate) use export_people::watermark;
 pub(crate) use shown::{opened, sealed};
 
 pub use decide_membership::decide_membership;

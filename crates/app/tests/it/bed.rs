@@ -11,6 +11,7 @@ use argon2::password_hash::PasswordHasher;
 use audit::{Outcome, Record};
 use crypto::{Digest, Keys, Sha256};
 use jiff::{SignedDuration, Timestamp};
+use rulebook::Sources;
 use serde_json::Value;
 use store::{Place, Store};
 use testbed::Fresh;
@@ -26,6 +27,26 @@ impl Clock for Dial {
     fn now(&self) -> Timestamp {
         Timestamp::from_second(self.0.load(Ordering::SeqCst)).unwrap()
     }
+}
+
+/// A law with two numbers.
+fn law() -> Sources {
+    let text = r#"
+version  = "2026"
+document = { number = "1号" }
+status   = "secondary"
+sources  = 2
+
+[[criterion]]
+id      = "rd"
+clause  = "三"
+label   = { zh = "研发投入", en = "R&D" }
+limits  = { amount = "100 万元", intensity = { value = "3 %", status = "recalled" } }
+require = 'rd_expense[base] >= amount and rd_intensity[base] > intensity'
+"#;
+    let mut sources = Sources::default();
+    sources.add("programmes/test/pilot/2026.toml", text);
+    sources
 }
 
 /// A platform of a test.
@@ -54,7 +75,7 @@ impl App {
         let dial = Dial(Arc::new(AtomicI64::new(start.as_second())));
         let store = Store::open(&place).await.unwrap();
         store::migrate(&store, start).await.unwrap();
-        let law = Law { hash: "0".repeat(64), rulebook: rules::Rulebook::default() };
+        let law = Law::new(law(), rules::Rulebook::default());
         let platform = Platform::new(store, dial.clone(), Keys::random().unwrap(), law);
         Self { platform, dial, personal: Mutex::default() }
     }

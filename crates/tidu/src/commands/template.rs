@@ -11,10 +11,10 @@ use rules::Programme;
 use super::{fail, find, usable};
 use crate::arguments::Template;
 use crate::exit::Exit;
-use crate::needs::{needs, years};
 use crate::output::{Screen, complain};
 use crate::text::problems;
 use crate::{clock, file, law};
+use rules::needs::{needs, years};
 
 /// How many fiscal years a form has by default: growth over two years needs three.
 const YEARS: i16 = 3;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use access::{OrganisationKind, Role};
-use app::{Clock, Law, Platform};
+use app::{Clock, Platform};
 use axum::Router;
 use jiff::Timestamp;
 use store::membership::State;
@@ -61,8 +61,8 @@ impl World {
         store::migrate(&store, clock.now()).await.unwrap();
         let adopted =
             app::rulebooks::adopt_rulebook(&store, &clock, &sources, "示例规则库").await.unwrap();
-        let law = Law { hash: adopted.law.hash, rulebook: adopted.law.rulebook };
-        let platform = Platform::new(store, clock.clone(), crypto::Keys::random().unwrap(), law);
+        let keys = crypto::Keys::random().unwrap();
+        let platform = Platform::new(store, clock.clone(), keys, adopted.law);
         let first = app::first_start::first_start(&platform, "青岛市工业和信息化局")
             .await
             .unwrap()

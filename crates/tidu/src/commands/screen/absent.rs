@@ -7,8 +7,8 @@ use population::{Shape, Special, column_name};
 use rules::{Missing, Programme, Question, Rulebook};
 use screening::Field;
 
-use crate::needs;
 use crate::screened::Absent;
+use rules::needs;
 
 /// The columns by the number of programmes that ask for them, the most wanted first.
 pub(super) fn columns(

@@ -23,7 +23,7 @@ use crate::output::{Screen, complain, stdout};
 use crate::outputs::Outputs;
 use crate::screened::Screened;
 use crate::text::{problems, screening as page};
-use crate::{interrupt, law, needs};
+use crate::{interrupt, law};
 use progress::Progress;
 
 pub(super) fn run(
@@ -161,8 +161,8 @@ fn screened<'r>(
 
 /// Everything that the programmes look at, and what the size class is told from.
 fn wanted(programmes: &[&Programme], rulebook: &Rulebook, question: &Question) -> BTreeSet<String> {
-    let needs = programmes.iter().map(|own| needs::needs(rulebook, own, question.as_of));
-    needs.flatten().chain(needs::computed_from(rulebook, engine::SIZE)).collect()
+    let needs = programmes.iter().map(|own| rules::needs::needs(rulebook, own, question.as_of));
+    needs.flatten().chain(rules::needs::computed_from(rulebook, engine::SIZE)).collect()
 }
 
 /// The kernels, and where they tell the size class, if a standard is in force.

@@ -5,8 +5,8 @@ use enterprise::Text;
 use rules::{Question, Rulebook};
 use screening::Screened;
 
-use super::pairs::Changed;
 use crate::commands::screen::choose::not_in_force;
+use simulation::Changed;
 
 /// Notes in each variant what it sets in vain. If no variant sets anything that judges anybody, that is
 /// the reason not to simulate at all.

@@ -1,13 +1,7 @@
 //! `tidu simulate`: what would happen if numbers of the law were others: who enters, who leaves, what
 //! it costs. The rulebook itself stays as it is.
 
-mod classes;
-mod cost;
-mod effects;
 mod in_force;
-mod moves;
-mod pairs;
-mod profile;
 mod read;
 mod variants;
 
@@ -29,11 +23,11 @@ use crate::output::{Screen, complain, stdout};
 use crate::outputs::Outputs;
 use crate::text::{diagnostics, simulation as text};
 use crate::{interrupt, outdated, workbook};
-pub(crate) use cost::{Cost, Flows, Money};
-pub(crate) use effects::{Effect, Effects, Ends, Moved, Through};
-pub(crate) use moves::{Gate, STANDS, Stand};
-pub(crate) use pairs::{Ask, Changed, Pair};
-pub(crate) use profile::{Industry, What, option_name, section_name};
+use simulation::{Ask, Effects};
+pub(crate) use simulation::{
+    Changed, Cost, Effect, Ends, Flows, Gate, Industry, Money, Moved, Pair, STANDS, Stand, Through,
+    What, option_name, section_name,
+};
 use variants::changed;
 
 /// How many of those who move are named for each programme where a screen or JSON shows them.

@@ -11,13 +11,13 @@ use rulebook::{
     read_setting, read_variants,
 };
 
-use super::pairs::Changed;
 use crate::arguments::Simulate;
 use crate::commands::fail;
 use crate::exit::Exit;
 use crate::law::Law;
 use crate::output::{Screen, complain};
 use crate::text::{diagnostics, simulation as text};
+use simulation::Changed;
 
 /// What the settings of the command line are called together.
 const OWN: &str = "set";

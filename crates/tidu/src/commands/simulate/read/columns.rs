@@ -6,19 +6,13 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use arrow::array::RecordBatch;
 use engine::{Batches, Failure, Population};
-use enterprise::{Catalogue, Facts};
-use population::Shape;
-use screening::{Builder, Columns, Results, Screening, code};
+use enterprise::Catalogue;
+use simulation::{Ask, Effects, Judge};
 
 use super::Read;
 use crate::arguments::Threads;
 use crate::commands::firms::{Counts, Progress};
-use crate::commands::simulate::classes::Classes;
-use crate::commands::simulate::effects::{Effects, Seen};
-use crate::commands::simulate::moves::Stand;
-use crate::commands::simulate::pairs::Ask;
 use crate::commands::{limits, told};
 use crate::exit::Exit;
 use crate::output::{Screen, complain};
@@ -66,7 +60,7 @@ fn judged<'a>(
     let mut failed = None;
     thread::scope(|scope| {
         let workers: Vec<_> =
-            (0..threads).map(|_| scope.spawn(|| judge.all(&batches, &progress))).collect();
+            (0..threads).map(|_| scope.spawn(|| all(&judge, ask, &batches, &progress))).collect();
         for worker in workers {
             match worker.join() {
                 Ok(Ok(found)) => effects.merge(found),
@@ -88,84 +82,21 @@ pub(super) fn opened(path: &Path, catalogue: &Catalogue) -> Result<Population, F
     })
 }
 
-/// The present law and every changed one, compiled together.
-struct Judge<'a> {
+/// Judges batches until there are no more, or one is refused.
+fn all<'a>(
+    judge: &Judge<'a>,
     ask: &'a Ask,
-    shape: Shape,
-    screening: Screening,
-    /// By programme: its place in the results.
-    before: Vec<usize>,
-    /// By pair: its place in the results.
-    after: Vec<Option<usize>>,
-    classes: Classes,
-}
-
-impl<'a> Judge<'a> {
-    fn new(shape: &Shape, ask: &'a Ask) -> Self {
-        let mut builder = Builder::new(shape, ask.question.clone());
-        let programmes = (0..ask.programmes.len()).filter_map(|base| ask.programme(base));
-        let before = programmes.map(|one| builder.add(ask.rulebook(), one)).collect();
-        let after = ask.pairs.iter().map(|pair| {
-            let (book, programme) = pair.after(ask)?;
-            Some(builder.add(book, programme))
-        });
-        let after = after.collect();
-        let classes = Classes::new(ask, &mut builder);
-        let screening = builder.build().only_verdicts();
-        Self { ask, shape: shape.clone(), screening, before, after, classes }
+    batches: &Mutex<Batches<'_>>,
+    progress: &Mutex<Progress>,
+) -> Result<Effects<'a>, Failure> {
+    let mut effects = Effects::new(ask);
+    loop {
+        // Nobody panics while holding a lock; if somebody did, what it guards is still sound.
+        let next = batches.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let Some(batch) = next else { return Ok(effects) };
+        let (first, canonical) = batch?;
+        judge.batch(first, &canonical, &mut effects, &|_| true);
+        let rows = canonical.num_rows() as u64;
+        progress.lock().unwrap_or_else(PoisonError::into_inner).steps(rows);
     }
-
-    /// Judges batches until there are no more, or one is refused.
-    fn all(
-        &self,
-        batches: &Mutex<Batches<'_>>,
-        progress: &Mutex<Progress>,
-    ) -> Result<Effects<'a>, Failure> {
-        let mut effects = Effects::new(self.ask);
-        let mut work = self.screening.work();
-        loop {
-            // Nobody panics while holding a lock; if somebody did, what it guards is still sound.
-            let next = batches.lock().unwrap_or_else(PoisonError::into_inner).next();
-            let Some(batch) = next else { return Ok(effects) };
-            let (first, canonical) = batch?;
-            let results = self.screening.screen(&canonical, &mut work);
-            if self.ask.events {
-                effects.outdated.batch(&self.shape, &canonical, self.ask.question.as_of);
-            }
-            self.count(first, &canonical, &results, &mut effects);
-            let rows = canonical.num_rows() as u64;
-            progress.lock().unwrap_or_else(PoisonError::into_inner).steps(rows);
-        }
-    }
-
-    fn count(&self, first: u64, batch: &RecordBatch, results: &Results, effects: &mut Effects<'a>) {
-        let columns = |place: usize| results.programmes.get(place);
-        let before: Vec<Option<&Columns>> = self.before.iter().map(|at| columns(*at)).collect();
-        let after: Vec<Option<&Columns>> =
-            self.after.iter().map(|at| at.and_then(columns)).collect();
-        let place = |columns: &[Option<&Columns>], at: usize, row: usize| {
-            columns.get(at).copied().flatten().and_then(|columns| stand(columns, row))
-        };
-        for row in 0..results.rows {
-            let number = u64::try_from(row).unwrap_or_default();
-            let mut facts = None;
-            let mut read =
-                || -> Facts { facts.get_or_insert_with(|| self.shape.subject(batch, row)).clone() };
-            effects.subject(
-                first + number,
-                Seen {
-                    before: |base| place(&before, base, row),
-                    after: |pair| place(&after, pair, row),
-                    class: |law| self.classes.of(results, law, row),
-                },
-                &mut read,
-            );
-        }
-    }
-}
-
-/// Where a row stands in a programme.
-fn stand(columns: &Columns, row: usize) -> Stand {
-    let case = columns.case.get(row).filter(|case| **case != code::NO_CASE);
-    case.and(columns.population.get(row)).map(|population| code::to_population(*population))
 }

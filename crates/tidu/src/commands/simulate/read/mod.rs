@@ -6,13 +6,12 @@ mod rows;
 use std::io;
 use std::path::Path;
 
-use super::effects::Effects;
-use super::pairs::Ask;
 use crate::arguments::Simulate;
 use crate::commands::firms::Counts;
 use crate::commands::told;
 use crate::exit::Exit;
 use crate::output::Screen;
+use simulation::{Ask, Effects};
 
 /// What reading came to.
 pub(super) struct Read {

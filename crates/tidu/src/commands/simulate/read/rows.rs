@@ -5,16 +5,12 @@ use std::path::Path;
 
 use engine::Failure;
 use enterprise::Facts;
+use simulation::{Ask, Effects, Seen, Stand, Under, size};
 
 use super::Read;
 use super::columns::{ROWS, opened};
 use crate::commands::firms::{self, Counts, Progress};
 use crate::commands::said::Said;
-use crate::commands::simulate::classes::Under;
-use crate::commands::simulate::effects::{Effects, Seen};
-use crate::commands::simulate::moves::Stand;
-use crate::commands::simulate::pairs::Ask;
-use crate::commands::simulate::profile::size;
 use crate::exit::Exit;
 use crate::output::Screen;
 

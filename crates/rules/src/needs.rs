@@ -3,28 +3,24 @@
 
 use std::collections::BTreeSet;
 
+use crate::{Body, Condition, Criterion, FactRef, Programme, Quantity, Rulebook, Scale, Version};
 use jiff::civil::Date;
-use rules::{Body, Condition, Criterion, FactRef, Programme, Quantity, Rulebook, Scale, Version};
 
 /// Years before the founding are absent, so its date is always worth asking for.
 const FOUNDED_ON: &str = "founded_on";
 
 /// The ids of everything that the programme's versions from `day` on ask for.
-pub(crate) fn needs(rulebook: &Rulebook, programme: &Programme, day: Date) -> BTreeSet<String> {
+pub fn needs(rulebook: &Rulebook, programme: &Programme, day: Date) -> BTreeSet<String> {
     all(rulebook, programme, day).ids
 }
 
 /// Of which years, counted from the last fiscal year, they ask for which yearly indicators.
-pub(crate) fn years(
-    rulebook: &Rulebook,
-    programme: &Programme,
-    day: Date,
-) -> BTreeSet<(String, i16)> {
+pub fn years(rulebook: &Rulebook, programme: &Programme, day: Date) -> BTreeSet<(String, i16)> {
     all(rulebook, programme, day).years
 }
 
 /// Whether they ask for events.
-pub(crate) fn events(rulebook: &Rulebook, programme: &Programme, day: Date) -> bool {
+pub fn events(rulebook: &Rulebook, programme: &Programme, day: Date) -> bool {
     needs(rulebook, programme, day).iter().any(|id| rulebook.catalogue.event(id).is_some())
 }
 
@@ -55,7 +51,7 @@ fn all<'r>(rulebook: &'r Rulebook, programme: &'r Programme, day: Date) -> Needs
 }
 
 /// The ids of what an indicator is computed from where it is not given.
-pub(crate) fn computed_from(rulebook: &Rulebook, indicator: &str) -> BTreeSet<String> {
+pub fn computed_from(rulebook: &Rulebook, indicator: &str) -> BTreeSet<String> {
     let mut needs = Needs::new(rulebook);
     needs.indicator(indicator, None);
     needs.ids

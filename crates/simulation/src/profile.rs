@@ -7,13 +7,14 @@ use rules::{Question, Rulebook, classify};
 /// The indicators that people group firms by.
 const DISTRICT: &str = "district";
 const INDUSTRY: &str = "industry";
-pub(super) const SIZE: &str = "size_class";
+pub(crate) const SIZE: &str = "size_class";
 /// The indicator that tells small from large.
 const REVENUE: &str = "revenue";
 
 /// A subject that moves.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Profile {
+pub struct Profile {
+    /// The name.
     pub name: String,
     /// The social credit code.
     pub code: String,
@@ -29,8 +30,10 @@ pub(crate) struct Profile {
 
 /// A section of industries, and the division where it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Industry {
+pub struct Industry {
+    /// The letter.
     pub section: char,
+    /// The two digits.
     pub division: Option<u8>,
 }
 
@@ -61,7 +64,7 @@ impl Profile {
 }
 
 /// The size class, given or computed.
-pub(super) fn size(rulebook: &Rulebook, facts: &Facts, question: &Question) -> Option<usize> {
+pub fn size(rulebook: &Rulebook, facts: &Facts, question: &Question) -> Option<usize> {
     if let Some(Value::Choice(option)) = facts.get(SIZE, None).map(|fact| &fact.value) {
         return Some(*option);
     }
@@ -90,7 +93,7 @@ impl Industry {
 }
 
 /// What a section is called, if a table of codes says so.
-pub(crate) fn section_name(rulebook: &Rulebook, section: char) -> Option<&Text> {
+pub fn section_name(rulebook: &Rulebook, section: char) -> Option<&Text> {
     let is_it = |code: &str| code.len() == 1 && code.starts_with(section);
     let tables = rulebook.codes.values();
     let sections = tables.filter(|table| table.entries.iter().any(|one| one.divisions.is_some()));
@@ -99,7 +102,7 @@ pub(crate) fn section_name(rulebook: &Rulebook, section: char) -> Option<&Text> 
 }
 
 /// What an option of the district or the size class is called, with its code.
-pub(crate) fn option_name(rulebook: &Rulebook, what: What, option: usize) -> Option<(&str, &Text)> {
+pub fn option_name(rulebook: &Rulebook, what: What, option: usize) -> Option<(&str, &Text)> {
     let id = match what {
         What::District => DISTRICT,
         What::Size => SIZE,
@@ -110,7 +113,9 @@ pub(crate) fn option_name(rulebook: &Rulebook, what: What, option: usize) -> Opt
 
 /// A choice that people group firms by.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum What {
+pub enum What {
+    /// The district.
     District,
+    /// The size class.
     Size,
 }

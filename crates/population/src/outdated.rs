@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::day::{day_number, day_of};
+use crate::shape::Shape;
+use crate::special::Special;
 use arrow::array::{Array as _, AsArray as _, RecordBatch};
 use arrow::datatypes::Date32Type;
 use enterprise::Facts;
 use jiff::civil::Date;
-use population::{Shape, Special, day_number, day_of};
 
 /// Subjects with such declarations, by the day with which they end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -11,18 +11,20 @@ use rules::{
 };
 use screening::{Builder, Results};
 
-use super::pairs::Ask;
-use super::profile::SIZE;
+use crate::pairs::Ask;
+use crate::profile::SIZE;
 
 /// Under which law: the present one, or that of a variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Under {
+pub enum Under {
+    /// The present law.
     Present,
+    /// A changed one, by its place.
     Variant(usize),
 }
 
 /// Where the classes of each law stand in the results.
-pub(super) struct Classes {
+pub(crate) struct Classes {
     present: Option<usize>,
     /// By variant; none where it tells classes apart as the present law does.
     variants: Vec<Option<usize>>,

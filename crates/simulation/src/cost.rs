@@ -4,11 +4,11 @@
 use enterprise::Text;
 use rules::{Amount, Benefit, BenefitResult, Exact, Number};
 
-use super::moves::{GATES, Gate, Stand};
+use crate::moves::{GATES, Gate, Stand};
 
 /// An amount over several subjects.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Money {
+pub struct Money {
     /// The sum of the known amounts, in fen.
     pub fen: i128,
     /// How many amounts are known.
@@ -23,7 +23,7 @@ pub(crate) struct Money {
 
 /// What one benefit comes to at one gate.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Flows {
+pub struct Flows {
     /// For those who enter, by the changed law.
     pub entering: Money,
     /// For those who leave, by the present law.
@@ -36,8 +36,10 @@ pub(crate) struct Flows {
 
 /// One benefit of a programme.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Cost {
+pub struct Cost {
+    /// The benefit's id.
     pub id: String,
+    /// What people read.
     pub label: Text,
     /// Whether the benefit itself changes, so that it matters also for those who stay.
     pub changes: bool,

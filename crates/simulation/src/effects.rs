@@ -4,61 +4,71 @@
 
 use std::collections::BTreeMap;
 
-use engine::Outdated;
 use enterprise::Facts;
+use population::Outdated;
 use rules::{Answer, Outcome, evaluate};
 
-use super::classes::Under;
-use super::cost::Cost;
-use super::moves::{GATES, Gate, Moves, Stand};
-use super::pairs::{Ask, Pair};
-use super::profile::{Industry, Profile};
+use crate::classes::Under;
+use crate::cost::Cost;
+use crate::moves::{GATES, Gate, Moves, Stand};
+use crate::pairs::{Ask, Pair};
+use crate::profile::{Industry, Profile};
 
 /// So many examples of either end are kept.
-pub(crate) const EXAMPLES: usize = 3;
+pub const EXAMPLES: usize = 3;
 
 /// How many go through the gates.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Through {
+pub struct Through {
     /// By gate, in their order: in and out.
     pub counts: [(u64, u64); 2],
 }
 
 /// A subject that moves, and from where to where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Moved {
+pub struct Moved {
     /// Where it stands in the population.
     pub row: u64,
+    /// Who it is.
     pub profile: Profile,
+    /// Where it stood.
     pub from: Stand,
+    /// Where it stands.
     pub to: Stand,
 }
 
 /// The ends of a set of subjects by revenue.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Ends {
+pub struct Ends {
+    /// The smallest.
     pub smallest: Vec<Moved>,
+    /// The largest.
     pub largest: Vec<Moved>,
 }
 
 /// What a variant does to one programme.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Effect {
+pub struct Effect {
+    /// How many move from where to where.
     pub moves: Moves,
+    /// Those who go through a gate, by the option of the district.
     pub by_district: BTreeMap<Option<usize>, Through>,
+    /// The same by section and division.
     pub by_industry: BTreeMap<Option<Industry>, Through>,
+    /// The same by the option of the size class.
     pub by_size: BTreeMap<Option<usize>, Through>,
     /// Those who come to meet all that can be measured, or at least are eligible.
     pub entering: Ends,
     /// Those who no longer do.
     pub leaving: Ends,
+    /// What each benefit comes to.
     pub costs: Vec<Cost>,
     /// Everybody who moves, in the order of the population; only if names are wanted.
     pub names: Vec<Moved>,
 }
 
 /// What is seen of one subject.
-pub(crate) struct Seen<B, A, C> {
+pub struct Seen<B, A, C> {
     /// Where it stands by the present law, by programme.
     pub before: B,
     /// Where it stands by the changed law, by pair.
@@ -71,11 +81,13 @@ pub(crate) struct Seen<B, A, C> {
 type ClassMove = (Option<usize>, Option<usize>);
 
 /// The effects of every pair of a programme and a variant.
-pub(crate) struct Effects<'a> {
+pub struct Effects<'a> {
     ask: &'a Ask,
+    /// How many subjects were counted.
     pub subjects: u64,
     /// Subjects whose lists of events end before the day; empty where nobody asks for events.
     pub outdated: Outdated,
+    /// What happens, by pair.
     pub effects: Vec<Effect>,
     /// How many move from one size class to another, by variant.
     pub classes: Vec<BTreeMap<ClassMove, u64>>,

@@ -4,21 +4,25 @@
 use rulebook::{Applied, Diagnostic, Sources};
 use rules::{Programme, Question, Rulebook, Version};
 
-use super::classes::Under;
-use super::cost::Cost;
-use super::moves::Stand;
-use crate::needs;
+use crate::classes::Under;
+use crate::cost::Cost;
+use crate::moves::Stand;
 use enterprise::{Facts, Text};
 use rules::{Outcome, evaluate};
 
 /// A changed law.
-pub(crate) struct Changed {
+pub struct Changed {
+    /// What it is called.
     pub name: String,
+    /// What people read, if that is something else.
     pub label: Option<Text>,
+    /// The changed law.
     pub rulebook: Rulebook,
+    /// The numbers that were set.
     pub applied: Vec<Applied>,
     /// What the checker says about it, and the texts that it points into.
     pub remarks: Vec<Diagnostic>,
+    /// The texts.
     pub sources: Sources,
     /// What it sets in vain, since it is not in force.
     pub notes: Vec<Text>,
@@ -28,19 +32,23 @@ pub(crate) struct Changed {
 
 /// A programme under a changed law.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Pair {
+pub struct Pair {
+    /// The changed law, by its place in [`Ask::variants`].
     pub variant: usize,
     /// The programme, by its place in [`Ask::programmes`].
     pub base: usize,
 }
 
 /// Everything that is asked of a population.
-pub(crate) struct Ask {
+pub struct Ask {
     rulebook: Rulebook,
+    /// On which day, for which years.
     pub question: Question,
+    /// The changed laws.
     pub variants: Vec<Changed>,
     /// The programmes that some variant can change, by place in the rulebook.
     pub programmes: Vec<usize>,
+    /// The pairs.
     pub pairs: Vec<Pair>,
     /// Whether everybody who moves is kept by name.
     pub names: bool,
@@ -74,7 +82,7 @@ impl Ask {
         }
         let asked = |place: &usize| {
             let programme = rulebook.programmes.get(*place);
-            programme.is_some_and(|own| needs::events(&rulebook, own, question.as_of))
+            programme.is_some_and(|own| rules::needs::events(&rulebook, own, question.as_of))
         };
         let events = programmes.iter().any(asked);
         Self { rulebook, question, variants, programmes, pairs, names, events }

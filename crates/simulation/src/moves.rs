@@ -7,10 +7,10 @@ use rules::Population;
 const PLACES: usize = 6;
 
 /// Where a subject stands: one of the five populations, or none if no version judges it.
-pub(crate) type Stand = Option<Population>;
+pub type Stand = Option<Population>;
 
 /// All places, the best first.
-pub(crate) const STANDS: [Stand; PLACES] = [
+pub const STANDS: [Stand; PLACES] = [
     Some(Population::Eligible),
     Some(Population::JudgementPending),
     Some(Population::OneShort),
@@ -21,7 +21,7 @@ pub(crate) const STANDS: [Stand; PLACES] = [
 
 /// What a subject can enter or leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Gate {
+pub enum Gate {
     /// The eligible.
     Eligible,
     /// Those who meet all that can be measured: the eligible, and those who wait for a judgement.
@@ -29,7 +29,7 @@ pub(crate) enum Gate {
 }
 
 /// Both gates.
-pub(crate) const GATES: [Gate; 2] = [Gate::Eligible, Gate::Measurable];
+pub const GATES: [Gate; 2] = [Gate::Eligible, Gate::Measurable];
 
 impl Gate {
     /// Whether one who stands there is inside.
@@ -50,7 +50,7 @@ impl Gate {
 
 /// How many subjects stood where and stand where now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Moves([[u64; PLACES]; PLACES]);
+pub struct Moves([[u64; PLACES]; PLACES]);
 
 impl Moves {
     /// One more subject.
@@ -126,7 +126,7 @@ fn place(stand: Stand) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::*;
 
     #[test]
     fn gates_nest_and_counts_agree() {

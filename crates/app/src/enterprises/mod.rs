@@ -1,0 +1,11 @@
+//! The firms of the population in use, as far as the caller sees them.
+
+mod export_enterprises;
+mod list_enterprises;
+mod show_enterprise;
+mod sight;
+
+pub use export_enterprises::{ExportedEnterprises, export_enterprises};
+pub use list_enterprises::{ListedEnterprises, Wish, list_enterprises};
+pub use show_enterprise::{Figures, ShownEnterprise, show_enterprise};
+pub(crate) use sight::sight;

@@ -1,0 +1,74 @@
+//! One firm of the population: who it is, and everything that is known of it.
+
+use std::sync::Arc;
+
+use access::{Action, Field, Place, Purpose, see};
+use enterprise::Facts;
+use snapshot::City;
+
+use super::sight::{DISTRICT, sight};
+use crate::caller::Caller;
+use crate::permit::{Look, Permit, Said};
+use crate::platform::{Law, Platform};
+use crate::refusal::Refusal;
+
+/// What the caller sees of a firm's figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figures {
+    /// All of them.
+    Shown,
+    /// None: where it stands, and no figure.
+    Hidden,
+}
+
+/// One firm.
+#[derive(Debug)]
+pub struct ShownEnterprise {
+    /// The population, with what was found of everybody.
+    pub city: Arc<City>,
+    /// The law that is in force.
+    pub law: Arc<Law>,
+    /// Its row.
+    pub row: u32,
+    /// What is known of it.
+    pub facts: Facts,
+    /// What is shown of that.
+    pub figures: Figures,
+}
+
+/// The firm with a code. One that the caller does not see is not there, and the attempt is recorded.
+pub async fn show_enterprise(
+    platform: &Platform,
+    caller: &Caller,
+    code: &str,
+) -> Result<ShownEnterprise, Refusal> {
+    const ACTION: Action = Action::EnterpriseRead;
+    let look = Look::ask(platform, caller, ACTION).await?;
+    let Some(city) = platform.city() else { return Err(Refusal::NotFound) };
+    let snapshot = Arc::clone(city.snapshot());
+    let sight = sight(look.unit(), &look.scope(), snapshot.shape().catalogue()).await?;
+    let found = snapshot.find(code).filter(|row| sight.covers(&snapshot, *row));
+    let Some(row) = found else {
+        drop(look);
+        let permit = Permit::ask(platform, caller, ACTION).await?;
+        return Err(permit.not_here(Said::of("enterprise", code)).await);
+    };
+    let figures = figures(&look, caller, &city, row).await?;
+    Ok(ShownEnterprise { facts: snapshot.facts(row), law: platform.law(), row, figures, city })
+}
+
+/// Figures of a population come from several offices, the tax authority's among them; which came from where is not
+/// told apart yet, so that only who may see all of them sees any.
+async fn figures(look: &Look, caller: &Caller, city: &City, row: u32) -> Result<Figures, Refusal> {
+    let snapshot = city.snapshot();
+    let district = snapshot
+        .facets()
+        .district(row)
+        .and_then(|option| snapshot.shape().catalogue().option(DISTRICT, usize::from(option)));
+    let district = district.map(|district| district.id.as_str());
+    let path = store::firm::place(look.unit(), snapshot.code(row), district).await?;
+    let place = Place { path, ..Place::default() };
+    let full = |field| see(&caller.who, field, &place, Purpose::Recognition) == access::Sight::Full;
+    let all = full(Field::BusinessFigure) && full(Field::TaxFigure);
+    Ok(if all { Figures::Shown } else { Figures::Hidden })
+}

@@ -1,0 +1,155 @@
+//! What would happen to the firms that the caller sees if numbers of the law were others. The law stays as it is.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use access::Action;
+use rulebook::{Applied, Compiled, Refused, Setting, compile, overlay};
+use simulation::{Ask, Changed, Effect, Effects, Judge};
+use snapshot::{City, Sight};
+
+use super::read_screening::seen;
+use crate::aside::aside;
+use crate::caller::Caller;
+use crate::platform::{Law, Platform};
+use crate::refusal::{Invalid, Refusal, Words};
+
+/// Numbers of the law, to be tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhatIf {
+    /// Addresses and values, as they are typed.
+    pub settings: Vec<(String, String)>,
+    /// Whether everybody who moves is to be named.
+    pub names: bool,
+    /// How many processors may work on it.
+    pub threads: usize,
+}
+
+/// What happened.
+#[derive(Debug)]
+pub struct Simulated {
+    /// The population.
+    pub city: Arc<City>,
+    /// What was set, with the values before.
+    pub applied: Vec<Applied>,
+    /// What the checker says of the changed law.
+    pub remarks: Vec<Words>,
+    /// How many firms were looked at.
+    pub subjects: u64,
+    /// What it does to each programme that it can concern.
+    pub effects: Vec<(String, Effect)>,
+}
+
+/// Tries numbers out; nothing as long as there is no population. Settings that cannot be tried are told, each at the
+/// field with its place.
+pub async fn simulate(
+    platform: &Platform,
+    caller: &Caller,
+    what_if: WhatIf,
+) -> Result<Option<Simulated>, Refusal> {
+    let Some((city, sight)) = seen(platform, caller, Action::ScreeningSimulate).await? else {
+        return Ok(None);
+    };
+    let law = platform.law();
+    aside(move || tried(city, &sight, &law, &what_if)).await?.map(Some)
+}
+
+fn tried(
+    city: Arc<City>,
+    sight: &Sight,
+    law: &Law,
+    what_if: &WhatIf,
+) -> Result<Simulated, Refusal> {
+    let base = compile(&law.sources);
+    let changed = changed(law, &base, city.question().as_of, &what_if.settings)?;
+    let applied = changed.applied.clone();
+    let remarks = changed.remarks.iter();
+    let remarks = remarks.map(|one| Words::new(&one.message.zh, &one.message.en)).collect();
+    let judged = |id: &str| city.programme(id).is_some();
+    let ask = Ask::new(
+        base.rulebook,
+        city.question().clone(),
+        vec![changed],
+        &|programme| judged(&programme.id),
+        what_if.names,
+    );
+    let found = counted(&city, sight, &ask, what_if.threads);
+    let subjects = found.subjects;
+    let programmes = ask.pairs.iter().map(|pair| ask.programme(pair.base));
+    let effects = programmes
+        .zip(found.effects)
+        .filter_map(|(programme, effect)| Some((programme?.id.clone(), effect)))
+        .collect();
+    Ok(Simulated { city, applied, remarks, subjects, effects })
+}
+
+/// The changed law, or why it cannot be.
+fn changed(
+    law: &Law,
+    base: &Compiled,
+    day: jiff::civil::Date,
+    settings: &[(String, String)],
+) -> Result<Changed, Refusal> {
+    let settings: Vec<Setting> = settings
+        .iter()
+        .map(|(address, value)| Setting {
+            address: address.clone(),
+            value: value.clone(),
+            place: None,
+        })
+        .collect();
+    let done = overlay(&law.sources, base, law.numbers(), day, &settings).map_err(refused)?;
+    let reclassifies = done.compiled.rulebook.classifications != base.rulebook.classifications;
+    Ok(Changed {
+        name: "what-if".to_owned(),
+        label: None,
+        rulebook: done.compiled.rulebook,
+        applied: done.applied,
+        remarks: done.remarks,
+        sources: done.sources,
+        notes: Vec::new(),
+        reclassifies,
+    })
+}
+
+fn refused(refused: Refused) -> Refusal {
+    let told = |text: &enterprise::Text| Words::new(&text.zh, &text.en);
+    Refusal::Invalid(match refused {
+        Refused::Settings(refusals) => refusals
+            .iter()
+            .map(|(_, refusal)| Invalid { field: "value", why: told(&refusal.message) })
+            .collect(),
+        Refused::Law(_, diagnostics) => diagnostics
+            .iter()
+            .map(|one| Invalid { field: "value", why: told(&one.message) })
+            .collect(),
+    })
+}
+
+/// Judges every batch, before and after.
+fn counted<'a>(city: &City, sight: &Sight, ask: &'a Ask, threads: usize) -> Effects<'a> {
+    let snapshot = city.snapshot();
+    let judge = Judge::new(snapshot.shape(), ask);
+    let batches: Vec<_> = snapshot.batches().collect();
+    let next = AtomicUsize::new(0);
+    let found = Mutex::new(Effects::new(ask));
+    let seen = |row: u64| u32::try_from(row).is_ok_and(|row| sight.covers(snapshot, row));
+    let work = || {
+        let mut own = Effects::new(ask);
+        while let Some((first, batch)) = batches.get(next.fetch_add(1, Ordering::Relaxed)) {
+            judge.batch(u64::from(*first), batch, &mut own, &seen);
+        }
+        // Nobody panics while holding it; if somebody did, what is in it is still sound.
+        found.lock().unwrap_or_else(PoisonError::into_inner).merge(own);
+    };
+    thread::scope(|scope| {
+        for _ in 1..threads.max(1) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.sort();
+    found
+}
