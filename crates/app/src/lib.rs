@@ -27,6 +27,7 @@ pub mod sign_in;
 
 pub mod audit_trail;
 pub mod backups;
+pub mod confirmations;
 pub mod decisions;
 pub mod delegations;
 pub mod enterprises;

@@ -1,5 +1,8 @@
 //! The rulebook as pages that people read: Markdown in Chinese and in English, with pictures of the
 //! ladders. Rules in, texts out; nothing is judged, and no file is touched.
+//!
+//! What a programme's page says comes as parts ([`reading`], [`chapters`]) that know no layout, so that the platform
+//! shows the same words in its own pages.
 
 mod classifications;
 mod codes;
@@ -9,6 +12,8 @@ mod indicators;
 mod ladders;
 mod markdown;
 mod open;
+mod paper;
+pub mod part;
 mod picture;
 mod programme;
 mod rounds;
@@ -22,6 +27,8 @@ use rules::Rulebook;
 
 use crate::sheet::Sheet;
 use crate::uses::Uses;
+
+pub use programme::{Chapters, Reading, chapters, reading};
 
 /// A file of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,13 @@
 
 /// A text as it reads, whatever signs it holds; on one line.
 pub(crate) fn escape(text: &str) -> String {
+    escape_inside(text.trim())
+}
+
+/// The same of a text that reads on: the blanks around it stay.
+pub(crate) fn escape_inside(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for character in text.trim().chars() {
+    for character in text.chars() {
         match character {
             '\\' | '*' | '_' | '`' | '[' | ']' | '|' | '~' | '#' => {
                 escaped.push('\\');

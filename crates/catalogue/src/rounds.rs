@@ -1,76 +1,85 @@
 //! Windows for applying: on a programme's page in full, on the page of contents in a table.
 
-use enterprise::Lang;
+use enterprise::{Lang, Text};
 use rules::{Programme, Round, Rulebook};
 use words::{programme as say, provenance, verdict};
 
 use crate::ladders;
-use crate::markdown::escape;
-use crate::programme::criteria_table;
+use crate::paper::Paper;
+use crate::part::{ColumnKind, Line, Row};
+use crate::programme::{Listed, criteria_table};
 use crate::sheet::Sheet;
 use crate::site;
 
 /// The rounds of a programme.
-pub(crate) fn section(sheet: &mut Sheet, programme: &Programme, rulebook: &Rulebook) {
+pub(crate) fn section(paper: &mut Paper, programme: &Programme, rulebook: &Rulebook) {
     let rounds: Vec<&Round> =
         rulebook.rounds.iter().filter(|round| round.programme == programme.id).collect();
     if rounds.is_empty() {
         return;
     }
-    sheet.heading(2, sheet.say("申报批次", "Rounds"), None);
+    paper.heading(2, paper.say("申报批次", "Rounds"), None);
     for round in rounds {
-        self::round(sheet, programme, round, rulebook);
+        self::round(paper, programme, round, rulebook);
     }
 }
 
-fn round(sheet: &mut Sheet, programme: &Programme, round: &Round, rulebook: &Rulebook) {
-    let title = sheet.t(&say::round(round));
-    sheet.heading(3, &title, Some(&site::round(round)));
+fn round(paper: &mut Paper, programme: &Programme, round: &Round, rulebook: &Rulebook) {
+    let name = site::round(round);
+    paper.heading(3, &paper.t(&say::round(round)), Some(&name));
+    let window = paper.t(&say::period(round.from, Some(round.to)));
     let mut items = vec![
-        sheet.pair(sheet.say("用途", "For"), &purposes(sheet, round)),
-        sheet.pair(
-            sheet.say("申报时间", "Window"),
-            &sheet.t(&say::period(round.from, Some(round.to))),
-        ),
+        paper.pair(paper.say("用途", "For"), paper.t(&purposes(round))),
+        paper.pair(paper.say("申报时间", "Window"), window),
     ];
     if let Some(year) = round.base_year {
-        items.push(match sheet.lang() {
+        items.push(Line::from(match paper.lang() {
             Lang::Zh => format!("上年度指 {year} 年"),
             Lang::En => format!("The last fiscal year is {year}"),
-        });
+        }));
     }
-    items.push(
-        sheet.pair(sheet.say("通知", "Notice"), &escape(&provenance::document(&round.document))),
-    );
-    items.push(sheet.pair(
-        sheet.say("来源状态", "Source status"),
-        &sheet.t(&provenance::official(&round.status)),
-    ));
+    let notice = provenance::document(&round.document);
+    items.push(paper.pair(paper.say("通知", "Notice"), notice.trim()));
+    items.push(paper.pair(paper.say("来源状态", "Source status"), paper.official(&round.status)));
     if let Some(note) = &round.note {
-        items.push(sheet.pair(sheet.say("说明", "Note"), &sheet.t(note)));
+        items.push(paper.pair(paper.say("说明", "Note"), paper.t(note)));
     }
-    sheet.bullets(&items);
-    let rows: Vec<Vec<String>> = round
+    paper.bullets(items);
+    let rows = round
         .stages
         .iter()
-        .map(|stage| vec![sheet.t(&stage.label), sheet.t(&say::period(stage.from, Some(stage.to)))])
+        .map(|stage| {
+            let days = paper.t(&say::period(stage.from, Some(stage.to)));
+            Row::of_lines(vec![paper.t(&stage.label).into(), days.into()])
+        })
         .collect();
-    sheet.table(&[sheet.say("阶段", "Stage"), sheet.say("时间", "Days")], &rows);
+    let columns = [
+        (ColumnKind::Words, paper.say("阶段", "Stage")),
+        (ColumnKind::Words, paper.say("时间", "Days")),
+    ];
+    paper.table(&columns, rows);
     if !round.criteria.is_empty() {
-        let words = sheet.say(
+        let words = paper.say(
             "本批次另有下列要求；它们只决定能否参加本批次，不影响是否符合标准。",
             "Who may take part in this round; the standard itself is not touched.",
         );
-        sheet.paragraph(words);
-        let prefix = site::round(round);
-        criteria_table(sheet, programme, &round.criteria, &round.document, &prefix, rulebook);
+        paper.paragraph(words);
+        let listed = Listed {
+            programme,
+            criteria: &round.criteria,
+            document: &round.document,
+            prefix: &name,
+            of: None,
+            rulebook,
+        };
+        criteria_table(paper, &listed);
     }
 }
 
-fn purposes(sheet: &Sheet, round: &Round) -> String {
-    let names: Vec<String> =
-        round.purposes.iter().map(|purpose| sheet.t(&verdict::purpose(*purpose))).collect();
-    sheet.list(&names)
+fn purposes(round: &Round) -> Text {
+    let names: Vec<Text> =
+        round.purposes.iter().map(|purpose| verdict::purpose(*purpose)).collect();
+    words::join(&names, "、", ", ")
 }
 
 /// All rounds, newest first.
@@ -89,7 +98,7 @@ pub(crate) fn overview(sheet: &mut Sheet, rulebook: &Rulebook) {
             vec![
                 ladders::linked(sheet, rulebook, &round.programme),
                 round.label.as_ref().map(|label| sheet.t(label)).unwrap_or_default(),
-                purposes(sheet, round),
+                sheet.t(&purposes(round)),
                 sheet.link(&window, &place),
                 sheet.t(&provenance::status(&round.status)),
             ]

@@ -3,7 +3,8 @@
 use enterprise::{Lang, Text};
 
 use crate::Page;
-use crate::markdown::{anchor, escape, table};
+use crate::markdown::{anchor, code, escape, escape_inside, lines, table};
+use crate::part::{ColumnKind, Line, Part, Piece, Row, Table, To};
 use crate::site;
 
 /// A page in the making.
@@ -127,9 +128,68 @@ impl Sheet {
         }
     }
 
+    /// Parts that others lay out too.
+    pub fn parts(&mut self, parts: &[Part]) {
+        for part in parts {
+            match part {
+                Part::Heading { level, words, name } => {
+                    self.heading(*level, &escape(words), name.as_deref());
+                }
+                Part::Paragraph(line, _) => {
+                    let line = self.line(line);
+                    self.paragraph(&line);
+                }
+                Part::Bullets(items) => {
+                    let items: Vec<String> = items.iter().map(|item| self.line(item)).collect();
+                    self.bullets(&items);
+                }
+                Part::Table(of) => {
+                    let headings: Vec<&str> =
+                        of.columns.iter().map(|column| column.words.as_str()).collect();
+                    let rows: Vec<Vec<String>> =
+                        of.rows.iter().map(|row| self.row(of, row)).collect();
+                    self.table(&headings, &rows);
+                }
+            }
+        }
+    }
+
+    fn row(&self, table: &Table, row: &Row) -> Vec<String> {
+        let cells = row.cells.iter().zip(&table.columns).map(|(cell, column)| {
+            let cell: Vec<String> = cell.iter().map(|line| self.line(line)).collect();
+            let name = row.name.as_ref().filter(|_| column.kind == ColumnKind::Name);
+            format!("{}{}", name.map(|name| anchor(name)).unwrap_or_default(), lines(&cell))
+        });
+        cells.collect()
+    }
+
+    /// A line as Markdown.
+    pub fn line(&self, line: &Line) -> String {
+        let pieces = line.0.iter().map(|piece| match piece {
+            Piece::Text(text) | Piece::Status(_, text) => escape_inside(text),
+            Piece::Strong(text) => format!("**{}**", escape(text)),
+            Piece::Faint(text) => format!("*{}*", escape(text)),
+            Piece::Code(id) => code(id),
+            Piece::Link(words, To::Here(name)) => format!("[{}](#{name})", escape(words)),
+            Piece::Link(words, to) => self.link(&escape(words), &way(to)),
+        });
+        pieces.collect()
+    }
+
     /// The page.
     pub fn finish(self) -> Page {
         let text = format!("{}\n", self.text.trim_end());
         Page { path: site::file(self.lang, &self.path), text }
+    }
+}
+
+/// Where a link leads, from the folder of the language.
+fn way(to: &To) -> String {
+    match to {
+        To::Programme(id) => site::programme(id),
+        To::Place(id, name) => format!("{}#{name}", site::programme(id)),
+        To::Here(name) => format!("#{name}"),
+        To::Ladder(id) => format!("{}#ladder-{id}", site::INDEX),
+        To::Page(path) => path.clone(),
     }
 }

@@ -47,6 +47,7 @@ pub mod setting;
 pub mod job;
 pub mod schedule;
 
+pub mod confirmation;
 pub mod decision;
 pub mod rulebook;
 

@@ -13,6 +13,7 @@ mod bed;
 mod refused;
 mod world;
 
+mod confirmations;
 mod delegations;
 mod erasure;
 mod invitations;

@@ -3,12 +3,12 @@
 use rules::{Benefit, Programme, Rulebook, Version};
 use words::{programme as say, provenance, quantity};
 
-use crate::markdown::{anchor, escape, lines};
-use crate::sheet::Sheet;
+use crate::paper::Paper;
+use crate::part::{ColumnKind, Line, Of, Piece, Row, To};
 use crate::site;
 
 pub(super) fn section(
-    sheet: &mut Sheet,
+    paper: &mut Paper,
     programme: &Programme,
     version: &Version,
     rulebook: &Rulebook,
@@ -16,68 +16,69 @@ pub(super) fn section(
     if version.benefits.is_empty() {
         return;
     }
-    sheet.heading(3, sheet.say("奖励与支持", "Benefits"), None);
-    let rows: Vec<Vec<String>> = version
+    paper.heading(3, paper.say("奖励与支持", "Benefits"), None);
+    let rows = version
         .benefits
         .iter()
-        .map(|benefit| {
-            let name = anchor(&site::benefit(&version.id, &benefit.id));
-            vec![
-                format!("{name}{}", sheet.t(&benefit.label)),
-                sheet.t(&say::amount(benefit)),
-                lines(&limits(sheet, programme, benefit, rulebook)),
-                escape(&provenance::clause(&benefit.citation, &version.document)),
-                sheet.t(&provenance::status(&benefit.citation.status)),
-            ]
+        .map(|benefit| Row {
+            name: Some(site::benefit(&version.id, &benefit.id)),
+            depth: 0,
+            of: Some(Of::version(&programme.id, &version.id, &["benefit", &benefit.id])),
+            cells: vec![
+                vec![paper.t(&benefit.label).into()],
+                vec![paper.t(&say::amount(benefit)).into()],
+                limits(paper, programme, benefit, rulebook),
+                vec![provenance::clause(&benefit.citation, &version.document).into()],
+                vec![paper.status(&benefit.citation.status)],
+            ],
         })
         .collect();
-    let headings = [
-        sheet.say("名称", "Benefit"),
-        sheet.say("金额", "Amount"),
-        sheet.say("限制", "Limits"),
-        sheet.say("依据", "Clause"),
-        sheet.say("来源状态", "Source status"),
+    let columns = [
+        (ColumnKind::Name, paper.say("名称", "Benefit")),
+        (ColumnKind::Words, paper.say("金额", "Amount")),
+        (ColumnKind::Words, paper.say("限制", "Limits")),
+        (ColumnKind::Source, paper.say("依据", "Clause")),
+        (ColumnKind::Source, paper.say("来源状态", "Source status")),
     ];
-    sheet.table(&headings, &rows);
+    paper.table(&columns, rows);
 }
 
 fn limits(
-    sheet: &Sheet,
+    paper: &Paper,
     programme: &Programme,
     benefit: &Benefit,
     rulebook: &Rulebook,
-) -> Vec<String> {
-    let mut limits: Vec<String> = benefit
+) -> Vec<Line> {
+    let mut limits: Vec<Line> = benefit
         .ceilings
         .iter()
         .map(|(per, limit)| {
-            format!("{} {}", sheet.t(&say::ceiling(per)), sheet.t(&quantity::limit(limit)))
+            let (per, limit) = (paper.t(&say::ceiling(per)), paper.t(&quantity::limit(limit)));
+            format!("{per} {limit}").into()
         })
         .collect();
     let mut others = |name: &str, ids: &[String]| {
         if !ids.is_empty() {
-            let names: Vec<String> =
-                ids.iter().map(|id| other(sheet, programme, id, rulebook)).collect();
-            limits.push(sheet.pair(name, &sheet.list(&names)));
+            let names = ids.iter().map(|id| other(paper, programme, id, rulebook));
+            limits.push(paper.pair(name, paper.list(names)));
         }
     };
-    others(sheet.say("不得与下列同时享受", "Not together with"), &benefit.not_with);
-    others(sheet.say("与下列就高不重复", "Only the highest of this and"), &benefit.highest_of);
+    others(paper.say("不得与下列同时享受", "Not together with"), &benefit.not_with);
+    others(paper.say("与下列就高不重复", "Only the highest of this and"), &benefit.highest_of);
     if benefit.once_per_investment {
-        let words = sheet.say("同一投资只计一次", "One investment counts once");
-        limits.push(words.to_owned());
+        limits.push(paper.say("同一投资只计一次", "One investment counts once").into());
     }
     if let Some(budget) = &benefit.budget {
-        limits.push(sheet.pair(sheet.say("资金来源", "Paid from"), &escape(budget)));
+        limits.push(paper.pair(paper.say("资金来源", "Paid from"), budget.trim()));
     }
     if let Some(note) = &benefit.citation.note {
-        limits.push(format!("*{}*", sheet.pair(sheet.say("注", "Note"), &sheet.t(note))));
+        limits.push(paper.remark(note));
     }
     limits
 }
 
 /// A benefit by `programme/benefit`, or by its id within the same programme.
-fn other(sheet: &Sheet, programme: &Programme, id: &str, rulebook: &Rulebook) -> String {
+fn other(paper: &Paper, programme: &Programme, id: &str, rulebook: &Rulebook) -> Line {
     let (owner, benefit) = match id.split_once('/') {
         Some((owner, benefit)) => (rulebook.programme(owner), benefit),
         None => (Some(programme), id),
@@ -91,8 +92,8 @@ fn other(sheet: &Sheet, programme: &Programme, id: &str, rulebook: &Rulebook) ->
     match found {
         Some((owner, version, known)) => {
             let place = site::benefit(&version.id, &known.id);
-            sheet.link(&sheet.t(&known.label), &format!("{}#{place}", site::programme(&owner.id)))
+            Piece::Link(paper.t(&known.label), To::Place(owner.id.clone(), place)).into()
         }
-        None => escape(id),
+        None => id.into(),
     }
 }

@@ -6,82 +6,88 @@ use rules::{
 };
 use words::{law, provenance, quantity, verdict};
 
-use crate::ladders;
-use crate::markdown::{anchor, code, escape, lines};
-use crate::sheet::Sheet;
+use crate::paper::Paper;
+use crate::part::{ColumnKind, Line, Of, Piece, Row, To};
 use crate::site;
 
 /// Beyond this a condition is listed part by part; a line of about a table cell.
 const SHORT: usize = 40;
 
-struct Table<'s, 'r> {
-    sheet: &'s Sheet,
-    programme: &'r Programme,
-    document: &'r Document,
-    prefix: &'r str,
-    rulebook: &'r Rulebook,
-    rows: Vec<Vec<String>>,
+/// Criteria that are listed together.
+pub(crate) struct Listed<'r> {
+    pub programme: &'r Programme,
+    pub criteria: &'r [Criterion],
+    pub document: &'r Document,
+    /// What the names of places begin with.
+    pub prefix: &'r str,
+    /// Where their numbers stand, if they have addresses.
+    pub of: Option<Of>,
+    pub rulebook: &'r Rulebook,
 }
 
-/// The table; `prefix` begins the names of its places.
-pub(crate) fn table(
-    sheet: &mut Sheet,
-    programme: &Programme,
-    criteria: &[Criterion],
-    document: &Document,
-    prefix: &str,
-    rulebook: &Rulebook,
-) {
-    let mut table = Table { sheet, programme, document, prefix, rulebook, rows: Vec::new() };
-    for (criterion, number) in criteria.iter().zip(1..) {
-        table.add(criterion, &format!("{number}"));
+struct Table<'s, 'r> {
+    paper: &'s Paper,
+    listed: &'s Listed<'r>,
+    rows: Vec<Row>,
+}
+
+/// The table.
+pub(crate) fn table(paper: &mut Paper, listed: &Listed<'_>) {
+    let mut table = Table { paper, listed, rows: Vec::new() };
+    for (criterion, number) in listed.criteria.iter().zip(1..) {
+        table.add(criterion, &format!("{number}"), 0, listed.of.as_ref());
     }
     let rows = table.rows;
-    let headings = [
-        sheet.say("序号", "No."),
-        sheet.say("条件", "Criterion"),
-        sheet.say("要求", "What must hold"),
-        sheet.say("条款与来源状态", "Clause and source status"),
-        sheet.say("代码", "Id"),
+    let columns = [
+        (ColumnKind::Figure, paper.say("序号", "No.")),
+        (ColumnKind::Name, paper.say("条件", "Criterion")),
+        (ColumnKind::Words, paper.say("要求", "What must hold")),
+        (ColumnKind::Source, paper.say("条款与来源状态", "Clause and source status")),
+        (ColumnKind::Id, paper.say("代码", "Id")),
     ];
-    sheet.table(&headings, &rows);
+    paper.table(&columns, rows);
 }
 
 impl Table<'_, '_> {
-    fn add(&mut self, criterion: &Criterion, number: &str) {
-        let sheet = self.sheet;
-        let name = site::criterion(self.prefix, &self.programme.id, criterion);
-        let words = sheet.t(&criterion.label);
-        let words = if criterion.is_leaf() { words } else { format!("**{words}**") };
-        let mut label = vec![format!("{}{words}", anchor(&name))];
+    fn add(&mut self, criterion: &Criterion, number: &str, depth: usize, around: Option<&Of>) {
+        let paper = self.paper;
+        let of = around.map(|around| around.inside(criterion));
+        let words = paper.t(&criterion.label);
+        let words = if criterion.is_leaf() { Piece::Text(words) } else { Piece::Strong(words) };
+        let mut label = vec![Line::from(words)];
         if criterion.direct {
-            label.push(sheet.say("（直通）", "(direct path)").to_owned());
+            label.push(paper.say("（直通）", "(direct path)").into());
         }
         let content = self.content(criterion);
-        let content: Vec<String> = content.iter().map(|line| sheet.opening(line)).collect();
-        self.rows.push(vec![
-            number.to_owned(),
-            lines(&label),
-            lines(&content),
-            lines(&self.source(criterion)),
-            code(&criterion.id),
-        ]);
+        let content = content.into_iter().map(|line| paper.opening(line)).collect();
+        self.rows.push(Row {
+            name: Some(site::criterion(self.listed.prefix, &self.listed.programme.id, criterion)),
+            depth,
+            of: of.clone(),
+            cells: vec![
+                vec![number.into()],
+                label,
+                content,
+                self.source(criterion),
+                vec![Piece::Code(criterion.id.clone()).into()],
+            ],
+        });
         if let Body::Group(_, children) = &criterion.body {
             for (child, at) in children.iter().zip(1..) {
-                self.add(child, &format!("{number}.{at}"));
+                self.add(child, &format!("{number}.{at}"), depth + 1, of.as_ref());
             }
         }
     }
 
-    fn content(&self, criterion: &Criterion) -> Vec<String> {
-        let sheet = self.sheet;
+    fn content(&self, criterion: &Criterion) -> Vec<Line> {
+        let paper = self.paper;
         let mut content = Vec::new();
         if !criterion.purposes.is_empty() {
             content.push(self.only_for(&criterion.purposes));
         }
         if let Some(when) = &criterion.when {
-            let words = sheet.t(&law::condition(when));
-            content.push(sheet.pair(sheet.say("适用情形", "Applies where"), &words));
+            let words = paper.t(&law::condition(when));
+            content.push(paper.pair(paper.say("适用情形", "Applies where"), words));
         }
         match &criterion.body {
             Body::Require(condition) => {
@@ -89,107 +95,102 @@ impl Table<'_, '_> {
             }
             Body::Judged { by, question } => {
                 let by = provenance::judge(by);
-                let who = match sheet.lang() {
+                let who = match paper.lang() {
                     Lang::Zh => format!("由{}判断", by.zh),
                     Lang::En => format!("Decided by a {}", by.en),
                 };
                 let question = question.as_ref().unwrap_or(&criterion.label);
-                content.push(sheet.pair(&who, &sheet.t(question)));
+                content.push(paper.pair(&who, paper.t(question)));
             }
             Body::Score => {
-                let link = format!(
-                    "[{}](#{})",
-                    sheet.say("评分表", "score table"),
-                    site::score(self.prefix)
-                );
-                content.push(match sheet.lang() {
-                    Lang::Zh => format!("{link}总分达到合格线"),
-                    Lang::En => format!("The {link} reaches its pass mark"),
+                let words = paper.say("评分表", "score table").to_owned();
+                let link = Piece::Link(words, To::Here(site::score(self.listed.prefix)));
+                content.push(match paper.lang() {
+                    Lang::Zh => Line::from(link).and("总分达到合格线"),
+                    Lang::En => Line::from("The ").and(link).and(" reaches its pass mark"),
                 });
             }
             Body::Group(group, children) => {
-                content.push(sheet.t(&taken_together(*group, children.len())));
+                content.push(paper.t(&taken_together(*group, children.len())).into());
             }
         }
         if let Some(note) = &criterion.note {
-            content.push(self.remark(note));
+            content.push(paper.remark(note));
         }
         for limit in &criterion.limits {
             if let Some(note) = &limit.citation.note
                 && criterion.note.as_ref() != Some(note)
             {
-                let value = sheet.t(&quantity::limit(limit));
-                content.push(format!("{value} {}", self.remark(note)));
+                let value = paper.t(&quantity::limit(limit));
+                content.push(Line::from(format!("{value} ")).and(paper.remark(note)));
             }
         }
         content
     }
 
-    fn condition(&self, condition: &Condition) -> Vec<String> {
-        let sheet = self.sheet;
+    fn condition(&self, condition: &Condition) -> Vec<Line> {
+        let paper = self.paper;
         let listing = law::listing(condition);
         let line = law::condition(condition);
         if listing.parts.len() < 3 && line.zh.chars().count() <= SHORT {
-            return vec![sheet.t(&line)];
+            return vec![paper.t(&line).into()];
         }
         let is_list = !listing.heading.zh.is_empty();
         let mut content = Vec::new();
         if is_list {
-            content.push(sheet.pair(&sheet.t(&listing.heading), "").trim_end().to_owned());
+            let colon = paper.say("：", ":");
+            content.push(format!("{}{colon}", paper.t(&listing.heading)).into());
         }
         let sign = if is_list { "· " } else { "" };
-        content.extend(listing.parts.iter().map(|part| format!("{sign}{}", sheet.t(part))));
+        content.extend(
+            listing.parts.iter().map(|part| Line::from(format!("{sign}{}", paper.t(part)))),
+        );
         content
     }
 
     /// Names of titles become links to their pages.
-    fn linked(&self, condition: &Condition, mut content: Vec<String>) -> Vec<String> {
+    fn linked(&self, condition: &Condition, mut content: Vec<Line>) -> Vec<Line> {
         let mut titles = Vec::new();
         holds(condition, &mut titles);
-        let sheet = self.sheet;
+        let (paper, rulebook) = (self.paper, self.listed.rulebook);
         for title in titles {
-            let label = sheet.t(&title.label);
-            let link = ladders::linked(sheet, self.rulebook, &title.programme);
-            if let Some(line) = content.iter_mut().find(|line| line.contains(&label)) {
-                *line = line.replacen(&label, &link, 1);
+            let label = paper.t(&title.label);
+            let link = paper.linked(rulebook, &title.programme);
+            for line in &mut content {
+                if line.replace(&label, &link) {
+                    break;
+                }
             }
-            let others: Vec<String> = title
+            let others: Vec<Line> = title
                 .any_of
                 .iter()
                 .filter(|id| **id != title.programme)
-                .map(|id| ladders::linked(sheet, self.rulebook, id))
+                .map(|id| paper.linked(rulebook, id).into())
                 .collect();
             if !others.is_empty() {
-                let name = sheet.say("持有下列任一称号亦可", "Holding one of these will do");
-                content.push(sheet.pair(name, &sheet.list(&others)));
+                let name = paper.say("持有下列任一称号亦可", "Holding one of these will do");
+                content.push(paper.pair(name, paper.list(others)));
             }
         }
         content
     }
 
-    fn only_for(&self, purposes: &[Purpose]) -> String {
-        let sheet = self.sheet;
-        let names: Vec<String> =
-            purposes.iter().map(|purpose| sheet.t(&verdict::purpose(*purpose))).collect();
-        sheet.pair(sheet.say("仅用于", "Only for"), &sheet.list(&names))
-    }
-
-    fn remark(&self, note: &Text) -> String {
-        let sheet = self.sheet;
-        format!("*{}*", sheet.pair(sheet.say("注", "Note"), &sheet.t(note)))
+    fn only_for(&self, purposes: &[Purpose]) -> Line {
+        let paper = self.paper;
+        let names = purposes.iter().map(|purpose| paper.t(&verdict::purpose(*purpose)).into());
+        paper.pair(paper.say("仅用于", "Only for"), paper.list(names))
     }
 
     /// Clause and status, and the status of each threshold that is known otherwise.
-    fn source(&self, criterion: &Criterion) -> Vec<String> {
-        let sheet = self.sheet;
+    fn source(&self, criterion: &Criterion) -> Vec<Line> {
+        let paper = self.paper;
         let own = &criterion.citation.status;
-        let clause = escape(&provenance::clause(&criterion.citation, self.document));
-        let mut status = vec![clause, sheet.t(&provenance::status(own))];
+        let clause = provenance::clause(&criterion.citation, self.listed.document);
+        let mut status = vec![clause.into(), paper.status(own)];
         let differs = |limit: &&std::sync::Arc<Limit>| limit.citation.status != *own;
         for limit in criterion.limits.iter().filter(differs) {
-            let value = sheet.t(&quantity::limit(limit));
-            let words = sheet.t(&provenance::status(&limit.citation.status));
-            status.push(sheet.pair(&value, &words));
+            let value = paper.t(&quantity::limit(limit));
+            status.push(paper.pair(&value, paper.status(&limit.citation.status)));
         }
         status
     }

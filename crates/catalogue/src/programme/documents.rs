@@ -3,10 +3,9 @@
 use rules::{Body, Citation, Criterion, Document, Programme, Rulebook, Version};
 use words::provenance;
 
-use crate::markdown::escape;
-use crate::sheet::Sheet;
+use crate::paper::Paper;
 
-pub(super) fn section(sheet: &mut Sheet, programme: &Programme, rulebook: &Rulebook) {
+pub(super) fn section(paper: &mut Paper, programme: &Programme, rulebook: &Rulebook) {
     let mut names: Vec<String> = Vec::new();
     let mut add = |document: &Document| {
         let name = provenance::document(&Document { annex: String::new(), ..document.clone() });
@@ -22,16 +21,16 @@ pub(super) fn section(sheet: &mut Sheet, programme: &Programme, rulebook: &Ruleb
         add(&round.document);
     }
     // A number alone says less than the same number with its name.
-    let fuller: Vec<String> = names
+    let fuller: Vec<_> = names
         .iter()
         .filter(|name| !names.iter().any(|other| other.starts_with(&format!("{name} "))))
-        .map(|name| escape(name))
+        .map(|name| name.trim().into())
         .collect();
     if fuller.is_empty() {
         return;
     }
-    sheet.heading(2, sheet.say("依据文件", "Documents"), None);
-    sheet.bullets(&fuller);
+    paper.heading(2, paper.say("依据文件", "Documents"), None);
+    paper.bullets(fuller);
 }
 
 fn citations(version: &Version) -> Vec<&Citation> {

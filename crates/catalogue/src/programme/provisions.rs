@@ -4,20 +4,24 @@ use enterprise::Text;
 use rules::{Citation, Provision, Version};
 use words::provenance;
 
-use crate::markdown::escape;
-use crate::sheet::Sheet;
+use crate::paper::Paper;
+use crate::part::{ColumnKind, Line, Row};
 
-pub(super) fn sections(sheet: &mut Sheet, version: &Version) {
+/// The procedure.
+pub(super) fn procedure(paper: &mut Paper, version: &Version) {
     if let Some(process) = &version.process {
-        sheet.paragraph(&sheet.pair(sheet.say("办理流程", "Process"), &escape(process)));
+        paper.paragraph(paper.pair(paper.say("办理流程", "Process"), process.trim()));
     }
-    provisions(sheet, version, &version.steps, ("认定程序", "Procedure"));
-    materials(sheet, version);
-    provisions(sheet, version, &version.duties, ("获得称号后的义务", "Duties of holders"));
+    provisions(paper, version, &version.steps, ("认定程序", "Procedure"));
+}
+
+/// What holders must do.
+pub(super) fn duties(paper: &mut Paper, version: &Version) {
+    provisions(paper, version, &version.duties, ("获得称号后的义务", "Duties of holders"));
 }
 
 fn provisions(
-    sheet: &mut Sheet,
+    paper: &mut Paper,
     version: &Version,
     provisions: &[Provision],
     (zh, en): (&str, &str),
@@ -25,69 +29,78 @@ fn provisions(
     if provisions.is_empty() {
         return;
     }
-    sheet.heading(3, sheet.say(zh, en), None);
-    let rows: Vec<Vec<String>> = provisions
+    paper.heading(3, paper.say(zh, en), None);
+    let rows = provisions
         .iter()
         .zip(1..)
         .map(|(provision, number)| {
-            let by = provision.by.as_ref().map(|by| sheet.t(by)).unwrap_or_default();
-            let what = with_note(sheet, &provision.label, &provision.citation);
-            let [clause, status] = source(sheet, &provision.citation, version);
-            vec![format!("{number}"), what, by, clause, status]
+            let by = provision.by.as_ref().map(|by| paper.t(by)).unwrap_or_default();
+            let [clause, status] = source(paper, &provision.citation, version);
+            Row {
+                cells: vec![
+                    vec![format!("{number}").into()],
+                    with_note(paper, &provision.label, &provision.citation),
+                    vec![by.into()],
+                    vec![clause],
+                    vec![status],
+                ],
+                ..Row::default()
+            }
         })
         .collect();
-    let headings = [
-        sheet.say("序号", "No."),
-        sheet.say("内容", "What"),
-        sheet.say("办理方", "Who acts"),
-        sheet.say("条款", "Clause"),
-        sheet.say("来源状态", "Source status"),
+    let columns = [
+        (ColumnKind::Figure, paper.say("序号", "No.")),
+        (ColumnKind::Words, paper.say("内容", "What")),
+        (ColumnKind::Words, paper.say("办理方", "Who acts")),
+        (ColumnKind::Source, paper.say("条款", "Clause")),
+        (ColumnKind::Source, paper.say("来源状态", "Source status")),
     ];
-    sheet.table(&headings, &rows);
+    paper.table(&columns, rows);
 }
 
-fn materials(sheet: &mut Sheet, version: &Version) {
+/// What to attach.
+pub(super) fn materials(paper: &mut Paper, version: &Version) {
     if version.materials.is_empty() {
         return;
     }
-    sheet.heading(3, sheet.say("申报材料", "Materials"), None);
-    let rows: Vec<Vec<String>> = version
+    paper.heading(3, paper.say("申报材料", "Materials"), None);
+    let rows = version
         .materials
         .iter()
         .map(|material| {
             let required = if material.required {
-                sheet.say("必须", "required")
+                paper.say("必须", "required")
             } else {
-                sheet.say("如有", "if there is any")
+                paper.say("如有", "if there is any")
             };
-            let what = with_note(sheet, &material.label, &material.citation);
-            let [clause, status] = source(sheet, &material.citation, version);
-            vec![what, required.to_owned(), clause, status]
+            let [clause, status] = source(paper, &material.citation, version);
+            Row {
+                cells: vec![
+                    with_note(paper, &material.label, &material.citation),
+                    vec![required.into()],
+                    vec![clause],
+                    vec![status],
+                ],
+                ..Row::default()
+            }
         })
         .collect();
-    let headings = [
-        sheet.say("材料", "Material"),
-        sheet.say("是否必须", "Required"),
-        sheet.say("条款", "Clause"),
-        sheet.say("来源状态", "Source status"),
+    let columns = [
+        (ColumnKind::Words, paper.say("材料", "Material")),
+        (ColumnKind::Words, paper.say("是否必须", "Required")),
+        (ColumnKind::Source, paper.say("条款", "Clause")),
+        (ColumnKind::Source, paper.say("来源状态", "Source status")),
     ];
-    sheet.table(&headings, &rows);
+    paper.table(&columns, rows);
 }
 
-fn with_note(sheet: &Sheet, label: &Text, citation: &Citation) -> String {
-    let label = sheet.t(label);
-    match &citation.note {
-        Some(note) => {
-            format!("{label}<br>*{}*", sheet.pair(sheet.say("注", "Note"), &sheet.t(note)))
-        }
-        None => label,
-    }
+fn with_note(paper: &Paper, label: &Text, citation: &Citation) -> Vec<Line> {
+    let note = citation.note.as_ref().map(|note| paper.remark(note));
+    [Line::from(paper.t(label))].into_iter().chain(note).collect()
 }
 
 /// The clause, and how well it is known.
-fn source(sheet: &Sheet, citation: &Citation, version: &Version) -> [String; 2] {
-    [
-        escape(&provenance::clause(citation, &version.document)),
-        sheet.t(&provenance::status(&citation.status)),
-    ]
+fn source(paper: &Paper, citation: &Citation, version: &Version) -> [Line; 2] {
+    let clause = provenance::clause(citation, &version.document);
+    [clause.into(), paper.status(&citation.status)]
 }

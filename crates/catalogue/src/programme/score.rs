@@ -1,132 +1,158 @@
 //! The score table as tables: a group each, with its items and how points are given.
 
 use enterprise::{Lang, Text};
-use rules::{Condition, Mark, Points, Scale, ScoreGroup, ScoreItem, ScoreTable, Version};
+use rules::{
+    Condition, Mark, Points, Programme, Scale, ScoreGroup, ScoreItem, ScoreTable, Version,
+};
 use words::amounts::points;
 use words::{law, provenance, score};
 
-use crate::markdown::{anchor, code, escape, lines};
-use crate::sheet::Sheet;
+use crate::paper::Paper;
+use crate::part::{ColumnKind, Line, Of, Piece, Row};
 use crate::site;
 
-pub(super) fn section(sheet: &mut Sheet, version: &Version, table: &ScoreTable) {
+pub(super) fn section(
+    paper: &mut Paper,
+    programme: &Programme,
+    version: &Version,
+    table: &ScoreTable,
+) {
     let name = site::score(&version.id);
-    sheet.heading(3, sheet.say("评分表", "Score table"), Some(&name));
+    paper.heading(3, paper.say("评分表", "Score table"), Some(&name));
     let full: i64 = table.groups.iter().map(|group| group.max.0).sum();
     let full = points(Points(full));
-    let mark = sheet.t(&score::mark(&table.pass));
-    let source = source(sheet, version, &table.pass);
-    let words = match sheet.lang() {
-        Lang::Zh => format!("满分 {full} 分；**总分 {mark}为合格**（{source}）。"),
-        Lang::En => format!("Out of {full}; **passed with {mark}** ({source})."),
+    let mark = paper.t(&score::mark(&table.pass));
+    let source = source(paper, version, &table.pass);
+    let line = match paper.lang() {
+        Lang::Zh => Line::from(format!("满分 {full} 分；"))
+            .and(Piece::Strong(format!("总分 {mark}为合格")))
+            .and("（")
+            .and(source)
+            .and("）。"),
+        Lang::En => Line::from(format!("Out of {full}; "))
+            .and(Piece::Strong(format!("passed with {mark}")))
+            .and(" (")
+            .and(source)
+            .and(")."),
     };
-    sheet.paragraph(&words);
+    paper.paragraph_of(line, Of::version(&programme.id, &version.id, &["score"]));
     for group in &table.groups {
-        self::group(sheet, version, group);
+        self::group(paper, programme, version, group);
     }
 }
 
-fn source(sheet: &Sheet, version: &Version, mark: &Mark) -> String {
-    let clause = escape(&provenance::clause(&mark.citation, &version.document));
-    let status = sheet.t(&provenance::official(&mark.citation.status));
-    [clause, status].join(sheet.say("，", ", "))
+fn source(paper: &Paper, version: &Version, mark: &Mark) -> Line {
+    let clause = provenance::clause(&mark.citation, &version.document);
+    Line::from(format!("{clause}{}", paper.say("，", ", ")))
+        .and(paper.official(&mark.citation.status))
 }
 
-fn group(sheet: &mut Sheet, version: &Version, group: &ScoreGroup) {
-    let label = sheet.t(&group.label);
+fn group(paper: &mut Paper, programme: &Programme, version: &Version, group: &ScoreGroup) {
+    let label = paper.t(&group.label);
     let max = points(group.max);
-    let title = match sheet.lang() {
+    let title = match paper.lang() {
         Lang::Zh => format!("{label}（{max} 分）"),
         Lang::En => format!("{label} ({max} points)"),
     };
-    sheet.heading(4, &title, None);
+    paper.heading(4, &title, None);
     if let Some(floor) = &group.floor {
-        let mark = sheet.t(&score::mark(floor));
-        let source = source(sheet, version, floor);
-        let words = match sheet.lang() {
-            Lang::Zh => format!("本部分得分须 {mark}（{source}）。"),
-            Lang::En => format!("This part needs {mark} ({source})."),
+        let mark = paper.t(&score::mark(floor));
+        let source = source(paper, version, floor);
+        let line = match paper.lang() {
+            Lang::Zh => Line::from(format!("本部分得分须 {mark}（")).and(source).and("）。"),
+            Lang::En => Line::from(format!("This part needs {mark} (")).and(source).and(")."),
         };
-        sheet.paragraph(&words);
+        paper.paragraph_of(line, Of::version(&programme.id, &version.id, &["score", &group.id]));
     }
-    let rows: Vec<Vec<String>> =
-        group.items.iter().map(|item| self::item(sheet, version, group, item)).collect();
-    let headings = [
-        sheet.say("评分项", "Item"),
-        sheet.say("满分", "Most"),
-        sheet.say("计分方法", "How points are given"),
-        sheet.say("条款与来源状态", "Clause and source status"),
-        sheet.say("代码", "Id"),
+    let rows = group.items.iter().map(|item| row(paper, programme, version, group, item)).collect();
+    let columns = [
+        (ColumnKind::Name, paper.say("评分项", "Item")),
+        (ColumnKind::Figure, paper.say("满分", "Most")),
+        (ColumnKind::Words, paper.say("计分方法", "How points are given")),
+        (ColumnKind::Source, paper.say("条款与来源状态", "Clause and source status")),
+        (ColumnKind::Id, paper.say("代码", "Id")),
     ];
-    sheet.table(&headings, &rows);
+    paper.table(&columns, rows);
 }
 
-fn item(sheet: &Sheet, version: &Version, group: &ScoreGroup, item: &ScoreItem) -> Vec<String> {
-    let name = site::item(&version.id, &group.id, &item.id);
-    let mut what = vec![format!("{}{}", anchor(&name), sheet.t(&item.label))];
-    if let Some(note) = &item.citation.note {
-        what.push(format!("*{}*", sheet.pair(sheet.say("注", "Note"), &sheet.t(note))));
-    }
+fn row(
+    paper: &Paper,
+    programme: &Programme,
+    version: &Version,
+    group: &ScoreGroup,
+    item: &ScoreItem,
+) -> Row {
+    let mut what = vec![Line::from(paper.t(&item.label))];
+    what.extend(item.citation.note.as_ref().map(|note| paper.remark(note)));
     let mut how = Vec::new();
-    scale(sheet, &item.scale, &mut how);
-    let clause = escape(&provenance::clause(&item.citation, &version.document));
-    let status = sheet.t(&provenance::status(&item.citation.status));
-    vec![lines(&what), points(item.max), lines(&how), lines(&[clause, status]), code(&item.id)]
+    scale(paper, &item.scale, &mut how);
+    let clause = provenance::clause(&item.citation, &version.document);
+    Row {
+        name: Some(site::item(&version.id, &group.id, &item.id)),
+        depth: 0,
+        of: Some(Of::version(&programme.id, &version.id, &["score", &group.id, &item.id])),
+        cells: vec![
+            what,
+            vec![points(item.max).into()],
+            how,
+            vec![clause.into(), paper.status(&item.citation.status)],
+            vec![Piece::Code(item.id.clone()).into()],
+        ],
+    }
 }
 
 /// How points are given, line by line.
-fn scale(sheet: &Sheet, of: &Scale, how: &mut Vec<String>) {
-    if let Some(scored) = score::scored(of) {
-        how.push(sheet.opening(&format!("{}{}", sheet.t(&scored), sheet.say("：", ":"))));
-    }
-    if let Some(counted) = score::counted(of) {
-        how.push(sheet.opening(&format!("{}{}", sheet.t(&counted), sheet.say("：", ":"))));
+fn scale(paper: &Paper, of: &Scale, how: &mut Vec<Line>) {
+    for words in [score::scored(of), score::counted(of)].into_iter().flatten() {
+        let line = format!("{}{}", paper.t(&words), paper.say("：", ":"));
+        how.push(paper.opening(line.into()));
     }
     match of {
         Scale::Bands { value, bands } => how.extend(
-            bands.iter().map(|band| won(sheet, &score::band(band, value), None, band.points)),
+            bands.iter().map(|band| won(paper, &score::band(band, value), None, band.points)),
         ),
         Scale::Steps { .. } => {
-            how.extend(score::steps(of).map(|words| format!("· {}", sheet.t(&words))))
+            how.extend(score::steps(of).map(|words| Line::from(format!("· {}", paper.t(&words)))))
         }
         Scale::Tally { entries, .. } | Scale::Levels { entries, .. } => {
             how.extend(entries.iter().map(|entry| {
                 // A plain yes says no more than the label does.
                 let says_more = !matches!(entry.when, Condition::Flag(_));
                 let condition = says_more.then(|| law::condition(&entry.when));
-                won(sheet, &entry.label, condition.as_ref(), entry.points)
+                won(paper, &entry.label, condition.as_ref(), entry.points)
             }));
             if let Scale::Levels { otherwise, .. } = of {
-                how.push(won(sheet, &Text::new("其他", "otherwise"), None, *otherwise));
+                how.push(won(paper, &Text::new("其他", "otherwise"), None, *otherwise));
             }
         }
         Scale::Best(sides) => {
             for side in sides {
-                how.extend(side.label.iter().map(|label| format!("**{}**", sheet.t(label))));
-                scale(sheet, &side.scale, how);
+                how.extend(side.label.iter().map(|label| Piece::Strong(paper.t(label)).into()));
+                scale(paper, &side.scale, how);
             }
         }
         Scale::Given(_) => {
-            let words = Text::new("由外部评定，录入得分", "awarded by others and entered");
-            how.push(format!("· {} {}", sheet.t(&words), range(of)));
+            let words = paper.say("由外部评定，录入得分", "awarded by others and entered");
+            how.push(format!("· {words} {}", range(of)).into());
         }
     }
 }
 
 /// `· ≥ 70 %，< 80 %：3 分`, with the condition where a label stands for one.
-fn won(sheet: &Sheet, label: &Text, condition: Option<&Text>, won: Points) -> String {
+fn won(paper: &Paper, label: &Text, condition: Option<&Text>, won: Points) -> Line {
     let won = points(won);
     let label = match condition {
-        Some(condition) if condition != label => match sheet.lang() {
-            Lang::Zh => format!("{}（{}）", sheet.t(label), sheet.t(condition)),
-            Lang::En => format!("{} ({})", sheet.t(label), sheet.t(condition)),
+        Some(condition) if condition != label => match paper.lang() {
+            Lang::Zh => format!("{}（{}）", paper.t(label), paper.t(condition)),
+            Lang::En => format!("{} ({})", paper.t(label), paper.t(condition)),
         },
-        _ => sheet.t(label),
+        _ => paper.t(label),
     };
-    match sheet.lang() {
-        Lang::Zh => format!("· {label}：**{won} 分**"),
-        Lang::En => format!("· {label}: **{won}**"),
-    }
+    let won = match paper.lang() {
+        Lang::Zh => format!("{won} 分"),
+        Lang::En => won,
+    };
+    paper.pair(&format!("· {label}"), Piece::Strong(won))
 }
 
 /// From the fewest to the most points.

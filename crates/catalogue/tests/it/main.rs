@@ -79,3 +79,19 @@ fn the_same_rulebook_gives_the_same_files() {
     assert!(pages.is_sorted_by_key(|page| page.path.as_str()));
     assert!(pages.iter().all(|page| catalogue::is_generated(&page.text)));
 }
+
+/// The committed pages are compared byte for byte by the gate; this says so where the crate is worked on.
+#[test]
+fn the_rulebook_of_the_repository_gives_the_committed_pages() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut files = Vec::new();
+    walk(&root.join("rulebook"), "", &mut files);
+    let mut sources = rulebook::Sources::default();
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".toml")) {
+        sources.add(path, text.as_str());
+    }
+    for page in catalogue::pages(&rulebook::compile(&sources).rulebook) {
+        let committed = fs::read_to_string(root.join("docs/catalogue").join(&page.path)).unwrap();
+        assert!(page.text == committed, "{} is not what is committed", page.path);
+    }
+}

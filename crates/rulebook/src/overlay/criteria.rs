@@ -4,12 +4,14 @@ use crate::overlay::number::{Number, NumberKind, Place};
 use crate::overlay::walk::{Here, Walk};
 use crate::overlay::windows::names;
 use crate::overlay::written::{inner, same};
+use crate::read::cite::Inherited;
 use crate::read::table::{Table, Value, Word};
 
 /// The numbers of the criteria that a table lists.
 pub(crate) fn criteria_numbers(table: &Table<'_>) -> Vec<Number> {
     let mut found = Vec::new();
-    criteria(&mut Walk::new("", "", &mut found), table, "criterion", &Here::default());
+    let here = Here::at(table, Inherited::default());
+    criteria(&mut Walk::new("", "", &mut found), table, "criterion", &here);
     found
 }
 
@@ -29,6 +31,7 @@ pub(super) fn criteria(walk: &mut Walk<'_>, table: &Table<'_>, key: &'static str
         }
         let words: Vec<Word<'_>> =
             ["when", "require"].into_iter().filter_map(|key| own.word(key)).collect();
+        walk.note_edges(first, &words);
         walk.add_windows(&inside, &words, own.file);
         if let Some((written, span)) = own.get("at_least").and_then(|value| inner(&value)) {
             walk.add(&inside, "at_least", NumberKind::Count, &written, span);

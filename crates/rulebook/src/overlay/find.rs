@@ -1,7 +1,6 @@
 //! Every number of the rule files, in the order of the files. Reads the text as written: what is
 //! found here is what can be written anew.
 
-use enterprise::Text;
 use toml::de::DeTable;
 
 use crate::expression::measure::quantity;
@@ -11,6 +10,7 @@ use crate::overlay::scale::score;
 use crate::overlay::walk::{Here, Walk};
 use crate::overlay::windows::first_name;
 use crate::overlay::written::inner;
+use crate::read::cite::Inherited;
 use crate::read::table::{File, Sink, Table, Value, Word};
 use crate::source::Sources;
 
@@ -35,15 +35,12 @@ pub fn numbers(sources: &Sources) -> Vec<Number> {
 }
 
 fn of_file(walk: &mut Walk<'_>, table: &Table<'_>) {
-    let mut here = Here::default();
-    if table.get("label").is_some() {
-        here.label = table.text("label").unwrap_or_default();
-    }
+    let here = Here::at(table, Inherited::of_file(table));
     days(walk, table, &here);
     if let Some(value) = table.get("validity") {
-        let label =
-            Text::new("称号有效期（不影响判定）", "Validity of the title (decides nothing)");
-        walk.add_quantity(&Here { label, ..here.clone() }, "validity", &value);
+        let here =
+            here.called("称号有效期（不影响判定）", "Validity of the title (decides nothing)");
+        walk.add_quantity(&here, "validity", &value);
     }
     criteria(walk, table, "criterion", &here);
     if let Some(table) = table.get("score").and_then(|value| value.table()) {
@@ -67,7 +64,7 @@ fn days(walk: &mut Walk<'_>, table: &Table<'_>, here: &Here) {
     for applies in table.list("applies").iter().filter_map(Value::table) {
         let inside = match applies.word("purpose") {
             Some(purpose) => here.inside(&applies, purpose.text),
-            None => Here { path: here.path.clone(), ..here.inside(&applies, "") },
+            None => here.beside(&applies),
         };
         let Some(from) = applies.get("from") else { continue };
         if let Some((written, span)) = inner(&from) {

@@ -1,15 +1,12 @@
 //! The numbers of a score table.
 
-use enterprise::Text;
-
 use crate::overlay::walk::{Here, Walk};
 use crate::read::table::{Table, Value, Word};
 
 /// The pass mark, then group by group.
 pub(super) fn score(walk: &mut Walk<'_>, table: &Table<'_>, here: &Here) {
     if let Some(word) = table.word("pass") {
-        let label = Text::new("及格分", "Pass mark");
-        walk.add_mark(&Here { label, ..here.clone() }, "pass", &word, table.file);
+        walk.add_mark(&here.called("及格分", "Pass mark"), "pass", &word, table.file);
     }
     for group in table.list("group").iter().filter_map(Value::table) {
         let Some(id) = group.word("id") else { continue };
@@ -21,7 +18,9 @@ pub(super) fn score(walk: &mut Walk<'_>, table: &Table<'_>, here: &Here) {
         for item in group.list("item").iter().filter_map(Value::table) {
             let Some(id) = item.word("id") else { continue };
             let here = here.inside(&item, id.text);
+            let first = walk.found.len();
             walk.add_limits(&here, &item);
+            walk.note_edges(first, &conditions(&item));
             scale(walk, &item, &here);
             for (index, side) in item.list("best").iter().filter_map(Value::table).enumerate() {
                 let name = format!("side-{}", index + 1);
@@ -33,11 +32,16 @@ pub(super) fn score(walk: &mut Walk<'_>, table: &Table<'_>, here: &Here) {
     }
 }
 
+/// The conditions under which entries of an item give their points.
+fn conditions<'t>(item: &Table<'t>) -> Vec<Word<'t>> {
+    let entries = ["tally", "levels"].into_iter().flat_map(|key| item.list(key));
+    entries.filter_map(|entry| entry.table()?.word("when")).collect()
+}
+
 /// One scale, of whatever sort.
 fn scale(walk: &mut Walk<'_>, table: &Table<'_>, here: &Here) {
     let bands: Vec<Table<'_>> = table.list("bands").iter().filter_map(Value::table).collect();
-    let words: Vec<Word<'_>> = bands.iter().filter_map(|band| band.word("is")).collect();
-    walk.add_edges(here, &words, table.file);
+    walk.add_edges(here, &bands);
     for (index, band) in bands.iter().enumerate() {
         walk.add_band(here, band, &format!("points-{}", index + 1));
     }

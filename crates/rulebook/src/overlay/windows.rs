@@ -37,3 +37,35 @@ pub(super) fn first_name(word: &Word<'_>) -> Option<String> {
         _ => None,
     })
 }
+
+/// The edges at which something is held against a limit alone, as seen from what is judged.
+pub(super) fn held_against(word: &Word<'_>, name: &str) -> Vec<&'static str> {
+    let Ok(tokens) = tokens(word.text) else { return Vec::new() };
+    let sign = |at: Option<usize>| match at.and_then(|at| tokens.get(at)).map(|token| &token.kind) {
+        Some(TokenKind::Sign(sign)) => *sign,
+        _ => "",
+    };
+    let mut found = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        if !matches!(&token.kind, TokenKind::Word(word) if word == name) {
+            continue;
+        }
+        let (before, after) = (sign(at.checked_sub(1)), sign(at.checked_add(1)));
+        let counts = |sign: &str| matches!(sign, "+" | "-" | "*" | "/");
+        found.extend(match (before, after) {
+            (">=", after) if !counts(after) => Some("≥"),
+            ("<=", after) if !counts(after) => Some("≤"),
+            (">", after) if !counts(after) => Some(">"),
+            ("<", after) if !counts(after) => Some("<"),
+            ("=", after) if !counts(after) => Some("="),
+            // Turned round, as one reads it.
+            (before, ">=") if !counts(before) => Some("≤"),
+            (before, "<=") if !counts(before) => Some("≥"),
+            (before, ">") if !counts(before) => Some("<"),
+            (before, "<") if !counts(before) => Some(">"),
+            (before, "=") if !counts(before) => Some("="),
+            _ => None,
+        });
+    }
+    found
+}

@@ -17,7 +17,7 @@ use crate::expression::scope::{Limits, NamedLimit, Names};
 use crate::read::table::{File, Table, Value, Word};
 
 /// What is inherited by everything inside.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Inherited {
     pub document: Arc<Document>,
     pub status: Option<Status>,

@@ -9,6 +9,7 @@
     missing_docs
 )]
 
+mod cited;
 mod climb;
 mod common;
 mod expression_errors;

@@ -10,8 +10,8 @@ use crate::schema::table::Kind;
 use crate::schema::{newest, tables_at};
 use crate::walk::Walk;
 use crate::{
-    audit, decision, delegation, identity, invitation, job, membership, organisation, person,
-    rulebook, schedule, session, setting, token,
+    audit, confirmation, decision, delegation, identity, invitation, job, membership, organisation,
+    person, rulebook, schedule, session, setting, token,
 };
 
 /// So many rows at once: some have whole rulebooks.
@@ -53,6 +53,7 @@ pub(super) async fn examined(unit: &Unit) -> Result<Vec<Finding>, Error> {
         read::<rulebook::row::Entity, _>(unit, rulebook::read).await?,
         read::<rulebook::switch::Entity, _>(unit, rulebook::read_switch).await?,
         read::<decision::row::Entity, _>(unit, decision::read).await?,
+        read::<confirmation::row::Entity, _>(unit, confirmation::read).await?,
     ];
     Ok(at_all.into_iter().flatten().collect())
 }

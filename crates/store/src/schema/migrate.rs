@@ -51,7 +51,8 @@ pub(crate) async fn migrate_to(store: &Store, last: i64, now: Timestamp) -> Resu
                 }
             }
             let tables = step.tables.iter().copied().flatten();
-            for statement in tables.flat_map(|table| statements(table, backend)) {
+            let all: Vec<_> = tables.flat_map(|table| statements(table, backend)).collect();
+            for statement in all {
                 unit.connection().execute_raw(statement).await?;
             }
             let mut note = Query::insert();

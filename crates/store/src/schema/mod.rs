@@ -30,11 +30,11 @@ pub fn newest() -> i64 {
 }
 
 /// All tables as they are at a version, each after those that it refers to.
-pub(crate) fn tables_at(number: i64) -> impl Iterator<Item = &'static Table> {
-    VERSIONS
-        .iter()
-        .filter(move |version| version.number <= number)
-        .flat_map(|version| version.tables.iter().copied().flatten())
+pub(crate) fn tables_at(number: i64) -> std::vec::IntoIter<&'static Table> {
+    let versions = VERSIONS.iter().filter(|version| version.number <= number);
+    let tables = versions.flat_map(|version| version.tables.iter().copied().flatten());
+    // A list, since callers wait for the database between one table and the next.
+    tables.collect::<Vec<_>>().into_iter()
 }
 
 #[cfg(test)]

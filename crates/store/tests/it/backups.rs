@@ -315,7 +315,9 @@ fn what_is_wrong_with_a_file_is_said() {
             ),
             (
                 "newer tables",
-                only(manifest, |text| text.replace("\"schema\": 1", "\"schema\": 99")),
+                only(manifest, |text| {
+                    text.replace(&format!("\"schema\": {}", store::newest()), "\"schema\": 99")
+                }),
                 |e| matches!(e, Error::Newer { what: "schema", found: 99, .. }),
             ),
             (

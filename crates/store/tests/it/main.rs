@@ -15,6 +15,7 @@ mod world;
 mod access_paths;
 mod backups;
 mod chain;
+mod confirmations;
 mod crowd;
 mod doctor;
 mod extremes;
