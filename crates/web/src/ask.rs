@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use app::{Caller, Platform, Refusal};
 use askama::Template;
+use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
@@ -135,12 +136,17 @@ impl Ask {
     }
 
     /// A file to keep.
-    pub fn file(&self, name: &str, kind: &'static str, content: String) -> Answer {
+    pub fn file(&self, name: &str, kind: &'static str, content: impl Into<Body>) -> Answer {
         let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\""))
             .map_err(Refusal::broken)?;
         let kind = HeaderValue::from_static(kind);
         let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
-        Ok((headers, content).into_response())
+        Ok((headers, content.into()).into_response())
+    }
+
+    /// A workbook to keep.
+    pub fn workbook(&self, name: &str, book: crate::workbook::Workbook) -> Answer {
+        self.file(name, crate::workbook::KIND, book.finish()?)
     }
 }
 
