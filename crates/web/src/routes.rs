@@ -235,7 +235,7 @@ pub const ROUTES: &[Route] = routes! {
     Get  "/screening/{programme}"                   May(ScreeningRead),              Page  FORM,     pages::screening::programme;
     Get  "/what-if"                                 May(ScreeningSimulate),          Page  FORM,     pages::what_if::choose;
     Get  "/what-if/{programme}"                     May(ScreeningSimulate),          Page  FORM,     pages::what_if::programme;
-    Get  "/what-if/{programme}/export.xlsx"         May(DataExport),                 Page  FORM,     pages::what_if::export;
+    Get  "/what-if/{programme}/export.xlsx"         May(ScreeningExport),            Page  FORM,     pages::what_if::export;
 
     // Programmes and confirmed numbers.
 

@@ -29,7 +29,7 @@ pub async fn export_moves(
     what: &str,
 ) -> Result<Option<ExportedMoves>, Refusal> {
     let Some(mut simulated) = simulate(platform, caller, what_if).await? else { return Ok(None) };
-    let permit = Permit::ask(platform, caller, Action::DataExport).await?;
+    let permit = Permit::ask(platform, caller, Action::ScreeningExport).await?;
     let snapshot = std::sync::Arc::clone(simulated.city.snapshot());
     let may_go = sight(permit.unit(), &permit.scope(), snapshot.shape().catalogue()).await?;
     let mut rows = 0;

@@ -86,7 +86,7 @@ pub(crate) async fn programme(ask: Ask) -> Answer {
     let numbers: Vec<&Number> = law
         .numbers()
         .iter()
-        .filter(|number| number.owner == id && versions.contains(number.version.as_str()))
+        .filter(|number| number.owner == id && versions.contains(&number.version.as_str()))
         .filter(|number| number.kind != NumberKind::Day && number.written.is_some())
         .collect();
     let settings = settings(&ask);
@@ -238,7 +238,7 @@ fn outcome(view: &mut View, ask: &Ask, id: &str, found: &Simulated) -> Result<()
     tiles(view, say, effect)?;
     if effect.moves.moved() > 0 {
         let query = ask.query.without(&["done", "lang", "theme", "type"]).to_string();
-        if ask.may(Action::DataExport) {
+        if ask.may(Action::ScreeningExport) {
             let to = format!("/what-if/{id}/export.xlsx?{query}");
             view.push(Block::Acts(vec![Act::link(to, say.t("what-if.take-names"))]));
         }
