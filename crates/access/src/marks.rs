@@ -44,7 +44,7 @@ pub const fn nature(action: Action) -> Nature {
         | DecisionRead
         | DecisionReplay => Nature::Read,
         SessionList | AuditRead | AuditReadOfficers | AuditExport | AuditVerify | DataUnmask
-        | DataExport | ScreeningExport => Nature::Look,
+        | DataExport => Nature::Look,
         _ => Nature::Change,
     }
 }

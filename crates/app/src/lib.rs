@@ -14,6 +14,7 @@
 mod aside;
 pub mod caller;
 mod clock;
+mod exported;
 mod permit;
 mod platform;
 mod refusal;
@@ -43,6 +44,7 @@ mod upkeep;
 
 pub use caller::{Caller, Origin};
 pub use clock::{Clock, Machine, today};
+pub use exported::Exported;
 pub use permit::{Look, Permit, Said};
 pub use platform::{Law, Platform};
 pub use refusal::{Fault, Invalid, Refusal, Words};

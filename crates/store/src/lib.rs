@@ -58,7 +58,7 @@ pub mod firm;
 pub use database::{Store, Unit};
 pub use engine::Engine;
 pub use error::Error;
-pub use page::{Listed, Page};
+pub use page::{Listed, Page, Sorted};
 pub use place::Place;
 pub use schema::{Applied, migrate, newest, version};
 pub use scope::Scope;

@@ -3,12 +3,12 @@
 use access::OrganisationKind;
 use jiff::Timestamp;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Condition, Query, SelectStatement};
+use sea_orm::sea_query::{Condition, NullOrdering, Query, SelectStatement};
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
 
 use crate::database::{Unit, once};
 use crate::error::Error;
-use crate::page::{Listed, Page, contains, folded, listed};
+use crate::page::{Listed, Page, Sorted, contains, folded, listed};
 use crate::scope::{Owned, Scope, visible};
 use crate::time::{Instant, instant, timestamp};
 
@@ -90,6 +90,24 @@ pub struct Wanted<'a> {
     pub words: Option<&'a str>,
     /// Closed ones, too.
     pub closed: bool,
+    /// In this order.
+    pub order: Sorted<By>,
+}
+
+/// By what organisations can be sorted.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum By {
+    /// As they were entered: nobody before those above.
+    #[default]
+    Entered,
+    /// By name.
+    Name,
+    /// By what they are.
+    Kind,
+    /// By the unified social credit code.
+    Code,
+    /// By the code of the district.
+    District,
 }
 
 /// Enters an organisation below another one.
@@ -180,7 +198,7 @@ pub async fn root(unit: &Unit) -> Result<Option<Organisation>, Error> {
         .transpose()
 }
 
-/// A page of those that are visible, in the order of the tree.
+/// A page of those that are visible.
 pub async fn list(
     unit: &Unit,
     wanted: &Wanted<'_>,
@@ -197,7 +215,18 @@ pub async fn list(
     if !wanted.closed {
         select = select.filter(row::Column::ClosedAt.is_null());
     }
-    listed(unit, select.order_by_asc(row::Column::Id), page, read).await
+    let column = match wanted.order.by {
+        By::Entered => row::Column::Id,
+        By::Name => row::Column::Name,
+        By::Kind => row::Column::Kind,
+        By::Code => row::Column::Uscc,
+        By::District => row::Column::District,
+    };
+    // Engines disagree about where nothing stands.
+    let sorted = select
+        .order_by_with_nulls(column, wanted.order.order(), NullOrdering::Last)
+        .order_by_asc(row::Column::Id);
+    listed(unit, sorted, page, read).await
 }
 
 /// Changes name, code and district, if nobody has changed it since `version`.

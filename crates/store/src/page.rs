@@ -1,6 +1,6 @@
 //! Lists in pages.
 
-use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, LikeExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, LikeExpr, Order};
 use sea_orm::{EntityTrait, PaginatorTrait, QuerySelect, Select};
 use unicode_normalization::UnicodeNormalization;
 
@@ -19,6 +19,22 @@ pub struct Page {
 impl Page {
     /// Everything.
     pub const ALL: Self = Self { skip: 0, take: i64::MAX as u64 };
+}
+
+/// In which order a list is wanted: by one thing, small or large first. What has no such thing comes last.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Sorted<By> {
+    /// By what.
+    pub by: By,
+    /// Whether large comes first.
+    pub down: bool,
+}
+
+impl<By> Sorted<By> {
+    /// The same for the database.
+    pub(crate) fn order(&self) -> Order {
+        if self.down { Order::Desc } else { Order::Asc }
+    }
 }
 
 /// A part of a list.

@@ -12,7 +12,7 @@ use access::Visible;
 use crate::database::{Unit, once};
 use crate::error::Error;
 use crate::membership;
-use crate::page::{Listed, Page, contains, folded, listed};
+use crate::page::{Listed, Page, Sorted, contains, folded, listed};
 use crate::scope::Scope;
 use crate::time::{Instant, instant, timestamp};
 
@@ -195,19 +195,45 @@ pub async fn is_anybody_there(unit: &Unit) -> Result<bool, Error> {
     Ok(row::Entity::find().limit(1).one(unit.connection()).await?.is_some())
 }
 
-/// A page of those who are visible through an organisation that they belong to, by name.
+/// By what people can be sorted.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum By {
+    /// By name.
+    #[default]
+    Name,
+    /// By what they type to sign in.
+    Login,
+    /// By when the account was made.
+    Created,
+}
+
+/// Which people are wanted, and in which order.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Wanted<'a> {
+    /// Only with these words in name or login.
+    pub words: Option<&'a str>,
+    /// In this order.
+    pub order: Sorted<By>,
+}
+
+/// A page of those who are visible through an organisation that they belong to.
 pub async fn list(
     unit: &Unit,
-    words: Option<&str>,
+    wanted: &Wanted<'_>,
     seen: &Scope<'_>,
     page: Page,
 ) -> Result<Listed<Person>, Error> {
     let mut select = row::Entity::find().filter(own(seen)?);
-    if let Some(words) = words.filter(|words| !words.trim().is_empty()) {
+    if let Some(words) = wanted.words.filter(|words| !words.trim().is_empty()) {
         select = select.filter(contains(row::Column::Search, words));
     }
-    listed(unit, select.order_by_asc(row::Column::Search).order_by_asc(row::Column::Id), page, read)
-        .await
+    let column = match wanted.order.by {
+        By::Name => row::Column::Search,
+        By::Login => row::Column::Login,
+        By::Created => row::Column::CreatedAt,
+    };
+    let sorted = select.order_by(column, wanted.order.order()).order_by_asc(row::Column::Id);
+    listed(unit, sorted, page, read).await
 }
 
 /// A change to an account that somebody made; `None` leaves a thing as it is.

@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::frame::Frame;
 use crate::lang::Say;
+use crate::look::Style;
 use crate::routes::Route;
 use crate::web::Shared;
 
@@ -31,6 +32,7 @@ pub(crate) struct Ask {
     pub origin: app::Origin,
     pub address: Option<IpAddr>,
     pub say: Say,
+    pub look: Style,
     /// Whether it comes from this machine, with no proxy between.
     pub local: bool,
     pub uri: Uri,
@@ -137,17 +139,26 @@ impl Ask {
 
     /// A file to keep.
     pub fn file(&self, name: &str, kind: &'static str, content: impl Into<Body>) -> Answer {
-        let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\""))
-            .map_err(Refusal::broken)?;
+        let disposition = HeaderValue::try_from(attachment(name)).map_err(Refusal::broken)?;
         let kind = HeaderValue::from_static(kind);
         let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
         Ok((headers, content.into()).into_response())
     }
+}
 
-    /// A workbook to keep.
-    pub fn workbook(&self, name: &str, book: crate::workbook::Workbook) -> Answer {
-        self.file(name, crate::workbook::KIND, book.finish()?)
+/// How a file is called: as it is where only plain signs stand in its name, else with the name spelled out beside a
+/// plain one, for browsers that know no other.
+fn attachment(name: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    if name.bytes().all(plain) {
+        return format!("attachment; filename=\"{name}\"");
     }
+    let end = name.rsplit('.').next().filter(|end| end.bytes().all(plain)).unwrap_or("bin");
+    let spelled: String = name
+        .bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect();
+    format!("attachment; filename=\"tidu.{end}\"; filename*=UTF-8''{spelled}")
 }
 
 /// A page as an answer.
@@ -155,4 +166,20 @@ pub(crate) fn html(status: StatusCode, page: &impl Template) -> Answer {
     let text = page.render().map_err(Refusal::broken)?;
     let kind = HeaderValue::from_static("text/html; charset=utf-8");
     Ok((status, [(header::CONTENT_TYPE, kind)], text).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::attachment;
+
+    #[test]
+    fn files_are_called_in_any_script_and_say_nothing_else() {
+        assert_eq!(attachment("audit.jsonl"), "attachment; filename=\"audit.jsonl\"");
+        assert_eq!(
+            attachment("人员.xlsx"),
+            "attachment; filename=\"tidu.xlsx\"; filename*=UTF-8''%E4%BA%BA%E5%91%98.xlsx"
+        );
+        let evil = attachment("a\"\r\nSet-Cookie: x.x;y");
+        assert!(!evil.contains(['\r', '\n']) && evil.matches('"').count() == 2, "{evil}");
+    }
 }

@@ -16,11 +16,31 @@ struct Asset {
     content: &'static str,
 }
 
+/// One stylesheet out of several files; dark colours count where the system or the reader asks for them.
+const STYLE: &str = concat!(
+    ":root {\n",
+    include_str!("../assets/css/light.css"),
+    "}\n@media screen and (prefers-color-scheme: dark) { :root[data-theme=auto] {\n",
+    include_str!("../assets/css/dark.css"),
+    "} }\n@media screen { :root[data-theme=dark] {\n",
+    include_str!("../assets/css/dark.css"),
+    "} }\n",
+    include_str!("../assets/css/base.css"),
+    include_str!("../assets/css/frame.css"),
+    include_str!("../assets/css/forms.css"),
+    include_str!("../assets/css/lists.css"),
+    include_str!("../assets/css/parts.css"),
+    include_str!("../assets/css/charts.css"),
+    include_str!("../assets/css/narrow.css"),
+    include_str!("../assets/css/media.css"),
+);
+
 const ASSETS: &[Asset] = &[
+    Asset { name: "tidu.css", kind: "text/css; charset=utf-8", content: STYLE },
     Asset {
-        name: "tidu.css",
-        kind: "text/css; charset=utf-8",
-        content: include_str!("../assets/tidu.css"),
+        name: "tidu.js",
+        kind: "text/javascript; charset=utf-8",
+        content: include_str!("../assets/tidu.js"),
     },
     Asset { name: "tidu.svg", kind: "image/svg+xml", content: include_str!("../assets/tidu.svg") },
 ];

@@ -19,6 +19,8 @@ pub struct WebConfig {
     pub metrics_secret: Option<String>,
     /// The provider of identities through which people can sign in, if there is one.
     pub provider: Option<Provider>,
+    /// Whether everything in it is made up: every page and file says so.
+    pub demo: bool,
     /// What anybody may use of it.
     pub limits: Limits,
 }

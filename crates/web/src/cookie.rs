@@ -1,10 +1,12 @@
-//! The cookies: the session and a sign-on under way, which only the server reads, and the language.
+//! The cookies: the session and a sign-on under way, which only the server reads, the language, and how pages look.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
 use crate::lang::Lang;
+use crate::look::Style;
 
 const LANG: &str = "tidu-lang";
+const LOOK: &str = "tidu-look";
 
 /// The name of the session cookie. The prefix makes browsers refuse it from a neighbouring host or without HTTPS.
 fn session_name(secure: bool) -> &'static str {
@@ -19,6 +21,11 @@ pub(crate) fn session(headers: &HeaderMap, secure: bool) -> Option<String> {
 /// The language that a browser keeps.
 pub(crate) fn lang(headers: &HeaderMap) -> Option<Lang> {
     Lang::from_code(&only(headers, LANG)?)
+}
+
+/// How a browser wants pages to look, as it keeps it.
+pub(crate) fn look(headers: &HeaderMap) -> Option<String> {
+    only(headers, LOOK)
 }
 
 /// Gives a browser the secret of its session, until it is closed; the platform ends sessions by itself.
@@ -64,9 +71,17 @@ pub(crate) fn forget_sign_on(secure: bool) -> Option<HeaderValue> {
 
 /// Lets a browser keep its language for a year.
 pub(crate) fn set_lang(lang: Lang, secure: bool) -> Option<HeaderValue> {
+    for_a_year(LANG, lang.code(), secure)
+}
+
+/// Lets a browser keep how pages look for a year.
+pub(crate) fn set_look(look: Style, secure: bool) -> Option<HeaderValue> {
+    for_a_year(LOOK, &look.code(), secure)
+}
+
+fn for_a_year(name: &str, value: &str, secure: bool) -> Option<HeaderValue> {
     let also = if secure { "; Secure" } else { "" };
-    let code = lang.code();
-    let kept = format!("{LANG}={code}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{also}");
+    let kept = format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{also}");
     HeaderValue::try_from(kept).ok()
 }
 

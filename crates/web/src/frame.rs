@@ -5,11 +5,24 @@ use app::Caller;
 
 use crate::ask::Ask;
 use crate::lang::{Lang, Say};
+use crate::look::{SWITCHES, Style, Theme};
 use crate::{assets, catalogue};
+
+/// How pages are shown to a reader, whatever they are about.
+#[derive(Clone, Copy)]
+pub(crate) struct Setting {
+    pub say: Say,
+    pub look: Style,
+    /// Whether everything is made up.
+    pub demo: bool,
+}
 
 /// What stands around a page.
 pub(crate) struct Frame {
     pub say: Say,
+    pub look: Style,
+    /// Whether everything is made up.
+    pub demo: bool,
     pub title: String,
     pub path: String,
     /// The name of who is signed in; empty if nobody is, or if something is owed first.
@@ -18,7 +31,10 @@ pub(crate) struct Frame {
     pub groups: Vec<Group>,
     pub form_secret: String,
     pub done: String,
-    pub other_lang: String,
+    /// Whether a page outside the navigation takes the whole width.
+    pub wide: bool,
+    /// The page as it is asked for again with a switch: ends in `?` or `&`.
+    pub again: String,
 }
 
 /// Some links under a heading.
@@ -38,14 +54,6 @@ pub(crate) struct Link {
 type Place = (&'static str, &'static str, Action);
 
 const PLACES: &[(&str, &[Place])] = &[
-    (
-        "nav.enterprises",
-        &[
-            ("/enterprises", "enterprises.title", Action::EnterpriseList),
-            ("/screening", "screening.title", Action::ScreeningRead),
-            ("/what-if", "what-if.title", Action::ScreeningSimulate),
-        ],
-    ),
     (
         "nav.people",
         &[
@@ -81,60 +89,64 @@ const PLACES: &[(&str, &[Place])] = &[
 
 impl Frame {
     pub fn new(ask: &Ask, title: &str) -> Self {
-        let done = ask.query.text("done").and_then(|done| {
-            catalogue::find(ask.say.0, &format!("done.{done}")).map(str::to_owned)
-        });
-        let other = ask.say.0.other();
-        // A page that answers a form has no address of its own to come back to in the other language.
-        let other_lang = match ask.route.method {
-            crate::routes::Method::Get => format!(
-                "{}?{}",
-                ask.uri.path(),
-                ask.query.without(&["done", "lang"]).query_with("lang", other.code())
-            ),
-            crate::routes::Method::Post => format!("/?lang={}", other.code()),
-        };
-        Self::of(
-            ask.say,
-            title,
-            ask.uri.path(),
-            ask.caller.as_ref(),
-            done.unwrap_or_default(),
-            other_lang,
-        )
+        let setting = Setting { say: ask.say, look: ask.look, demo: ask.shared.config.demo };
+        let mut frame = Self::of(setting, title, ask.uri.path(), ask.caller.as_ref());
+        let done = ask.query.text("done");
+        let done = done.and_then(|done| catalogue::find(ask.say.0, &format!("done.{done}")));
+        frame.done = done.map(str::to_owned).unwrap_or_default();
+        // A page that answers a form has no address of its own to come back to.
+        if ask.route.method == crate::routes::Method::Get {
+            let kept = ask.query.without(&["done"]).without(&SWITCHES).to_string();
+            let joint = if kept.is_empty() { "" } else { "&" };
+            frame.again = format!("{}?{kept}{joint}", ask.uri.path());
+        }
+        frame
     }
 
     /// The same for a page that no route answers with.
-    pub fn of(
-        say: Say,
-        title: &str,
-        path: &str,
-        caller: Option<&Caller>,
-        done: String,
-        other_lang: String,
-    ) -> Self {
+    pub fn of(setting: Setting, title: &str, path: &str, caller: Option<&Caller>) -> Self {
+        let say = setting.say;
         let mut frame = Self {
             say,
+            look: setting.look,
+            demo: setting.demo,
             title: title.to_owned(),
             path: path.to_owned(),
             name: String::new(),
             roles: String::new(),
             groups: Vec::new(),
             form_secret: String::new(),
-            done,
-            other_lang,
+            done: String::new(),
+            wide: false,
+            again: "/?".to_owned(),
         };
         if let Some(caller) = caller {
             frame.name = caller.name.clone();
             frame.roles = roles(caller, say);
-            frame.form_secret = caller
-                .session
-                .as_ref()
-                .map(|session| session.form_secret.clone())
-                .unwrap_or_default();
+            let session = caller.session.as_ref();
+            frame.form_secret =
+                session.map(|session| session.form_secret.clone()).unwrap_or_default();
             frame.groups = groups(caller, say, path);
         }
         frame
+    }
+
+    /// The same page with something switched.
+    pub fn with(&self, name: &str, value: &str) -> String {
+        format!("{}{name}={value}", self.again)
+    }
+
+    /// The themes, what they are called, and which it is.
+    pub fn themes(&self) -> Vec<(&'static str, String, bool)> {
+        let name = |theme| match theme {
+            Theme::Auto => self.say.t("look.auto"),
+            Theme::Light => self.say.t("look.light"),
+            Theme::Dark => self.say.t("look.dark"),
+        };
+        Theme::ALL
+            .into_iter()
+            .map(|theme| (theme.code(), name(theme), theme == self.look.theme))
+            .collect()
     }
 
     /// The address of an asset.
@@ -163,6 +175,11 @@ impl Frame {
             Lang::Zh => ("zh-CN", "中文"),
             Lang::En => ("en", "English"),
         }
+    }
+
+    /// The address of the page in the other language.
+    pub fn other_lang(&self) -> String {
+        self.with("lang", self.say.0.other().code())
     }
 }
 

@@ -17,9 +17,10 @@ use futures::FutureExt as _;
 use crate::ask::{Answer, Ask};
 use crate::failure::{Failure, owed};
 use crate::fields::Fields;
-use crate::frame::Frame;
+use crate::frame::{Frame, Setting};
 use crate::identify::{identify, token};
 use crate::lang::{Lang, Say};
+use crate::look::{SWITCHES, Style};
 use crate::outer::{Answered, Number};
 use crate::routes::{Kind, Method, Route, Whom};
 use crate::web::Shared;
@@ -31,6 +32,7 @@ struct Arrival {
     number: String,
     address: Option<std::net::IpAddr>,
     say: Say,
+    look: Style,
     query: Fields,
 }
 
@@ -46,7 +48,8 @@ impl Arrival {
             .and_then(Lang::from_code)
             .or_else(|| cookie::lang(&parts.headers))
             .unwrap_or(Lang::Zh);
-        Self { parts, number, address, say: Say(lang), query }
+        let look = Style::kept(&parts.headers);
+        Self { parts, number, address, say: Say(lang), look, query }
     }
 
     fn origin(&self) -> Origin {
@@ -68,6 +71,10 @@ pub(crate) async fn pass(shared: Arc<Shared>, route: &'static Route, request: Re
         (arrival.say, arrival.number.clone(), arrival.parts.uri.path().to_owned());
     let asked = arrival.parts.uri.path_and_query().map(ToString::to_string);
     let switch = arrival.query.text("lang").and_then(Lang::from_code);
+    if let Some(answer) = switch_look(&shared, route, &arrival) {
+        return answer;
+    }
+    let setting = Setting { say, look: arrival.look, demo: shared.config.demo };
     let mut caller = None;
     let handled = async { answer(&shared, route, arrival, body, &mut caller).await };
     let outcome = match AssertUnwindSafe(handled).catch_unwind().await {
@@ -82,7 +89,8 @@ pub(crate) async fn pass(shared: Arc<Shared>, route: &'static Route, request: Re
         Ok(answer) => answer,
         Err(failure) => {
             log(&shared, &failure, route, &number);
-            let context = Context { say, number: &number, path: &path, asked: asked.as_deref() };
+            let context =
+                Context { setting, number: &number, path: &path, asked: asked.as_deref() };
             refused(&failure, route, &context, caller.as_ref())
         }
     };
@@ -92,6 +100,22 @@ pub(crate) async fn pass(shared: Arc<Shared>, route: &'static Route, request: Re
     let person = caller.as_ref().map(Caller::person);
     answer.extensions_mut().insert(Answered { route: route.path, person });
     answer
+}
+
+/// Keeps another look and sends the browser to the same page as it is without the switch.
+fn switch_look(shared: &Shared, route: &Route, arrival: &Arrival) -> Option<Response> {
+    if (route.kind, route.method) != (Kind::Page, Method::Get) {
+        return None;
+    }
+    let look = arrival.look.switched(&arrival.query)?;
+    let path = arrival.parts.uri.path();
+    let rest = arrival.query.without(&SWITCHES).to_string();
+    let mut answer =
+        see_other(&if rest.is_empty() { path.to_owned() } else { format!("{path}?{rest}") });
+    let kept = cookie::set_look(look, shared.config.secure)?;
+    answer.headers_mut().append(header::SET_COOKIE, kept);
+    answer.extensions_mut().insert(Answered { route: route.path, person: None });
+    Some(answer)
 }
 
 /// The answer, or why there is none. Who asks is told as soon as it is known.
@@ -136,6 +160,7 @@ async fn answer(
         origin: arrival.origin(),
         address: arrival.address,
         say: arrival.say,
+        look: arrival.look,
         local: address::is_local(&arrival.parts.extensions, &arrival.parts.headers),
         uri: arrival.parts.uri,
         headers: arrival.parts.headers,
@@ -217,7 +242,7 @@ fn form(parts: &Parts, body: Bytes) -> Result<(Fields, Bytes), Failure> {
 
 /// What an answer to a failure needs.
 struct Context<'a> {
-    say: Say,
+    setting: Setting,
     number: &'a str,
     path: &'a str,
     asked: Option<&'a str>,
@@ -230,7 +255,7 @@ fn refused(
     caller: Option<&Caller>,
 ) -> Response {
     if !matches!(route.kind, Kind::Page | Kind::Form) {
-        return failure.problem(context.say, context.number);
+        return failure.problem(context.setting.say, context.number);
     }
     let by_token = caller.is_some_and(|caller| caller.session.is_none());
     let page = route.kind == Kind::Page && !by_token;
@@ -257,8 +282,7 @@ fn refused(
 
 fn frame(context: &Context<'_>, caller: Option<&Caller>) -> Frame {
     let caller = caller.filter(|caller| caller.owes != Some(Owes::SecondFactor));
-    let other = format!("/?lang={}", context.say.0.other().code());
-    Frame::of(context.say, "", context.path, caller, String::new(), other)
+    Frame::of(context.setting, "", context.path, caller)
 }
 
 fn see_other(path: &str) -> Response {
@@ -298,7 +322,8 @@ async fn outside(shared: Arc<Shared>, request: Request, failure: &Failure) -> Re
         return failure.problem(arrival.say, &arrival.number);
     }
     let caller = identify(&shared, &arrival.parts.headers, arrival.origin()).await.ok().flatten();
-    let context = Context { say: arrival.say, number: &arrival.number, path, asked: None };
+    let setting = Setting { say: arrival.say, look: arrival.look, demo: shared.config.demo };
+    let context = Context { setting, number: &arrival.number, path, asked: None };
     let mut answer =
         failure.page(frame(&context, caller.as_ref()), caller.as_ref(), &arrival.number);
     let person = caller.as_ref().map(Caller::person);

@@ -20,6 +20,7 @@ mod identify;
 mod lang;
 mod limits;
 mod local;
+mod look;
 mod metrics;
 mod multipart;
 mod outer;
@@ -28,9 +29,9 @@ mod pages;
 mod parts;
 mod proof;
 mod sheet;
+#[allow(dead_code, reason = "for pages that are being built")]
 mod view;
 mod web;
-#[allow(dead_code, reason = "for lists that are being moved")]
 mod workbook;
 
 pub mod routes;

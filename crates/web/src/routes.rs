@@ -143,6 +143,9 @@ pub const ROUTES: &[Route] = routes! {
     Get  "/metrics"                                 Watcher,                         Health FORM,     pages::health::metrics;
     Get  "/assets/{name}"                           Public,                          Asset FORM,     assets::asset;
 
+    Get  "/developers/components"                   Public,                          Page  FORM,     pages::developers::components;
+    Post "/developers/components"                   Public,                          Form  FORM,     pages::developers::try_form;
+
     Get  "/sign-in"                                 Public,                          Page  FORM,     pages::sign_in::form;
     Post "/sign-in"                                 Public,                          Form  FORM,     pages::sign_in::sign_in;
     Get  "/sign-on"                                 Public,                          Page  FORM,     pages::sign_on::begin;
@@ -176,7 +179,7 @@ pub const ROUTES: &[Route] = routes! {
     Post "/own/erasure"                             May(PersonAskErasure),           Form  FORM,     pages::own::ask_erasure;
 
     Get  "/people"                                  May(PersonList),                 Page  FORM,     pages::people::list;
-    Get  "/people/export.csv"                       May(DataExport),                 Page  FORM,     pages::people::export;
+    Get  "/people/export.xlsx"                      May(DataExport),                 Page  FORM,     pages::people::export;
     Get  "/people/invite"                           May(PersonInvite),               Page  FORM,     pages::people::invite_form;
     Post "/people/invite"                           May(PersonInvite),               Form  FORM,     pages::people::invite;
     Get  "/people/{id}"                             May(PersonRead),                 Page  FORM,     pages::people::show;
@@ -211,6 +214,7 @@ pub const ROUTES: &[Route] = routes! {
     Post "/approvals/{id}"                          May(MembershipApprove),          Form  FORM,     pages::memberships::decide;
 
     Get  "/organisations"                           May(OrganisationList),           Page  FORM,     pages::organisations::list;
+    Get  "/organisations/export.xlsx"               May(DataExport),                 Page  FORM,     pages::organisations::export;
     Get  "/organisations/new"                       May(OrganisationCreate),         Page  FORM,     pages::organisations::new_form;
     Post "/organisations/new"                       May(OrganisationCreate),         Form  FORM,     pages::organisations::create;
     Get  "/organisations/{id}"                      May(OrganisationList),           Page  FORM,     pages::organisations::show;
@@ -229,13 +233,6 @@ pub const ROUTES: &[Route] = routes! {
     // The self-check.
 
     // Enterprises, screening, other thresholds.
-    Get  "/enterprises"                             May(EnterpriseList),             Page  FORM,     pages::enterprises::list;
-    Get  "/enterprises/export.xlsx"                 May(DataExport),                 Page  FORM,     pages::enterprises::export;
-    Get  "/screening"                               May(ScreeningRead),              Page  FORM,     pages::screening::overview;
-    Get  "/screening/{programme}"                   May(ScreeningRead),              Page  FORM,     pages::screening::programme;
-    Get  "/what-if"                                 May(ScreeningSimulate),          Page  FORM,     pages::what_if::choose;
-    Get  "/what-if/{programme}"                     May(ScreeningSimulate),          Page  FORM,     pages::what_if::programme;
-    Get  "/what-if/{programme}/export.xlsx"         May(ScreeningExport),            Page  FORM,     pages::what_if::export;
 
     // Programmes and confirmed numbers.
 

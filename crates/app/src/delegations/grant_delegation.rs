@@ -39,7 +39,7 @@ pub async fn list_recipients(
     if !KINDS.contains(&kind) {
         return Ok(Listed { rows: Vec::new(), total: 0 });
     }
-    let wanted = Wanted { kind: Some(kind), words, closed: false };
+    let wanted = Wanted { kind: Some(kind), words, ..Wanted::default() };
     let everything: Rows = [Visible::Everything].into_iter().collect();
     let everywhere = scope(&everything, platform.now());
     let found = store::organisation::list(look.unit(), &wanted, &everywhere, page).await?;

@@ -9,7 +9,7 @@ use super::list_enterprises::{ListedEnterprises, Wish, listed};
 use super::sight;
 use crate::aside::aside;
 use crate::caller::Caller;
-use crate::people::watermark;
+use crate::exported::watermark;
 use crate::permit::{Look, Permit, Said};
 use crate::platform::Platform;
 use crate::refusal::Refusal;

@@ -3,35 +3,24 @@
 
 use std::collections::BTreeSet;
 
-use access::{Action, Watermark, Words};
-use jiff::Timestamp;
-use jiff::tz::{Offset, TimeZone};
+use access::Action;
 use serde_json::json;
 use store::Page;
+use store::person::Wanted;
 
 use super::list_people::{ids, of};
 use super::view::{PersonView, view};
 use crate::caller::{Caller, scope};
+use crate::exported::{Exported, watermark};
 use crate::permit::{Look, Permit, Said};
 use crate::platform::Platform;
 use crate::refusal::Refusal;
 
-/// What an export has.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Exported<T> {
-    /// The rows.
-    pub rows: Vec<T>,
-    /// What stands on every page of it.
-    pub watermark: Words<String>,
-    /// The number of the audit record.
-    pub record: i64,
-}
-
-/// Everybody whom the list has, with words in name or login if any are given.
+/// Everybody whom the list has, in its order.
 pub async fn export_people(
     platform: &Platform,
     caller: &Caller,
-    words: Option<&str>,
+    wanted: &Wanted<'_>,
 ) -> Result<Exported<PersonView>, Refusal> {
     let listed = {
         let look = Look::ask(platform, caller, Action::PersonList).await?;
@@ -40,9 +29,9 @@ pub async fn export_people(
     let permit = Permit::ask(platform, caller, Action::DataExport).await?;
     let unit = permit.unit();
     let now = platform.now();
-    let on_list = store::person::list(unit, words, &scope(&listed, now), Page::ALL).await?;
+    let on_list = store::person::list(unit, wanted, &scope(&listed, now), Page::ALL).await?;
     let may_go: BTreeSet<i64> = {
-        let found = store::person::list(unit, words, &permit.scope(), Page::ALL).await?;
+        let found = store::person::list(unit, wanted, &permit.scope(), Page::ALL).await?;
         ids(&found.rows).into_iter().collect()
     };
     let mut people = on_list.rows;
@@ -65,14 +54,4 @@ pub async fn export_people(
     let details = json!({ "list": Action::PersonList.code(), "rows": rows.len() });
     let record = permit.keep_numbered(Said::of("list", "person").saying(details).looked()).await?;
     Ok(Exported { rows, watermark: watermark(caller, now, record), record })
-}
-
-/// The line that names who took data out.
-pub(crate) fn watermark(caller: &Caller, now: Timestamp, record: i64) -> Words<String> {
-    let names: BTreeSet<&str> =
-        caller.memberships.iter().map(|held| held.organisation_name.as_str()).collect();
-    let organisation = names.into_iter().collect::<Vec<_>>().join("、");
-    let at = now.to_zoned(TimeZone::fixed(Offset::constant(8)));
-    let at = at.strftime("%Y-%m-%d %H:%M").to_string();
-    Watermark { person: &caller.name, organisation: &organisation, at: &at, record }.text()
 }

@@ -2,7 +2,7 @@
 
 use access::Action;
 use store::membership::Membership;
-use store::person::Person;
+use store::person::{Person, Wanted};
 use store::{Listed, Page};
 
 use super::view::{PersonView, view};
@@ -11,15 +11,15 @@ use crate::permit::Look;
 use crate::platform::Platform;
 use crate::refusal::Refusal;
 
-/// A page of people by name, with words in name or login if any are given.
+/// A page of people.
 pub async fn list_people(
     platform: &Platform,
     caller: &Caller,
-    words: Option<&str>,
+    wanted: &Wanted<'_>,
     page: Page,
 ) -> Result<Listed<PersonView>, Refusal> {
     let look = Look::ask(platform, caller, Action::PersonList).await?;
-    let found = store::person::list(look.unit(), words, &look.scope(), page).await?;
+    let found = store::person::list(look.unit(), wanted, &look.scope(), page).await?;
     let memberships = store::membership::of_people(look.unit(), &ids(&found.rows)).await?;
     let rows = look.scope().rows;
     let seen = found

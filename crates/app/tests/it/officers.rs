@@ -22,12 +22,15 @@ async fn settle(app: &App, login: &str, given: &str, chosen: &str) -> Caller {
     let began = with_password(app, login, given, &app.origin()).await.unwrap();
     let first = app.who(&began.secret).await.unwrap();
     assert_eq!(first.owes, Some(Owes::Password));
-    let owing = list_people(app, &first, None, Page::ALL).await;
+    let owing = list_people(app, &first, &Default::default(), Page::ALL).await;
     assert!(matches!(owing, Err(Refusal::Forbidden(Why::Owes | Why::NotYourRole))));
     let began = change_own_password(app, &first, given, chosen).await.unwrap();
     let second = app.who(&began.secret).await.unwrap();
     assert_eq!(second.owes, Some(Owes::SetUpSecondFactor));
-    assert_eq!(forbidden(list_people(app, &second, None, Page::ALL).await), Why::Owes);
+    assert_eq!(
+        forbidden(list_people(app, &second, &Default::default(), Page::ALL).await),
+        Why::Owes
+    );
     let offer = offer_second_factor(app, &second).await.unwrap();
     let code = code_of(app, &offer.url);
     let began = confirm_second_factor(app, &second, &offer.ticket, &code, None).await.unwrap();
@@ -89,7 +92,10 @@ fn the_administrator_proposes_and_the_security_officer_approves_and_neither_does
         .await
         .unwrap();
         let li = app.who(&began.secret).await.unwrap();
-        assert_eq!(forbidden(list_people(app, &li, None, Page::ALL).await), Why::NotYourRole);
+        assert_eq!(
+            forbidden(list_people(app, &li, &Default::default(), Page::ALL).await),
+            Why::NotYourRole
+        );
 
         let waiting = list_proposals(app, security).await.unwrap();
         assert_eq!(waiting.len(), 1);
@@ -103,7 +109,7 @@ fn the_administrator_proposes_and_the_security_officer_approves_and_neither_does
         let deciding = decide_membership(app, security, id, version, true);
         app.leaves("membership.approve", Done, deciding).await.unwrap();
         let li = app.who(&began.secret).await.unwrap();
-        assert!(list_people(app, &li, None, Page::ALL).await.is_ok());
+        assert!(list_people(app, &li, &Default::default(), Page::ALL).await.is_ok());
 
         assert!(app::settings::read_security(app, auditor).await.is_ok());
         assert_eq!(forbidden(app::settings::read_security(app, admin).await), Why::NotYourRole);
@@ -122,7 +128,10 @@ fn an_officer_with_a_password_alone_does_nothing() {
         for officer in [world.admin, world.security, world.auditor] {
             let caller = app.by_password(officer).await;
             assert_eq!(caller.owes, Some(Owes::SetUpSecondFactor));
-            assert_eq!(forbidden(list_people(app, &caller, None, Page::ALL).await), Why::Owes);
+            assert_eq!(
+                forbidden(list_people(app, &caller, &Default::default(), Page::ALL).await),
+                Why::Owes
+            );
         }
     });
 }

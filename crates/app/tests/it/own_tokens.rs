@@ -30,7 +30,7 @@ fn a_token_does_what_it_carries_and_nothing_else() {
         let (id, secret) = app.leaves("own.create-token", Done, creating).await.unwrap();
         assert!(secret.starts_with("tidu_"));
         let program = by_token(app, &secret).await.unwrap();
-        assert!(list_people(app, &program, None, Page::ALL).await.is_ok());
+        assert!(list_people(app, &program, &Default::default(), Page::ALL).await.is_ok());
         let wanted = store::organisation::Wanted::default();
         let listing = app::organisations::list_organisations(app, &program, &wanted, Page::ALL);
         let refusal = app.leaves("organisation.list", Refused, listing).await;
@@ -94,7 +94,7 @@ fn a_token_ends_with_its_days_and_loses_what_its_owner_loses() {
         let held = app.memberships(world.northern).await.pop().unwrap();
         end_membership(app, &admin, held.id, held.version).await.unwrap();
         let program = by_token(app, &long).await.unwrap();
-        let refusal = list_people(app, &program, None, Page::ALL).await;
+        let refusal = list_people(app, &program, &Default::default(), Page::ALL).await;
         assert_eq!(forbidden(refusal), Why::NotYourRole);
         let version = app.person(world.northern).await.version;
         disable_person(app, &admin, world.northern, version).await.unwrap();

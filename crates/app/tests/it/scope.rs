@@ -88,9 +88,10 @@ fn nobody_sees_beyond_their_scope_and_everything_within_it() {
                     }
                 }
                 if let Ok(rows) = decide(&caller.who, Action::PersonList) {
-                    let listed = list_people(app, &caller, None, Page::ALL).await.unwrap();
+                    let listed =
+                        list_people(app, &caller, &Default::default(), Page::ALL).await.unwrap();
                     let listed: Vec<i64> = listed.rows.iter().map(|one| one.id).collect();
-                    let out = export_people(app, &caller, None).await.unwrap();
+                    let out = export_people(app, &caller, &Default::default()).await.unwrap();
                     let out: Vec<i64> = out.rows.iter().map(|one| one.id).collect();
                     assert_eq!(listed, out);
                     for other in &people {

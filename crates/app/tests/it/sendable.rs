@@ -43,7 +43,7 @@ fn all(on: &Platform, by: &Caller, from: &Origin) {
     sendable(own::create_own_token(on, by, &token));
     sendable(own::revoke_own_token(on, by, 1));
 
-    sendable(people::list_people(on, by, None, Page::ALL));
+    sendable(people::list_people(on, by, &Default::default(), Page::ALL));
     sendable(people::show_person(on, by, 1));
     sendable(people::invite_person(on, by, &invite));
     sendable(people::invite_again(on, by, 1));
@@ -56,7 +56,7 @@ fn all(on: &Platform, by: &Caller, from: &Origin) {
     sendable(people::list_erasures(on, by));
     sendable(people::erase_person(on, by, 1));
     sendable(people::unmask_field(on, by, 1, Field::Phone, Purpose::Service));
-    sendable(people::export_people(on, by, None));
+    sendable(people::export_people(on, by, &Default::default()));
     sendable(people::list_proposals(on, by));
     sendable(people::propose_membership(on, by, 1, role));
     sendable(people::decide_membership(on, by, 1, 1, true));

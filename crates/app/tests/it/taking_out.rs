@@ -72,7 +72,8 @@ fn an_export_has_what_the_page_has_and_names_who_took_it() {
         let world = app.world().await;
         let zhao = zhao(app, &world).await;
         let caller = app.by_password(world.northern).await;
-        let exporting = export_people(app, &caller, None);
+        let everybody = Default::default();
+        let exporting = export_people(app, &caller, &everybody);
         let out = app.leaves("data.export", Looked, exporting).await.unwrap();
         let mut ids: Vec<i64> = out.rows.iter().map(|row| row.id).collect();
         ids.sort_unstable();
@@ -87,11 +88,19 @@ fn an_export_has_what_the_page_has_and_names_who_took_it() {
             assert!(out.watermark.zh.contains(part), "{}", out.watermark.zh);
             assert!(out.watermark.en.contains(part), "{}", out.watermark.en);
         }
-        let some = export_people(app, &caller, Some("zhao")).await.unwrap();
+        let some = export_people(app, &caller, &words("zhao")).await.unwrap();
         assert_eq!(some.rows.len(), 1);
         for who in [world.admin, world.security, world.auditor, world.member, world.adviser] {
             let caller = app.caller(who).await;
-            assert_eq!(forbidden(export_people(app, &caller, None).await), Why::NotYourRole);
+            assert_eq!(
+                forbidden(export_people(app, &caller, &Default::default()).await),
+                Why::NotYourRole
+            );
         }
     });
+}
+
+/// People with some words in name or login.
+fn words(words: &str) -> store::person::Wanted<'_> {
+    store::person::Wanted { words: Some(words), ..Default::default() }
 }

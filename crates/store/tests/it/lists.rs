@@ -106,8 +106,11 @@ fn people_stand_in_the_same_order_on_every_engine() {
         .await
         .unwrap();
         let all = everything();
-        let listed =
-            bed.look(async |unit| person::list(unit, None, &today(&all), Page::ALL).await).await;
+        let listed = bed
+            .look(async |unit| {
+                person::list(unit, &person::Wanted::default(), &today(&all), Page::ALL).await
+            })
+            .await;
         let listed: Vec<String> = listed.rows.into_iter().map(|row| row.name).collect();
         let mut sorted: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
         sorted.sort_by_key(|name| {

@@ -267,7 +267,7 @@ fn defined(lying: &Lying, rows: &Rows) -> BTreeMap<&'static str, Ids> {
 async fn listed(unit: &Unit, seen: &Scope<'_>) -> Result<BTreeMap<&'static str, Ids>, Error> {
     let wanted = organisation::Wanted { closed: true, ..organisation::Wanted::default() };
     let organisations = organisation::list(unit, &wanted, seen, Page::ALL).await?;
-    let people = person::list(unit, None, seen, Page::ALL).await?;
+    let people = person::list(unit, &person::Wanted::default(), seen, Page::ALL).await?;
     let proposed = membership::proposed(unit, seen).await?;
     let delegations = delegation::all(unit, seen).await?;
     let decisions = decision::list(unit, None, seen, Page::ALL).await?;

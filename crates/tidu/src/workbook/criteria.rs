@@ -7,9 +7,10 @@ use rules::{
 
 use super::sheet::{Cell, Column, Look, Name};
 use super::verdicts::who;
+use crate::text::bar::bounds;
+use crate::text::rows::Rows;
+use crate::text::tree::{Line, Row};
 use words::amounts::points;
-use words::explanation::{Explainer, Line, Row};
-use words::score::bounds;
 use words::{provenance, verdict};
 
 pub(super) static NAME: Name = Name { zh: "条件", en: "Criteria" };
@@ -46,7 +47,7 @@ pub(super) fn rows(
         answer,
         score: assessment.score.as_ref(),
         document: &assessment.version.document,
-        explainer: Explainer::new(rulebook, facts, (answer.base_year, answer.as_of)),
+        rows: Rows::new(rulebook, facts, (answer.base_year, answer.as_of), lang),
         lang,
     };
     let mut found = Vec::new();
@@ -61,7 +62,7 @@ struct Leaves<'a, 'r> {
     answer: &'a Answer<'r>,
     score: Option<&'a ScoreResult<'r>>,
     document: &'a Document,
-    explainer: Explainer<'r>,
+    rows: Rows<'r>,
     lang: Lang,
 }
 
@@ -76,7 +77,9 @@ impl Leaves<'_, '_> {
                 }
             }
             Finding::Condition(condition) if result.truth != Truth::NotApplicable => {
-                let lines = self.explainer.condition(condition);
+                self.rows.begin();
+                let mut lines = Vec::new();
+                self.rows.condition(condition, 0, &mut lines);
                 let tests = lines.iter().filter_map(|line| match line {
                     Line::Row(row) if !row.fact => Some(row),
                     _ => None,
@@ -92,26 +95,24 @@ impl Leaves<'_, '_> {
 
     /// A criterion without a test of its own: judged, scored or not applicable.
     fn whole(&self, result: &CriterionResult<'_>) -> Row {
-        let same = |text: String| Text::new(text.clone(), text);
+        let say = |text: &Text| text.get(self.lang).to_owned();
         match (&result.finding, &result.criterion.body) {
             _ if result.truth == Truth::NotApplicable => Row::default(),
             (Finding::Score, _) => match self.score {
                 Some(score) => Row {
-                    value: same(bounds(score.low, score.high)),
-                    limit: same(format!("≥ {}", points(score.table.pass.points))),
+                    value: bounds(score.low, score.high),
+                    limit: format!("≥ {}", points(score.table.pass.points)),
                     ..Row::default()
                 },
                 None => Row::default(),
             },
             (Finding::Judged(judgement), Body::Judged { by, question }) => Row {
-                label: question.clone().unwrap_or_default(),
+                label: question.as_ref().map(say).unwrap_or_default(),
                 value: match judgement {
-                    Some(judgement) => same(judgement.by.clone().unwrap_or_default()),
-                    None => provenance::judge(by),
+                    Some(judgement) => judgement.by.clone().unwrap_or_default(),
+                    None => say(&provenance::judge(by)),
                 },
-                note: same(
-                    judgement.as_ref().and_then(|known| known.note.clone()).unwrap_or_default(),
-                ),
+                note: judgement.as_ref().and_then(|known| known.note.clone()).unwrap_or_default(),
                 ..Row::default()
             },
             _ => Row::default(),
@@ -127,10 +128,10 @@ impl Leaves<'_, '_> {
             say(&verdict::purpose(self.answer.purpose)),
             Cell::Text(path.to_owned()),
             say(&verdict::truth(truth)),
-            say(&row.label),
-            say(&row.value),
-            say(&row.limit),
-            say(&row.note),
+            Cell::Text(row.label.clone()),
+            Cell::Text(row.value.clone()),
+            Cell::Text(row.limit.clone()),
+            Cell::Text(row.note.clone()),
             match row.ppm.filter(|ppm| *ppm > 0) {
                 // Parts per million as percent with two decimals, rounded up.
                 Some(ppm) => Cell::Hundredths(ppm.div_euclid(100) + i64::from(ppm % 100 > 0)),

@@ -28,7 +28,8 @@ fn page(ask: &Ask, total: u64, rows: Vec<Value>) -> Answer {
 
 /// People.
 pub(crate) async fn people(ask: Ask) -> Answer {
-    let found = list_people(ask.platform(), ask.caller()?, ask.query.text("q"), ask.page()).await?;
+    let wanted = store::person::Wanted { words: ask.query.text("q"), ..Default::default() };
+    let found = list_people(ask.platform(), ask.caller()?, &wanted, ask.page()).await?;
     let row = |person: &PersonView| {
         let memberships: Vec<Value> = person
             .memberships

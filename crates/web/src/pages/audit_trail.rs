@@ -1,12 +1,16 @@
 //! Audit records: with filters, as files, verified.
 
+use std::collections::BTreeMap;
+
 use access::{Action, Topic};
 use app::audit_trail::{Asked, export_records, list_records, verify_records};
+use app::people::{Named, find_person, name_people};
 use audit::{How, Line, Linked, Outcome};
 use jiff::civil::Date;
 
 use crate::ask::{Answer, Ask};
 use crate::failure::{Failure, Wrong};
+use crate::parts::list::{Column, Kind, List};
 use crate::sheet::Sheet;
 use crate::view::{Act, Block, Cell, Choice, Field, Form, Table, View};
 
@@ -23,8 +27,14 @@ pub(crate) async fn list(ask: Ask) -> Answer {
         (Ok(from), Ok(until)) => (from, until, Wrong::default()),
         (Err(wrong), _) | (_, Err(wrong)) => (None, None, wrong),
     };
-    let person =
-        ask.query.text("person").and_then(|typed| typed.trim_start_matches('#').parse().ok());
+    let person = match ask.query.text("person") {
+        Some(typed) => {
+            let found = find_person(ask.platform(), ask.caller()?, Action::AuditRead, typed);
+            // Of somebody who is not found there are no records; number 0 is nobody's.
+            Some(found.await?.unwrap_or(0))
+        }
+        None => None,
+    };
     let action = ask.query.text("action").map(str::to_owned);
     let outcome = ask.query.text("outcome");
     let outcome = Outcome::ALL.into_iter().find(|one| Some(one.as_str()) == outcome);
@@ -56,60 +66,75 @@ pub(crate) async fn list(ask: Ask) -> Answer {
             .map(|one| Choice::new(one.as_str(), say.t(ended(one).1), outcome == Some(one))),
     );
     let text = |name: &str| ask.query.text(name).unwrap_or_default().to_owned();
-    view.push(Block::Filters(
-        Form::new("/audit", say.t("list.search"))
-            .field(Field::kind("from", say.t("audit.from"), "date", &text("from")))
-            .field(Field::kind("until", say.t("audit.until"), "date", &text("until")))
-            .field(Field::line("person", say.t("audit.person-number"), &text("person")))
-            .field(Field::select("action", say.t("audit.topic"), topics))
-            .field(Field::select("outcome", say.t("audit.outcome"), ends))
-            .mistakes(&wrong),
-    ));
+    let filters = Form::new("/audit", say.t("list.search"))
+        .field(Field::day("from", say.t("audit.from"), &text("from")))
+        .field(Field::day("until", say.t("audit.until"), &text("until")))
+        .field(Field::line("person", say.t("audit.person"), &text("person")))
+        .field(Field::select("action", say.t("audit.topic"), topics))
+        .field(Field::select("outcome", say.t("audit.outcome"), ends))
+        .mistakes(&wrong);
     if !wrong.0.is_empty() {
+        view.push(Block::Filters(filters));
         return view.show_as(&ask, wrong.status());
     }
     let found = list_records(ask.platform(), ask.caller()?, &asked, ask.page()).await?;
-    let columns = [
-        "audit.number",
-        "audit.at",
-        "audit.who",
-        "audit.did",
-        "audit.object",
-        "audit.outcome",
-        "audit.from-where",
-        "audit.details",
-    ]
-    .iter()
-    .map(|key| say.t(key))
-    .collect();
-    let rows = found.rows.iter().map(|linked| row(&ask, linked)).collect();
-    view.table(Table { caption: String::new(), columns, rows }, say.t("list.none-such"));
-    view.pager(&ask, found.total);
+    let actors = found.rows.iter().filter_map(|linked| linked.record.act.actor.person);
+    let names = name_people(ask.platform(), ask.caller()?, Action::AuditRead, actors).await?;
+    let mut list = List::new(&ask, say.t("audit.title"), columns(&ask));
+    list.filters(filters);
+    for linked in &found.rows {
+        list.row(row(&ask, linked, &names));
+    }
+    list.total(&ask, found.total);
+    view.list(&list)?;
     view.show(&ask)
 }
 
-fn row(ask: &Ask, linked: &Linked) -> Vec<Cell> {
+fn columns(ask: &Ask) -> Vec<Column> {
+    let say = ask.say;
+    vec![
+        Column::new("number", say.t("audit.number"), Kind::Code),
+        Column::new("at", say.t("audit.at"), Kind::Day),
+        Column::text("who", say.t("audit.who")),
+        Column::text("did", say.t("audit.did")),
+        Column::text("object", say.t("audit.object")),
+        Column::new("outcome", say.t("audit.outcome"), Kind::State),
+        Column::text("from-where", say.t("audit.from-where")),
+        Column::text("details", say.t("audit.details")),
+    ]
+}
+
+/// Who did it: the name where the reader may see it, and the login; else the number.
+fn who(ask: &Ask, linked: &Linked, names: &BTreeMap<i64, Named>) -> Cell {
+    let actor = &linked.record.act.actor;
+    let way = ask.say.t(how(actor.how));
+    let Some(person) = actor.person else { return Cell::text(way) };
+    let named = names.get(&person);
+    let name = named.and_then(|named| named.name.text.clone());
+    let login = named.and_then(|named| named.login.clone());
+    let text = name.or_else(|| login.clone()).unwrap_or_else(|| format!("#{person}"));
+    let by = (actor.how != How::Session).then_some(way);
+    let small: Vec<String> = [login, by].into_iter().flatten().collect();
+    let small = small.join(" · ");
+    // A page that the reader may not see is not offered.
+    if ask.may(Action::PersonRead) {
+        Cell::Link { to: format!("/people/{person}"), text, small }
+    } else {
+        Cell::Two { text, small }
+    }
+}
+
+fn row(ask: &Ask, linked: &Linked, names: &BTreeMap<i64, Named>) -> Vec<Cell> {
     let say = ask.say;
     let act = &linked.record.act;
     let (kind, key) = ended(act.outcome);
-    let who = match act.actor.person {
-        Some(person) => {
-            let small = if act.actor.how == How::Session {
-                String::new()
-            } else {
-                say.t(how(act.actor.how))
-            };
-            Cell::Link { to: format!("/people/{person}"), text: format!("#{person}"), small }
-        }
-        None => Cell::text(say.t(how(act.actor.how))),
-    };
     let personal =
         linked.personal.as_ref().map(|personal| personal.text.clone()).unwrap_or_default();
     let details = act.details.as_str();
     vec![
         Cell::Num(linked.record.seq.to_string()),
         Cell::Num(say.time(act.at)),
-        who,
+        who(ask, linked, names),
         Cell::Two { text: did(ask, &act.action), small: act.action.clone() },
         Cell::text(format!("{} {}", act.object.kind, short(&act.object.id))),
         Cell::State(kind, say.t(key)),

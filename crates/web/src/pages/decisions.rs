@@ -6,7 +6,8 @@ use serde::Deserialize;
 use store::decision::Decision;
 
 use crate::ask::{Answer, Ask};
-use crate::view::{Act, Block, Cell, Field, Form, Table, View};
+use crate::parts::list::{Column, Kind, List};
+use crate::view::{Act, Block, Cell, Field, Form, View};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,42 +19,38 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     let subject = ask.query.text("q");
     let found = list_decisions(ask.platform(), ask.caller()?, subject, ask.page()).await?;
     let mut view = View::new(&ask, say.t("decisions.title"));
-    view.push(Block::Filters(Form::new("/decisions", say.t("list.search")).field(Field::kind(
+    let columns = vec![
+        Column::link("subject", say.t("decisions.subject")),
+        Column::text("programme", say.t("decisions.programme")),
+        Column::new("verdict", say.t("decisions.verdict"), Kind::State),
+        Column::new("as-of", say.t("decisions.as-of"), Kind::Day),
+        Column::new("at", say.t("decisions.at"), Kind::Day),
+    ];
+    let mut list = List::new(&ask, say.t("decisions.title"), columns);
+    list.filters(Form::new("/decisions", say.t("list.search")).field(Field::kind(
         "q",
         say.t("decisions.words"),
         "search",
         subject.unwrap_or_default(),
-    ))));
-    let rows = found
-        .rows
-        .iter()
-        .map(|one| {
-            vec![
-                Cell::Link {
-                    to: format!("/decisions/{}", one.id),
-                    text: one.subject.clone(),
-                    small: format!("#{}", one.id),
-                },
-                Cell::text(programme(&ask, &one.programme)),
-                verdict(&ask, &one.verdict),
-                Cell::Num(one.as_of.to_string()),
-                Cell::Num(say.time(one.at)),
-            ]
-        })
-        .collect();
-    let columns = [
-        "decisions.subject",
-        "decisions.programme",
-        "decisions.verdict",
-        "decisions.as-of",
-        "decisions.at",
-    ]
-    .iter()
-    .map(|key| say.t(key))
-    .collect();
-    let none = if subject.is_some() { say.t("list.none-such") } else { say.t("decisions.none") };
-    view.table(Table { caption: String::new(), columns, rows }, none);
-    view.pager(&ask, found.total);
+    )));
+    if subject.is_none() {
+        list.empty(say.t("decisions.none"));
+    }
+    for one in &found.rows {
+        list.row(vec![
+            Cell::Link {
+                to: format!("/decisions/{}", one.id),
+                text: one.subject.clone(),
+                small: format!("#{}", one.id),
+            },
+            Cell::text(programme(&ask, &one.programme)),
+            verdict(&ask, &one.verdict),
+            Cell::Day(one.as_of),
+            Cell::Num(say.time(one.at)),
+        ]);
+    }
+    list.total(&ask, found.total);
+    view.list(&list)?;
     view.show(&ask)
 }
 

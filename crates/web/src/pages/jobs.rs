@@ -11,6 +11,7 @@ use store::job::{Job, State};
 use crate::ask::{Answer, Ask};
 use crate::failure::Wrong;
 use crate::lang::Say;
+use crate::parts::list::{Column, Kind as Look, List};
 use crate::view::{Act, Block, Cell, Choice, Confirm, Field, Form, Table, View};
 
 #[derive(Deserialize)]
@@ -30,42 +31,37 @@ pub(crate) async fn list(ask: Ask) -> Answer {
             .into_iter()
             .map(|one| Choice::new(one.code(), say.t(named(one).1), state == Some(one))),
     );
-    view.push(Block::Filters(Form::new("/jobs", say.t("list.search")).field(Field::select(
+    let columns = vec![
+        Column::link("kind", say.t("jobs.kind")),
+        Column::new("state", say.t("list.state"), Look::State),
+        Column::text("progress", say.t("jobs.progress")),
+        Column::figure("attempts", say.t("jobs.attempts")),
+        Column::new("created", say.t("jobs.created"), Look::Day),
+        Column::new("finished", say.t("jobs.finished"), Look::Day),
+    ];
+    let mut list = List::new(&ask, say.t("jobs.title"), columns);
+    list.empty(say.t("jobs.none"));
+    list.filters(Form::new("/jobs", say.t("list.search")).field(Field::select(
         "state",
         say.t("list.state"),
         states,
-    ))));
-    let rows = found
-        .rows
-        .iter()
-        .map(|job| {
-            vec![
-                Cell::Link {
-                    to: format!("/jobs/{}", job.id),
-                    text: kind(say, &job.kind),
-                    small: format!("#{}", job.id),
-                },
-                status(say, job),
-                progress(job),
-                Cell::Num(format!("{}/{}", job.attempts, job.attempts_allowed)),
-                Cell::Num(say.time(job.created)),
-                Cell::Num(say.maybe(job.finished)),
-            ]
-        })
-        .collect();
-    let columns = [
-        "jobs.kind",
-        "list.state",
-        "jobs.progress",
-        "jobs.attempts",
-        "jobs.created",
-        "jobs.finished",
-    ]
-    .iter()
-    .map(|key| say.t(key))
-    .collect();
-    view.table(Table { caption: String::new(), columns, rows }, say.t("jobs.none"));
-    view.pager(&ask, found.total);
+    )));
+    for job in &found.rows {
+        list.row(vec![
+            Cell::Link {
+                to: format!("/jobs/{}", job.id),
+                text: kind(say, &job.kind),
+                small: format!("#{}", job.id),
+            },
+            status(say, job),
+            progress(job),
+            Cell::Num(format!("{}/{}", job.attempts, job.attempts_allowed)),
+            Cell::Num(say.time(job.created)),
+            Cell::Num(say.maybe(job.finished)),
+        ]);
+    }
+    list.total(&ask, found.total);
+    view.list(&list)?;
     view.show(&ask)
 }
 

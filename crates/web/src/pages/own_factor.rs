@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::ask::{Answer, Ask};
 use crate::failure::{Wrong, wrong};
+use crate::parts::qr::Qr;
 use crate::view::{Act, Block, Cell, Field, Form, View};
 
 #[derive(Deserialize)]
@@ -56,13 +57,17 @@ async fn show(ask: &Ask, offer: &Offer, wrong: &Wrong) -> Answer {
         view = view.up("/own", say.t("own.title"));
     }
     view.push(Block::Text(say.t("factor.what")));
+    // Only an address for apps: a form that was tampered with shows and opens nothing else.
+    let for_apps = offer.url.starts_with("otpauth://totp/");
+    if for_apps && let Ok(picture) = Qr::of(&offer.url, say.t("factor.picture")) {
+        view.part(&picture)?;
+    }
     view.push(Block::Facts(vec![
         (say.t("factor.account"), Cell::text(format!("Tidu · {}", caller.name))),
         (say.t("factor.secret"), Cell::Code(in_groups(&offer.secret))),
         (say.t("factor.kind"), Cell::text(say.t("factor.kind-is"))),
     ]));
-    // Only an address for apps: a form that was tampered with opens nothing else.
-    if offer.url.starts_with("otpauth://totp/") {
+    if for_apps {
         view.push(Block::Acts(vec![Act::link(offer.url.clone(), say.t("factor.open-app"))]));
     }
     let mut form = Form::new("/own/second-factor", say.t("factor.do"))

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 
 use crate::ask::{Answer, Ask};
+use crate::cookie;
 use crate::failure::{Wrong, wrong};
 use crate::frame::Frame;
 use crate::local::local;
@@ -18,6 +19,8 @@ struct Page {
     login: String,
     next: String,
     wrong: Wrong,
+    /// Whether the browser has a session that is over.
+    expired: bool,
     /// The provider of identities, and the way there.
     provider: Option<(String, String)>,
 }
@@ -86,5 +89,7 @@ fn show(ask: &Ask, status: StatusCode, login: String, next: String, wrong: Wrong
             .finish();
         (ask.say.t1("sign-on.do", "name", &provider.name), format!("/sign-on?{next}"))
     });
-    ask.show_as(status, &Page { p, login, next, wrong, provider })
+    let kept = cookie::session(&ask.headers, ask.shared.config.secure).is_some();
+    let expired = kept && status == StatusCode::OK;
+    ask.show_as(status, &Page { p, login, next, wrong, expired, provider })
 }

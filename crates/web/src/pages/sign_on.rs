@@ -152,7 +152,7 @@ fn stopped(ask: &Ask, why: Stopped) -> Answer {
     let mut view = View::new(ask, say.t("sign-on.stopped"));
     // What somebody came back with serves once: this page has no address to come back to in the other language.
     let here = if ask.caller.is_some() { "/own/identities" } else { "/sign-in" };
-    view.p.other_lang = format!("{here}?lang={}", say.0.other().code());
+    view.p.again = format!("{here}?");
     view.push(Block::Note("wrong", what));
     view.push(Block::Acts(match ask.caller {
         Some(_) => vec![Act::main("/own/identities", say.t("sign-on.to-own"))],

@@ -8,6 +8,7 @@ pub(crate) mod list;
 pub(crate) mod map;
 pub(crate) mod notice;
 pub(crate) mod progress;
+pub(crate) mod qr;
 pub(crate) mod score;
 pub(crate) mod tabs;
 pub(crate) mod tiles;

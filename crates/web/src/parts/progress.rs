@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::figure::Figure;
 use crate::lang::Say;
 
 /// Work under way.
@@ -22,6 +23,11 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
+    fn figures(&self) -> String {
+        let of = Figure::count(self.of.unwrap_or_default());
+        format!("{}/{of}", Figure::count(self.done))
+    }
+
     fn percent(&self) -> Option<i64> {
         self.of.filter(|of| *of > 0).map(|of| (self.done.clamp(0, of) * 100) / of)
     }

@@ -66,6 +66,11 @@ impl Cell {
         Self::Text("—".to_owned())
     }
 
+    /// Whether there is nothing to show.
+    pub fn is_none(&self) -> bool {
+        matches!(self, Self::Text(text) | Self::Num(text) if text == "—")
+    }
+
     /// How many.
     pub fn count(number: i64) -> Self {
         Self::Figure(Figure::count(number))

@@ -104,12 +104,17 @@ impl View {
 }
 
 impl Pager {
+    /// Whether there are other parts.
+    pub fn turns(&self) -> bool {
+        self.before.is_some() || self.after.is_some()
+    }
+
     /// The way to the other parts of a list. None if the list is empty.
     pub fn of(ask: &Ask, total: u64) -> Option<Self> {
         let pages = total.div_ceil(ROWS).max(1);
         let number = ask.number();
         let to = |number: u64| {
-            let kept = ask.query.without(&["done", "lang", "theme", "type"]);
+            let kept = ask.query.without(&["done"]).without(&crate::look::SWITCHES);
             format!("?{}", kept.query_with("page", &number.to_string()))
         };
         let said = match (pages, total) {

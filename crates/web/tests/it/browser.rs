@@ -20,6 +20,8 @@ pub struct Reply {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    /// The same as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Reply {
@@ -45,6 +47,31 @@ impl Reply {
 
     pub fn has(&self, text: &str) -> bool {
         self.body.contains(text)
+    }
+
+    /// Whether there is any script but the one of ours, which is a file: nothing that a page itself could carry.
+    pub fn has_strange_script(&self) -> bool {
+        let scripts = self.body.matches("<script").count();
+        let ours = self.body.matches("<script src=\"/assets/tidu.js?v=").count();
+        let closed = self.body.matches(" defer></script>").count();
+        scripts != ours || ours > 1 || closed != ours
+    }
+
+    /// The texts of a workbook, one after the other.
+    pub fn texts_of_workbook(&self) -> Vec<String> {
+        let mut book = zip::ZipArchive::new(std::io::Cursor::new(&self.bytes)).unwrap();
+        let mut read = |name: &str| {
+            let mut text = String::new();
+            let mut part = book.by_name(name).unwrap();
+            std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+            text
+        };
+        assert!(!read("xl/worksheets/sheet1.xml").contains("<f>"), "a formula");
+        let shared = read("xl/sharedStrings.xml");
+        let texts = shared.split("<t").skip(1).filter(|part| !part.starts_with("able"));
+        texts
+            .filter_map(|part| Some(part.split_once('>')?.1.split_once("</t>")?.0.to_owned()))
+            .collect()
     }
 }
 
@@ -117,6 +144,7 @@ impl Browser {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&body).into_owned(),
+            bytes: body.to_vec(),
         };
         for cookie in reply.set_cookies() {
             let (name, rest) = cookie.split_once('=').unwrap();

@@ -44,7 +44,7 @@ async fn what_somebody_typed_is_text_everywhere() {
             ] {
                 let reply = browser.get(&path).await;
                 if reply.header("content-type").starts_with("text/html") {
-                    assert!(!reply.has("<script"), "{path}");
+                    assert!(!reply.has_strange_script(), "{path}");
                     assert!(
                         !reply.has("<img src=x")
                             && !reply.has("\"><b>x")
@@ -65,14 +65,86 @@ async fn an_export_has_no_formula_and_says_who_took_it() {
     world.person("evil", "=cmd|'/c calc'!A1", Role::EnterpriseMember, world.firms[0]).await;
     let officer = world.person("wangfang", "王芳", Role::CityOfficer, 1).await;
     let mut browser = Browser::with(&world.router, world.session(officer, true).await);
-    let reply = browser.get("/people/export.csv").await;
+    let reply = browser.get("/people/export.xlsx").await;
     assert_eq!(reply.status, StatusCode::OK);
-    assert!(reply.header("content-disposition").contains("people.csv"));
-    assert!(reply.body.starts_with('\u{feff}'));
-    assert!(reply.has("\"'=cmd|'/c calc'!A1\""), "{}", reply.body);
-    let last = reply.body.lines().last().unwrap();
+    assert!(reply.header("content-disposition").contains("UTF-8''%E4%BA%BA%E5%91%98.xlsx"));
+    let texts = reply.texts_of_workbook();
+    assert!(texts.iter().any(|text| text.starts_with("=cmd|")), "{texts:?}");
+    let last = texts.last().unwrap();
     assert!(last.contains("王芳") && last.contains("请勿外传"), "{last}");
-    assert!(!reply.body.lines().any(|line| line.starts_with(['=', '+', '-', '@'])));
+}
+
+#[tokio::test]
+async fn a_workbook_has_what_the_filter_and_the_choice_of_columns_leave() {
+    let world = World::new().await;
+    let officer = world.person("wangfang", "王芳", Role::CityOfficer, 1).await;
+    let mut browser = Browser::with(&world.router, world.session(officer, true).await);
+    let page = browser.get("/organisations?q=%E7%B2%BE%E5%AF%86&columns=uscc&sort=-uscc").await;
+    let (_, rest) = page.body.split_once("href=\"/organisations/export.xlsx?").unwrap();
+    let query = rest.split('"').next().unwrap().replace("&#38;", "&");
+    let reply = browser.get(&format!("/organisations/export.xlsx?{query}")).await;
+    let texts = reply.texts_of_workbook();
+    let expected =
+        ["单位名称", "统一社会信用代码", "青岛海燕精密制造有限公司", "91370202MA3C1A2B3X"];
+    assert_eq!(&texts[..4], expected, "{texts:?}");
+    assert!(texts[4].contains("王芳"));
+    assert_eq!(texts.len(), 5);
+    // Not everybody who sees the list may take it out.
+    let firm = world.person("liqiang", "李强", Role::EnterpriseMember, world.firms[0]).await;
+    let mut browser = Browser::with(&world.router, world.session(firm, true).await);
+    assert!(!browser.get("/organisations").await.has("export.xlsx"));
+    let refused = browser.get("/organisations/export.xlsx").await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn lists_are_sorted_and_columns_chosen_by_the_address() {
+    let world = World::new().await;
+    let officer = world.person("wangfang", "王芳", Role::CityOfficer, 1).await;
+    world.person("aaa", "赵磊", Role::DistrictOfficer, world.districts[0]).await;
+    let mut browser = Browser::with(&world.router, world.session(officer, true).await);
+    let order =
+        |body: &str, one: &str, two: &str| body.find(one).unwrap() < body.find(two).unwrap();
+    let (south, north) = ("市南区工业和信息化局</a>", "市北区工业和信息化局</a>");
+    let up = browser.get("/organisations?sort=name").await;
+    let down = browser.get("/organisations?sort=-name").await;
+    assert!(order(&up.body, north, south) && order(&down.body, south, north));
+    assert!(up.has("aria-sort=\"ascending\"") && down.has("aria-sort=\"descending\""));
+    let plain = browser.get("/organisations?sort=parent_id;drop").await;
+    assert!(!plain.has("aria-sort=\"ascending\"") && plain.has("aria-sort=\"none\""));
+    let few = browser.get("/people?columns=phone").await;
+    assert!(few.has("data-head=\"电话\""), "{}", few.body);
+    assert!(!few.has("data-head=\"邮箱\"") && few.has("赵磊"));
+}
+
+#[tokio::test]
+async fn a_look_is_kept_and_the_address_stays_clean() {
+    let world = World::new().await;
+    let mut browser = Browser::new(&world.router);
+    let reply = browser.get("/sign-in?next=%2Fpeople&theme=dark").await;
+    assert_eq!(reply.location(), "/sign-in?next=%2Fpeople");
+    assert!(reply.set_cookies()[0].starts_with("tidu-look=dark-normal; "));
+    assert!(browser.get("/sign-in").await.has("data-theme=\"dark\""));
+    browser.get("/sign-in?type=large").await;
+    let page = browser.get("/sign-in?next=%2Fpeople").await;
+    assert!(page.has("data-theme=\"dark\" data-type=\"large\""), "{}", page.body);
+    assert!(page.has("href=\"/sign-in?next=%2Fpeople&#38;theme=light\""), "{}", page.body);
+    assert_eq!(browser.get("/sign-in?theme=nonsense").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_is_made_up_says_so_on_every_page_and_in_every_file() {
+    let world = World::with(web::WebConfig { demo: true, ..Default::default() }).await;
+    let officer = world.person("wangfang", "王芳", Role::CityOfficer, 1).await;
+    let mut browser = Browser::with(&world.router, world.session(officer, true).await);
+    for path in ["/", "/people", "/nowhere", "/developers/components", "/audit"] {
+        assert!(browser.get(path).await.has("class=\"made-up\""), "{path}");
+    }
+    let texts = browser.get("/people/export.xlsx").await.texts_of_workbook();
+    assert!(texts.iter().any(|text| text.contains("演示数据")), "{texts:?}");
+    let real = World::new().await;
+    let mut browser = Browser::new(&real.router);
+    assert!(!browser.get("/sign-in").await.has("made-up"));
 }
 
 #[tokio::test]

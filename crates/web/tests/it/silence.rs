@@ -77,7 +77,7 @@ async fn no_secret_is_ever_in_the_log() {
     assert_eq!(program.get("/api/jobs?state=querysecret").await.status, 200);
     secrets.push(token);
     secrets.push(world.token(admin, &[Action::JobList]).await);
-    officer.get("/people/export.csv?q=querysecret").await;
+    officer.get("/people/export.xlsx?q=querysecret").await;
     officer.get("/nowhere/pathsecret").await;
     for said in [
         "querysecret",

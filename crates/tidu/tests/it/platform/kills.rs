@@ -103,7 +103,7 @@ fn a_first_start_that_is_killed_is_made_up_for_by_the_next() {
             let unit = store.read().await.unwrap();
             let rows = std::iter::once(access::Visible::Everything).collect();
             let seen = store::Scope { rows: &rows, today: jiff::civil::date(2026, 1, 1) };
-            store::person::list(&unit, None, &seen, Page::ALL).await.unwrap().total
+            store::person::list(&unit, &Default::default(), &seen, Page::ALL).await.unwrap().total
         });
         assert_eq!(people, 3);
     }

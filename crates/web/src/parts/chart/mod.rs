@@ -7,13 +7,9 @@ mod heat;
 mod lines;
 mod ring;
 
-#[allow(unused_imports, reason = "parts for pages that are being built")]
 pub(crate) use bars::{Bar, Bars};
-#[allow(unused_imports, reason = "parts for pages that are being built")]
 pub(crate) use heat::{Heat, HeatCell};
-#[allow(unused_imports, reason = "parts for pages that are being built")]
 pub(crate) use lines::{Line, Lines};
-#[allow(unused_imports, reason = "parts for pages that are being built")]
 pub(crate) use ring::{Ring, Slice};
 
 use super::figure::{Figure, short};

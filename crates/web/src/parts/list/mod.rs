@@ -41,6 +41,10 @@ impl List {
     /// An empty list of these columns, as the address asks for it.
     pub fn new(ask: &Ask, caption: impl Into<String>, columns: Vec<Column>) -> Self {
         let asked = Asked::of(&ask.query, &columns);
+        let mut query = ask.query.without(&["done", "page"]).without(&crate::look::SWITCHES);
+        if asked.sort.is_none() {
+            query = query.without(&["sort"]);
+        }
         let session = ask.caller.as_ref().and_then(|caller| caller.session.as_ref());
         Self {
             say: ask.say,
@@ -54,7 +58,7 @@ impl List {
             pager: None,
             export: None,
             path: ask.uri.path().to_owned(),
-            query: ask.query.without(&["done", "lang", "theme", "type", "page"]),
+            query,
             secret: session.map(|session| session.form_secret.clone()).unwrap_or_default(),
         }
     }
