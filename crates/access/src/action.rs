@@ -66,6 +66,7 @@ coded! {
         ScreeningRead           "screening.read"              "查看筛查结果"             "Read screening results";
         ScreeningRun            "screening.run"               "筛查"                     "Run a screening";
         ScreeningSimulate       "screening.simulate"          "政策试算"                 "Try other thresholds";
+        ScreeningExport         "screening.export"            "导出试算名单"             "Export the names of a trial";
         OperationReadSettings   "operation.read-settings"     "查看运行设置"             "Read settings of operation";
         OperationChangeSettings "operation.change-settings"   "修改运行设置"             "Change settings of operation";
         OperationListBackups    "operation.list-backups"      "查看备份"                 "List backups";

@@ -44,7 +44,7 @@ pub const fn nature(action: Action) -> Nature {
         | DecisionRead
         | DecisionReplay => Nature::Read,
         SessionList | AuditRead | AuditReadOfficers | AuditExport | AuditVerify | DataUnmask
-        | DataExport => Nature::Look,
+        | DataExport | ScreeningExport => Nature::Look,
         _ => Nature::Change,
     }
 }

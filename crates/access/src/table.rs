@@ -109,6 +109,7 @@ const fn row(action: Action) -> Row {
         ]),
         PopulationRead | ScreeningRead | ScreeningSimulate =>
             only(&[(DistrictOfficer, Subtree), (CityOfficer, City), (Leader, Subtree)]),
+        ScreeningExport => only(&[(DistrictOfficer, Subtree), (CityOfficer, City)]),
         PopulationBring | ScreeningRun => only(&[(CityOfficer, City)]),
 
         OperationReadSettings => only(&[(Administrator, City), (SecurityOfficer, City), (Auditor, City)]),

@@ -21,6 +21,7 @@ const REVENUE: &str = "revenue";
 #[derive(Debug)]
 pub struct City {
     snapshot: Arc<Snapshot>,
+    rulebook: String,
     question: Question,
     programmes: Vec<Screened>,
     answers: Vec<Answers>,
@@ -61,6 +62,7 @@ impl City {
         }
         let revenue = revenue(&snapshot, base_year(question));
         Self {
+            rulebook: rulebook.hash.clone(),
             question: question.clone(),
             programmes: screening.programmes().to_vec(),
             answers,
@@ -75,6 +77,11 @@ impl City {
     /// The population.
     pub fn snapshot(&self) -> &Arc<Snapshot> {
         &self.snapshot
+    }
+
+    /// The hash of the rulebook.
+    pub fn rulebook(&self) -> &str {
+        &self.rulebook
     }
 
     /// What was asked.

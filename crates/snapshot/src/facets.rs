@@ -1,5 +1,7 @@
 //! What lists are narrowed and counted by: district and section of industry, a small number for each row.
 
+use std::collections::BTreeSet;
+
 use arrow::array::{AsArray as _, RecordBatch};
 use arrow::datatypes::{Int32Type, UInt16Type};
 use enterprise::{IndustryCode, section_of_division};
@@ -51,6 +53,21 @@ impl Facets {
             }
             None => self.section.extend(std::iter::repeat_n(NOT_TOLD, rows)),
         }
+    }
+
+    /// The letters of all sections that there is somebody of.
+    pub fn sections(&self) -> BTreeSet<char> {
+        let mut there = [false; 128];
+        for letter in &self.section {
+            if let Some(one) = there.get_mut(usize::from(*letter)) {
+                *one = true;
+            }
+        }
+        (0u8..)
+            .zip(there)
+            .filter(|(_, there)| *there)
+            .map(|(letter, _)| char::from(letter))
+            .collect()
     }
 
     /// The option of a row's district.

@@ -44,6 +44,14 @@ impl Counts {
         }
     }
 
+    /// Adds the counts of others.
+    pub fn add_all(&mut self, other: &Self) {
+        for (own, others) in self.populations.iter_mut().zip(other.populations) {
+            *own += others;
+        }
+        self.not_judged += other.not_judged;
+    }
+
     /// All who are judged.
     pub fn judged(&self) -> u64 {
         self.populations.iter().sum()

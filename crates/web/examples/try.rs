@@ -1,4 +1,5 @@
-//! A platform in a folder that goes when it ends, to look at pages: prints its address and accounts.
+//! A platform in a folder that goes when it ends, to look at pages: prints its address and accounts. With a population
+//! file as its argument it has firms.
 
 #[path = "../tests/it/world.rs"]
 #[allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, reason = "shared with the tests")]
@@ -18,7 +19,18 @@ async fn main() -> std::io::Result<()> {
     world
         .person("zhoumin", "<script>alert('周敏')</script>", Role::EnterpriseMember, world.firms[1])
         .await;
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:8088").await?;
+    if let Some(path) = std::env::args().nth(1) {
+        let law = world.platform.law();
+        let snapshot = snapshot::Snapshot::read(path.as_ref(), &law.rulebook.catalogue)
+            .map_err(|problems| std::io::Error::other(format!("{problems:?}")))?;
+        let question = rules::Question::on(app::today(world.platform.now()));
+        let city = snapshot::City::screen(snapshot.into(), &law.rulebook, &question, 2);
+        world.platform.set_city(city.into());
+    }
+    let listener = tokio::net::TcpListener::bind(
+        std::env::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:8088".to_owned()),
+    )
+    .await?;
     println!("http://{}/", listener.local_addr()?);
     for (role, login, password) in &world.first {
         println!("{role} {login} {password}");

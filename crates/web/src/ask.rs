@@ -144,6 +144,11 @@ impl Ask {
         let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
         Ok((headers, content.into()).into_response())
     }
+
+    /// A workbook to keep.
+    pub fn workbook(&self, name: &str, book: crate::workbook::Workbook) -> Answer {
+        self.file(name, crate::workbook::KIND, book.finish()?)
+    }
 }
 
 /// How a file is called: as it is where only plain signs stand in its name, else with the name spelled out beside a

@@ -198,6 +198,11 @@ pub(crate) fn wrong(refusal: Refusal, say: Say) -> Result<Wrong, Failure> {
 pub(crate) struct Wrong(pub Vec<(&'static str, String)>);
 
 impl Wrong {
+    /// Adds what is wrong with other fields.
+    pub fn add(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// What is wrong with a field.
     pub fn of(&self, field: &str) -> Vec<&str> {
         self.0.iter().filter(|(one, _)| *one == field).map(|(_, why)| why.as_str()).collect()

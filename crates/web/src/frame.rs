@@ -55,6 +55,14 @@ type Place = (&'static str, &'static str, Action);
 
 const PLACES: &[(&str, &[Place])] = &[
     (
+        "nav.enterprises",
+        &[
+            ("/enterprises", "enterprises.title", Action::EnterpriseList),
+            ("/screening", "screening.title", Action::ScreeningRead),
+            ("/what-if", "what-if.title", Action::ScreeningSimulate),
+        ],
+    ),
+    (
         "nav.people",
         &[
             ("/people", "nav.person", Action::PersonList),

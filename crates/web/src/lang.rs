@@ -91,6 +91,11 @@ impl Say {
         }
     }
 
+    /// What the law and its results say.
+    pub fn both(self, text: &enterprise::Text) -> String {
+        self.either(&text.zh, &text.en).to_owned()
+    }
+
     /// One of two.
     pub fn either<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
         match self.0 {

@@ -233,6 +233,13 @@ pub const ROUTES: &[Route] = routes! {
     // The self-check.
 
     // Enterprises, screening, other thresholds.
+    Get  "/enterprises"                             May(EnterpriseList),             Page  FORM,     pages::enterprises::list;
+    Get  "/enterprises/export.xlsx"                 May(DataExport),                 Page  FORM,     pages::enterprises::export;
+    Get  "/screening"                               May(ScreeningRead),              Page  FORM,     pages::screening::overview;
+    Get  "/screening/{programme}"                   May(ScreeningRead),              Page  FORM,     pages::screening::programme;
+    Get  "/what-if"                                 May(ScreeningSimulate),          Page  FORM,     pages::what_if::choose;
+    Get  "/what-if/{programme}"                     May(ScreeningSimulate),          Page  FORM,     pages::what_if::programme;
+    Get  "/what-if/{programme}/export.xlsx"         May(ScreeningExport),            Page  FORM,     pages::what_if::export;
 
     // Programmes and confirmed numbers.
 

@@ -1,8 +1,9 @@
 //! What is missing or pending, in words.
 
-use enterprise::{Catalogue, Text};
-use rules::{Missing, Pending, Rulebook};
+use enterprise::{Catalogue, Indicator, Text};
+use rules::{LackOrder, Missing, Pending, Rulebook};
 
+use crate::join;
 use crate::quantity::with_year;
 
 /// What would have to be known.
@@ -43,6 +44,82 @@ pub fn missing(missing: &Missing, rulebook: &Rulebook) -> Text {
             None => Text::new(criterion.clone(), criterion.clone()),
         },
     }
+}
+
+/// What somebody has to say, or what is not public, and who says it.
+pub fn waits(missing: &Missing, rulebook: &Rulebook) -> Text {
+    let words = self::missing(missing, rulebook);
+    match missing {
+        Missing::Fact { key, lack } => {
+            let source = rulebook.catalogue.indicator(&key.indicator).map(|known| &known.source);
+            let source = source.cloned().unwrap_or_default();
+            match lack {
+                LackOrder::Open => Text::new(
+                    format!("{}：标准未公开", words.zh),
+                    format!("{}: the standard is not public", words.en),
+                ),
+                _ => Text::new(
+                    format!("{}：由{}给出", words.zh, source.zh),
+                    format!("{}: given by {}", words.en, source.en),
+                ),
+            }
+        }
+        _ => Text::new(
+            format!("{}：须人工判断", words.zh),
+            format!("{}: a person decides", words.en),
+        ),
+    }
+}
+
+/// The facts that somebody can look up, those of one indicator together with their years.
+pub fn figures<'r>(missing: &[Missing], rulebook: &'r Rulebook) -> Vec<(&'r Indicator, Vec<i16>)> {
+    let mut found: Vec<(&Indicator, Vec<i16>)> = Vec::new();
+    for what in missing {
+        let Missing::Fact { key, .. } = what else { continue };
+        let known = found.iter_mut().find(|(indicator, _)| indicator.id == key.indicator);
+        match known {
+            Some((_, years)) => years.extend(key.year),
+            None if what.why().data => {
+                let indicator = rulebook.catalogue.indicator(&key.indicator);
+                found.extend(indicator.map(|one| (&**one, key.year.into_iter().collect())));
+            }
+            None => {}
+        }
+    }
+    found
+}
+
+/// Titles and kinds of events of which it is not known whether there are any.
+pub fn lists(missing: &[Missing], rulebook: &Rulebook) -> Vec<Text> {
+    let labels = |wanted: fn(&Missing) -> bool| {
+        let found = missing.iter().filter(|what| wanted(what));
+        let labels: Vec<Text> = found
+            .map(|what| match what {
+                Missing::Event { kind, .. } => {
+                    let event = rulebook.catalogue.event(kind);
+                    event.map(|event| event.label.clone()).unwrap_or_default()
+                }
+                Missing::Title(programme) => title(&rulebook.catalogue, programme),
+                other => self::missing(other, rulebook),
+            })
+            .collect();
+        (!labels.is_empty()).then(|| join(&labels, "、", ", "))
+    };
+    let events = labels(|what| matches!(what, Missing::Event { .. }));
+    let titles = labels(|what| matches!(what, Missing::Title(_)));
+    let events = events.map(|list| {
+        Text::new(
+            format!("事件的完整名单（截至评估日）：{}", list.zh),
+            format!("complete lists of events up to the date: {}", list.en),
+        )
+    });
+    let titles = titles.map(|list| {
+        Text::new(
+            format!("是否持有称号：{}", list.zh),
+            format!("whether these titles are held: {}", list.en),
+        )
+    });
+    events.into_iter().chain(titles).collect()
 }
 
 /// Why the law gives a value no meaning.

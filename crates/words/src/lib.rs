@@ -4,6 +4,7 @@ pub mod amounts;
 pub mod carry;
 pub mod condition;
 pub mod discrepancy;
+pub mod explanation;
 pub mod forecast;
 pub mod gap;
 pub mod indicator;
@@ -19,6 +20,7 @@ mod sample;
 pub mod score;
 mod shift;
 pub mod short;
+pub mod turn;
 pub mod verdict;
 pub mod window;
 

@@ -2,8 +2,9 @@
 
 use enterprise::Text;
 use jiff::civil::Date;
-use rules::{Benefit, Purpose, Round, Standing, Version};
+use rules::{Benefit, BenefitResult, Measure, Purpose, Round, Standing, Version};
 
+use crate::amounts::readable;
 use crate::quantity::limit;
 use crate::{join, law, verdict};
 
@@ -116,6 +117,25 @@ pub fn amount(benefit: &Benefit) -> Text {
             Text::new(
                 format!("最高 {}，具体金额未公开", cap.zh),
                 format!("at most {}; the amount is not public", cap.en),
+            )
+        }
+        (None, None) => Text::new("金额未公开", "the amount is not public"),
+    }
+}
+
+/// What a benefit comes to for one subject.
+pub fn granted(result: &BenefitResult<'_>) -> Text {
+    let money = |value| readable(value, &Measure::Money);
+    match (&result.amount, result.most) {
+        (Some(amount), _) => match amount.as_exact() {
+            Some(value) => money(value),
+            None => Text::new("数据不全，金额待定", "facts missing, amount open"),
+        },
+        (None, Some(most)) => {
+            let most = money(most);
+            Text::new(
+                format!("最高 {}，具体金额未公开", most.zh),
+                format!("at most {}; the amount is not public", most.en),
             )
         }
         (None, None) => Text::new("金额未公开", "the amount is not public"),

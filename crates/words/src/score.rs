@@ -2,8 +2,8 @@
 
 use enterprise::Text;
 use rules::{
-    Amount, Band, Entry, Exact, ItemResult, Limit, Mark, Measure, Operator, Quantity, Scale,
-    ScaleFinding,
+    Amount, Band, Entry, Exact, ItemResult, Limit, Mark, Measure, Operator, Points, Quantity,
+    Scale, ScaleFinding, ScoreResult,
 };
 
 use crate::amounts::points;
@@ -130,6 +130,16 @@ pub fn counted(scale: &Scale) -> Option<Text> {
         }
         _ => None,
     }
+}
+
+/// What can be reached and what is needed: `62–78/60`.
+pub fn figures(score: &ScoreResult<'_>) -> String {
+    format!("{}/{}", bounds(score.low, score.high), points(score.table.pass.points))
+}
+
+/// `62–78`, or `62` once it is certain.
+pub fn bounds(low: Points, high: Points) -> String {
+    if low == high { points(low) } else { format!("{}–{}", points(low), points(high)) }
 }
 
 /// A pass mark or a floor: `≥ 60 分`.

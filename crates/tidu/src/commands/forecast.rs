@@ -3,7 +3,6 @@
 use std::io::{self, BufWriter, StdoutLock, Write as _};
 use std::path::Path;
 
-use answers::{ForecastPage, ProblemView, SubjectView, asked};
 use connectors::Reading;
 use enterprise::{Facts, Text};
 use rules::forecast::{Forecast, Outlook, forecast};
@@ -14,6 +13,7 @@ use super::{fail, usable};
 use crate::arguments;
 use crate::clock;
 use crate::exit::Exit;
+use crate::json::{ForecastPage, ProblemView, SubjectView};
 use crate::law;
 use crate::output::{Screen, complain, stdout};
 use crate::text::{self, problems};
@@ -80,9 +80,10 @@ impl<'r> Ahead<'r> {
             }
         }
         let programmes = if asked.programme.is_empty() {
-            asked::deciding(rulebook)
+            let known = firms::of_firms(rulebook).into_iter();
+            known.filter(|programme| firms::decides(programme)).collect()
         } else {
-            asked::named(&asked.programme, rulebook)?
+            firms::named(&asked.programme, rulebook)?
         };
         let purpose = asked.purpose.map(Into::into);
         Ok(Self {

@@ -7,6 +7,7 @@ mod check;
 mod convert;
 pub(crate) mod diff;
 mod explain;
+mod find;
 mod firms;
 mod fmt;
 mod forecast;

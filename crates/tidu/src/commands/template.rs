@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
-use answers::asked;
 use connectors::{Years, write_template};
 use enterprise::Text;
 use rules::Programme;
 
-use super::{fail, usable};
+use super::{fail, find, usable};
 use crate::arguments::Template;
 use crate::exit::Exit;
 use crate::output::{Screen, complain};
@@ -36,7 +35,7 @@ pub(super) fn run(
     let mut only = BTreeSet::new();
     let mut asked: Vec<&Programme> = Vec::new();
     for wanted in &template.programme {
-        match asked::programme(wanted, rulebook, &judged) {
+        match find::programme(wanted, rulebook, &judged) {
             Ok(programme) => {
                 only.extend(needs(rulebook, programme, today));
                 asked.push(programme);

@@ -4,7 +4,7 @@
 use rulebook::{Diagnostic, Severity, Sources, Span};
 use serde::Serialize;
 
-use answers::Label;
+use super::label::Label;
 
 /// One diagnostic.
 #[derive(Debug, Serialize)]

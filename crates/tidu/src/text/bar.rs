@@ -1,8 +1,7 @@
 //! A score as a bar: what is certain, what is still possible, what is lost, and the pass mark.
 
-use rules::{Points, ScoreResult};
-
-use words::amounts::points;
+use rules::ScoreResult;
+use words::score::figures;
 
 const CELLS: i64 = 10;
 
@@ -11,16 +10,6 @@ pub(crate) fn bar(score: &ScoreResult<'_>) -> String {
     let most = score.groups.iter().map(|group| group.group.max.0).sum::<i64>();
     let cells = drawn(score.low.0, score.high.0, most);
     format!("▕{cells}▏ {}", figures(score))
-}
-
-/// `62–78/60`
-pub(crate) fn figures(score: &ScoreResult<'_>) -> String {
-    format!("{}/{}", bounds(score.low, score.high), points(score.table.pass.points))
-}
-
-/// `62–78`, or `62` once it is certain.
-pub(crate) fn bounds(low: Points, high: Points) -> String {
-    if low == high { points(low) } else { format!("{}–{}", points(low), points(high)) }
 }
 
 fn drawn(low: i64, high: i64, most: i64) -> String {

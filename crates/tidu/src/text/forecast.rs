@@ -1,10 +1,10 @@
 //! How verdicts go on by time alone: all programmes at a glance, each one that changes with its
 //! periods and why, and at the end what all of it rests on.
 
-use enterprise::{Facts, Lang, Text};
+use enterprise::{Facts, Lang};
 use jiff::civil::Date;
-use rules::forecast::{Change, Course, Ends, Forecast};
-use rules::{Carry, Question, Rulebook};
+use rules::forecast::{Course, Ends, Forecast};
+use rules::{Question, Rulebook};
 
 use super::paint::Style;
 use super::table::{Cell, Column, Table};
@@ -12,10 +12,7 @@ use super::{header, width};
 use crate::output::Screen;
 use words::forecast::{self as say, Place};
 use words::reason::reason;
-use words::{carry, verdict};
-
-/// Criteria that are told for one day; where more turn, the first ones explain enough.
-const TOLD: usize = 3;
+use words::verdict;
 
 /// Columns that the table at a glance takes with the ends of titles.
 const ROOM_FOR_TITLES: usize = 76;
@@ -147,7 +144,7 @@ fn periods(forecast: &Forecast<'_>, rulebook: &Rulebook, screen: &Screen) -> Vec
         let reason = if index == 0 {
             reason(&period.answer, rulebook).get(screen.lang).to_owned()
         } else {
-            why(&period.changes(), place(period), screen)
+            say::why(&period.changes(), place(period)).get(screen.lang).to_owned()
         };
         table.row(vec![
             Cell::plain(period.from.to_string()),
@@ -158,47 +155,21 @@ fn periods(forecast: &Forecast<'_>, rulebook: &Rulebook, screen: &Screen) -> Vec
             table.row(vec![
                 Cell::styled(step.from.to_string(), Style::Dim),
                 Cell::styled(screen.say("（不变）", "(stays)"), Style::Dim),
-                Cell::styled(why(&step.turned(), place(step), screen), Style::Dim),
+                Cell::styled(
+                    say::why(&step.turned(), place(step)).get(screen.lang).to_owned(),
+                    Style::Dim,
+                ),
             ]);
         }
     }
     table.lines(screen.width, screen.colour)
 }
 
-fn why(changes: &[Change<'_, '_>], place: Place<'_, '_>, screen: &Screen) -> String {
-    let is_criterion = |change: &&Change<'_, '_>| matches!(change, Change::Criterion { .. });
-    let criteria = changes.iter().filter(is_criterion).count();
-    let told = changes.iter().filter(|change| !is_criterion(change));
-    let told = told.chain(changes.iter().filter(is_criterion).take(TOLD));
-    let mut words: Vec<String> = told
-        .map(|change| say::change(change, place).get(screen.lang).to_owned())
-        .filter(|words| !words.is_empty())
-        .collect();
-    if criteria > TOLD {
-        words.push(match screen.lang {
-            Lang::Zh => format!("另有 {} 项条件改变", criteria - TOLD),
-            Lang::En => format!("{} more criteria change", criteria - TOLD),
-        });
-    }
-    words.join(screen.say("；", "; "))
-}
-
 /// What all of it rests on.
 fn premises(forecasts: &[Forecast<'_>], rulebook: &Rulebook, screen: &Screen) -> Vec<String> {
     let title = screen.say("预测的前提", "What this rests on");
     let mut lines = vec![Style::Bold.paint(title, screen.colour)];
-    let mut assumed: Vec<Carry> = Vec::new();
-    for step in forecasts.iter().flat_map(|forecast| &forecast.assumed) {
-        if !assumed.contains(step) {
-            assumed.push(step.clone());
-        }
-    }
-    let always = Text::new(
-        "除时间外一切不变：现状数据、已列的称号和已有的判断照旧，规则只用已公布的版本",
-        "nothing happens but time: facts as they stand, listed titles and judgements made stay, \
-         the law is what is known of it today",
-    );
-    for words in [always].iter().chain(&carry::carry(&assumed, &rulebook.catalogue)) {
+    for words in &say::premises(forecasts, rulebook) {
         let wrapped = width::wrap(words.get(screen.lang), screen.width.saturating_sub(2));
         for (index, line) in wrapped.iter().enumerate() {
             let sign = if index == 0 { "· " } else { "  " };

@@ -4,9 +4,9 @@ use enterprise::{Facts, Text};
 use rules::{Question, Rulebook, classify};
 
 use super::paint::Style;
-use super::rows::common_source;
 use super::width;
 use crate::output::Screen;
+use words::explanation::common_source;
 use words::{condition, join, provenance};
 
 /// The lines above the verdicts of one firm.

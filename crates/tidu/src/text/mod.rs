@@ -17,7 +17,6 @@ pub(crate) mod paint;
 pub(crate) mod plan;
 pub(crate) mod problems;
 pub(crate) mod programme;
-pub(crate) mod rows;
 pub(crate) mod score;
 pub(crate) mod screening;
 pub(crate) mod several;

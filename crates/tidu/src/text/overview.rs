@@ -2,11 +2,12 @@
 
 use rules::{Answer, Outcome, Rulebook, Truth};
 
-use super::bar::{bar, figures};
+use super::bar::bar;
 use super::paint::Style;
 use super::table::{Cell, Column, Table};
 use crate::output::Screen;
 use words::reason::reason;
+use words::score::figures;
 use words::{verdict, window};
 
 /// Screens that have room for a bar.

@@ -1,6 +1,7 @@
 //! Colours: a few, each with a meaning, and only where the reader's terminal wants them.
 
 use rules::{Truth, Verdict};
+use words::explanation::Tone;
 
 /// What a colour says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,6 +29,17 @@ impl Style {
             Truth::NotMet => Self::Bad,
             Truth::Unknown(_) => Self::Open,
             Truth::NotApplicable => Self::Dim,
+        }
+    }
+
+    /// The style of a tone.
+    pub(crate) fn of_tone(tone: Tone) -> Self {
+        match tone {
+            Tone::Plain => Self::Plain,
+            Tone::Dim => Self::Dim,
+            Tone::Good => Self::Good,
+            Tone::Bad => Self::Bad,
+            Tone::Open => Self::Open,
         }
     }
 

@@ -1,17 +1,17 @@
 //! One programme in full: what it was judged by, every criterion with its values, the score, what is
 //! missing and what would turn the verdict.
 
-use enterprise::{Facts, Judgement, Lang, Text};
+use enterprise::{Facts, Lang};
 use rules::{
-    Answer, Assessment, Body, Citation, CriterionResult, Document, Finding, Group, Outcome,
-    Population, PurposeBecause, Rulebook, Standing, Truth,
+    Answer, Assessment, CriterionResult, Outcome, Population, PurposeBecause, Rulebook, Standing,
+    Truth,
 };
 
 use super::paint::Style;
-use super::rows::Rows;
-use super::tree::{Line, lay_out};
+use super::tree::lay_out;
 use super::{benefits, gaps, lines, score, width};
 use crate::output::Screen;
+use words::explanation::{Explainer, Line};
 use words::{programme as say, provenance, verdict};
 
 /// The lines of one programme.
@@ -23,19 +23,22 @@ pub(crate) fn programme(
 ) -> Vec<String> {
     let mut lines = heading(answer, screen);
     let Outcome::Assessed(assessment) = &answer.outcome else { return lines };
-    let rows = Rows::new(rulebook, facts, (answer.base_year, answer.as_of), screen.lang);
-    let tree = Tree { rows, document: &assessment.version.document };
-    tree.part(&assessment.criteria, None, screen, &mut lines);
+    let explainer = Explainer::new(rulebook, facts, (answer.base_year, answer.as_of));
+    let document = &assessment.version.document;
+    let part = |results: &[CriterionResult<'_>], title: Option<&str>, lines: &mut Vec<String>| {
+        self::part(&explainer.criteria(results, document), title, screen, lines);
+    };
+    part(&assessment.criteria, None, &mut lines);
     if let Some(found) = &assessment.score {
         lines.push(String::new());
-        lines.extend(score::score(found, &tree.rows, screen));
+        lines.extend(score::score(found, &explainer, screen));
     }
     lines.extend(gaps::gaps(assessment, answer.base_year, rulebook, screen));
     let preferred = screen.say("优先条件（不影响结论）", "Preferred (decides nothing)");
-    tree.part(&assessment.preferences, Some(preferred), screen, &mut lines);
+    part(&assessment.preferences, Some(preferred), &mut lines);
     let asks = answer.round_criteria.iter().any(|result| result.truth != Truth::NotApplicable);
     if let Some(title) = round_title(answer, screen).filter(|_| asks) {
-        tree.part(&answer.round_criteria, Some(&title), screen, &mut lines);
+        part(&answer.round_criteria, Some(&title), &mut lines);
     }
     lines.extend(benefits::benefits(assessment, screen));
     lines.extend(gaps::open_points(&assessment.version.open_points, screen));
@@ -52,10 +55,10 @@ pub(crate) fn criteria(
 ) -> Vec<String> {
     let mut lines = Vec::new();
     if let Outcome::Assessed(assessment) = &answer.outcome {
-        let rows = Rows::new(rulebook, facts, (answer.base_year, answer.as_of), screen.lang);
-        let tree = Tree { rows, document: &assessment.version.document };
+        let explainer = Explainer::new(rulebook, facts, (answer.base_year, answer.as_of));
         let chosen = assessment.criteria.iter().filter(|result| chosen(result));
-        tree.part(chosen, None, screen, &mut lines);
+        let drawn = explainer.criteria(chosen, &assessment.version.document);
+        part(&drawn, None, screen, &mut lines);
     }
     lines
 }
@@ -177,159 +180,14 @@ pub(crate) fn standing(assessment: &Assessment<'_>, screen: &Screen) -> Vec<(Str
     remarks
 }
 
-struct Tree<'r> {
-    rows: Rows<'r>,
-    document: &'r Document,
-}
-
-impl Tree<'_> {
-    /// Criteria under a heading, if there are any.
-    fn part<'a, 'c: 'a>(
-        &self,
-        results: impl IntoIterator<Item = &'a CriterionResult<'c>>,
-        title: Option<&str>,
-        screen: &Screen,
-        lines: &mut Vec<String>,
-    ) {
-        let mut drawn = Vec::new();
-        for result in results {
-            self.rows.begin();
-            self.criterion(result, 0, None, &mut drawn);
-        }
-        if drawn.is_empty() {
-            return;
-        }
-        lines.push(String::new());
-        for line in title.iter().flat_map(|title| width::wrap(title, screen.width)) {
-            lines.push(Style::Bold.paint(&line, screen.colour));
-        }
-        lines.extend(lay_out(&drawn, screen.width, screen.colour));
+/// Criteria under a heading, if there are any.
+fn part(drawn: &[Line], title: Option<&str>, screen: &Screen, lines: &mut Vec<String>) {
+    if drawn.is_empty() {
+        return;
     }
-
-    fn criterion(
-        &self,
-        result: &CriterionResult<'_>,
-        depth: usize,
-        above: Option<&Citation>,
-        lines: &mut Vec<Line>,
-    ) {
-        let criterion = result.criterion;
-        let lang = self.rows.lang;
-        if above == Some(&criterion.citation)
-            && criterion.note.is_none()
-            && result.when.is_none()
-            && let Finding::Condition(condition) = &result.finding
-            && self.rows.in_one_row(&criterion.label, condition, depth, lines)
-        {
-            return;
-        }
-        let status = provenance::status(&criterion.citation.status);
-        let clause = provenance::clause(&criterion.citation, self.document);
-        // What is the same above need not be said again.
-        let clause = if above == Some(&criterion.citation) {
-            String::new()
-        } else {
-            format!("{clause} · {}", status.get(lang))
-        };
-        lines.push(Line::Head {
-            depth,
-            truth: result.truth,
-            label: criterion.label.get(lang).to_owned(),
-            clause,
-        });
-        let below = depth + 1;
-        if let Some(when) = &result.when
-            && when.truth != Truth::Met
-        {
-            self.say(below, &Text::new("适用条件", "applies where"), Style::Dim, lines);
-            self.rows.condition(when, below + 1, lines);
-        }
-        match &result.finding {
-            Finding::OtherPurpose => {
-                let words = Text::new("不适用于本用途", "does not apply to this purpose");
-                self.say(below, &words, Style::Dim, lines);
-            }
-            _ if result.truth == Truth::NotApplicable => {}
-            Finding::Condition(condition) => {
-                let first = lines.len();
-                self.rows.condition(condition, below, lines);
-                // The label stands right above already.
-                if let Some(Line::Row(row)) = lines.get_mut(first)
-                    && row.label == criterion.label.get(lang)
-                {
-                    row.label.clear();
-                }
-            }
-            Finding::Judged(judgement) => self.judged(result, judgement.as_ref(), below, lines),
-            Finding::Score => {
-                self.say(
-                    below,
-                    &Text::new("见下面的评分表", "see the score below"),
-                    Style::Dim,
-                    lines,
-                );
-            }
-            Finding::Children(children) => {
-                let words = match criterion.body {
-                    Body::Group(Group::Any, _) => {
-                        Some(Text::new("以下满足一项即可", "any one of these"))
-                    }
-                    Body::Group(Group::AtLeast(k), _) => Some(Text::new(
-                        format!("以下至少满足 {k} 项"),
-                        format!("at least {k} of these"),
-                    )),
-                    _ => None,
-                };
-                if let Some(words) = words {
-                    self.say(below, &words, Style::Dim, lines);
-                }
-                for child in children {
-                    self.criterion(child, below, Some(&criterion.citation), lines);
-                }
-            }
-        }
-        if let Some(note) = &criterion.note
-            && result.truth != Truth::NotApplicable
-        {
-            let words = Text::new(format!("注：{}", note.zh), format!("note: {}", note.en));
-            self.say(below, &words, Style::Dim, lines);
-        }
+    lines.push(String::new());
+    for line in title.iter().flat_map(|title| width::wrap(title, screen.width)) {
+        lines.push(Style::Bold.paint(&line, screen.colour));
     }
-
-    fn judged(
-        &self,
-        result: &CriterionResult<'_>,
-        judgement: Option<&Judgement>,
-        depth: usize,
-        lines: &mut Vec<Line>,
-    ) {
-        let Body::Judged { by, question } = &result.criterion.body else { return };
-        if let Some(question) = question {
-            self.say(depth, question, Style::Plain, lines);
-        }
-        let judge = provenance::judge(by);
-        let Some(judgement) = judgement else {
-            let words =
-                Text::new(format!("待{}判断", judge.zh), format!("the {} decides", judge.en));
-            self.say(depth, &words, Style::Open, lines);
-            return;
-        };
-        let who = judgement.by.as_deref();
-        let who = Text::new(who.unwrap_or(&judge.zh), who.unwrap_or(&judge.en));
-        let (zh, en) = if judgement.met { ("符合", "met") } else { ("不符合", "not met") };
-        let mut words = Text::new(format!("{}判断：{zh}", who.zh), format!("{}: {en}", who.en));
-        if let Some(day) = judgement.on {
-            words.zh.push_str(&format!("（{day}）"));
-            words.en.push_str(&format!(" ({day})"));
-        }
-        if let Some(note) = &judgement.note {
-            words.zh.push_str(&format!("：{note}"));
-            words.en.push_str(&format!(": {note}"));
-        }
-        self.say(depth, &words, Style::of_truth(result.truth), lines);
-    }
-
-    fn say(&self, depth: usize, words: &Text, style: Style, lines: &mut Vec<Line>) {
-        lines.push(Line::Note { depth, text: words.get(self.rows.lang).to_owned(), style });
-    }
+    lines.extend(lay_out(drawn, screen));
 }

@@ -5,11 +5,11 @@ use enterprise::Text;
 use rules::inquiry::Possible;
 use rules::{Answer, Missing, Rulebook, Verdict};
 
-use super::bar::figures;
 use super::paint::Style;
 use super::table::{Cell, Column, Table};
 use super::width;
 use crate::output::Screen;
+use words::score::figures;
 use words::{gap, join, reason, verdict};
 
 /// A line for each programme of which something else is possible now.

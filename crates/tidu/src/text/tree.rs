@@ -1,42 +1,62 @@
 //! The layout of an explanation: criteria with their clause at the right edge, below them rows whose
 //! values, thresholds and remarks line up across the whole programme.
 
+use enterprise::{Lang, Text};
 use rules::Truth;
+use words::explanation::Line;
 
 use super::paint::{Style, mark};
 use super::width;
+use crate::output::Screen;
 
 const GAP: usize = 2;
 const INDENT: usize = 2;
 const NARROWEST_NOTE: usize = 22;
 const WIDE: usize = 96;
 
-/// A line of the tree before it is laid out.
-#[derive(Debug, Clone)]
-pub(crate) enum Line {
-    /// A criterion.
+/// A line in the reader's language.
+enum Drawn {
     Head { depth: usize, truth: Truth, label: String, clause: String },
-    /// A value held against something.
     Row(Row),
-    /// Words.
     Note { depth: usize, text: String, style: Style },
 }
 
 /// A value held against something.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Row {
-    pub depth: usize,
-    /// Its own status, where it is one of several tests.
-    pub truth: Option<Truth>,
-    pub label: String,
-    pub value: String,
-    pub limit: String,
-    pub note: String,
-    pub style: Style,
-    /// Whether it is only a fact behind a test.
-    pub fact: bool,
-    /// The relative shortfall of a comparison in parts per million.
-    pub ppm: Option<i64>,
+struct Row {
+    depth: usize,
+    truth: Option<Truth>,
+    label: String,
+    value: String,
+    limit: String,
+    note: String,
+    style: Style,
+}
+
+impl Drawn {
+    fn of(line: &Line, lang: Lang) -> Self {
+        let say = |text: &Text| text.get(lang).to_owned();
+        match line {
+            Line::Head { depth, truth, label, source } => {
+                let clause = source
+                    .as_ref()
+                    .map(|(clause, status)| format!("{clause} · {}", status.get(lang)));
+                let clause = clause.unwrap_or_default();
+                Self::Head { depth: *depth, truth: *truth, label: say(label), clause }
+            }
+            Line::Row(row) => Self::Row(Row {
+                depth: row.depth,
+                truth: row.truth,
+                label: say(&row.label),
+                value: say(&row.value),
+                limit: say(&row.limit),
+                note: say(&row.note),
+                style: Style::of_tone(row.tone),
+            }),
+            Line::Note { depth, text, tone } => {
+                Self::Note { depth: *depth, text: say(text), style: Style::of_tone(*tone) }
+            }
+        }
+    }
 }
 
 /// The widths of the columns: label, value, threshold, remark.
@@ -49,17 +69,19 @@ struct Widths {
     all: usize,
 }
 
-/// The lines for a screen of this width.
-pub(crate) fn lay_out(lines: &[Line], all: usize, colour: bool) -> Vec<String> {
-    let widths = measure(lines, all);
+/// The lines for a screen.
+pub(crate) fn lay_out(lines: &[Line], screen: &Screen) -> Vec<String> {
+    let (all, colour) = (screen.width, screen.colour);
+    let lines: Vec<Drawn> = lines.iter().map(|line| Drawn::of(line, screen.lang)).collect();
+    let widths = measure(&lines, all);
     let mut text = Vec::new();
-    for line in lines {
+    for line in &lines {
         match line {
-            Line::Head { depth, truth, label, clause } => {
+            Drawn::Head { depth, truth, label, clause } => {
                 head(*depth, *truth, label, clause, all, colour, &mut text);
             }
-            Line::Row(row) => self::row(row, &widths, colour, &mut text),
-            Line::Note { depth, text: words, style } => {
+            Drawn::Row(row) => self::row(row, &widths, colour, &mut text),
+            Drawn::Note { depth, text: words, style } => {
                 let indent = depth * INDENT;
                 for line in width::wrap(words, all.saturating_sub(indent)) {
                     text.push(format!("{}{}", " ".repeat(indent), style.paint(&line, colour)));
@@ -70,9 +92,10 @@ pub(crate) fn lay_out(lines: &[Line], all: usize, colour: bool) -> Vec<String> {
     text
 }
 
-fn measure(lines: &[Line], all: usize) -> Widths {
-    let rows =
-        || lines.iter().filter_map(|line| if let Line::Row(row) = line { Some(row) } else { None });
+fn measure(lines: &[Drawn], all: usize) -> Widths {
+    let rows = || {
+        lines.iter().filter_map(|line| if let Drawn::Row(row) = line { Some(row) } else { None })
+    };
     let widest = |of: fn(&Row) -> usize| rows().map(of).max().unwrap_or(0);
     let value = widest(|row| width::of(&row.value));
     let limit = widest(|row| width::of(&row.limit)).min((all / 6).max(14));

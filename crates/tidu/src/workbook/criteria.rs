@@ -7,10 +7,9 @@ use rules::{
 
 use super::sheet::{Cell, Column, Look, Name};
 use super::verdicts::who;
-use crate::text::bar::bounds;
-use crate::text::rows::Rows;
-use crate::text::tree::{Line, Row};
 use words::amounts::points;
+use words::explanation::{Explainer, Line, Row};
+use words::score::bounds;
 use words::{provenance, verdict};
 
 pub(super) static NAME: Name = Name { zh: "条件", en: "Criteria" };
@@ -47,7 +46,7 @@ pub(super) fn rows(
         answer,
         score: assessment.score.as_ref(),
         document: &assessment.version.document,
-        rows: Rows::new(rulebook, facts, (answer.base_year, answer.as_of), lang),
+        explainer: Explainer::new(rulebook, facts, (answer.base_year, answer.as_of)),
         lang,
     };
     let mut found = Vec::new();
@@ -62,7 +61,7 @@ struct Leaves<'a, 'r> {
     answer: &'a Answer<'r>,
     score: Option<&'a ScoreResult<'r>>,
     document: &'a Document,
-    rows: Rows<'r>,
+    explainer: Explainer<'r>,
     lang: Lang,
 }
 
@@ -77,9 +76,7 @@ impl Leaves<'_, '_> {
                 }
             }
             Finding::Condition(condition) if result.truth != Truth::NotApplicable => {
-                self.rows.begin();
-                let mut lines = Vec::new();
-                self.rows.condition(condition, 0, &mut lines);
+                let lines = self.explainer.condition(condition);
                 let tests = lines.iter().filter_map(|line| match line {
                     Line::Row(row) if !row.fact => Some(row),
                     _ => None,
@@ -95,24 +92,26 @@ impl Leaves<'_, '_> {
 
     /// A criterion without a test of its own: judged, scored or not applicable.
     fn whole(&self, result: &CriterionResult<'_>) -> Row {
-        let say = |text: &Text| text.get(self.lang).to_owned();
+        let same = |text: String| Text::new(text.clone(), text);
         match (&result.finding, &result.criterion.body) {
             _ if result.truth == Truth::NotApplicable => Row::default(),
             (Finding::Score, _) => match self.score {
                 Some(score) => Row {
-                    value: bounds(score.low, score.high),
-                    limit: format!("≥ {}", points(score.table.pass.points)),
+                    value: same(bounds(score.low, score.high)),
+                    limit: same(format!("≥ {}", points(score.table.pass.points))),
                     ..Row::default()
                 },
                 None => Row::default(),
             },
             (Finding::Judged(judgement), Body::Judged { by, question }) => Row {
-                label: question.as_ref().map(say).unwrap_or_default(),
+                label: question.clone().unwrap_or_default(),
                 value: match judgement {
-                    Some(judgement) => judgement.by.clone().unwrap_or_default(),
-                    None => say(&provenance::judge(by)),
+                    Some(judgement) => same(judgement.by.clone().unwrap_or_default()),
+                    None => provenance::judge(by),
                 },
-                note: judgement.as_ref().and_then(|known| known.note.clone()).unwrap_or_default(),
+                note: same(
+                    judgement.as_ref().and_then(|known| known.note.clone()).unwrap_or_default(),
+                ),
                 ..Row::default()
             },
             _ => Row::default(),
@@ -128,10 +127,10 @@ impl Leaves<'_, '_> {
             say(&verdict::purpose(self.answer.purpose)),
             Cell::Text(path.to_owned()),
             say(&verdict::truth(truth)),
-            Cell::Text(row.label.clone()),
-            Cell::Text(row.value.clone()),
-            Cell::Text(row.limit.clone()),
-            Cell::Text(row.note.clone()),
+            say(&row.label),
+            say(&row.value),
+            say(&row.limit),
+            say(&row.note),
             match row.ppm.filter(|ppm| *ppm > 0) {
                 // Parts per million as percent with two decimals, rounded up.
                 Some(ppm) => Cell::Hundredths(ppm.div_euclid(100) + i64::from(ppm % 100 > 0)),

@@ -81,10 +81,8 @@ impl World {
             clock,
             _place: place,
         };
-        world.districts[0] =
-            world.organisation(1, OrganisationKind::District, "市南区工业和信息化局", None).await;
-        world.districts[1] =
-            world.organisation(1, OrganisationKind::District, "市北区工业和信息化局", None).await;
+        world.districts[0] = world.in_charge("市南区工业和信息化局", "370202").await;
+        world.districts[1] = world.in_charge("市北区工业和信息化局", "370203").await;
         let firm = OrganisationKind::Enterprise;
         let [south, north] = world.districts;
         world.firms[0] = world
@@ -96,6 +94,11 @@ impl World {
         world
     }
 
+    /// An organisation in charge of a district.
+    async fn in_charge(&self, name: &str, district: &str) -> i64 {
+        self.entered(1, OrganisationKind::District, name, (None, Some(district))).await
+    }
+
     pub async fn organisation(
         &self,
         parent: i64,
@@ -103,10 +106,20 @@ impl World {
         name: &str,
         uscc: Option<&str>,
     ) -> i64 {
+        self.entered(parent, kind, name, (uscc, None)).await
+    }
+
+    async fn entered(
+        &self,
+        parent: i64,
+        kind: OrganisationKind,
+        name: &str,
+        (uscc, district): (Option<&str>, Option<&str>),
+    ) -> i64 {
         let unit = self.platform.store().write().await.unwrap();
         let at = self.platform.now();
-        let new =
-            store::organisation::New { parent: Some(parent), kind, name, uscc, district: None, at };
+        let parent = Some(parent);
+        let new = store::organisation::New { parent, kind, name, uscc, district, at };
         let made = store::organisation::insert(&unit, &new).await.unwrap();
         unit.commit().await.unwrap();
         made.id

@@ -7,11 +7,14 @@ mod test;
 
 use enterprise::Text;
 use jiff::civil::Date;
-use rules::forecast::{Change, Course, Ends, Period};
+use rules::forecast::{Change, Course, Ends, Forecast, Period};
 use rules::{Carry, Rulebook};
 
-use crate::{programme, verdict};
+use crate::{carry, join, programme, verdict};
 use criterion::criterion;
+
+/// Criteria that are told for one day; where more turn, the first ones explain enough.
+const TOLD: usize = 3;
 
 /// The stable word of where a forecast stands.
 pub fn course_code(course: Course) -> &'static str {
@@ -66,6 +69,42 @@ pub fn change(change: &Change<'_, '_>, place: Place<'_, '_>) -> Text {
         ),
         Change::Criterion { before, after } => criterion(*before, after, place),
     }
+}
+
+/// Why a period began, all changes in one text; of many criteria only the first.
+pub fn why(changes: &[Change<'_, '_>], place: Place<'_, '_>) -> Text {
+    let is_criterion = |change: &&Change<'_, '_>| matches!(change, Change::Criterion { .. });
+    let criteria = changes.iter().filter(is_criterion).count();
+    let told = changes.iter().filter(|change| !is_criterion(change));
+    let told = told.chain(changes.iter().filter(is_criterion).take(TOLD));
+    let mut words: Vec<Text> = told.map(|change| self::change(change, place)).collect();
+    words.retain(|words| !words.zh.is_empty());
+    if criteria > TOLD {
+        let more = criteria - TOLD;
+        words.push(Text::new(
+            format!("另有 {more} 项条件改变"),
+            format!("{more} more criteria change"),
+        ));
+    }
+    join(&words, "；", "; ")
+}
+
+/// What forecasts rest on.
+pub fn premises(forecasts: &[Forecast<'_>], rulebook: &Rulebook) -> Vec<Text> {
+    let mut assumed: Vec<Carry> = Vec::new();
+    for step in forecasts.iter().flat_map(|forecast| &forecast.assumed) {
+        if !assumed.contains(step) {
+            assumed.push(step.clone());
+        }
+    }
+    let always = Text::new(
+        "除时间外一切不变：现状数据、已列的称号和已有的判断照旧，规则只用已公布的版本",
+        "nothing happens but time: facts as they stand, listed titles and judgements made stay, \
+         the law is what is known of it today",
+    );
+    let mut premises = vec![always];
+    premises.extend(carry::carry(&assumed, &rulebook.catalogue));
+    premises
 }
 
 /// Why no more is told; empty where nobody asked for more.

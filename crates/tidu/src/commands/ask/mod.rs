@@ -11,9 +11,7 @@ mod terminal;
 use std::io;
 use std::path::Path;
 
-use answers::asked;
-
-use super::{fail, question, usable};
+use super::{fail, firms, question, usable};
 use crate::arguments::Ask;
 use crate::exit::Exit;
 use crate::output::Screen;
@@ -31,9 +29,12 @@ pub(super) fn run(ask: &Ask, rulebook: Option<&Path>, screen: Screen) -> io::Res
     let question = question(&ask.when);
     let programmes = if ask.programme.is_empty() {
         // Nobody is asked for the sake of a rule that is for reference only.
-        asked::deciding(rulebook)
+        firms::of_firms(rulebook)
+            .into_iter()
+            .filter(|programme| firms::decides(programme))
+            .collect()
     } else {
-        match asked::named(&ask.programme, rulebook) {
+        match firms::named(&ask.programme, rulebook) {
             Ok(programmes) => programmes,
             Err(text) => return Ok(fail(&screen, &text)),
         }

@@ -6,12 +6,11 @@ use rules::plan::{Plan, Step, TitleStep};
 use rules::{Answer, Document, Outcome, Rulebook};
 
 use super::Page;
-use crate::text::gaps;
 use crate::text::lines::{item, title};
 use crate::text::paint::Style;
 use crate::text::width;
 use words::plan::only_confirm;
-use words::{join, plan};
+use words::{gap, join, plan};
 
 /// More matters to be confirmed than this are many.
 const MANY: usize = 6;
@@ -76,7 +75,7 @@ impl Page<'_> {
 
     /// What persons and outside systems still have to say.
     pub(super) fn awaited(&self, plan: &Plan<'_>, lines: &mut Vec<String>) {
-        let pending = plan.pending.iter().map(|what| gaps::pending_words(what, self.rulebook));
+        let pending = plan.pending.iter().map(|what| gap::waits(what, self.rulebook));
         let words = pending.chain(plan.undefined.iter().map(words::plan::undefined)).collect();
         self.list("仍由人或外部系统决定", "Still for others to decide", words, lines);
     }

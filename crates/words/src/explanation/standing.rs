@@ -4,14 +4,14 @@ use enterprise::{Source, Text, Title};
 use jiff::civil::Date;
 use rules::{ConditionResult, FactRef, Happened, Holds, Lacking, Missing, Test, Truth};
 
+use super::Line;
+use super::rows::{At, Explainer};
 use super::value::missing_word;
-use super::{At, Rows};
-use crate::text::tree::Line;
-use words::condition::{self, options};
-use words::quantity::Years;
-use words::{gap, join, quantity};
+use crate::condition::{self, options};
+use crate::quantity::Years;
+use crate::{gap, join, quantity};
 
-impl Rows<'_> {
+impl Explainer<'_> {
     pub(super) fn flag(
         &self,
         (label, _, value, source): (&Text, &FactRef, Option<bool>, Option<&Source>),

@@ -3,10 +3,10 @@
 use enterprise::Text;
 use rules::{Amount, Exact, Lacking, Measure, Operand, Origin};
 
-use words::amounts;
+use crate::amounts;
 
 /// The value of an amount without an edge beside it.
-pub(crate) fn value_of(amount: &Amount, measure: &Measure) -> Text {
+pub fn value_of(amount: &Amount, measure: &Measure) -> Text {
     value_beside(amount, None, measure)
 }
 

@@ -5,14 +5,14 @@ use rules::{
     Amount, Classified, Compared, ConditionResult, FactRef, Operand, Origin, Quantity, Truth, Why,
 };
 
+use super::Line;
+use super::rows::{At, Explainer};
 use super::value::{operand_value, value_beside, value_of};
-use super::{At, Rows};
-use crate::text::tree::Line;
-use words::amounts;
-use words::quantity::{self, Years};
-use words::{condition, gap, join, provenance};
+use crate::amounts;
+use crate::quantity::{self, Years};
+use crate::{condition, gap, join, provenance};
 
-impl Rows<'_> {
+impl Explainer<'_> {
     pub(super) fn compare(
         &self,
         compared: &Compared<'_>,

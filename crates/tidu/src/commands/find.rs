@@ -6,7 +6,7 @@ use rules::{Programme, Rulebook};
 use words::programme::subject;
 
 /// The programme with this id or title.
-pub fn programme<'r>(
+pub(crate) fn programme<'r>(
     wanted: &str,
     rulebook: &Rulebook,
     judged: &[&'r Programme],

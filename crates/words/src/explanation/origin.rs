@@ -6,13 +6,13 @@ use enterprise::{Facts, Source, Text};
 use jiff::civil::Date;
 use rules::{Lacking, Missing, Operand, Origin};
 
-use super::Rows;
-use words::quantity::{self, Years};
-use words::{gap, provenance};
+use super::rows::Explainer;
+use crate::quantity::{self, Years};
+use crate::{gap, provenance};
 
-impl Rows<'_> {
+impl Explainer<'_> {
     /// Where an operand came from.
-    pub(crate) fn origin(&self, operand: &Operand<'_>) -> Text {
+    pub(super) fn origin(&self, operand: &Operand<'_>) -> Text {
         let indicator = &operand.fact.indicator;
         match &operand.origin {
             Origin::Given(source) | Origin::GivenDate(_, source) => self.source(source),
@@ -61,7 +61,7 @@ impl Rows<'_> {
 }
 
 /// The source that more than half of the facts share.
-pub(crate) fn common_source(facts: &Facts) -> Option<&Source> {
+pub fn common_source(facts: &Facts) -> Option<&Source> {
     let sources = || facts.iter().map(|(_, fact)| &fact.source);
     let mut counted: BTreeMap<(&str, Option<Date>), usize> = BTreeMap::new();
     for source in sources() {

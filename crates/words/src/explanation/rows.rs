@@ -1,79 +1,68 @@
 //! What was tested, as rows: the value, what it is held against, how far off it is, where it came
 //! from or what it lacks.
 
-mod compare;
-mod origin;
-mod standing;
-mod value;
-
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use enterprise::{Facts, Lang, Source, Text};
+use enterprise::{Facts, Source, Text};
 use jiff::civil::Date;
 use rules::{ConditionResult, Rulebook, Test, Truth};
 
-use super::paint::Style;
-use super::tree::{Line, Row};
-pub(crate) use origin::common_source;
-pub(crate) use value::value_of;
+use super::{Line, Row, Tone, origin, standing};
 
-/// What the rows of one programme are made with.
-pub(crate) struct Rows<'r> {
-    pub rulebook: &'r Rulebook,
-    pub lang: Lang,
-    pub base_year: i16,
-    pub as_of: Date,
+/// What explains the results of one programme for one subject.
+pub struct Explainer<'r> {
+    pub(super) rulebook: &'r Rulebook,
+    pub(super) base_year: i16,
+    pub(super) as_of: Date,
     /// The source that most facts share: it stands at the head of the page and not in every row.
-    common: Option<Source>,
+    pub(super) common: Option<Source>,
     /// Facts that the criterion at hand has already shown: each stands once.
-    shown: RefCell<BTreeSet<(String, Option<i16>)>>,
+    pub(super) shown: RefCell<BTreeSet<(String, Option<i16>)>>,
 }
 
 /// Where a row stands and what it counts for.
 #[derive(Debug, Clone, Copy)]
-struct At {
-    depth: usize,
+pub(super) struct At {
+    pub depth: usize,
     /// The status it shows in front; none if it stands alone below its criterion.
-    own: Option<Truth>,
+    pub own: Option<Truth>,
     /// The status that colours it.
-    truth: Truth,
+    pub truth: Truth,
     /// Whether what it belongs to is decided without it.
-    moot: bool,
+    pub moot: bool,
     /// Whether it is only a fact behind a test.
-    fact: bool,
+    pub fact: bool,
 }
 
-impl<'r> Rows<'r> {
-    /// Rows for one programme and subject.
-    pub(crate) fn new(
-        rulebook: &'r Rulebook,
-        facts: &Facts,
-        (base_year, as_of): (i16, Date),
-        lang: Lang,
-    ) -> Self {
+impl<'r> Explainer<'r> {
+    /// For one programme and subject, with the last fiscal year and the day of the answer.
+    pub fn new(rulebook: &'r Rulebook, facts: &Facts, (base_year, as_of): (i16, Date)) -> Self {
         let common = origin::common_source(facts).cloned();
-        Self { rulebook, lang, base_year, as_of, common, shown: RefCell::default() }
+        Self { rulebook, base_year, as_of, common, shown: RefCell::default() }
     }
 
     /// Lets facts be shown again: a new criterion begins.
-    pub(crate) fn begin(&self) {
+    pub(super) fn begin(&self) {
         self.shown.borrow_mut().clear();
     }
 
+    /// The rows of a condition by itself: each fact stands once.
+    pub fn condition(&self, result: &ConditionResult<'_>) -> Vec<Line> {
+        self.begin();
+        let mut lines = Vec::new();
+        self.below(result, 0, &mut lines);
+        lines
+    }
+
     /// The rows of a condition that stands alone below its criterion.
-    pub(crate) fn condition(
-        &self,
-        result: &ConditionResult<'_>,
-        depth: usize,
-        lines: &mut Vec<Line>,
-    ) {
+    pub(super) fn below(&self, result: &ConditionResult<'_>, depth: usize, lines: &mut Vec<Line>) {
         let at = At { depth, own: None, truth: result.truth, moot: false, fact: false };
         self.test(result, true, at, lines);
     }
 
     /// The condition of a sub-criterion in one row that bears its label, if one row says it all.
-    pub(crate) fn in_one_row(
+    pub(super) fn in_one_row(
         &self,
         label: &Text,
         result: &ConditionResult<'_>,
@@ -140,7 +129,7 @@ impl<'r> Rows<'r> {
             Test::Member { .. } => self.member(result, wanted, at, lines),
             Test::Holds { holds, title } => {
                 let label = Text::new(
-                    format!("{}称号", words::condition::quoted(&holds.label.zh)),
+                    format!("{}称号", crate::condition::quoted(&holds.label.zh)),
                     format!("title: {}", holds.label.en),
                 );
                 self.holds(&label, (holds, title.as_ref()), wanted, at, lines);
@@ -163,30 +152,30 @@ impl<'r> Rows<'r> {
         }
     }
 
-    fn note(&self, depth: usize, zh: &str, en: &str, lines: &mut Vec<Line>) {
-        let text = match self.lang {
-            Lang::Zh => zh.to_owned(),
-            Lang::En => en.to_owned(),
-        };
-        lines.push(Line::Note { depth, text, style: Style::Dim });
+    pub(super) fn note(&self, depth: usize, zh: &str, en: &str, lines: &mut Vec<Line>) {
+        lines.push(Line::Note { depth, text: Text::new(zh, en), tone: Tone::Dim });
     }
 
-    fn row(&self, at: At, [label, value, limit, note]: [&Text; 4], lines: &mut Vec<Line>) {
-        let style = match at.truth {
-            _ if at.moot => Style::Dim,
-            Truth::NotMet => Style::Bad,
-            Truth::Unknown(_) => Style::Open,
-            Truth::Met | Truth::NotApplicable => Style::Plain,
+    pub(super) fn row(
+        &self,
+        at: At,
+        [label, value, limit, note]: [&Text; 4],
+        lines: &mut Vec<Line>,
+    ) {
+        let tone = match at.truth {
+            _ if at.moot => Tone::Dim,
+            Truth::NotMet => Tone::Bad,
+            Truth::Unknown(_) => Tone::Open,
+            Truth::Met | Truth::NotApplicable => Tone::Plain,
         };
-        let word = |text: &Text| text.get(self.lang).to_owned();
         lines.push(Line::Row(Row {
             depth: at.depth,
             truth: at.own,
-            label: word(label),
-            value: word(value),
-            limit: word(limit),
-            note: word(note),
-            style,
+            label: label.clone(),
+            value: value.clone(),
+            limit: limit.clone(),
+            note: note.clone(),
+            tone,
             fact: at.fact,
             ppm: None,
         }));
@@ -195,7 +184,7 @@ impl<'r> Rows<'r> {
 
 impl At {
     /// A row for a fact below this one.
-    fn below(self, truth: Truth) -> Self {
+    pub(super) fn below(self, truth: Truth) -> Self {
         let depth = self.depth + 1 + usize::from(self.own.is_some());
         Self { depth, own: None, truth, moot: self.moot, fact: true }
     }

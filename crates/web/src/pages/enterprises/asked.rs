@@ -1,0 +1,93 @@
+//! What an address asks of the list of firms. What cannot be read is told at its field, never left out in silence.
+
+use app::Words;
+use app::enterprises::Wish;
+use rules::Population;
+use snapshot::{City, Filter, NOT_TOLD, Order, Populations};
+use words::verdict::population_code;
+
+use super::words::{POPULATIONS, options};
+use crate::ask::Ask;
+use crate::failure::Wrong;
+use crate::parts::list::Sort;
+
+/// What stands for firms of whom something is not told.
+pub(super) const NOBODY_TOLD: &str = "none";
+
+/// What is asked, and what of it cannot be read.
+pub(super) fn asked(ask: &Ask, city: &City) -> (Filter, Wrong) {
+    let catalogue = city.snapshot().shape().catalogue();
+    let mut wrong = Wrong::default();
+    let mut told = |field: &'static str| {
+        let words = Words::new(
+            "没有这一选项，请从列表中选择",
+            "there is no such option: choose one of the list",
+        );
+        wrong.add(Wrong::one(field, &words, ask.say));
+    };
+    let mut filter = Filter { words: ask.query.text("q").map(str::to_owned), ..Filter::default() };
+    if let Some(code) = ask.query.text("district") {
+        let places = options(catalogue, "district").iter().zip(0u16..);
+        let mut found = places.filter(|(one, _)| one.id == code).map(|(_, place)| place);
+        match found.next() {
+            Some(place) => filter.district = Some(place),
+            None if code == NOBODY_TOLD => filter.district = Some(NOT_TOLD),
+            None => told("district"),
+        }
+    }
+    if let Some(letter) = ask.query.text("section") {
+        let mut letters = letter.chars();
+        match (letters.next().filter(char::is_ascii_uppercase), letters.next()) {
+            (Some(letter), None) => filter.section = Some(letter),
+            _ => told("section"),
+        }
+    }
+    if let Some(code) = ask.query.text("size") {
+        let mut places = options(catalogue, "size_class").iter().zip(0u8..);
+        match places.find(|(one, _)| one.id == code) {
+            Some((_, place)) => filter.size = Some(place),
+            None => told("size"),
+        }
+    }
+    let stand = match ask.query.text("stand") {
+        None => Populations::ALL,
+        Some(code) => match of_code(code) {
+            Some(population) => Populations::of([population]),
+            None => {
+                told("stand");
+                Populations::ALL
+            }
+        },
+    };
+    match ask.query.text("programme") {
+        Some(id) if city.programme(id).is_some() => filter.programme = Some((id.to_owned(), stand)),
+        Some(_) => told("programme"),
+        None if stand != Populations::ALL => {
+            let words = Words::new(
+                "先选择项目，再按结论筛选",
+                "choose a programme first: a conclusion is one about a programme",
+            );
+            wrong.add(Wrong::one("stand", &words, ask.say));
+        }
+        None => {}
+    }
+    (filter, wrong)
+}
+
+/// The population with a code.
+pub(super) fn of_code(code: &str) -> Option<Population> {
+    POPULATIONS.into_iter().find(|one| population_code(*one) == code)
+}
+
+/// The whole wish, with the order of the list.
+pub(super) fn wish(filter: Filter, sort: Option<&Sort>) -> Wish {
+    let programme = filter.programme.as_ref().map(|(id, _)| id.clone());
+    let order = match (sort.map(|sort| sort.key.as_str()), programme) {
+        (Some("name"), _) => Order::Name,
+        (Some("revenue"), _) => Order::Revenue,
+        (Some("shortfall"), Some(id)) => Order::Shortfall(id),
+        (Some("score"), Some(id)) => Order::Score(id),
+        _ => Order::Code,
+    };
+    Wish { filter, order, down: sort.is_some_and(|sort| sort.down) }
+}

@@ -1,0 +1,227 @@
+//! The list of firms: narrowed by words, district, industry, size and where they stand in a programme.
+
+use std::collections::BTreeSet;
+
+use app::enterprises::{ListedEnterprises, list_enterprises};
+use rules::Rulebook;
+use screening::Screened;
+use snapshot::{Answers, City, Filter, Part, Standing};
+use words::verdict::population_code;
+
+use super::asked::{NOBODY_TOLD, asked, wish};
+use super::words::{POPULATIONS, option, options, population, section, tone};
+use crate::ask::{Answer, Ask, ROWS};
+use crate::failure::Failure;
+use crate::parts::figure::Figure;
+use crate::parts::list::{Column, Kind, List};
+use crate::parts::notice::{Kind as Notices, Notice};
+use crate::parts::score::points;
+use crate::parts::verdict::Verdict;
+use crate::view::{Cell, Choice, Field, Form, Part as Markup, View};
+
+/// The list.
+pub(crate) async fn list(ask: Ask) -> Answer {
+    let say = ask.say;
+    let mut view = View::new(&ask, say.t("enterprises.title"));
+    let Some(city) = ask.platform().city() else {
+        // Who may not list firms is refused before anything is said of them.
+        list_enterprises(ask.platform(), ask.caller()?, wish(Filter::default(), None), Part::ALL)
+            .await?;
+        view.part(&no_population(&ask))?;
+        return view.show(&ask);
+    };
+    let (filter, wrong) = asked(&ask, &city);
+    let law = ask.platform().law();
+    let mut list = List::new(&ask, say.t("enterprises.title"), columns(&ask, &city, &filter));
+    list.filters(filters(&ask, &city, &law.rulebook).mistakes(&wrong));
+    if !wrong.0.is_empty() {
+        view.list(&list)?;
+        return view.show_as(&ask, wrong.status());
+    }
+    let wish = wish(filter.clone(), list.sort());
+    let take = usize::try_from(ROWS).unwrap_or(usize::MAX);
+    let part = Part { skip: usize::try_from(ask.skip()).unwrap_or(usize::MAX), take };
+    let found = list_enterprises(ask.platform(), ask.caller()?, wish, part).await?;
+    let Some(found) = found else {
+        view.part(&no_population(&ask))?;
+        return view.show(&ask);
+    };
+    rows(&ask, &mut list, &found, &law.rulebook, &filter)?;
+    list.total(&ask, found.total);
+    list.export(&ask, "/enterprises/export.xlsx");
+    view.list(&list)?;
+    view.show(&ask)
+}
+
+/// In place of everything that needs a population.
+pub(crate) fn no_population(ask: &Ask) -> Notice {
+    Notice::new(
+        Notices::Empty,
+        ask.say.t("enterprises.no-population"),
+        ask.say.t("enterprises.no-population-help"),
+    )
+}
+
+/// The columns: those of a programme only if one is chosen.
+pub(super) fn columns(ask: &Ask, city: &City, filter: &Filter) -> Vec<Column> {
+    let say = ask.say;
+    let mut columns = vec![
+        Column::link("name", say.t("enterprises.name"))
+            .small(say.t("enterprises.code"))
+            .sorts()
+            .width(36),
+        Column::text("district", say.t("enterprises.district")),
+        Column::text("section", say.t("enterprises.section")),
+        Column::text("size", say.t("enterprises.size")),
+        Column::figure("revenue", say.t1("enterprises.revenue", "year", city.base_year()))
+            .unit(say.t("unit.ten-thousand-yuan"))
+            .sorts(),
+    ];
+    if let Some((screened, _)) = filter.programme.as_ref().and_then(|(id, _)| city.programme(id)) {
+        columns.push(Column::new("stand", say.t("enterprises.stand"), Kind::State));
+        columns.push(Column::text("nearest", say.t("enterprises.nearest")).width(30));
+        columns.push(Column::figure("shortfall", say.t("enterprises.shortfall")).unit("%").sorts());
+        if screened.cases.iter().any(|case| case.scored) {
+            columns.push(Column::figure("score", say.t("enterprises.score")).sorts());
+        }
+    }
+    columns
+}
+
+/// Fills the rows of the list.
+pub(super) fn rows(
+    ask: &Ask,
+    list: &mut List,
+    found: &ListedEnterprises,
+    rulebook: &Rulebook,
+    filter: &Filter,
+) -> Result<(), Failure> {
+    let say = ask.say;
+    let city = &found.city;
+    let snapshot = city.snapshot();
+    let catalogue = snapshot.shape().catalogue();
+    let judged = filter.programme.as_ref().and_then(|(id, _)| city.programme(id));
+    for row in found.rows.iter().copied() {
+        let code = snapshot.code(row);
+        let name = snapshot.name(row);
+        let mut cells = vec![
+            Cell::Link {
+                to: format!("/enterprises/{code}"),
+                text: if name.is_empty() { code.to_owned() } else { name.to_owned() },
+                small: code.to_owned(),
+            },
+            Cell::Text(option(say, catalogue, "district", snapshot.facets().district(row))),
+            Cell::Text(section(say, rulebook, snapshot.facets().section(row))),
+            Cell::Text(option(say, catalogue, "size_class", city.size(row))),
+            Cell::money(city.revenue(row)),
+        ];
+        if let Some(judged) = judged {
+            cells.extend(standing(ask, judged, row, rulebook)?);
+        }
+        list.row(cells);
+    }
+    Ok(())
+}
+
+/// Where a firm stands in the chosen programme.
+fn standing(
+    ask: &Ask,
+    (screened, answers): (&Screened, &Answers),
+    row: u32,
+    rulebook: &Rulebook,
+) -> Result<Vec<Cell>, Failure> {
+    let scored = screened.cases.iter().any(|case| case.scored);
+    let Some(standing) = answers.of(row) else {
+        return Ok((0..3 + usize::from(scored)).map(|_| Cell::none()).collect());
+    };
+    let say = ask.say;
+    let text = population(say, standing.population);
+    let short = say.both(&words::verdict::population_in_short(Some(standing.population)));
+    let chip = Verdict::new(tone(standing.population), short);
+    let mut cells = vec![
+        Cell::Part(Markup::new(&chip)?, text),
+        Cell::maybe(nearest(ask, screened, &standing, rulebook)),
+        standing.shortfall.map_or_else(Cell::none, |ppm| Cell::Figure(Figure::percent(ppm.into()))),
+    ];
+    if scored {
+        cells.push(standing.score.map_or_else(Cell::none, |(low, high)| {
+            let (low, high) = (points(low.into()), points(high.into()));
+            Cell::Num(if low == high { low } else { format!("{low}–{high}") })
+        }));
+    }
+    Ok(cells)
+}
+
+/// What the nearest criterion that is missed is called.
+fn nearest(
+    ask: &Ask,
+    screened: &Screened,
+    standing: &Standing,
+    rulebook: &Rulebook,
+) -> Option<String> {
+    let case = screened.cases.get(standing.case)?;
+    let id = case.criteria.get(standing.nearest?)?;
+    let programme = rulebook.programme(&screened.id)?;
+    let version = programme.versions.iter().find(|version| version.id == case.version)?;
+    let criterion = version.criteria.iter().find(|criterion| criterion.id == *id)?;
+    Some(ask.say.both(&criterion.label))
+}
+
+/// The form above the list.
+fn filters(ask: &Ask, city: &City, rulebook: &Rulebook) -> Form {
+    let say = ask.say;
+    let catalogue = city.snapshot().shape().catalogue();
+    let chosen = |name: &str| ask.query.text(name).unwrap_or_default().to_owned();
+    let all = |text: String, value: &str| Choice::new("", text, value.is_empty());
+    let district = chosen("district");
+    let mut districts = vec![all(say.t("list.all"), &district)];
+    districts.extend(
+        options(catalogue, "district")
+            .iter()
+            .map(|one| Choice::new(&one.id, say.both(&one.label), one.id == district)),
+    );
+    districts.push(Choice::new(
+        NOBODY_TOLD,
+        say.t("enterprises.not-told"),
+        district == NOBODY_TOLD,
+    ));
+    let letter = chosen("section");
+    let mut sections = vec![all(say.t("list.all"), &letter)];
+    sections.extend(
+        present_sections(city).into_iter().map(|one| {
+            Choice::new(one, section(say, rulebook, Some(one)), letter == one.to_string())
+        }),
+    );
+    let size = chosen("size");
+    let mut sizes = vec![all(say.t("list.all"), &size)];
+    sizes.extend(
+        options(catalogue, "size_class")
+            .iter()
+            .map(|one| Choice::new(&one.id, say.both(&one.label), one.id == size)),
+    );
+    let programme = chosen("programme");
+    let mut programmes = vec![all(say.t("enterprises.any-programme"), &programme)];
+    programmes.extend(
+        city.programmes()
+            .map(|(one, _)| Choice::new(&one.id, say.both(&one.title), one.id == programme)),
+    );
+    let stand = chosen("stand");
+    let mut stands = vec![all(say.t("list.all"), &stand)];
+    stands.extend(POPULATIONS.map(|one| {
+        let code = population_code(one);
+        Choice::new(code, population(say, one), stand == code)
+    }));
+    Form::new("/enterprises", say.t("list.search"))
+        .field(Field::kind("q", say.t("enterprises.words"), "search", &chosen("q")))
+        .field(Field::select("programme", say.t("enterprises.programme"), programmes))
+        .field(Field::select("stand", say.t("enterprises.stand"), stands))
+        .field(Field::select("district", say.t("enterprises.district"), districts))
+        .field(Field::select("section", say.t("enterprises.section"), sections))
+        .field(Field::select("size", say.t("enterprises.size"), sizes))
+        .fragment("list")
+}
+
+/// The letters of all sections that there are firms of.
+fn present_sections(city: &City) -> BTreeSet<char> {
+    city.snapshot().facets().sections()
+}

@@ -1,0 +1,10 @@
+//! Firms of the population: the list with its workbook, one of them, one of them under one programme.
+
+mod asked;
+mod file;
+mod list;
+mod words;
+
+pub(crate) use file::export;
+pub(crate) use list::{list, no_population};
+pub(crate) use words::{POPULATIONS, option, population, section, title, tone};

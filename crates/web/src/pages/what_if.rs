@@ -1,0 +1,412 @@
+//! What if: other numbers in one programme, and what they would do to the firms that one sees. The law stays as it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::Action;
+use app::Refusal;
+use app::screening::{Simulated, WhatIf, export_moves, read_programme, simulate};
+use askama::Template;
+use rulebook::{Number, NumberKind};
+use rules::Population;
+use simulation::{Effect, Gate, Moved, Stand, Through, What, option_name};
+
+use super::enterprises::{no_population, population, section, title};
+use crate::ask::{Answer, Ask};
+use crate::failure::Failure;
+use crate::lang::Say;
+use crate::parts::Tone;
+use crate::parts::figure::Figure;
+use crate::parts::list::Column;
+use crate::parts::tiles::{Tile, Tiles};
+use crate::view::{Act, Block, Cell, Table, View};
+use crate::workbook::{Head, Value, Workbook};
+
+/// Before the name of each number in the address.
+const BEFORE: &str = "n.";
+
+#[derive(Template)]
+#[template(path = "what_if.html")]
+struct Numbers {
+    say: Say,
+    to: String,
+    rows: Vec<Row>,
+    /// What is wrong with none of the numbers alone.
+    wrong: Vec<String>,
+}
+
+struct Row {
+    field: String,
+    label: String,
+    note: String,
+    clause: String,
+    /// ≥, <: which side of it is met.
+    edge: &'static str,
+    now: String,
+    typed: String,
+    wrong: Vec<String>,
+}
+
+/// The programmes that can be tried.
+pub(crate) async fn choose(ask: Ask) -> Answer {
+    let say = ask.say;
+    let mut view = View::new(&ask, say.t("what-if.title"));
+    let found = app::screening::read_screening(ask.platform(), ask.caller()?).await?;
+    let Some(found) = found else {
+        view.part(&no_population(&ask))?;
+        return view.show(&ask);
+    };
+    view.push(Block::Text(say.t("what-if.what")));
+    let rows = found.city.programmes().zip(&found.counts).map(|((screened, _), counts)| {
+        let eligible = counts.of(Population::Eligible);
+        vec![
+            Cell::link(format!("/what-if/{}", screened.id), say.both(&screened.title)),
+            Cell::count(i64::try_from(eligible).unwrap_or(i64::MAX)),
+        ]
+    });
+    let columns = vec![say.t("enterprises.programme"), population(say, Population::Eligible)];
+    let table = Table { caption: String::new(), columns, rows: rows.collect() };
+    view.table(table, say.t("screening.no-programme"));
+    view.show(&ask)
+}
+
+/// One programme: its numbers, and what other ones would do.
+pub(crate) async fn programme(ask: Ask) -> Answer {
+    let say = ask.say;
+    let id = ask.part("programme").to_owned();
+    let mut view = View::new(&ask, say.t("what-if.title")).up("/what-if", say.t("what-if.title"));
+    let Some(found) = read_programme(ask.platform(), ask.caller()?, &id).await? else {
+        view.part(&no_population(&ask))?;
+        return view.show(&ask);
+    };
+    let law = ask.platform().law();
+    view.p.title = say.t1("what-if.of", "programme", title(say, &law.rulebook, &id));
+    let screened = found.city.programmes().nth(found.place).map(|(screened, _)| screened);
+    let versions: Vec<&str> =
+        screened.iter().flat_map(|one| &one.cases).map(|case| case.version.as_str()).collect();
+    let numbers: Vec<&Number> = law
+        .numbers()
+        .iter()
+        .filter(|number| number.owner == id && versions.contains(&number.version.as_str()))
+        .filter(|number| number.kind != NumberKind::Day && number.written.is_some())
+        .collect();
+    let settings = settings(&ask);
+    let asked = WhatIf { settings: settings.clone(), names: false, threads: threads() };
+    let tried = if settings.is_empty() {
+        Ok(None)
+    } else {
+        simulate(ask.platform(), ask.caller()?, asked).await
+    };
+    let (found, wrong) = match tried {
+        Ok(found) => (found, Vec::new()),
+        Err(Refusal::Invalid(wrong)) => (None, wrong),
+        Err(other) => return Err(other.into()),
+    };
+    let told: Vec<String> = wrong.iter().map(|one| say.text(&one.why)).collect();
+    let status = if told.is_empty() {
+        axum::http::StatusCode::OK
+    } else {
+        axum::http::StatusCode::UNPROCESSABLE_ENTITY
+    };
+    if let Some(found) = &found {
+        outcome(&mut view, &ask, &id, found)?;
+    } else if told.is_empty() {
+        view.push(Block::Text(say.t("what-if.what")));
+    }
+    let rows = numbers.iter().map(|number| row(say, number, &settings, versions.len() > 1));
+    let form = Numbers { say, to: format!("/what-if/{id}"), rows: rows.collect(), wrong: told };
+    view.push(Block::Heading(say.t("what-if.numbers")));
+    view.part(&form)?;
+    view.show_as(&ask, status)
+}
+
+/// Everybody who would move, as a workbook.
+pub(crate) async fn export(ask: Ask) -> Answer {
+    let say = ask.say;
+    let id = ask.part("programme").to_owned();
+    let what_if = WhatIf { settings: settings(&ask), names: true, threads: threads() };
+    let what = ask.uri.query().unwrap_or_default().to_owned();
+    let found = export_moves(ask.platform(), ask.caller()?, what_if, &what).await?;
+    let found = found.ok_or_else(Failure::missing)?;
+    let law = ask.platform().law();
+    let heads = [
+        ("enterprises.code", 22),
+        ("enterprises.name", 36),
+        ("enterprises.district", 14),
+        ("enterprises.section", 24),
+        ("enterprises.size", 10),
+        ("what-if.from", 18),
+        ("what-if.to", 18),
+    ]
+    .map(|(key, width)| Head { words: say.t(key), width });
+    let effect = found.simulated.effects.iter().find(|(programme, _)| *programme == id);
+    let rows: Vec<Vec<Value>> = effect
+        .iter()
+        .flat_map(|(_, effect)| &effect.names)
+        .map(|moved| {
+            let profile = &moved.profile;
+            let choice = |what, place: Option<usize>| {
+                let found = place.and_then(|place| option_name(&law.rulebook, what, place));
+                Value::Text(found.map(|(_, text)| say.both(text)).unwrap_or_default())
+            };
+            let letter = profile.industry.map(|industry| industry.section);
+            vec![
+                Value::Text(profile.code.clone()),
+                Value::Text(profile.name.clone()),
+                choice(What::District, profile.district),
+                Value::Text(section(say, &law.rulebook, letter)),
+                choice(What::Size, profile.size),
+                Value::Text(stand(say, moved.from)),
+                Value::Text(stand(say, moved.to)),
+            ]
+        })
+        .collect();
+    let made_up = found.simulated.city.snapshot().is_made_up();
+    let watermark = say.either(&found.watermark.zh, &found.watermark.en);
+    let mut book = Workbook::new(say, watermark, made_up);
+    book.sheet(&say.t("what-if.moved"), &heads, &rows)?;
+    ask.workbook("what-if.xlsx", book)
+}
+
+/// The numbers that the address sets.
+fn settings(ask: &Ask) -> Vec<(String, String)> {
+    let set = ask.query.pairs().iter().filter_map(|(name, value)| {
+        let address = name.strip_prefix(BEFORE)?;
+        let value = value.trim();
+        (!value.is_empty()).then(|| (address.to_owned(), value.to_owned()))
+    });
+    set.collect()
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn row(say: Say, number: &Number, settings: &[(String, String)], several: bool) -> Row {
+    let address = number.address();
+    let typed = settings.iter().find(|(one, _)| *one == address);
+    let mut note: Vec<&str> = number.band.as_deref().into_iter().collect();
+    if several {
+        note.push(&number.version);
+    }
+    Row {
+        field: format!("{BEFORE}{address}"),
+        label: say.both(&number.label),
+        note: note.join(" · "),
+        clause: number.clause.clone(),
+        edge: number.operator.map_or("", edge),
+        now: number.written.clone().unwrap_or_default(),
+        typed: typed.map(|(_, value)| value.clone()).unwrap_or_default(),
+        wrong: Vec::new(),
+    }
+}
+
+/// As people write it.
+fn edge(operator: &str) -> &'static str {
+    match operator {
+        ">=" => "≥",
+        ">" => ">",
+        "<=" => "≤",
+        "<" => "<",
+        _ => "",
+    }
+}
+
+fn stand(say: Say, stand: Stand) -> String {
+    stand.map_or_else(|| say.t("what-if.not-judged"), |one| population(say, one))
+}
+
+/// What happened: who comes in and who goes out, where, and what it costs.
+fn outcome(view: &mut View, ask: &Ask, id: &str, found: &Simulated) -> Result<(), Failure> {
+    let say = ask.say;
+    for remark in &found.remarks {
+        view.push(Block::Note("wait", say.text(remark)));
+    }
+    let applied: Vec<String> = found
+        .applied
+        .iter()
+        .map(|one| {
+            let before = one.number.written.clone().unwrap_or_default();
+            format!("{}：{before} → {}", say.both(&one.number.label), one.after)
+        })
+        .collect();
+    view.push(Block::Note("", applied.join(say.either("；", "; "))));
+    let own = found.effects.iter().find(|(programme, _)| programme == id);
+    let Some((_, effect)) = own else {
+        view.push(Block::Note("wait", say.t("what-if.nothing")));
+        return Ok(());
+    };
+    tiles(view, say, effect)?;
+    if effect.moves.moved() > 0 {
+        let query = ask.query.without(&["done", "lang", "theme", "type"]).to_string();
+        if ask.may(Action::ScreeningExport) {
+            let to = format!("/what-if/{id}/export.xlsx?{query}");
+            view.push(Block::Acts(vec![Act::link(to, say.t("what-if.take-names"))]));
+        }
+        moves(view, say, effect);
+        groups(view, ask, effect);
+        ends(view, say, effect);
+    }
+    others(view, ask, id, found);
+    Ok(())
+}
+
+fn tiles(view: &mut View, say: Say, effect: &Effect) -> Result<(), Failure> {
+    let gate = |gate, entered: &str, left: &str| {
+        let (came, went) = effect.moves.through(gate);
+        let number = |count: u64| Figure::count(i64::try_from(count).unwrap_or(i64::MAX));
+        let unit = || say.t("screening.firms");
+        [
+            Tile::new(say.t(entered), format!("+{}", number(came)), unit()).tone(Tone::Good),
+            Tile::new(say.t(left), format!("−{}", number(went)), unit()).tone(Tone::Bad),
+        ]
+    };
+    let mut all: Vec<Tile> = Vec::new();
+    all.extend(gate(Gate::Eligible, "what-if.newly-eligible", "what-if.no-longer-eligible"));
+    all.extend(gate(Gate::Measurable, "what-if.newly-measurable", "what-if.no-longer-measurable"));
+    for cost in &effect.costs {
+        let flows = cost.at(Gate::Measurable);
+        if flows.is_empty() {
+            continue;
+        }
+        let net = i64::try_from(flows.net()).unwrap_or(i64::MAX);
+        let mut tile = Tile::new(
+            say.both(&cost.label),
+            Figure::ten_thousands(net),
+            say.t("unit.ten-thousand-yuan"),
+        );
+        if flows.unknown() > 0 {
+            tile = tile.note(say.t1("what-if.unknown-cost", "count", flows.unknown()));
+        }
+        all.push(tile);
+    }
+    view.part(&Tiles { tiles: all })
+}
+
+/// Who moves from where to where.
+fn moves(view: &mut View, say: Say, effect: &Effect) {
+    let rows = effect.moves.made().map(|(from, to, count)| {
+        vec![
+            Cell::Text(stand(say, from)),
+            Cell::Text(stand(say, to)),
+            Cell::count(i64::try_from(count).unwrap_or(i64::MAX)),
+        ]
+    });
+    let columns = vec![say.t("what-if.from"), say.t("what-if.to"), say.t("screening.firms")];
+    view.push(Block::Table(Table {
+        caption: say.t("what-if.moves"),
+        columns,
+        rows: rows.collect(),
+    }));
+}
+
+/// In and out by district, industry and size.
+fn groups(view: &mut View, ask: &Ask, effect: &Effect) {
+    let say = ask.say;
+    let law = ask.platform().law();
+    let book = &law.rulebook;
+    let choice = |what, place: &Option<usize>| {
+        let found = place.and_then(|place| option_name(book, what, place));
+        found.map_or_else(|| say.t("enterprises.not-told"), |(_, text)| say.both(text))
+    };
+    let line = |name: String, through: &Through| {
+        let (came, went) = through.at(Gate::Measurable);
+        let count = |count: u64| Cell::count(i64::try_from(count).unwrap_or(i64::MAX));
+        vec![Cell::Text(name), count(came), count(went)]
+    };
+    let mut sections: BTreeMap<Option<char>, (u64, u64)> = Default::default();
+    for (industry, through) in &effect.by_industry {
+        let (came, went) = through.at(Gate::Measurable);
+        let own = sections.entry(industry.map(|one| one.section)).or_default();
+        own.0 += came;
+        own.1 += went;
+    }
+    let of_sections = sections.into_iter().map(|(letter, (came, went))| {
+        let count = |count: u64| Cell::count(i64::try_from(count).unwrap_or(i64::MAX));
+        vec![Cell::Text(section(say, book, letter)), count(came), count(went)]
+    });
+    let tables: [(&str, &str, Vec<Vec<Cell>>); 3] = [
+        (
+            "screening.by-district",
+            "enterprises.district",
+            effect
+                .by_district
+                .iter()
+                .map(|(place, one)| line(choice(What::District, place), one))
+                .collect(),
+        ),
+        ("screening.by-section", "enterprises.section", of_sections.collect()),
+        (
+            "screening.by-size",
+            "enterprises.size",
+            effect
+                .by_size
+                .iter()
+                .map(|(place, one)| line(choice(What::Size, place), one))
+                .collect(),
+        ),
+    ];
+    for (caption, head, rows) in tables {
+        if !rows.is_empty() {
+            let columns = vec![say.t(head), say.t("what-if.in"), say.t("what-if.out")];
+            view.push(Block::Table(Table { caption: say.t(caption), columns, rows }));
+        }
+    }
+}
+
+/// The smallest and the largest of those who come in and go out.
+fn ends(view: &mut View, say: Say, effect: &Effect) {
+    let all = [("what-if.entering", &effect.entering), ("what-if.leaving", &effect.leaving)];
+    for (caption, ends) in all {
+        let mut shown: Vec<&Moved> = ends.largest.iter().collect();
+        for moved in ends.smallest.iter().rev() {
+            if shown.iter().all(|known| known.row != moved.row) {
+                shown.push(moved);
+            }
+        }
+        if shown.is_empty() {
+            continue;
+        }
+        let rows = shown.iter().map(|moved| {
+            let profile = &moved.profile;
+            vec![
+                Cell::Link {
+                    to: format!("/enterprises/{}", profile.code),
+                    text: profile.name.clone(),
+                    small: profile.code.clone(),
+                },
+                Cell::money(profile.revenue),
+                Cell::Text(stand(say, moved.from)),
+                Cell::Text(stand(say, moved.to)),
+            ]
+        });
+        let revenue = Column::figure("revenue", say.t("what-if.revenue"))
+            .unit(say.t("unit.ten-thousand-yuan"))
+            .head(say);
+        let columns =
+            vec![say.t("enterprises.name"), revenue, say.t("what-if.from"), say.t("what-if.to")];
+        let caption = say.t(caption);
+        view.push(Block::Table(Table { caption, columns, rows: rows.collect() }));
+    }
+}
+
+/// Other programmes that feel it.
+fn others(view: &mut View, ask: &Ask, id: &str, found: &Simulated) {
+    let say = ask.say;
+    let law = ask.platform().law();
+    let moved = found
+        .effects
+        .iter()
+        .filter(|(programme, effect)| programme != id && effect.moves.moved() > 0);
+    let rows: Vec<Vec<Cell>> = moved
+        .map(|(programme, effect)| {
+            let (came, went) = effect.moves.through(Gate::Measurable);
+            let count = |count: u64| Cell::count(i64::try_from(count).unwrap_or(i64::MAX));
+            vec![Cell::Text(title(say, &law.rulebook, programme)), count(came), count(went)]
+        })
+        .collect();
+    if !rows.is_empty() {
+        let columns =
+            vec![say.t("enterprises.programme"), say.t("what-if.in"), say.t("what-if.out")];
+        view.push(Block::Table(Table { caption: say.t("what-if.others"), columns, rows }));
+    }
+}
