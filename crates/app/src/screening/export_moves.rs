@@ -6,7 +6,7 @@ use serde_json::json;
 use super::simulate::{Simulated, WhatIf, simulate};
 use crate::caller::Caller;
 use crate::enterprises::sight;
-use crate::people::watermark;
+use crate::exported::watermark;
 use crate::permit::{Permit, Said};
 use crate::platform::Platform;
 use crate::refusal::Refusal;

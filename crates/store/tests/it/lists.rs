@@ -120,3 +120,37 @@ fn people_stand_in_the_same_order_on_every_engine() {
         assert_eq!(listed, sorted);
     });
 }
+
+#[test]
+fn organisations_are_sorted_alike_on_every_engine_and_nothing_comes_last() {
+    use store::Sorted;
+    use store::organisation::By;
+
+    each(async |bed| {
+        bed.act(async |unit| {
+            let root = bureau(unit).await?;
+            organisation::insert(unit, &firm(Some(root), "乙", Some("91370200MA3C00000X"))).await?;
+            organisation::insert(unit, &firm(Some(root), "甲", None)).await?;
+            organisation::insert(unit, &firm(Some(root), "a", Some("91370200MA3C000018"))).await
+        })
+        .await
+        .unwrap();
+        let all = everything();
+        let sorted = async |by, down| {
+            let wanted = Wanted { order: Sorted { by, down }, ..Wanted::default() };
+            let found = bed
+                .look(async |unit| organisation::list(unit, &wanted, &today(&all), Page::ALL).await)
+                .await;
+            found.rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
+        };
+        // 1 is the bureau, which has no code, like 3.
+        for (by, up, down) in [
+            (By::Entered, [1, 2, 3, 4], [4, 3, 2, 1]),
+            (By::Code, [4, 2, 1, 3], [2, 4, 1, 3]),
+            (By::Kind, [1, 2, 3, 4], [2, 3, 4, 1]),
+        ] {
+            assert_eq!(sorted(by, false).await, up, "{by:?}");
+            assert_eq!(sorted(by, true).await, down, "{by:?} down");
+        }
+    });
+}

@@ -12,6 +12,7 @@ use crate::ask::{Answer, Ask};
 use crate::failure::Wrong;
 use crate::lang::Say;
 use crate::parts::list::{Column, Kind as Look, List};
+use crate::parts::progress::Progress;
 use crate::view::{Act, Block, Cell, Choice, Confirm, Field, Form, Table, View};
 
 #[derive(Deserialize)]
@@ -121,6 +122,17 @@ pub(crate) async fn show(ask: Ask) -> Answer {
             );
         }
         _ => {}
+    }
+    if matches!(job.state, State::Waiting | State::Running) {
+        view.part(&Progress {
+            say,
+            id: "work",
+            label: say.t(named(job.state).1),
+            done: job.done,
+            of: job.of.filter(|of| *of > 0),
+            note: job.note.clone().unwrap_or_default(),
+            again: Some(format!("/jobs/{id}")),
+        })?;
     }
     let mut facts = vec![
         (say.t("jobs.number"), Cell::Num(id.to_string())),

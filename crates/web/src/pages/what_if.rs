@@ -1,6 +1,6 @@
 //! What if: other numbers in one programme, and what they would do to the firms that one sees. The law stays as it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use access::Action;
 use app::Refusal;
