@@ -164,7 +164,7 @@ const HOUSE: &[Room] = &[
             "words",
         ],
         outside: Outside::Any,
-        because: "it shows what use cases say; types of the store are read here, SQL is not",
+        because: "it shows what use cases and the evaluator say, in the words of `words`; types of the store are read here, SQL is not",
     },
     Room {
         name: "operation",

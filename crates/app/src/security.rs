@@ -35,6 +35,8 @@ pub struct Security {
     pub second_factor_roles: Vec<String>,
     /// The name of the digest of new audit records.
     pub audit_digest: String,
+    /// Whether anybody can make an account without a role, to keep a self-check.
+    pub self_registration: bool,
 }
 
 impl Default for Security {
@@ -50,6 +52,7 @@ impl Default for Security {
             token_days: 365,
             second_factor_roles: Vec::new(),
             audit_digest: Sm3.name().to_owned(),
+            self_registration: true,
         }
     }
 }

@@ -1,4 +1,5 @@
-//! What is of no use any more is forgotten: sessions that ended long ago, jobs that are done.
+//! What is of no use any more is forgotten: sessions that ended long ago, jobs that are done,
+//! self-checks whose time is over.
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -15,6 +16,7 @@ pub(crate) async fn forget(running: &Running<'_>) -> Result<Value, Stop> {
     let unit = platform.store().write().await?;
     let sessions = store::session::forget(&unit, before).await?;
     let jobs = store::job::forget(&unit, before).await?;
+    let checks = store::self_check::drop_expired(&unit, platform.now()).await?;
     unit.commit().await?;
-    Ok(json!({ "sessions": sessions, "jobs": jobs }))
+    Ok(json!({ "sessions": sessions, "jobs": jobs, "self-checks": checks }))
 }

@@ -50,6 +50,7 @@ pub mod schedule;
 pub mod confirmation;
 pub mod decision;
 pub mod rulebook;
+pub mod self_check;
 
 pub mod backup;
 pub mod examine;

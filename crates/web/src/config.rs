@@ -58,6 +58,10 @@ pub struct Limits {
     pub sign_ins_by_login: NonZeroU32,
     /// Requests of one person or token to the API, in a minute.
     pub api_requests: NonZeroU32,
+    /// Pages of self-checks for one address, in a minute.
+    pub self_checks_by_address: NonZeroU32,
+    /// Accounts that are made from one address, in an hour, whether it succeeds or not.
+    pub registrations_by_address: NonZeroU32,
 }
 
 const fn number(number: u32) -> NonZeroU32 {
@@ -81,6 +85,9 @@ impl Default for Limits {
             sign_ins_by_address: number(60),
             sign_ins_by_login: number(10),
             api_requests: number(600),
+            // A class of people learning about it goes out through one address, too.
+            self_checks_by_address: number(300),
+            registrations_by_address: number(20),
         }
     }
 }

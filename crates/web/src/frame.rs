@@ -35,6 +35,8 @@ pub(crate) struct Frame {
     pub wide: bool,
     /// The page as it is asked for again with a switch: ends in `?` or `&`.
     pub again: String,
+    /// The form and the address that show the page in the other language, where a link would lose what it carries.
+    pub other_by: Option<(&'static str, String)>,
 }
 
 /// Some links under a heading.
@@ -92,7 +94,13 @@ const PLACES: &[(&str, &[Place])] = &[
             ("/schedules", "nav.schedules", Action::JobListSchedules),
         ],
     ),
-    ("nav.own", &[("/own", "nav.profile", Action::OwnReadProfile)]),
+    (
+        "nav.own",
+        &[
+            ("/own", "nav.profile", Action::OwnReadProfile),
+            ("/own/checks", "check.nav", Action::OwnReadChecks),
+        ],
+    ),
 ];
 
 impl Frame {
@@ -127,6 +135,7 @@ impl Frame {
             done: String::new(),
             wide: false,
             again: "/?".to_owned(),
+            other_by: None,
         };
         if let Some(caller) = caller {
             frame.name = caller.name.clone();

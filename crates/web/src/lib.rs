@@ -6,6 +6,7 @@
 //! decides who may do what, and nothing knows of SQL.
 
 mod address;
+mod answers;
 mod ask;
 mod assets;
 mod catalogue;

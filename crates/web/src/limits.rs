@@ -17,6 +17,8 @@ pub(crate) struct Meters {
     by_address: DefaultKeyedRateLimiter<String>,
     by_login: DefaultKeyedRateLimiter<String>,
     api: DefaultKeyedRateLimiter<String>,
+    checks: DefaultKeyedRateLimiter<String>,
+    registrations: DefaultKeyedRateLimiter<String>,
 }
 
 impl Meters {
@@ -26,17 +28,24 @@ impl Meters {
             by_address: meter(limits.sign_ins_by_address),
             by_login: meter(limits.sign_ins_by_login),
             api: meter(limits.api_requests),
+            checks: meter(limits.self_checks_by_address),
+            registrations: RateLimiter::keyed(Quota::per_hour(limits.registrations_by_address)),
         }
     }
 
-    /// An attempt to show who one is, from an address. Addresses of one IPv6 network count as one.
+    /// An attempt to show who one is, from an address.
     pub fn try_from(&self, address: Option<IpAddr>) -> Result<(), Refusal> {
-        let key = match address {
-            Some(IpAddr::V6(long)) => format!("{:x}", long.to_bits() >> 64),
-            Some(short) => short.to_string(),
-            None => String::new(),
-        };
-        take(&self.by_address, key)
+        take(&self.by_address, network(address))
+    }
+
+    /// A page of a self-check.
+    pub fn check(&self, address: Option<IpAddr>) -> Result<(), Refusal> {
+        take(&self.checks, network(address))
+    }
+
+    /// An account that somebody makes.
+    pub fn register(&self, address: Option<IpAddr>) -> Result<(), Refusal> {
+        take(&self.registrations, network(address))
     }
 
     /// An attempt with a login, whether there is such an account or not.
@@ -47,6 +56,15 @@ impl Meters {
     /// A request to the API.
     pub fn ask_api(&self, key: String) -> Result<(), Refusal> {
         take(&self.api, key)
+    }
+}
+
+/// Addresses of one IPv6 network count as one.
+fn network(address: Option<IpAddr>) -> String {
+    match address {
+        Some(IpAddr::V6(long)) => format!("{:x}", long.to_bits() >> 64),
+        Some(short) => short.to_string(),
+        None => String::new(),
     }
 }
 

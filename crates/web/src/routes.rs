@@ -231,6 +231,23 @@ pub const ROUTES: &[Route] = routes! {
     Post "/delegations/{id}/end"                    May(DelegationRevoke),           Form  FORM,     pages::delegations::end;
 
     // The self-check.
+    Get  "/self-check"                              Public,                          Page  FORM,     pages::self_check::form;
+    Post "/self-check"                              Public,                          Form  FORM,     pages::self_check::begin;
+    Post "/self-check/file"                         Public,                          Form  FORM,     pages::self_check::bring;
+    Post "/self-check/answer"                       Public,                          Form  FORM,     pages::self_check::answer;
+    Post "/self-check/go"                           Public,                          Form  FORM,     pages::self_check::go;
+    Post "/self-check/result"                       Public,                          Form  FORM,     pages::self_check::result;
+    Post "/self-check/programme"                    Public,                          Form  FORM,     pages::self_check::programme;
+    Post "/self-check/print"                        Public,                          Form  FORM,     pages::self_check::print;
+    Post "/self-check/document"                     Public,                          Form  FORM,     pages::self_check::download;
+    Post "/self-check/sheet"                        Public,                          Form  FORM,     pages::self_check::sheet;
+    Post "/self-check/keep"                         Public,                          Form  FORM,     pages::self_check::keep;
+    Post "/self-check/register"                     Public,                          Form  FORM,     pages::self_check::register;
+    Get  "/own/checks"                              May(OwnReadChecks),              Page  FORM,     pages::self_check::list;
+    Post "/own/checks"                              May(OwnKeepCheck),               Form  FORM,     pages::self_check::keep_own;
+    Get  "/own/checks/{id}"                         May(OwnReadChecks),              Page  FORM,     pages::self_check::open;
+    Get  "/own/checks/{id}/drop"                    May(OwnDropCheck),               Page  FORM,     pages::self_check::ask_drop;
+    Post "/own/checks/{id}/drop"                    May(OwnDropCheck),               Form  FORM,     pages::self_check::drop_one;
 
     // Enterprises, screening, other thresholds.
     Get  "/enterprises"                             May(EnterpriseList),             Page  FORM,     pages::enterprises::list;

@@ -6,6 +6,7 @@ use app::Platform;
 use axum::Router;
 use axum::extract::Request;
 use axum::routing::MethodRouter;
+use tokio::sync::Semaphore;
 
 use crate::config::WebConfig;
 use crate::limits::Meters;
@@ -25,6 +26,8 @@ pub(crate) struct Shared {
     pub config: WebConfig,
     pub meters: Meters,
     pub metrics: Metrics,
+    /// So many self-checks are worked on at one time.
+    pub checking: Arc<Semaphore>,
 }
 
 impl Web {
@@ -35,7 +38,9 @@ impl Web {
     ) -> Result<Self, Vec<catalogue::Mistake>> {
         catalogue::check()?;
         let meters = Meters::new(&config.limits);
-        let shared = Shared { platform, config, meters, metrics: Metrics::new() };
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let checking = Arc::new(Semaphore::new(threads));
+        let shared = Shared { platform, config, meters, metrics: Metrics::new(), checking };
         Ok(Self { shared: Arc::new(shared) })
     }
 

@@ -46,6 +46,18 @@ pub fn missing(missing: &Missing, rulebook: &Rulebook) -> Text {
     }
 }
 
+/// How a question about something is called when it is listed.
+pub fn name(what: &Missing, rulebook: &Rulebook) -> Text {
+    match what {
+        Missing::Title(programme) => title(&rulebook.catalogue, programme),
+        Missing::Event { kind, attribute: None } => match rulebook.catalogue.event(kind) {
+            Some(event) => event.label.clone(),
+            None => missing(what, rulebook),
+        },
+        _ => missing(what, rulebook),
+    }
+}
+
 /// What somebody has to say, or what is not public, and who says it.
 pub fn waits(missing: &Missing, rulebook: &Rulebook) -> Text {
     let words = self::missing(missing, rulebook);

@@ -11,7 +11,7 @@ use crate::schema::{newest, tables_at};
 use crate::walk::Walk;
 use crate::{
     audit, confirmation, decision, delegation, identity, invitation, job, membership, organisation,
-    person, rulebook, schedule, session, setting, token,
+    person, rulebook, schedule, self_check, session, setting, token,
 };
 
 /// So many rows at once: some have whole rulebooks.
@@ -54,6 +54,7 @@ pub(super) async fn examined(unit: &Unit) -> Result<Vec<Finding>, Error> {
         read::<rulebook::switch::Entity, _>(unit, rulebook::read_switch).await?,
         read::<decision::row::Entity, _>(unit, decision::read).await?,
         read::<confirmation::row::Entity, _>(unit, confirmation::read).await?,
+        read::<self_check::row::Entity, _>(unit, self_check::read).await?,
     ];
     Ok(at_all.into_iter().flatten().collect())
 }

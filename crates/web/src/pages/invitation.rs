@@ -41,7 +41,7 @@ pub(crate) async fn accept(ask: Ask) -> Answer {
 }
 
 /// Whether a password was typed differently the second time.
-pub(super) fn differs(ask: &Ask, password: &str, again: &str) -> Option<Wrong> {
+pub(crate) fn differs(ask: &Ask, password: &str, again: &str) -> Option<Wrong> {
     let words = Words::new("两次输入的密码不一致", "both passwords have to be the same");
     (password != again).then(|| Wrong::one("again", &words, ask.say))
 }

@@ -25,6 +25,7 @@ pub(crate) mod rulebooks;
 pub(crate) mod screening;
 pub(crate) mod second_factor;
 pub(crate) mod security;
+pub(crate) mod self_check;
 pub(crate) mod sign_in;
 pub(crate) mod sign_on;
 pub(crate) mod what_if;

@@ -24,6 +24,8 @@ struct Typed {
     #[serde(default)]
     second_factor_roles: Vec<String>,
     audit_digest: String,
+    #[serde(default)]
+    self_registration: bool,
 }
 
 /// The settings; a form for whoever may change them.
@@ -48,6 +50,7 @@ pub(crate) async fn change(ask: Ask) -> Answer {
         token_days: number(&typed.token_days),
         second_factor_roles: typed.second_factor_roles.clone(),
         audit_digest: typed.audit_digest.clone(),
+        self_registration: typed.self_registration,
     };
     match change_security(ask.platform(), ask.caller()?, typed.version, &security).await {
         Ok(()) => ask.done("/security", "security-changed"),
@@ -68,6 +71,7 @@ fn typed(security: &Security, version: i64) -> Typed {
         token_days: security.token_days.to_string(),
         second_factor_roles: security.second_factor_roles.clone(),
         audit_digest: security.audit_digest.clone(),
+        self_registration: security.self_registration,
     }
 }
 
@@ -98,6 +102,8 @@ fn page(ask: &Ask, typed: &Typed, wrong: &Wrong) -> Answer {
             if names.is_empty() { "—".to_owned() } else { names.join(say.either("、", ", ")) };
         facts.push((say.t("security.factor-roles"), Cell::text(names)));
         facts.push((say.t("security.digest"), Cell::text(typed.audit_digest.to_uppercase())));
+        let open = if typed.self_registration { "check.yes" } else { "check.no" };
+        facts.push((say.t("security.self-registration"), Cell::text(say.t(open))));
         view.push(Block::Facts(facts));
         return view.show(ask);
     }
@@ -117,6 +123,15 @@ fn page(ask: &Ask, typed: &Typed, wrong: &Wrong) -> Answer {
                 .hint(say.t("security.factor-hint")),
         )
         .field(Field::select("audit_digest", say.t("security.digest"), digests.into()))
+        .field(Field::checks(
+            "self_registration",
+            say.t("security.self-registration"),
+            vec![Choice::new(
+                "on",
+                say.t("security.self-registration-on"),
+                typed.self_registration,
+            )],
+        ))
         .mistakes(wrong);
     view.push(Block::Form(form));
     view.show_as(ask, wrong.status())

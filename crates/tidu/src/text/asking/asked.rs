@@ -5,19 +5,7 @@ use rules::inquiry::{Span, endless, unqualified};
 use rules::{Missing, Rulebook};
 
 use words::condition::quoted;
-use words::gap;
-
-/// How a question is called when it is listed.
-pub(crate) fn name(what: &Missing, rulebook: &Rulebook) -> Text {
-    match what {
-        Missing::Title(programme) => gap::title(&rulebook.catalogue, programme),
-        Missing::Event { kind, attribute: None } => match rulebook.catalogue.event(kind) {
-            Some(event) => event.label.clone(),
-            None => gap::missing(what, rulebook),
-        },
-        _ => gap::missing(what, rulebook),
-    }
-}
+use words::gap::name;
 
 /// The question in one line, with the way to answer it.
 pub(super) fn asked(what: &Missing, rulebook: &Rulebook, facts: &Facts, span: Span) -> Text {

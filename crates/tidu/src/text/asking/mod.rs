@@ -14,9 +14,9 @@ use crate::output::Screen;
 use words::provenance;
 
 use asked::asked;
-pub(crate) use asked::name;
 pub(crate) use help::help;
 pub(crate) use stake::at_stake;
+pub(crate) use words::gap::name;
 
 /// The lines of a question: the way to answer, the options, the meaning, who knows it.
 pub(crate) fn question(
