@@ -252,6 +252,8 @@ pub const ROUTES: &[Route] = routes! {
     // Enterprises, screening, other thresholds.
     Get  "/enterprises"                             May(EnterpriseList),             Page  FORM,     pages::enterprises::list;
     Get  "/enterprises/export.xlsx"                 May(DataExport),                 Page  FORM,     pages::enterprises::export;
+    Get  "/enterprises/{code}"                      May(EnterpriseRead),             Page  FORM,     pages::enterprises::show;
+    Get  "/enterprises/{code}/{programme}"          May(EnterpriseRead),             Page  FORM,     pages::enterprises::under;
     Get  "/screening"                               May(ScreeningRead),              Page  FORM,     pages::screening::overview;
     Get  "/screening/{programme}"                   May(ScreeningRead),              Page  FORM,     pages::screening::programme;
     Get  "/what-if"                                 May(ScreeningSimulate),          Page  FORM,     pages::what_if::choose;

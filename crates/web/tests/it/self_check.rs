@@ -32,7 +32,9 @@ fn reply(page: &Reply) -> Vec<(&'static str, String)> {
     if page.has("type=\"date\"") {
         return vec![("value", "2016-05-01".into())];
     }
-    if let Some((_, rest)) = page.body.split_once("type=\"radio\" id=\"value-0\" name=\"value\" value=\"") {
+    if let Some((_, rest)) =
+        page.body.split_once("type=\"radio\" id=\"value-0\" name=\"value\" value=\"")
+    {
         return vec![("value", rest.split('"').next().unwrap().to_owned())];
     }
     vec![("value", "1".into())]
@@ -52,7 +54,9 @@ async fn from_the_first_page_to_the_verdicts_nothing_is_stored() {
     let mut browser = Browser::new(&world.router);
     let start = browser.get("/self-check").await;
     assert_eq!(start.status, StatusCode::OK);
-    assert!(start.has("企业自测") && start.has("name=\"wanted\"") && start.has("平台不保存您的回答"));
+    assert!(
+        start.has("企业自测") && start.has("name=\"wanted\"") && start.has("平台不保存您的回答")
+    );
     let mut page = browser
         .post("/self-check", &[("wanted", "specialised-sme"), ("wanted", "high-tech-enterprise")])
         .await;
@@ -86,7 +90,10 @@ async fn from_the_first_page_to_the_verdicts_nothing_is_stored() {
     let print = browser.post("/self-check/print", &[("check", &check)]).await;
     assert!(print.status == StatusCode::OK && print.has("高新技术企业") && print.has("已答"));
     let english = browser
-        .post("/self-check/programme?lang=en", &[("check", &check), ("_programme", "specialised-sme")])
+        .post(
+            "/self-check/programme?lang=en",
+            &[("check", &check), ("_programme", "specialised-sme")],
+        )
         .await;
     assert!(english.has("Clause by clause") && english.has("How to get there"));
     let sheet = browser.post("/self-check/sheet", &[("check", &check)]).await;
@@ -106,9 +113,8 @@ async fn an_answer_is_refused_beside_its_field_changed_and_asked_again() {
     let second = answer(&mut browser, &page, "answer", &[("value", "2016-05-01")]).await;
     assert!(second.has("已答 1 题"));
     let check = second.hidden("check");
-    let back = browser
-        .post("/self-check/go", &[("check", &check), ("asked", "f/founded_on")])
-        .await;
+    let back =
+        browser.post("/self-check/go", &[("check", &check), ("asked", "f/founded_on")]).await;
     assert!(back.has("value=\"2016-05-01\"") && back.hidden("asked") == "f/founded_on");
     let changed = answer(&mut browser, &back, "answer", &[("value", "2012-05-01")]).await;
     assert!(changed.has("已答 1 题") && changed.has("2012-05-01"), "{}", changed.body);
@@ -218,7 +224,8 @@ async fn answers_go_into_a_file_and_on_from_it() {
         ("91370202MA0000000X", StatusCode::UNPROCESSABLE_ENTITY),
         ("91370202ma0000000y", StatusCode::OK),
     ] {
-        let reply = browser.post("/self-check/document", &[("check", &check), ("uscc", code)]).await;
+        let reply =
+            browser.post("/self-check/document", &[("check", &check), ("uscc", code)]).await;
         assert_eq!(reply.status, status, "{code}");
         assert_eq!(reply.has("id=\"uscc-wrong\""), status != StatusCode::OK, "{code}");
     }

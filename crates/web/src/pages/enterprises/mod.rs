@@ -3,8 +3,13 @@
 mod asked;
 mod file;
 mod list;
+mod one;
+mod stairs;
+mod under;
 mod words;
 
 pub(crate) use file::export;
 pub(crate) use list::{list, no_population};
+pub(crate) use one::show;
+pub(crate) use under::under;
 pub(crate) use words::{POPULATIONS, option, population, section, title, tone};

@@ -1,0 +1,58 @@
+//! One firm under one programme: why, what is missing, the cheapest way there, and when time alone turns it.
+
+use app::enterprises::{Figures, show_enterprise};
+use rules::forecast::{Outlook, forecast};
+use rules::plan::{Wish, plan};
+use rules::{Outcome, Question, evaluate};
+
+use super::one::name;
+use crate::answers::Answers;
+use crate::ask::{Answer, Ask};
+use crate::failure::Failure;
+use crate::view::{Act, Block, View};
+
+/// How many other plans are told.
+const ALTERNATIVES: usize = 2;
+
+/// The page.
+pub(crate) async fn under(ask: Ask) -> Answer {
+    let found = show_enterprise(ask.platform(), ask.caller()?, ask.part("code")).await?;
+    let say = ask.say;
+    let rulebook = &found.law.rulebook;
+    let programme = rulebook.programme(ask.part("programme")).ok_or_else(Failure::missing)?;
+    let today = app::today(ask.platform().now());
+    let code = found.city.snapshot().code(found.row);
+    let answer = evaluate(rulebook, programme, &found.facts, &Question::on(today));
+    let mut view = View::new(&ask, say.both(&programme.title))
+        .up("/enterprises", say.t("enterprises.title"))
+        .up(format!("/enterprises/{code}"), name(&found));
+    view.acts.push(Act::link(
+        format!("/programmes/{}", programme.id),
+        say.t("enterprises.the-programme"),
+    ));
+    let shown = Answers { say, rulebook, facts: &found.facts, today };
+    if found.figures == Figures::Hidden {
+        // Where it stands, and no value that it follows from.
+        view.push(shown.overview(std::slice::from_ref(&answer), |_| crate::answers::Go::Nowhere)?);
+        view.push(Block::Note("", say.t("enterprises.no-figures")));
+        return view.show(&ask);
+    }
+    view.blocks.extend(shown.programme(&answer)?);
+    view.blocks.extend(shown.gaps(&answer)?);
+    if matches!(answer.outcome, Outcome::Assessed(_)) {
+        let wish = Wish {
+            today,
+            target: None,
+            base_year: None,
+            purpose: None,
+            alternatives: ALTERNATIVES,
+        };
+        view.push(Block::Heading(say.t("enterprises.plan")));
+        view.blocks.extend(shown.plan(&plan(rulebook, programme, &found.facts, &wish))?);
+    }
+    view.push(Block::Heading(say.t("enterprises.forecast")));
+    let outlook = Outlook { today, until: None, purpose: None };
+    let ahead = forecast(rulebook, programme, &found.facts, &outlook);
+    view.blocks.extend(shown.forecast(std::slice::from_ref(&ahead))?);
+    view.show(&ask)
+}
