@@ -8,6 +8,7 @@ use words::verdict::population_code;
 use super::enterprises::{POPULATIONS, no_population, option, population, section, tone};
 use crate::ask::{Answer, Ask};
 use crate::lang::Say;
+use crate::parts::Tone;
 use crate::parts::chart::{Bar, Bars, Unit};
 use crate::parts::list::{Column, List};
 use crate::parts::tiles::{Tile, Tiles};
@@ -157,7 +158,9 @@ fn shares(
 }
 
 fn chart(say: Say, title: String, bars: Vec<Bar>, filled: bool) -> Bars {
-    let series = POPULATIONS.map(|one| (population(say, one), tone(one))).into();
+    // Most firms are in the last one: it is the ground on which the others are seen.
+    let shade = |one| if one == Population::No { Tone::Dim } else { tone(one) };
+    let series = POPULATIONS.map(|one| (population(say, one), shade(one))).into();
     Bars { say, title, unit: Unit::Count("screening.firms"), series, bars, filled }
 }
 

@@ -112,7 +112,8 @@ pub(crate) async fn programme(ask: Ask) -> Answer {
     } else if told.is_empty() {
         view.push(Block::Text(say.t("what-if.what")));
     }
-    let rows = numbers.iter().map(|number| row(say, number, &settings, versions.len() > 1));
+    let shown: BTreeSet<&str> = numbers.iter().map(|number| number.version.as_str()).collect();
+    let rows = numbers.iter().map(|number| row(say, number, &settings, shown.len() > 1));
     let form = Numbers { say, to: format!("/what-if/{id}"), rows: rows.collect(), wrong: told };
     view.push(Block::Heading(say.t("what-if.numbers")));
     view.part(&form)?;
