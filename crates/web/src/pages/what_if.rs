@@ -1,6 +1,6 @@
 //! What if: other numbers in one programme, and what they would do to the firms that one sees. The law stays as it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::Action;
 use app::Refusal;
@@ -81,8 +81,8 @@ pub(crate) async fn programme(ask: Ask) -> Answer {
     let law = ask.platform().law();
     view.p.title = say.t1("what-if.of", "programme", title(say, &law.rulebook, &id));
     let screened = found.city.programmes().nth(found.place).map(|(screened, _)| screened);
-    let versions: Vec<&str> =
-        screened.iter().flat_map(|one| &one.cases).map(|case| case.version.as_str()).collect();
+    let cases = screened.iter().flat_map(|one| &one.cases);
+    let versions: BTreeSet<&str> = cases.map(|case| case.version.as_str()).collect();
     let numbers: Vec<&Number> = law
         .numbers()
         .iter()
