@@ -47,6 +47,12 @@ const HOUSE: &[Room] = &[
         because: "what is said must follow from the law and its results, whoever shows it",
     },
     Room {
+        name: "answers",
+        inside: &["words", "rules", "enterprise"],
+        outside: Outside::Only(&["jiff", "schemars", "serde"]),
+        because: "what is answered as JSON must follow from results alone, whoever is asked",
+    },
+    Room {
         name: "catalogue",
         inside: &["words", "rules", "enterprise"],
         outside: Outside::Only(&["unicode-width"]),
@@ -181,6 +187,7 @@ const HOUSE: &[Room] = &[
     Room {
         name: "tidu",
         inside: &[
+            "answers",
             "benchmark",
             "catalogue",
             "changes",

@@ -10,11 +10,11 @@ use std::hint::black_box;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use answers::{DerivedView, Explanation, SubjectView};
 use enterprise::{Facts, Value};
 use jiff::civil::{Date, date};
 use measure::{binding, demo_firm, median, micros, ratio};
 use rules::{Answer, Question, Rulebook, evaluate};
-use tidu::json::{DerivedView, Explanation, SubjectView};
 
 const ROUNDS: usize = 31;
 const FIRMS_A_ROUND: u32 = 200;

@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, StdoutLock, Write as _};
 use std::path::Path;
 
+use answers::{ForecastPage, ProblemView, SubjectView, asked};
 use connectors::Reading;
 use enterprise::{Facts, Text};
 use rules::forecast::{Forecast, Outlook, forecast};
@@ -13,7 +14,6 @@ use super::{fail, usable};
 use crate::arguments;
 use crate::clock;
 use crate::exit::Exit;
-use crate::json::{ForecastPage, ProblemView, SubjectView};
 use crate::law;
 use crate::output::{Screen, complain, stdout};
 use crate::text::{self, problems};
@@ -80,10 +80,9 @@ impl<'r> Ahead<'r> {
             }
         }
         let programmes = if asked.programme.is_empty() {
-            let known = firms::of_firms(rulebook).into_iter();
-            known.filter(|programme| firms::decides(programme)).collect()
+            asked::deciding(rulebook)
         } else {
-            firms::named(&asked.programme, rulebook)?
+            asked::named(&asked.programme, rulebook)?
         };
         let purpose = asked.purpose.map(Into::into);
         Ok(Self {

@@ -7,7 +7,6 @@ mod check;
 mod convert;
 pub(crate) mod diff;
 mod explain;
-mod find;
 mod firms;
 mod fmt;
 mod forecast;

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write as _};
 
+use answers::{Explanation, ForecastPage, PlanPage};
+
 use crate::arguments::SchemaOf;
 use crate::exit::Exit;
-use crate::json::{
-    Difference, Explanation, ForecastPage, PlanPage, ScreeningPage, Simulation, Verification,
-};
+use crate::json::{Difference, ScreeningPage, Simulation, Verification};
 use crate::output::stdout;
 
 pub(super) fn run(of: SchemaOf) -> io::Result<Exit> {

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
+use answers::asked;
 use connectors::{Years, write_template};
 use enterprise::Text;
 use rules::Programme;
 
-use super::{fail, find, usable};
+use super::{fail, usable};
 use crate::arguments::Template;
 use crate::exit::Exit;
 use crate::output::{Screen, complain};
@@ -35,7 +36,7 @@ pub(super) fn run(
     let mut only = BTreeSet::new();
     let mut asked: Vec<&Programme> = Vec::new();
     for wanted in &template.programme {
-        match find::programme(wanted, rulebook, &judged) {
+        match asked::programme(wanted, rulebook, &judged) {
             Ok(programme) => {
                 only.extend(needs(rulebook, programme, today));
                 asked.push(programme);

@@ -11,11 +11,11 @@ use super::usable;
 use crate::arguments::Test;
 use crate::exit::Exit;
 use crate::json::diagnostic::DiagnosticView;
-use crate::json::label::Label;
 use crate::law::{self, Law};
 use crate::output::{Screen, stdout};
 use crate::text::diagnostics;
 use crate::text::paint::Style;
+use answers::Label;
 
 pub(super) fn run(test: &Test, rulebook: Option<&Path>, screen: Screen) -> io::Result<Exit> {
     let law = match usable(law::load(test.folder.as_deref().or(rulebook)), &screen) {

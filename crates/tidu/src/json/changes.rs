@@ -9,10 +9,10 @@ use rules::{Rulebook, Verdict};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::RulebookView;
-use super::label::Label;
-use super::value::CitationView;
 use crate::commands::diff::{Firm, Judged};
+use answers::CitationView;
+use answers::Label;
+use answers::RulebookView;
 use words::verdict::{path_code, truth_code, verdict_code, why_codes};
 
 /// The version of this form.

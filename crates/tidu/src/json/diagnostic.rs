@@ -4,7 +4,7 @@
 use rulebook::{Diagnostic, Severity, Sources, Span};
 use serde::Serialize;
 
-use super::label::Label;
+use answers::Label;
 
 /// One diagnostic.
 #[derive(Debug, Serialize)]

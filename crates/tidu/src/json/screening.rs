@@ -4,10 +4,10 @@ use schemars::JsonSchema;
 use screening::Case;
 use serde::Serialize;
 
-use super::RulebookView;
-use super::label::Label;
 use super::outdated::OutdatedView;
 use crate::screened::{Screened, Wanted};
+use answers::Label;
+use answers::RulebookView;
 use words::verdict::purpose_code;
 
 /// The version of this form.

@@ -4,14 +4,14 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::RulebookView;
-use super::label::Label;
 use super::outdated::OutdatedView;
 use crate::commands::simulate::{
     Changed, Effect, Ends, Flows, Gate, Industry, Money, Moved, Pair, STANDS, Simulated, Stand,
     Through, What, option_name, section_name,
 };
 use crate::text::simulation::not_simulated;
+use answers::Label;
+use answers::RulebookView;
 use words::verdict::{population_code, purpose_code};
 
 /// The version of this form.

@@ -4,8 +4,8 @@ use rules::{Question, Rulebook};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::RulebookView;
 use crate::commands::verify::{Difference, Unlike, Verified};
+use answers::RulebookView;
 use words::verdict::purpose_code;
 
 /// The version of this form.

@@ -11,7 +11,9 @@ mod terminal;
 use std::io;
 use std::path::Path;
 
-use super::{fail, firms, question, usable};
+use answers::asked;
+
+use super::{fail, question, usable};
 use crate::arguments::Ask;
 use crate::exit::Exit;
 use crate::output::Screen;
@@ -29,12 +31,9 @@ pub(super) fn run(ask: &Ask, rulebook: Option<&Path>, screen: Screen) -> io::Res
     let question = question(&ask.when);
     let programmes = if ask.programme.is_empty() {
         // Nobody is asked for the sake of a rule that is for reference only.
-        firms::of_firms(rulebook)
-            .into_iter()
-            .filter(|programme| firms::decides(programme))
-            .collect()
+        asked::deciding(rulebook)
     } else {
-        match firms::named(&ask.programme, rulebook) {
+        match asked::named(&ask.programme, rulebook) {
             Ok(programmes) => programmes,
             Err(text) => return Ok(fail(&screen, &text)),
         }

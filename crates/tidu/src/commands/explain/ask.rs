@@ -1,12 +1,12 @@
 //! What is asked of every firm: the day and the programmes.
 
+use answers::asked;
 use connectors::Reading;
 use enterprise::{Facts, Text};
-use jiff::civil::Date;
-use rules::{Answer, Programme, Question, Rulebook, Standing, evaluate};
+use rules::{Answer, Programme, Question, Rulebook, evaluate};
 
 use crate::arguments::Explain;
-use crate::commands::{firms, question};
+use crate::commands::question;
 use words::discrepancy::problem;
 
 /// What is asked of every firm.
@@ -18,28 +18,15 @@ pub(super) struct Ask<'r> {
     pub named: bool,
 }
 
-/// Whether something can be said unasked: a standard is public, and it is not a matter of the past.
-fn says_something(programme: &Programme, as_of: Date) -> bool {
-    programme.versions.iter().any(|version| match version.standing {
-        Standing::Binding | Standing::Indicative => true,
-        Standing::Historical => version.applies.iter().any(|applies| applies.covers(as_of)),
-        Standing::Open => false,
-    })
-}
-
 impl<'r> Ask<'r> {
     /// What the arguments ask for.
     pub fn new(explain: &Explain, rulebook: &'r Rulebook) -> Result<Self, Text> {
         let question = Question { known_on: explain.known_on, ..question(&explain.when) };
         let named = !explain.programme.is_empty();
         let programmes = if named {
-            firms::named(&explain.programme, rulebook)?
+            asked::named(&explain.programme, rulebook)?
         } else {
-            let telling = |known: &&Programme| says_something(known, question.as_of);
-            let mut programmes: Vec<&Programme> =
-                firms::of_firms(rulebook).into_iter().filter(telling).collect();
-            programmes.sort_by_key(|programme| !firms::decides(programme));
-            programmes
+            asked::telling(rulebook, question.as_of)
         };
         Ok(Self { rulebook, question, programmes, named })
     }

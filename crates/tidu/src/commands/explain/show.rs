@@ -12,11 +12,11 @@ use super::ask::Ask;
 use crate::arguments::Explain;
 use crate::commands::firms::{Counts, Progress};
 use crate::file;
-use crate::json::{DerivedView, Explanation, ProblemView, SubjectView};
 use crate::output::{Screen, complain, stdout};
 use crate::text::several::Several;
 use crate::text::{page, problems};
 use crate::workbook::{self, Book};
+use answers::{DerivedView, Explanation, ProblemView, SubjectView};
 
 /// Where answers go.
 pub(super) struct Show<'a, 'r> {

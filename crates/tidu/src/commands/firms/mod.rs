@@ -1,10 +1,7 @@
-//! The firms of a file, one at a time, or the one that was asked for; and the programmes that are
-//! asked about them. Shared by every command that reads facts.
+//! The firms of a file, one at a time, or the one that was asked for. Shared by every command that reads facts.
 
 mod choose;
-mod ladders;
 mod population;
-mod programmes;
 mod progress;
 
 use std::io;
@@ -19,9 +16,7 @@ use crate::exit::Exit;
 use crate::output::{Screen, complain};
 use crate::text::problems;
 pub(super) use choose::{Choice, Chosen};
-pub(super) use ladders::{all_ladders, ladders};
 pub(super) use population::one_of;
-pub(super) use programmes::{decides, named, of_firms};
 pub(super) use progress::Progress;
 
 /// How many firms were answered, and how many refused.

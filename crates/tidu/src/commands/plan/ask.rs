@@ -1,19 +1,12 @@
 //! What is asked of every firm: the days, the programmes, the ladders.
 
+use answers::asked;
 use enterprise::{Facts, Text};
-use rules::plan::{Climb, Planning, Wish, climb, plan};
+use rules::plan::{Climb, Planning, Wish};
 use rules::{Ladder, Programme, Question, Rulebook};
 
 use crate::arguments::Plan;
 use crate::clock;
-use crate::commands::firms;
-
-/// Whether the next rung has a standard that decides: such a ladder comes before what is only for
-/// reference.
-fn decides(climb: &Climb<'_>) -> bool {
-    let first = climb.next.as_ref().and_then(|next| next.plannings.first());
-    first.is_some_and(|planning| firms::decides(planning.programme))
-}
 
 /// What is asked of every firm.
 pub(super) struct Ask<'r> {
@@ -21,8 +14,6 @@ pub(super) struct Ask<'r> {
     pub wish: Wish,
     programmes: Vec<&'r Programme>,
     ladders: Vec<&'r Ladder>,
-    /// Whether ladders were named; else those without a way up are left out.
-    named: bool,
 }
 
 impl<'r> Ask<'r> {
@@ -50,15 +41,8 @@ impl<'r> Ask<'r> {
                 ),
             ));
         }
-        let programmes = firms::named(&arguments.programme, rulebook)?;
-        let named = !arguments.ladder.is_empty();
-        let ladders = if named {
-            firms::ladders(&arguments.ladder, rulebook)?
-        } else if programmes.is_empty() {
-            firms::all_ladders(rulebook)
-        } else {
-            Vec::new()
-        };
+        let programmes = asked::named(&arguments.programme, rulebook)?;
+        let ladders = asked::ladders(&arguments.ladder, rulebook)?;
         let wish = Wish {
             today,
             target: arguments.target,
@@ -66,7 +50,7 @@ impl<'r> Ask<'r> {
             purpose: arguments.purpose.map(Into::into),
             alternatives: arguments.alternatives,
         };
-        Ok(Self { rulebook, wish, programmes, ladders, named })
+        Ok(Self { rulebook, wish, programmes, ladders })
     }
 
     /// The question as of the day of the plan.
@@ -74,21 +58,8 @@ impl<'r> Ask<'r> {
         Question::on(self.wish.today)
     }
 
-    /// The plans for the programmes that were named.
-    pub fn plannings(&self, facts: &Facts) -> Vec<Planning<'r>> {
-        let plan = |programme| plan(self.rulebook, programme, facts, &self.wish);
-        self.programmes.iter().copied().map(plan).collect()
-    }
-
-    /// The plans for the ladders.
-    pub fn climbs(&self, facts: &Facts) -> Vec<Climb<'r>> {
-        let climb = |ladder| climb(self.rulebook, ladder, facts, &self.wish);
-        let climbs = self.ladders.iter().copied().map(climb);
-        let mut climbs: Vec<Climb<'r>> =
-            climbs.filter(|climb| self.named || climb.next.is_some()).collect();
-        if !self.named {
-            climbs.sort_by_key(|climb| !decides(climb));
-        }
-        climbs
+    /// The plans for the programmes and the ladders.
+    pub fn plans(&self, facts: &Facts) -> (Vec<Planning<'r>>, Vec<Climb<'r>>) {
+        asked::plans(self.rulebook, &self.programmes, &self.ladders, facts, &self.wish)
     }
 }

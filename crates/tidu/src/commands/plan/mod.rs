@@ -5,13 +5,13 @@ mod ask;
 use std::io::{self, BufWriter, StdoutLock, Write as _};
 use std::path::Path;
 
+use answers::{PlanPage, ProblemView, SubjectView};
 use connectors::Reading;
 
 use super::firms::{self, Counts, Progress};
 use super::{fail, usable};
 use crate::arguments::Plan;
 use crate::exit::Exit;
-use crate::json::PlanPage;
 use crate::law;
 use crate::output::{Screen, complain, stdout};
 use crate::text::plan::Page;
@@ -72,12 +72,18 @@ impl Show<'_, '_> {
     }
 
     fn as_json(&mut self, reading: &Reading) -> io::Result<()> {
+        let (rulebook, wish) = (self.ask.rulebook, &self.ask.wish);
+        let problems = reading.problems.iter().map(ProblemView::from).collect();
         let outlook = match &reading.facts {
             Some(facts) => {
-                let (plannings, climbs) = (self.ask.plannings(facts), self.ask.climbs(facts));
-                PlanPage::of(self.ask.rulebook, &self.ask.wish, reading, &plannings, &climbs)
+                let (plannings, climbs) = self.ask.plans(facts);
+                let subject = SubjectView::of(facts, &reading.place);
+                PlanPage::of(rulebook, wish, subject, problems, (&plannings, &climbs))
             }
-            None => PlanPage::of(self.ask.rulebook, &self.ask.wish, reading, &[], &[]),
+            None => {
+                let subject = SubjectView::refused(reading.name.as_deref(), &reading.place);
+                PlanPage::refused(rulebook, wish, subject, problems)
+            }
         };
         serde_json::to_writer(&mut self.out, &outlook).map_err(io::Error::from)?;
         writeln!(self.out)
@@ -94,7 +100,8 @@ impl Show<'_, '_> {
         if self.counts.answered > 1 {
             writeln!(self.out)?;
         }
-        for line in page.lines(&ask.plannings(facts), &ask.climbs(facts)) {
+        let (plannings, climbs) = ask.plans(facts);
+        for line in page.lines(&plannings, &climbs) {
             writeln!(self.out, "{}", line.trim_end())?;
         }
         Ok(())

@@ -3,13 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use answers::asked;
 use enterprise::{Lang, Text};
 use rules::{Programme, Purpose, Question, Rulebook, Standing};
 use screening::Screened;
 use words::programme::subject;
 use words::verdict::purpose;
-
-use crate::commands::find;
 
 /// The programmes, in the order of the rulebook or of the command line.
 pub(in crate::commands) fn programmes<'r>(
@@ -23,7 +22,7 @@ pub(in crate::commands) fn programmes<'r>(
         rulebook.programmes.iter().filter(|programme| !programme.versions.is_empty()).collect();
     let mut chosen: Vec<&Programme> = Vec::new();
     for wanted in named {
-        let programme = find::programme(wanted, rulebook, &with_text)?;
+        let programme = asked::programme(wanted, rulebook, &with_text)?;
         if !kinds.contains(&programme.subject) {
             return Err(nobody(wanted, &programme.subject));
         }

@@ -8,6 +8,7 @@ mod variants;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use answers::asked;
 use engine::Failure;
 use enterprise::Text;
 use rulebook::{Number, numbers};
@@ -162,12 +163,12 @@ fn ask(
     screen: &Screen,
 ) -> Result<Ask, Exit> {
     let variants = changed(simulate, &law, numbers, question.as_of, screen)?;
-    let chosen = firms::named(&simulate.programme, &law.compiled.rulebook);
+    let chosen = asked::named(&simulate.programme, &law.compiled.rulebook);
     let chosen: Vec<String> = match chosen {
         Ok(programmes) => programmes.iter().map(|one| one.id.clone()).collect(),
         Err(text) => return Err(fail(screen, &text)),
     };
-    let known = firms::of_firms(&law.compiled.rulebook);
+    let known = asked::of_firms(&law.compiled.rulebook);
     let known: Vec<String> = known.iter().map(|one| one.id.clone()).collect();
     let wanted = if chosen.is_empty() { known } else { chosen };
     let mut variants = variants;

@@ -5,9 +5,9 @@ use rules::plan::Obstacle;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::json::label::Label;
-use crate::json::test::TestView;
-use crate::json::value::CitationView;
+use crate::label::Label;
+use crate::test::TestView;
+use crate::value::CitationView;
 use words::amounts::points;
 
 /// What stands in the way.

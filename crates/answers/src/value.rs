@@ -39,7 +39,7 @@ pub(crate) struct LimitView {
 /// Where something of the law comes from.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Citation")]
-pub(crate) struct CitationView {
+pub struct CitationView {
     /// The document's number.
     document: String,
     name: String,
@@ -136,7 +136,8 @@ impl LimitView {
 }
 
 impl CitationView {
-    pub(crate) fn of(citation: &Citation) -> Self {
+    /// The view of a citation.
+    pub fn of(citation: &Citation) -> Self {
         let status = &citation.status;
         let (by, on) = match status {
             rules::Status::Verified { by, on } => (Some(by.clone()), Some(on.to_string())),

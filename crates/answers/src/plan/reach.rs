@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::PlanningView;
 use super::obstacle::ObstacleView;
 use super::step::PlanView;
-use crate::json::ProgrammeView;
-use crate::json::carry::CarryView;
-use crate::json::gap::MissingView;
-use crate::json::label::Label;
+use crate::ProgrammeView;
+use crate::carry::CarryView;
+use crate::gap::MissingView;
+use crate::label::Label;
 use words::plan::nothing_to_do;
 
 /// The day on which the programme is to be passed.

@@ -6,7 +6,7 @@ use rules::{Programme, Rulebook};
 use words::programme::subject;
 
 /// The programme with this id or title.
-pub(crate) fn programme<'r>(
+pub fn programme<'r>(
     wanted: &str,
     rulebook: &Rulebook,
     judged: &[&'r Programme],

@@ -5,7 +5,6 @@ mod obstacle;
 mod reach;
 mod step;
 
-use connectors::Reading;
 use rules::Rulebook;
 use rules::plan::{Climb, NextRung, Planning, Wish};
 use schemars::JsonSchema;
@@ -112,17 +111,13 @@ struct NextView {
 
 impl PlanPage {
     /// The view of the plans for a subject.
-    pub(crate) fn of(
+    pub fn of(
         rulebook: &Rulebook,
         wish: &Wish,
-        reading: &Reading,
-        plannings: &[Planning<'_>],
-        climbs: &[Climb<'_>],
+        subject: SubjectView,
+        problems: Vec<ProblemView>,
+        (plannings, climbs): (&[Planning<'_>], &[Climb<'_>]),
     ) -> Self {
-        let subject = match &reading.facts {
-            Some(facts) => SubjectView::of(facts, &reading.place),
-            None => SubjectView::refused(reading.name.as_deref(), &reading.place),
-        };
         Self {
             schema: SCHEMA,
             rulebook: rulebook.into(),
@@ -130,11 +125,22 @@ impl PlanPage {
             closed_year: wish.today.year().saturating_sub(1),
             purpose: wish.purpose.map(purpose_code),
             subject,
-            refused: reading.facts.is_none(),
-            problems: reading.problems.iter().map(ProblemView::from).collect(),
+            refused: false,
+            problems,
             programmes: plannings.iter().map(|one| PlanningView::of(one, rulebook)).collect(),
             ladders: climbs.iter().map(|climb| ClimbView::of(climb, rulebook)).collect(),
         }
+    }
+
+    /// The view for a subject whose data were refused.
+    pub fn refused(
+        rulebook: &Rulebook,
+        wish: &Wish,
+        subject: SubjectView,
+        problems: Vec<ProblemView>,
+    ) -> Self {
+        let nothing = Self::of(rulebook, wish, subject, problems, (&[], &[]));
+        Self { refused: true, ..nothing }
     }
 }
 

@@ -6,11 +6,11 @@ use rules::{Criterion, Outcome, Rulebook, ScoreItem};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::json::gap::MissingView;
-use crate::json::label::Label;
-use crate::json::subject::{OptionView, options};
-use crate::json::test::TestView;
-use crate::json::value::CitationView;
+use crate::gap::MissingView;
+use crate::label::Label;
+use crate::subject::{OptionView, options};
+use crate::test::TestView;
+use crate::value::CitationView;
 use words::amounts::points;
 use words::{gap, plan, verdict};
 

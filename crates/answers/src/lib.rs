@@ -1,0 +1,111 @@
+//! The JSON forms of what there is to say about one subject: an explanation, a plan, a forecast. Every number is a
+//! decimal in a string or an integer, never a float; every text is in both languages. The command line and the API
+//! show the same. Described by the schemas that `tidu schema` prints; a change of meaning changes [`SCHEMA`].
+
+pub mod asked;
+
+mod carry;
+mod criterion;
+mod forecast;
+mod gap;
+mod label;
+mod plan;
+mod programme;
+mod score;
+mod subject;
+mod test;
+mod value;
+
+use rules::{Answer, Question, Rulebook};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+pub use forecast::ForecastPage;
+pub use label::Label;
+pub use plan::PlanPage;
+pub use programme::ProgrammeView;
+pub use subject::{DerivedView, ProblemView, SubjectView};
+pub use value::CitationView;
+
+use words::verdict::purpose_code;
+
+/// The version of this form.
+pub const SCHEMA: u32 = 1;
+
+/// What there is to say about one subject.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Explanation {
+    /// The version of this form.
+    schema: u32,
+    /// The rulebook that was used.
+    rulebook: RulebookView,
+    /// The day of the verdicts, as YYYY-MM-DD.
+    as_of: String,
+    /// The day as of which facts and rules were known, if one was asked for.
+    known_on: Option<String>,
+    /// The purpose that was asked for; without one each programme says how its own was chosen.
+    purpose: Option<&'static str>,
+    /// Whom it is about.
+    subject: SubjectView,
+    /// Whether the subject's data were refused; then there is no programme.
+    refused: bool,
+    /// What is wrong with the data.
+    problems: Vec<ProblemView>,
+    /// Choices computed from the facts, such as the size class.
+    derived: Vec<DerivedView>,
+    /// The programmes, in the order of the rulebook.
+    programmes: Vec<ProgrammeView>,
+}
+
+/// A rulebook by its hash.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Rulebook")]
+pub struct RulebookView {
+    /// SHA-256 over the files, in hexadecimal.
+    hash: String,
+    /// The version of the meaning.
+    semantics: u32,
+}
+
+impl From<&Rulebook> for RulebookView {
+    fn from(rulebook: &Rulebook) -> Self {
+        Self { hash: rulebook.hash.clone(), semantics: rules::SEMANTICS }
+    }
+}
+
+impl Explanation {
+    /// The explanation of `answers` about a subject.
+    pub fn of(
+        rulebook: &Rulebook,
+        question: &Question,
+        subject: SubjectView,
+        problems: Vec<ProblemView>,
+        derived: Vec<DerivedView>,
+        answers: &[Answer<'_>],
+    ) -> Self {
+        let programmes = answers.iter().map(|answer| ProgrammeView::of(answer, rulebook)).collect();
+        Self {
+            schema: SCHEMA,
+            rulebook: rulebook.into(),
+            as_of: question.as_of.to_string(),
+            known_on: question.known_on.map(|day| day.to_string()),
+            purpose: question.purpose.map(purpose_code),
+            subject,
+            refused: false,
+            problems,
+            derived,
+            programmes,
+        }
+    }
+
+    /// The explanation for a subject whose data were refused.
+    pub fn refused(
+        rulebook: &Rulebook,
+        question: &Question,
+        subject: SubjectView,
+        problems: Vec<ProblemView>,
+    ) -> Self {
+        let nothing = Self::of(rulebook, question, subject, problems, Vec::new(), &[]);
+        Self { refused: true, ..nothing }
+    }
+}
