@@ -30,8 +30,8 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/forms.css"),
     include_str!("../assets/css/lists.css"),
     include_str!("../assets/css/parts.css"),
-    include_str!("../assets/css/charts.css"),
     include_str!("../assets/css/check.css"),
+    include_str!("../assets/css/charts.css"),
     include_str!("../assets/css/narrow.css"),
     include_str!("../assets/css/media.css"),
 );

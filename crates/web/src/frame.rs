@@ -35,8 +35,8 @@ pub(crate) struct Frame {
     pub wide: bool,
     /// The page as it is asked for again with a switch: ends in `?` or `&`.
     pub again: String,
-    /// The form and the address that show the page in the other language, where a link would lose what it carries.
-    pub other_by: Option<(&'static str, String)>,
+    /// The form by whose buttons it is asked for again, where a link would lose what the page carries.
+    pub by: Option<&'static str>,
 }
 
 /// Some links under a heading.
@@ -135,7 +135,7 @@ impl Frame {
             done: String::new(),
             wide: false,
             again: "/?".to_owned(),
-            other_by: None,
+            by: None,
         };
         if let Some(caller) = caller {
             frame.name = caller.name.clone();

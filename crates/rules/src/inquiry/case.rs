@@ -2,6 +2,7 @@
 //! would be possible then.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use enterprise::{FactKey, Facts, IndustryCode, Kind, Source, Value};
 use jiff::ToSpan;
@@ -14,7 +15,7 @@ use crate::amount::Missing;
 use crate::condition::Happened;
 use crate::context::Context;
 use crate::evaluate::{Question, evaluate};
-use crate::programme::Programme;
+use crate::programme::{Programme, Version};
 use crate::rulebook::Rulebook;
 use crate::verdict::{Answer, Outcome};
 
@@ -27,8 +28,10 @@ pub(super) struct Case<'r, 'f> {
     pub answer: Answer<'r>,
     pub possible: Possible,
     question: &'f Question,
+    version: Option<&'r Version>,
     context: Context<'r, 'f>,
-    places: Places<'r>,
+    /// Read off the law once for all facts that are tried.
+    places: Rc<Places<'r>>,
 }
 
 impl<'r, 'f> Case<'r, 'f> {
@@ -37,6 +40,17 @@ impl<'r, 'f> Case<'r, 'f> {
         programme: &'r Programme,
         facts: &'f Facts,
         question: &'f Question,
+    ) -> Self {
+        Self::beside(rulebook, programme, facts, question, None)
+    }
+
+    /// The same beside a case whose version may be in force here, too.
+    fn beside(
+        rulebook: &'r Rulebook,
+        programme: &'r Programme,
+        facts: &'f Facts,
+        question: &'f Question,
+        other: Option<(&'r Version, &Rc<Places<'r>>)>,
     ) -> Self {
         let answer = evaluate(rulebook, programme, facts, question);
         let version = match &answer.outcome {
@@ -54,7 +68,14 @@ impl<'r, 'f> Case<'r, 'f> {
                 base_year: answer.base_year,
                 assumptions: version.map_or(&[], |version| &version.assumptions),
             },
-            places: version.map(|known| Places::of(rulebook, known)).unwrap_or_default(),
+            places: match (version, other) {
+                (Some(version), Some((same, places))) if std::ptr::eq(version, same) => {
+                    Rc::clone(places)
+                }
+                (Some(version), _) => Rc::new(Places::of(rulebook, version)),
+                (None, _) => Rc::default(),
+            },
+            version,
             answer,
         }
     }
@@ -64,21 +85,26 @@ impl<'r, 'f> Case<'r, 'f> {
     where
         'f: 'g,
     {
-        Case::new(self.context.rulebook, self.programme, facts, self.question)
+        let known = self.version.map(|version| (version, &self.places));
+        Case::beside(self.context.rulebook, self.programme, facts, self.question, known)
     }
 
     /// What would be possible after this reply.
     pub fn after(&self, what: &Missing, reply: &Reply, span: Span) -> Possible {
-        let facts = self.replied(what, reply, span);
+        let mut facts = self.context.facts.clone();
+        self.put(&mut facts, what, reply, span);
         Possible::of(&evaluate(self.context.rulebook, self.programme, &facts, self.question))
     }
 
-    /// The facts after this reply.
-    pub fn replied(&self, what: &Missing, reply: &Reply, span: Span) -> Facts {
-        let mut facts = self.context.facts.clone();
+    /// The facts as they are known.
+    pub fn facts(&self) -> &'f Facts {
+        self.context.facts
+    }
+
+    /// Puts a reply into facts.
+    pub fn put(&self, facts: &mut Facts, what: &Missing, reply: &Reply, span: Span) {
         let catalogue = &self.context.rulebook.catalogue;
-        record(catalogue, &mut facts, what, reply.clone(), span, Source::default());
-        facts
+        record(catalogue, facts, what, reply.clone(), span, Source::default());
     }
 
     /// Replies to `what`, one at least of every sort that this programme tells apart; with `spread`, also

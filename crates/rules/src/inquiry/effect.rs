@@ -3,8 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use enterprise::Facts;
-
 use super::Spans;
 use super::case::Case;
 use super::reply::Reply;
@@ -56,25 +54,26 @@ fn together(
     let choices: Vec<(&Missing, Vec<Reply>)> =
         others.iter().map(|other| (other, case.replies(other, spans.of(other), true))).collect();
     let mut dice = Dice(0);
+    let mut tried = BTreeSet::new();
     for round in 0..TRIED {
-        let mut given: Vec<(Missing, Reply)> = Vec::new();
-        let mut facts: Option<Facts> = None;
-        for (other, replies) in &choices {
-            // The first rounds give every one the same place in its list: all low, all high.
-            let index = if round < TRIED / 2 { round } else { dice.roll() };
-            let Some(reply) = index.checked_rem(replies.len()).and_then(|at| replies.get(at))
-            else {
-                continue;
-            };
-            let before = facts.take();
-            let known = match &before {
-                Some(facts) => case.with(facts).replied(other, reply, spans.of(other)),
-                None => case.replied(other, reply, spans.of(other)),
-            };
-            facts = Some(known);
-            given.push(((*other).clone(), reply.clone()));
+        // The first rounds give every one the same place in its list: all low, all high.
+        let mut index = || if round < TRIED / 2 { round } else { dice.roll() };
+        let places: Vec<Option<usize>> =
+            choices.iter().map(|(_, replies)| index().checked_rem(replies.len())).collect();
+        let chosen = choices.iter().zip(&places);
+        let given: Vec<(Missing, Reply)> = chosen
+            .filter_map(|((other, replies), place)| {
+                Some(((*other).clone(), replies.get((*place)?)?.clone()))
+            })
+            .collect();
+        // Where there is little to choose from, the same comes up again and again.
+        if given.is_empty() || !tried.insert(places) {
+            continue;
         }
-        let facts = facts?;
+        let mut facts = case.facts().clone();
+        for (other, reply) in &given {
+            case.put(&mut facts, other, reply, spans.of(other));
+        }
         let then = case.with(&facts);
         if then.possible.is_settled() || !then.possible.missing.contains(what) {
             continue;

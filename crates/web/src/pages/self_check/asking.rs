@@ -55,8 +55,8 @@ pub(super) struct Made {
 impl Made {
     pub fn show(self, ask: &Ask) -> Answer {
         let mut view = View::new(ask, self.title);
-        let other = ask.say.0.other().code();
-        view.p.other_by = Some((carry::FORM, format!("{}?lang={other}", self.path)));
+        view.p.by = Some(carry::FORM);
+        view.p.again = format!("{}?", self.path);
         view.blocks = self.blocks;
         view.show_as(ask, self.status)
     }

@@ -93,11 +93,11 @@ fn attributes<'r>(rulebook: &'r Rulebook, kind: &str) -> &'r [EventAttribute] {
 /// The fields of a question.
 pub(super) enum Fields {
     /// One value.
-    One(Field),
+    One(Box<Field>),
     /// Whether a title is held, and from when to when.
-    Title { has: Field, from: Field, to: Field },
+    Title(Box<[Field; 3]>),
     /// Whether it happened, and when.
-    Days { has: Field, rows: Vec<Row>, more: bool, wrong: Vec<String> },
+    Days { has: Box<Field>, rows: Vec<Row>, more: bool, wrong: Vec<String> },
     /// A number for each of these days.
     Numbers { rows: Vec<(String, String)>, wrong: Vec<String> },
 }
@@ -128,7 +128,7 @@ impl Asking<'_> {
         });
         match self.asked {
             Missing::Fact { .. } | Missing::Judgement { .. } => {
-                Fields::One(self.value(sent, before))
+                Fields::One(Box::new(self.value(sent, before)))
             }
             Missing::Title(_) => self.title(sent, before),
             Missing::Event { kind, attribute: None } => self.days(kind, sent, before),
@@ -217,7 +217,7 @@ impl Asking<'_> {
         from.wrong = self.wrong_of("from");
         let mut to = Field::day("to", say.t("check.valid-to"), &to).hint(say.t("check.to-hint"));
         to.wrong = self.wrong_of("to");
-        Fields::Title { has, from, to }
+        Fields::Title(Box::new([has, from, to]))
     }
 
     fn days(&self, kind: &str, sent: Option<&Sent>, before: Option<Reply>) -> Fields {
@@ -269,7 +269,7 @@ impl Asking<'_> {
         let mut has = Field::radios("has", say.t("check.choose"), choices);
         has.wrong = self.wrong_of("value");
         let more = rows.len() < MOST_ROWS;
-        Fields::Days { has, rows, more, wrong: self.wrong_of("days") }
+        Fields::Days { has: Box::new(has), rows, more, wrong: self.wrong_of("days") }
     }
 
     fn numbers(&self, kind: &str, attribute: &str, sent: Option<&Sent>) -> Fields {
