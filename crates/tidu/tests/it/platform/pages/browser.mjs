@@ -35,6 +35,7 @@ export async function stop() {
 export async function page(options = {}) {
   const browser = await start();
   const context = await browser.newContext({ baseURL: url, viewport: wide, locale: 'zh-CN', ...options });
+  context.setDefaultTimeout(15000);
   const page = await context.newPage();
   page.wrong = [];
   page.on('pageerror', (error) => page.wrong.push(`script: ${error.message}`));

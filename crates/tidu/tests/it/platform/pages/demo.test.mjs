@@ -19,15 +19,15 @@ const OFFERED = {
   auditor: ['/', '/audit'],
 };
 const NEVER = {
-  city: ['/audit', '/jobs', '/security'],
-  leader: ['/people', '/audit', '/populations'],
-  district: ['/audit', '/populations', '/jobs'],
+  city: ['/audit', '/security', '/schedules'],
+  leader: ['/people', '/audit', '/schedules'],
+  district: ['/audit', '/security', '/schedules'],
   firm: ['/screening', '/what-if', '/audit', '/populations'],
   bank: ['/screening', '/what-if', '/audit', '/people'],
   expert: ['/enterprises', '/screening', '/people', '/audit'],
   provider: ['/enterprises', '/screening', '/audit'],
   admin: ['/enterprises', '/screening', '/what-if', '/populations', '/audit'],
-  auditor: ['/enterprises', '/screening', '/populations', '/jobs'],
+  auditor: ['/enterprises', '/screening', '/populations', '/schedules'],
 };
 
 for (const [login, offered] of Object.entries(OFFERED)) {
