@@ -76,19 +76,29 @@ pub(crate) async fn make(running: &Running<'_>) -> Result<Value, Stop> {
     std::fs::create_dir_all(&backups.folder).map_err(failed)?;
     let now = platform.now();
     let file = backups.folder.join(name(now));
-    let manifest = write_backup(platform.store(), &file, &backups.program, now, &mut |_| {})
-        .await
-        .map_err(Stop::Failed)?;
+    let folder = platform.populations().ok().map(|populations| populations.folder().to_owned());
+    let beside = folder.as_deref();
+    let manifest =
+        write_backup(platform.store(), &file, beside, &backups.program, now, &mut |_| {})
+            .await
+            .map_err(Stop::Failed)?;
     for old in lying(&backups.folder).map_err(failed)?.into_iter().skip(backups.kept.max(1)) {
         std::fs::remove_file(backups.folder.join(&old.name)).map_err(failed)?;
     }
-    Ok(json!({ "file": name(now), "rows": manifest.rows() }))
+    if !manifest.missing.is_empty() {
+        tracing::warn!(missing = ?manifest.missing, "the backup lacks files of populations: see `tidu doctor`");
+    }
+    Ok(json!({
+        "file": name(now), "rows": manifest.rows(), "files": manifest.files.len(),
+        "missing": manifest.missing.len(),
+    }))
 }
 
-/// Writes a backup. The file has its name when it is whole and lies on the disk; one that is there is kept.
+/// Writes a backup of everything in the database and of the files of populations in their folder. The file has its name when it is whole and lies on the disk; one that is there is kept.
 pub async fn write_backup(
     store: &Store,
     file: &Path,
+    populations: Option<&Path>,
     program: &str,
     now: Timestamp,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
@@ -96,7 +106,7 @@ pub async fn write_backup(
     let draft = file.with_extension("part");
     let written = async {
         let out = BufWriter::new(File::create(&draft).map_err(|error| error.to_string())?);
-        let about = About { program, at: now, digest: &Sm3 };
+        let about = About { program, at: now, digest: &Sm3, files: populations };
         let manifest =
             write(store, out, &about, progress).await.map_err(|error| error.to_string())?;
         let lasting = File::open(&draft).and_then(|file| file.sync_all());

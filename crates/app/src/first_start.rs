@@ -3,6 +3,7 @@
 use access::{OrganisationKind, Role};
 use audit::{Actor, How};
 use serde_json::json;
+use store::Unit;
 use store::membership::State;
 
 use crate::clock::today;
@@ -69,38 +70,48 @@ pub async fn first_start(
         Err(error) => return Err(error.into()),
     };
     for (role, login, name, hash) in &hashed {
-        let new = store::person::New { login, name, phone: None, mail: None, at: now };
-        let person = match store::person::insert(&unit, new).await {
-            Ok(person) => person,
-            Err(store::Error::Taken(_)) => return Ok(None),
-            Err(error) => return Err(error.into()),
-        };
-        store::person::set_password(&unit, person.id, hash, true, now).await?;
-        let membership = store::membership::New {
-            person: person.id,
-            organisation: root.id,
-            role: *role,
-            state: State::Active,
-            from: today(now),
-            until: None,
-            proposed_by: None,
-            at: now,
-        };
-        store::membership::insert(&unit, &membership).await?;
-        let said = Said::of("person", person.id)
-            .saying(json!({ "role": role.code(), "first-start": true }));
-        let system = Actor { person: None, how: How::System };
-        record_as(
-            platform,
-            &unit,
-            "person.invite",
-            said,
-            system,
-            Some(root.id),
-            &Origin::default(),
-        )
-        .await?;
+        let who = (*login, *name, hash.as_str(), true);
+        let entered = enter_person(platform, &unit, who, (*role, root.id), "first-start").await?;
+        if entered.is_none() {
+            // The other process was quicker.
+            return Ok(None);
+        }
     }
     unit.commit().await?;
     Ok(Some(FirstAccounts { accounts }))
+}
+
+/// Enters somebody whom nobody has invited: login, name, hash of the password, and whether it has to be changed; the
+/// role and where. `why` stands in the record. None if the login is taken.
+pub(crate) async fn enter_person(
+    platform: &Platform,
+    unit: &Unit,
+    (login, name, hash, must_change): (&str, &str, &str, bool),
+    (role, organisation): (Role, i64),
+    why: &str,
+) -> Result<Option<i64>, Refusal> {
+    let now = platform.now();
+    let new = store::person::New { login, name, phone: None, mail: None, at: now };
+    let person = match store::person::insert(unit, new).await {
+        Ok(person) => person.id,
+        Err(store::Error::Taken(_)) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    store::person::set_password(unit, person, hash, must_change, now).await?;
+    let membership = store::membership::New {
+        person,
+        organisation,
+        role,
+        state: State::Active,
+        from: today(now),
+        until: None,
+        proposed_by: None,
+        at: now,
+    };
+    store::membership::insert(unit, &membership).await?;
+    let said = Said::of("person", person).saying(json!({ "role": role.code(), why: true }));
+    let system = Actor { person: None, how: How::System };
+    let (action, nowhere) = ("person.invite", Origin::default());
+    record_as(platform, unit, action, said, system, Some(organisation), &nowhere).await?;
+    Ok(Some(person))
 }

@@ -7,10 +7,12 @@ use jiff::Timestamp;
 use rulebook::{Number, Sources, numbers};
 use snapshot::City;
 use store::{Store, Unit};
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Mutex, Notify, Semaphore};
 
 use crate::backups::Backups;
 use crate::clock::Clock;
+use crate::demo::Demo;
+use crate::populations::{Hold, Populations};
 use crate::refusal::Refusal;
 use crate::security::{SECURITY, Security};
 
@@ -47,6 +49,11 @@ pub struct Platform {
     law: RwLock<Arc<Law>>,
     city: RwLock<Option<Arc<City>>>,
     backups: Option<Backups>,
+    populations: Option<Populations>,
+    hold: RwLock<Hold>,
+    demo: OnceLock<Demo>,
+    /// One screening at a time.
+    pub(crate) screening: Mutex<()>,
     /// Hashing passwords takes memory: so many at once.
     pub(crate) hashing: Semaphore,
     /// Wakes the worker when there is something to do.
@@ -63,6 +70,10 @@ impl Platform {
             law: RwLock::new(Arc::new(law)),
             city: RwLock::default(),
             backups: None,
+            populations: None,
+            hold: RwLock::new(Hold::Nothing),
+            demo: OnceLock::new(),
+            screening: Mutex::new(()),
             hashing: Semaphore::new(2),
             work: Notify::new(),
         }
@@ -71,6 +82,41 @@ impl Platform {
     /// With a folder for backups.
     pub fn with_backups(self, backups: Backups) -> Self {
         Self { backups: Some(backups), ..self }
+    }
+
+    /// With a folder for the files of populations.
+    pub fn with_populations(self, populations: Populations) -> Self {
+        Self { populations: Some(populations), ..self }
+    }
+
+    /// Where the files of populations lie.
+    pub fn populations(&self) -> Result<&Populations, Refusal> {
+        self.populations.as_ref().ok_or_else(|| Refusal::broken("no folder for populations is set"))
+    }
+
+    /// How far this process is with the population in use.
+    pub fn hold(&self) -> Hold {
+        self.hold.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_hold(&self, hold: Hold) {
+        *self.hold.write().unwrap_or_else(PoisonError::into_inner) = hold;
+    }
+
+    /// Whether everything in it is made up, for whoever wants to try it.
+    pub fn is_demo(&self) -> bool {
+        self.demo.get().is_some()
+    }
+
+    /// What is said of it, if it is a demonstration.
+    pub fn demo(&self) -> Option<&Demo> {
+        self.demo.get()
+    }
+
+    /// From now on, and for ever, it is a demonstration.
+    pub(crate) fn set_demo(&self, demo: Demo) {
+        // It was one already.
+        let _ = self.demo.set(demo);
     }
 
     /// Where backups go.

@@ -1,5 +1,7 @@
-//! What is of no use any more is forgotten: sessions that ended long ago, jobs that are done,
-//! self-checks whose time is over.
+//! What is of no use any more is forgotten: sessions that ended long ago, jobs that are done, self-checks whose time is
+//! over, files that were never finished.
+
+use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -17,6 +19,12 @@ pub(crate) async fn forget(running: &Running<'_>) -> Result<Value, Stop> {
     let sessions = store::session::forget(&unit, before).await?;
     let jobs = store::job::forget(&unit, before).await?;
     let checks = store::self_check::drop_expired(&unit, platform.now()).await?;
+    let known = store::population::all(&unit).await?;
+    let known: BTreeSet<String> = known.into_iter().map(|one| one.file).collect();
     unit.commit().await?;
-    Ok(json!({ "sessions": sessions, "jobs": jobs, "self-checks": checks }))
+    let files = match platform.populations() {
+        Ok(folder) => folder.sweep(&known).map_err(|error| Stop::Failed(error.to_string()))?,
+        Err(_) => 0,
+    };
+    Ok(json!({ "sessions": sessions, "jobs": jobs, "self-checks": checks, "files": files }))
 }

@@ -1,5 +1,7 @@
 //! Fingerprints of 32 bytes: the trait, SM3 and SHA-256 in software, and their names.
 
+use std::io::{self, Read};
+
 use sha2::Digest as _;
 
 /// A digest of 32 bytes that works in blocks of 64, as SM3 and SHA-256 do.
@@ -52,6 +54,27 @@ impl Digest for Sha256 {
     }
 }
 
+/// SHA-256 of everything that is read, piece by piece, and how many bytes that was.
+///
+/// # Errors
+/// It cannot be read to its end.
+pub fn sha256_of(mut from: impl Read) -> io::Result<([u8; 32], u64)> {
+    let mut running = sha2::Sha256::new();
+    let mut piece = vec![0; 1 << 16];
+    let mut bytes = 0;
+    loop {
+        match from.read(&mut piece) {
+            Ok(0) => return Ok((running.finalize().into(), bytes)),
+            Ok(read) => {
+                running.update(piece.get(..read).unwrap_or_default());
+                bytes += read as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +103,15 @@ mod tests {
             assert_eq!(hex(&digest.digest(&parts)), known, "{} of {text}", digest.name());
             let whole = text.repeat(times);
             assert_eq!(digest.digest(&[whole.as_bytes()]), digest.digest(&parts));
+        }
+    }
+
+    #[test]
+    fn what_is_read_piece_by_piece_has_the_same_digest() {
+        for length in [0, 1, 65_535, 65_536, 200_000] {
+            let text: Vec<u8> = (0..=255).cycle().take(length).collect();
+            let found = sha256_of(text.as_slice()).unwrap();
+            assert_eq!(found, (Sha256.digest(&[&text]), length as u64));
         }
     }
 

@@ -18,7 +18,7 @@ mod random;
 mod seal;
 mod sm4_ccm;
 
-pub use digest::{DIGESTS, Digest, Sha256, Sm3, digest_named};
+pub use digest::{DIGESTS, Digest, Sha256, Sm3, digest_named, sha256_of};
 pub use error::{SealError, Unavailable};
 pub use hex::{from_hex, hex};
 pub use hmac::Hmac;

@@ -32,7 +32,7 @@ pub const LABELS: &str = "tidu.labels";
 pub(crate) type Labels = BTreeMap<String, BTreeMap<String, Text>>;
 
 /// That the subjects are made up, if it says `true`.
-pub const SYNTHETIC: &str = "tidu.synthetic";
+pub use population::origin::SYNTHETIC;
 
 /// A programme of a result.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use store::Store;
 use store::backup::{Manifest, Progress, Restored, manifest, restore};
 
 use crate::config::Config;
+use crate::installation::populations;
 use crate::words::Trouble;
 
 /// Backs the database of an installation up into a file, while the platform runs or not.
@@ -20,14 +21,16 @@ pub async fn back_up(
 ) -> Result<Manifest, Trouble> {
     let store = Store::open_existing(&config.place).await?;
     let done =
-        write_backup(&store, file, program, Machine.now(), progress).await.map_err(|error| {
-            Trouble::new(
-                format!("没有备份成：{error}"),
-                format!("no backup was made: {error}"),
-                "目标位置没有留下不完整的文件；请处理后重试",
-                "no incomplete file was left: mend this and try again",
-            )
-        })?;
+        write_backup(&store, file, Some(&populations(config)), program, Machine.now(), progress)
+            .await
+            .map_err(|error| {
+                Trouble::new(
+                    format!("没有备份成：{error}"),
+                    format!("no backup was made: {error}"),
+                    "目标位置没有留下不完整的文件；请处理后重试",
+                    "no incomplete file was left: mend this and try again",
+                )
+            })?;
     store.close().await?;
     Ok(done)
 }
@@ -41,7 +44,8 @@ pub async fn bring_back(
     crate::installation::folder(config)?;
     let from = open(file)?;
     let store = Store::open(&config.place).await?;
-    let done = restore(&store, from, Machine.now(), progress).await.map_err(told)?;
+    let done =
+        restore(&store, from, &populations(config), Machine.now(), progress).await.map_err(told)?;
     store.close().await?;
     Ok(done)
 }

@@ -2,13 +2,16 @@
 
 use std::path::Path;
 
+use app::populations::{Differs, Populations};
 use app::{Clock as _, Machine};
 use enterprise::Text;
 use jiff::SignedDuration;
 use store::Store;
 use store::job::State;
+use store::population::Population;
 
 use crate::config::Config;
+use crate::installation::populations;
 use crate::keys::keys;
 use crate::words::Trouble;
 
@@ -95,7 +98,7 @@ pub async fn examine(config: &Config) -> Result<Vec<Finding>, Trouble> {
         format!("数据库 {}（{}）可以打开", config.place, store.engine().name()),
         format!("the database {} ({}) can be opened", config.place, store.engine().name()),
     ));
-    database(&store, &mut found).await;
+    database(&store, config, &mut found).await;
     match keys(&config.keys, false) {
         Ok(_) => found.push(permissions(&config.keys)),
         Err(trouble) => found.push(Finding::bad(trouble)),
@@ -104,20 +107,24 @@ pub async fn examine(config: &Config) -> Result<Vec<Finding>, Trouble> {
     Ok(found)
 }
 
-async fn database(store: &Store, found: &mut Vec<Finding>) {
+async fn database(store: &Store, config: &Config, found: &mut Vec<Finding>) {
     match store::examine::examine(store).await {
         Ok(findings) => found.extend(findings.into_iter().map(Finding::from)),
         Err(error) => return found.push(Finding::bad(error.into())),
     }
     // What an older or damaged database lacks has been said; nouns are asked of one that fits.
     if store::version(store).await.is_ok_and(|version| version == store::newest())
-        && let Err(error) = looked_at(store, found).await
+        && let Err(error) = looked_at(store, config, found).await
     {
         found.push(Finding::bad(error.into()));
     }
 }
 
-async fn looked_at(store: &Store, found: &mut Vec<Finding>) -> Result<(), store::Error> {
+async fn looked_at(
+    store: &Store,
+    config: &Config,
+    found: &mut Vec<Finding>,
+) -> Result<(), store::Error> {
     let unit = store.read().await?;
     let head = store::audit::head(&unit).await?;
     let wanted = store::audit::Wanted::default();
@@ -161,7 +168,49 @@ async fn looked_at(store: &Store, found: &mut Vec<Finding>) -> Result<(), store:
             ),
         ));
     }
+    let in_use = store::population::in_use(&unit).await?.map(|last| last.population);
+    let folder = Populations::new(populations(config));
+    for known in store::population::all(&unit).await? {
+        found.push(population(&folder, &known, in_use == Some(known.id)));
+    }
     Ok(())
+}
+
+/// The file of a population, held against its fingerprint.
+fn population(folder: &Populations, known: &Population, in_use: bool) -> Finding {
+    let (name, file) = (&known.name, folder.path(&known.file));
+    let file = file.display();
+    let (zh, en) = match folder.examine(known) {
+        Ok(()) => {
+            let subjects = known.subjects;
+            return Finding::fine(
+                format!("底数“{name}”的文件完好，{subjects} 户"),
+                format!("the file of the population `{name}` is sound: {subjects} subjects"),
+            );
+        }
+        Err(Differs::Gone) => (
+            format!("底数“{name}”的文件不见了：{file}"),
+            format!("the file of the population `{name}` is gone: {file}"),
+        ),
+        Err(Differs::Altered) => (
+            format!("底数“{name}”的文件被改动或已损坏：{file}"),
+            format!("the file of the population `{name}` was altered or damaged: {file}"),
+        ),
+        Err(Differs::Unreadable) => (
+            format!("底数“{name}”的文件读不了：{file}"),
+            format!("the file of the population `{name}` cannot be read: {file}"),
+        ),
+    };
+    let help = (
+        "请从备份恢复到另一文件夹，把 populations 里的同名文件复制回来",
+        "restore a backup into another folder and copy the file of this name from its `populations`",
+    );
+    let trouble = Trouble::new(zh, en, help.0, help.1);
+    // Without the one in use nobody can be shown; the others are for replaying what was decided.
+    match in_use {
+        true => Finding::bad(trouble),
+        false => Finding::remark(trouble.what, trouble.help),
+    }
 }
 
 fn permissions(file: &Path) -> Finding {

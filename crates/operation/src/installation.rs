@@ -1,10 +1,12 @@
 //! Opening an installation: the folder, the database, the keys, the law in force.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use app::backups::Backups;
 use app::first_start::{FirstAccounts, first_start};
-use app::{Clock as _, Machine, Platform, jobs, rulebooks};
+use app::populations::{Populations, expect as populations_in_use};
+use app::{Clock as _, Machine, Platform, demo, jobs, rulebooks};
 use rulebook::Sources;
 use store::Store;
 
@@ -44,6 +46,17 @@ pub async fn open(
     carried: &Sources,
     version: &str,
 ) -> Result<Installation, Trouble> {
+    let mut installation = opened(config, carried, version).await?;
+    installation.start.accounts = first_start(&installation.platform, &config.bureau).await?;
+    Ok(installation)
+}
+
+/// The same, but for the first accounts.
+pub(crate) async fn opened(
+    config: &Config,
+    carried: &Sources,
+    version: &str,
+) -> Result<Installation, Trouble> {
     folder(config)?;
     let store = Store::open(&config.place).await?;
     let now = Machine.now();
@@ -60,17 +73,20 @@ pub async fn open(
         kept: config.backups_kept,
         program: version.to_owned(),
     };
-    let platform = Platform::new(store, Machine, keys, adopted.law).with_backups(backups);
+    let platform = Platform::new(store, Machine, keys, adopted.law)
+        .with_backups(backups)
+        .with_populations(Populations::new(populations(config)));
+    demo::recognise(&platform).await?;
+    populations_in_use(&platform).await?;
     let platform = Arc::new(platform);
     if adopted.first {
         rulebooks::record_first(&platform).await?;
     }
-    let accounts = first_start(&platform, &config.bureau).await?;
     jobs::enter_schedules(&platform).await?;
     let migrated = (applied.from != applied.to).then_some((applied.from, applied.to));
     Ok(Installation {
         platform,
-        start: Start { migrated, accounts, carries_another: adopted.carries_another },
+        start: Start { migrated, accounts: None, carries_another: adopted.carries_another },
     })
 }
 
@@ -81,6 +97,11 @@ pub async fn bring_up(config: &Config) -> Result<(i64, i64), Trouble> {
     let applied = store::migrate(&store, Machine.now()).await?;
     store.close().await?;
     Ok((applied.from, applied.to))
+}
+
+/// The folder with the files of populations.
+pub(crate) fn populations(config: &Config) -> PathBuf {
+    config.data.join("populations")
 }
 
 pub(crate) fn folder(config: &Config) -> Result<(), Trouble> {

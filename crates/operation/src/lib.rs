@@ -5,6 +5,7 @@
 
 mod backups;
 mod config;
+mod demo;
 mod doctor;
 mod installation;
 mod keys;
@@ -15,9 +16,10 @@ mod words;
 
 pub use backups::{back_up, backup_contents, bring_back};
 pub use config::{Config, Given, SETTINGS, Setting, read_config};
+pub use demo::{DemoStep, DemoWish, RunningDemo, demo};
 pub use doctor::{Finding, Weight, examine};
 pub use installation::{Installation, Start, bring_up, open};
-pub use log::{LogForm, start_log};
+pub use log::{LogForm, start_log, start_quiet_log};
 pub use serve::{Running, serve};
 pub use verify::{verify_audit, verify_exported};
 pub use words::Trouble;

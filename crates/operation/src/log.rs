@@ -30,6 +30,11 @@ impl FromStr for LogForm {
     }
 }
 
+/// Starts the log of a process that somebody only wants to look at: nothing but what is wrong.
+pub fn start_quiet_log() {
+    start_log(LogForm::Text, Level::WARN);
+}
+
 /// Starts the log of this process. Called twice, the first one stays.
 pub fn start_log(form: LogForm, level: Level) {
     // What others have to say of their insides is of no use, and statements carry personal data.

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use web::{Web, WebConfig};
 
 use crate::config::{Config, redirect};
-use crate::installation::{Start, open};
+use crate::installation::{Installation, Start, open};
 use crate::words::Trouble;
 
 /// A platform that has just come up.
@@ -31,27 +31,60 @@ pub async fn serve(
     version: &str,
     up: impl FnOnce(&Running<'_>),
 ) -> Result<(), Trouble> {
-    // Bound first, so that a second process on the same port changes nothing.
-    let listener = TcpListener::bind(config.listen).await.map_err(|error| {
+    let listener = bound(config).await?;
+    let installation = open(config, carried, version).await?;
+    if installation.platform.is_demo() {
+        let refused = only_here(config, false);
+        if let Err(trouble) = refused {
+            close(installation.platform).await?;
+            return Err(trouble);
+        }
+    }
+    run(config, listener, installation, up).await
+}
+
+/// Binds the address. Before anything else, so that a second process on the same port changes nothing.
+pub(crate) async fn bound(config: &Config) -> Result<TcpListener, Trouble> {
+    TcpListener::bind(config.listen).await.map_err(|error| {
         Trouble::new(
             format!("不能监听 {}：{error}", config.listen),
             format!("cannot listen on {}: {error}", config.listen),
             "可能已有程序占用这一端口；可用 --listen 换一个",
             "another program may have the port: name another with `--listen`",
         )
-    })?;
+    })
+}
+
+/// Refuses to let others reach a demonstration, unless somebody wants just that: its passwords are printed.
+pub(crate) fn only_here(config: &Config, exposed: bool) -> Result<(), Trouble> {
+    if exposed || config.listen.ip().is_loopback() {
+        return Ok(());
+    }
+    Err(Trouble::new(
+        format!("演示平台的口令会打印在屏幕上，不应让其他机器访问 {}", config.listen),
+        format!("a demonstration prints its passwords: others should not reach {}", config.listen),
+        "请监听 127.0.0.1；确需让他人访问时，用 `tidu demo --expose`",
+        "listen on 127.0.0.1; `tidu demo --expose` if others are meant to reach it",
+    ))
+}
+
+/// Answers until the process is asked to stop.
+pub(crate) async fn run(
+    config: &Config,
+    listener: TcpListener,
+    installation: Installation,
+    up: impl FnOnce(&Running<'_>),
+) -> Result<(), Trouble> {
     let address = listener.local_addr().unwrap_or(config.listen);
-    let installation = open(config, carried, version).await?;
-    let web = Web::new(Arc::clone(&installation.platform), face(config, address)).map_err(
-        |mistakes| {
-            Trouble::new(
-                format!("界面文字不完整：{mistakes:?}"),
-                format!("the messages are not complete: {mistakes:?}"),
-                "这是程序的错误，请报告",
-                "this is a fault of the program: report it",
-            )
-        },
-    )?;
+    let face = WebConfig { demo: installation.platform.is_demo(), ..face(config, address) };
+    let web = Web::new(Arc::clone(&installation.platform), face).map_err(|mistakes| {
+        Trouble::new(
+            format!("界面文字不完整：{mistakes:?}"),
+            format!("the messages are not complete: {mistakes:?}"),
+            "这是程序的错误，请报告",
+            "this is a fault of the program: report it",
+        )
+    })?;
     let worker = Worker::new(Arc::clone(&installation.platform))?;
     let (stop, stopping) = watch::channel(false);
     let working = {
@@ -80,12 +113,17 @@ pub async fn serve(
         tracing::error!(%error, "the worker ended badly");
     }
     asked.abort();
-    match Arc::try_unwrap(installation.platform) {
+    close(installation.platform).await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+async fn close(platform: Arc<app::Platform>) -> Result<(), Trouble> {
+    match Arc::try_unwrap(platform) {
         Ok(platform) => platform.close().await?,
         // Somebody still holds it: the database recovers by itself from being left open.
         Err(_) => tracing::warn!("a request still holds the platform"),
     }
-    tracing::info!("stopped");
     Ok(())
 }
 

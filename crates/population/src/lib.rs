@@ -10,6 +10,7 @@ mod form;
 mod hint;
 mod lists;
 mod near;
+pub mod origin;
 mod outdated;
 mod read;
 mod reader;

@@ -4,12 +4,10 @@ use std::path::Path;
 
 use arrow::array::RecordBatch;
 use enterprise::{Catalogue, Facts, Problem};
+use population::origin::SYNTHETIC;
 use population::{Reader, Refused, Shape, Special};
 
 use crate::facets::Facets;
-
-/// What a population file says of itself if its subjects are made up.
-const SYNTHETIC: &str = "tidu.synthetic";
 
 /// A population in memory. Rows are counted from 0.
 #[derive(Debug)]

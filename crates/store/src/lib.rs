@@ -52,6 +52,9 @@ pub mod decision;
 pub mod rulebook;
 pub mod self_check;
 
+pub mod population;
+pub mod screening;
+
 pub mod backup;
 pub mod examine;
 pub mod firm;

@@ -2,6 +2,7 @@
 
 mod bench;
 mod convert;
+mod demo;
 mod generate;
 mod platform;
 mod query;
@@ -19,6 +20,7 @@ use jiff::civil::Date;
 
 pub(crate) use bench::Bench;
 pub(crate) use convert::Convert;
+pub(crate) use demo::Demo;
 pub(crate) use generate::Generate;
 pub(crate) use platform::{Audit, AuditWhat, Backup, Doctor, Migrate, Restore, Serve, Settings};
 pub(crate) use query::Query;
@@ -142,6 +144,9 @@ pub(crate) enum Command {
     /// 生成规则库的说明页 / Write the pages of the rulebook
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Catalogue(Catalogue),
+    /// 演示：一条命令得到一座虚构城市的平台和各角色账号 / Try it: a platform over a made-up city, with an account for each role
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Demo(Demo),
     /// 运行平台 / Run the platform
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Serve(Serve),

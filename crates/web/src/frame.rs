@@ -76,6 +76,7 @@ const PLACES: &[(&str, &[Place])] = &[
     (
         "nav.law",
         &[
+            ("/populations", "populations.title", Action::PopulationRead),
             ("/rulebooks", "nav.rulebooks", Action::RulebookRead),
             ("/decisions", "nav.decisions", Action::DecisionRead),
         ],

@@ -118,6 +118,8 @@ const FORM: usize = 64 * 1024;
 const DOCUMENT: usize = 2 * 1024 * 1024;
 /// A rulebook; how much comes out of it is limited where it is unpacked.
 const FILE: usize = 16 * 1024 * 1024;
+/// Everybody in a city: a million firms and more.
+const CITY: usize = 256 * 1024 * 1024;
 
 macro_rules! routes {
     ($($method:ident $path:literal $whom:expr, $kind:ident $most:ident, $($handler:ident)::+;)+) => {
@@ -229,6 +231,15 @@ pub const ROUTES: &[Route] = routes! {
     Post "/delegations/new"                         May(DelegationGrant),            Form  FORM,     pages::delegations::grant;
     Get  "/delegations/{id}/end"                    May(DelegationRevoke),           Page  FORM,     pages::delegations::ask_end;
     Post "/delegations/{id}/end"                    May(DelegationRevoke),           Form  FORM,     pages::delegations::end;
+
+    // Populations.
+    Get  "/populations"                             May(PopulationRead),             Page  FORM,     pages::populations::list;
+    Get  "/populations/bring"                       May(PopulationBring),            Page  FORM,     pages::populations::bring_form;
+    Post "/populations/bring"                       May(PopulationBring),            Form  CITY,     pages::populations::bring;
+    Post "/populations/screen"                      May(ScreeningRun),               Form  FORM,     pages::populations::screen;
+    Get  "/populations/{id}"                        May(PopulationRead),             Page  FORM,     pages::populations::show;
+    Get  "/populations/{id}/use"                    May(PopulationBring),            Page  FORM,     pages::populations::ask_use;
+    Post "/populations/{id}/use"                    May(PopulationBring),            Form  FORM,     pages::populations::put_in_use;
 
     // The self-check.
     Get  "/self-check"                              Public,                          Page  FORM,     pages::self_check::form;

@@ -8,7 +8,7 @@ use store::Unit;
 use super::running::{Running, Stop};
 use crate::platform::Platform;
 use crate::refusal::Refusal;
-use crate::{audit_trail, backups, upkeep};
+use crate::{audit_trail, backups, populations, upkeep};
 
 type Work<'a> = Pin<Box<dyn Future<Output = Result<Value, Stop>> + Send + 'a>>;
 
@@ -60,6 +60,14 @@ pub const KINDS: &[Kind] = &[
         attempts: 3,
         schedule: Some("0 4 * * *"),
         work: |running| Box::pin(backups::make(running)),
+    },
+    Kind {
+        code: "screening.run",
+        zh: "筛查全部企业",
+        en: "Screen all enterprises",
+        attempts: 3,
+        schedule: Some("30 1 * * *"),
+        work: |running| Box::pin(populations::screen(running)),
     },
 ];
 

@@ -18,6 +18,7 @@ use super::schedules;
 use crate::Origin;
 use crate::permit::{Said, record_as};
 use crate::platform::Platform;
+use crate::populations;
 use crate::refusal::Refusal;
 use crate::rulebooks::follow_switch;
 
@@ -72,6 +73,7 @@ impl Worker {
     /// Asks for what schedules say and does one job, if one is due. Whether there was one.
     pub async fn step(&self) -> Result<bool, Refusal> {
         follow_switch(&self.platform).await?;
+        populations::follow(&self.platform).await?;
         schedules::ask_due(&self.platform).await?;
         let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.code).collect();
         let now = self.platform.now();

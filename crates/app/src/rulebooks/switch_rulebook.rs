@@ -7,6 +7,7 @@ use super::adopt_rulebook::load;
 use crate::caller::Caller;
 use crate::permit::{Look, Permit, Said};
 use crate::platform::Platform;
+use crate::populations;
 use crate::refusal::Refusal;
 
 /// Puts a rulebook in force. `known` is the switch that the caller has seen: if there was another one since, the
@@ -59,8 +60,12 @@ pub async fn switch_rulebook(
         platform.now(),
     )
     .await?;
+    if store::population::in_use(permit.unit()).await?.is_some() {
+        populations::ask_anew(platform, permit.unit(), Some(caller.person())).await?;
+    }
     let details = json!({ "previous": previous, "note": note });
     permit.keep(Said::of("rulebook", hash).saying(details)).await?;
     platform.set_law(law);
+    platform.wake();
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::ops::Deref;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
+use app::populations::Populations;
 use app::{Caller, Clock, Law, Origin, Platform};
 use argon2::password_hash::PasswordHasher;
 use audit::{Outcome, Record};
@@ -51,8 +52,11 @@ require = 'rd_expense[base] >= amount and rd_intensity[base] > intensity'
 
 /// A platform of a test.
 pub struct App {
-    platform: Platform,
+    platform: Arc<Platform>,
     dial: Dial,
+    place: Place,
+    keys: String,
+    populations: tempfile::TempDir,
     /// What must never stand in a record's details.
     personal: Mutex<BTreeSet<String>>,
 }
@@ -66,7 +70,7 @@ impl Deref for App {
 }
 
 impl App {
-    async fn open(fresh: &Fresh) -> Self {
+    async fn open(fresh: &Fresh, sources: Option<Sources>) -> Self {
         let place = match fresh {
             Fresh::Sqlite(folder) => Place::folder(folder.path()).unwrap(),
             Fresh::Postgres(server) => Place::postgres(server.url()).unwrap(),
@@ -75,9 +79,33 @@ impl App {
         let dial = Dial(Arc::new(AtomicI64::new(start.as_second())));
         let store = Store::open(&place).await.unwrap();
         store::migrate(&store, start).await.unwrap();
-        let law = Law::new(law(), rules::Rulebook::default());
-        let platform = Platform::new(store, dial.clone(), Keys::random().unwrap(), law);
-        Self { platform, dial, personal: Mutex::default() }
+        let law = match sources {
+            None => Law::new(law(), rules::Rulebook::default()),
+            Some(sources) => {
+                app::rulebooks::adopt_rulebook(&store, &dial, &sources, "规则库").await.unwrap().law
+            }
+        };
+        let keys = Keys::random().unwrap().to_text();
+        let populations = tempfile::tempdir().unwrap();
+        let platform = Platform::new(store, dial.clone(), Keys::parse(&keys).unwrap(), law)
+            .with_populations(Populations::new(populations.path()));
+        let platform = Arc::new(platform);
+        Self { platform, dial, place, keys, populations, personal: Mutex::default() }
+    }
+
+    /// The same platform, for what runs beside.
+    pub fn shared(&self) -> Arc<Platform> {
+        Arc::clone(&self.platform)
+    }
+
+    /// What another process sees that shares the database, the files and the keys.
+    pub async fn another(&self) -> Arc<Platform> {
+        let store = Store::open(&self.place).await.unwrap();
+        let law = app::rulebooks::adopt_rulebook(&store, &self.dial, &rules(), "").await.unwrap();
+        let keys = Keys::parse(&self.keys).unwrap();
+        let platform = Platform::new(store, self.dial.clone(), keys, law.law)
+            .with_populations(Populations::new(self.populations.path()));
+        Arc::new(platform)
     }
 
     /// Lets time pass.
@@ -223,16 +251,46 @@ pub fn password_hash() -> &'static str {
 
 /// Runs a test on a fresh platform over every engine.
 pub fn each(test: impl AsyncFn(&App)) {
+    each_under(None, test);
+}
+
+/// The same under the rulebook of this repository.
+pub fn each_with_law(test: impl AsyncFn(&App)) {
+    each_under(Some(rules()), test);
+}
+
+/// The rulebook of this repository.
+fn rules() -> Sources {
+    let mut sources = Sources::default();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../rulebook");
+    gather(std::path::Path::new(folder), "", &mut sources);
+    sources
+}
+
+fn gather(folder: &std::path::Path, before: &str, into: &mut Sources) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let inside = if before.is_empty() { name } else { format!("{before}/{name}") };
+        if path.is_dir() {
+            gather(&path, &inside, into);
+        } else if inside.ends_with(".toml") {
+            into.add(&inside, std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+fn each_under(sources: Option<Sources>, test: impl AsyncFn(&App)) {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     for fresh in testbed::fresh() {
         runtime.block_on(async {
-            let app = App::open(&fresh).await;
+            let app = App::open(&fresh, sources.clone()).await;
             // Seen when the test fails.
             println!("on {}", app.store().engine().name());
             test(&app).await;
             app.check_records().await;
-            app.platform.close().await.unwrap();
+            Arc::into_inner(app.platform).unwrap().close().await.unwrap();
         });
     }
 }

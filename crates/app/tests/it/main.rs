@@ -15,6 +15,7 @@ mod world;
 
 mod confirmations;
 mod delegations;
+mod demo;
 mod erasure;
 mod invitations;
 mod kept_checks;
@@ -24,6 +25,7 @@ mod organisations;
 mod own_account;
 mod own_tokens;
 mod people;
+mod populations;
 mod scope;
 mod security_settings;
 mod self_check;

@@ -23,6 +23,8 @@ pub struct Given {
     pub environment: Vec<(String, String)>,
     /// The command line: names as in the file.
     pub flags: Vec<(String, String)>,
+    /// Whether the command line is all: the usual file is not looked for.
+    pub alone: bool,
 }
 
 /// Looked for beside the program's folder when none is named.
@@ -44,7 +46,7 @@ pub fn read_config(given: &Given) -> Result<Config, Vec<Trouble>> {
     let mut wrong = Vec::new();
     let mut values = BTreeMap::new();
     let usual = Path::new(USUAL);
-    let file = given.file.as_deref().or_else(|| usual.is_file().then_some(usual));
+    let file = given.file.as_deref().or_else(|| (!given.alone && usual.is_file()).then_some(usual));
     if let Some(file) = file {
         from_file(file, &mut values, &mut wrong);
     }
@@ -319,7 +321,8 @@ mod tests {
         let own = |all: &[(&str, &str)]| {
             all.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
         };
-        let given = Given { file: Some(path), environment: own(environment), flags: own(flags) };
+        let (environment, flags) = (own(environment), own(flags));
+        let given = Given { file: Some(path), environment, flags, alone: false };
         read_config(&given)
             .map_err(|wrong| format!("{wrong:?}").replace(folder.path().to_str().unwrap(), ""))
     }

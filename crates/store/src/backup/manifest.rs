@@ -23,6 +23,24 @@ pub struct Manifest {
     pub digest: String,
     /// The tables, each after those that it refers to.
     pub tables: Vec<Saved>,
+    /// The files beside the database.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<SavedFile>,
+    /// Files that the database names and that were not there, or not as they were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+}
+
+/// A file in a backup.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SavedFile {
+    /// Its name.
+    pub name: String,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// SHA-256 of them, in hexadecimal.
+    pub sha256: String,
 }
 
 /// A table in a backup.

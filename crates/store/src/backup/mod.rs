@@ -1,7 +1,7 @@
 //! A backup of everything in the database, the same file for both engines, and the way back from it.
 //!
-//! The file is a ZIP: one file of JSON lines for each table, and at last `manifest.json`, which says of each table
-//! how many rows it has and their digest. It is one state of the database, taken while others go on writing. Bytes
+//! The file is a ZIP: one file of JSON lines for each table, the files of populations, and at last `manifest.json`,
+//! which says of each table how many rows it has and their digest, and the same of each file. It is one state of the database, taken while others go on writing. Bytes
 //! are hexadecimal, instants and days are text, numbers are whole. What is sealed in the database (telephone, mail,
 //! second factors) is sealed in the file; passwords and secrets are their hashes. The keys are not in it: without the
 //! file of keys, which is kept elsewhere, sealed things stay sealed for ever and seals of the audit chain cannot be
@@ -11,6 +11,7 @@
 
 mod cell;
 mod error;
+mod files;
 mod manifest;
 pub(crate) mod numbers;
 mod opened;
@@ -19,7 +20,7 @@ mod running;
 mod write;
 
 pub use error::Error;
-pub use manifest::{FORMAT, Manifest, Saved};
+pub use manifest::{FORMAT, Manifest, Saved, SavedFile};
 pub use restore::{Restored, restore};
 pub use write::{About, write};
 

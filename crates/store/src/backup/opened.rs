@@ -19,7 +19,7 @@ const LONGEST_MANIFEST: u64 = 1 << 20;
 const LONGEST_LINE: u64 = 256 << 20;
 
 pub(super) struct Opened<R> {
-    archive: ZipArchive<R>,
+    pub(super) archive: ZipArchive<R>,
     pub(super) manifest: Manifest,
     pub(super) digest: &'static dyn Digest,
 }
@@ -56,7 +56,7 @@ impl<R: Read + Seek> Opened<R> {
     }
 }
 
-fn opening(name: &str, error: ZipError) -> Error {
+pub(super) fn opening(name: &str, error: ZipError) -> Error {
     match error {
         ZipError::Io(error) => reading(name, error),
         other => Error::Altered { what: format!("{name}: {other}") },

@@ -1,6 +1,7 @@
 //! A backup into an empty database, in one transaction: all of it or nothing.
 
 use std::io::{Read, Seek};
+use std::path::Path;
 
 use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
@@ -33,11 +34,13 @@ pub struct Restored {
     pub migrated: Applied,
 }
 
-/// Restores a backup into an empty database of either engine and brings it to the newest version. When it fails,
-/// the database may have tables, but no rows: it may be tried again.
+/// Restores a backup into an empty database of either engine and brings it to the newest version; its files go into a
+/// folder. When it fails, the database may have tables, but no rows, and files may be there that nobody names: it may
+/// be tried again.
 pub async fn restore<R: Read + Seek>(
     store: &Store,
     from: R,
+    files: &Path,
     now: Timestamp,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<Restored, Error> {
@@ -46,13 +49,18 @@ pub async fn restore<R: Read + Seek>(
     let unit = store.read().await?;
     hold_empty(&unit, manifest.schema).await?;
     drop(unit);
+    // First the files: rows must not name what is not there.
+    for saved in &manifest.files {
+        opened.bring_back(saved, files)?;
+    }
     migrate_to(store, manifest.schema, now).await?;
 
     let unit = store.write().await?;
     unit.engine().alone(unit.connection()).await?;
     // Somebody may have come while nobody was alone.
     hold_empty(&unit, manifest.schema).await?;
-    for (table, saved) in tables_at(manifest.schema).zip(&manifest.tables) {
+    let tables: Vec<&'static Table> = tables_at(manifest.schema).collect();
+    for (table, saved) in tables.into_iter().zip(&manifest.tables) {
         let highest = load(&unit, table, saved, &mut opened, progress).await?;
         if let Some(last) = highest.max(saved.last_number).filter(|last| *last > 0)
             && table.numbered().is_some()
@@ -71,7 +79,8 @@ async fn hold_empty(unit: &Unit, schema: i64) -> Result<(), Error> {
     if found > schema {
         return Err(Error::NotEmpty { table: "schema_version".into() });
     }
-    for table in tables_at(schema) {
+    let tables: Vec<&'static Table> = tables_at(schema).collect();
+    for table in tables {
         if !there(unit, table.name).await? {
             continue;
         }

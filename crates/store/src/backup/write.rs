@@ -1,6 +1,7 @@
 //! Everything in the database into a file, table by table, page by page.
 
 use std::io::Write;
+use std::path::Path;
 
 use crypto::Digest;
 use jiff::Timestamp;
@@ -10,6 +11,7 @@ use zip::write::{SimpleFileOptions, StreamWriter};
 
 use super::cell::said;
 use super::error::{Error, writing};
+use super::files;
 use super::manifest::{FORMAT, Manifest, Saved};
 use super::running::Running;
 use super::{MANIFEST, Progress, README, WORDS, file_of, numbers};
@@ -32,6 +34,8 @@ pub struct About<'a> {
     pub at: Timestamp,
     /// Which digest.
     pub digest: &'a dyn Digest,
+    /// The folder with the files of populations; without it, they are not saved.
+    pub files: Option<&'a Path>,
 }
 
 /// Writes a backup of the state in which the database is now. Others go on reading and writing. The file is whole
@@ -55,9 +59,19 @@ pub async fn write<W: Write + Send>(
     begin(&mut file, README)?;
     file.write_all(WORDS.as_bytes()).map_err(Error::File)?;
     let mut tables = Vec::new();
-    for table in tables_at(schema) {
+    let all: Vec<&'static Table> = tables_at(schema).collect();
+    for table in all {
         begin(&mut file, &file_of(table.name))?;
         tables.push(save(&unit, table, &mut file, about.digest, progress).await?);
+    }
+    let (mut files, mut missing) = (Vec::new(), Vec::new());
+    if let Some(folder) = about.files.filter(|_| schema >= FILES_SINCE) {
+        for known in crate::population::all(&unit).await? {
+            match files::save(&mut file, folder, &known)? {
+                Some(saved) => files.push(saved),
+                None => missing.push(known.file),
+            }
+        }
     }
     let manifest = Manifest {
         format: FORMAT,
@@ -67,6 +81,8 @@ pub async fn write<W: Write + Send>(
         program: about.program.to_owned(),
         digest: about.digest.name().to_owned(),
         tables,
+        files,
+        missing,
     };
     begin(&mut file, MANIFEST)?;
     serde_json::to_writer_pretty(&mut file, &manifest)
@@ -76,7 +92,10 @@ pub async fn write<W: Write + Send>(
     Ok(manifest)
 }
 
-type Out<W> = ZipWriter<StreamWriter<W>>;
+/// From this version of the tables on there are files beside the database.
+const FILES_SINCE: i64 = 2;
+
+pub(super) type Out<W> = ZipWriter<StreamWriter<W>>;
 
 fn begin<W: Write>(file: &mut Out<W>, name: &str) -> Result<(), Error> {
     // A table may have more than ZIP had in mind once.

@@ -11,7 +11,7 @@ use crate::schema::{newest, tables_at};
 use crate::walk::Walk;
 use crate::{
     audit, confirmation, decision, delegation, identity, invitation, job, membership, organisation,
-    person, rulebook, schedule, self_check, session, setting, token,
+    person, population, rulebook, schedule, screening, self_check, session, setting, token,
 };
 
 /// So many rows at once: some have whole rulebooks.
@@ -55,6 +55,9 @@ pub(super) async fn examined(unit: &Unit) -> Result<Vec<Finding>, Error> {
         read::<decision::row::Entity, _>(unit, decision::read).await?,
         read::<confirmation::row::Entity, _>(unit, confirmation::read).await?,
         read::<self_check::row::Entity, _>(unit, self_check::read).await?,
+        read::<population::row::Entity, _>(unit, population::read).await?,
+        read::<population::uses::Entity, _>(unit, population::read_use).await?,
+        read::<screening::row::Entity, _>(unit, screening::read).await?,
     ];
     Ok(at_all.into_iter().flatten().collect())
 }

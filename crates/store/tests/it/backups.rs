@@ -1,6 +1,7 @@
 //! A backup is everything, of one state, whatever engine it came from and goes to; and nothing else is taken for one.
 
 use std::io::{Cursor, Write};
+use std::path::Path;
 
 use crypto::Sm3;
 use store::backup::{self, About, Error, Manifest};
@@ -15,13 +16,18 @@ const LATER: &str = "2026-11-24T00:00:00Z";
 
 async fn saved(store: &Store) -> (Vec<u8>, Manifest) {
     let mut file = Vec::new();
-    let about = About { program: "0.1.0", at: at(NOON), digest: &Sm3 };
+    let about = About { program: "0.1.0", at: at(NOON), digest: &Sm3, files: None };
     let manifest = backup::write(store, &mut file, &about, &mut |_| {}).await.unwrap();
     (file, manifest)
 }
 
+/// Where files go that are not there.
+fn nowhere() -> &'static Path {
+    Path::new("/nowhere")
+}
+
 async fn restored(store: &Store, file: &[u8]) -> Result<backup::Restored, Error> {
-    backup::restore(store, Cursor::new(file), at(LATER), &mut |_| {}).await
+    backup::restore(store, Cursor::new(file), nowhere(), at(LATER), &mut |_| {}).await
 }
 
 #[test]
@@ -33,12 +39,13 @@ fn every_row_of_every_table_comes_back_in_either_engine() {
         let (file, manifest) = saved(from).await;
         assert_eq!(backup::manifest(Cursor::new(&file)).unwrap(), manifest);
         let mut steps: Vec<(String, u64)> = Vec::new();
-        let done = backup::restore(&to.store, Cursor::new(&file), at(LATER), &mut |step| {
+        let mut heard = |step: backup::Progress<'_>| {
             assert!(step.of.is_some_and(|of| step.rows <= of), "{step:?}");
             steps.push((step.table.into(), step.rows));
-        })
-        .await
-        .unwrap();
+        };
+        let done = backup::restore(&to.store, Cursor::new(&file), nowhere(), at(LATER), &mut heard)
+            .await
+            .unwrap();
         assert_eq!(done.manifest, manifest);
         assert_eq!(done.migrated.to, store::newest());
         assert!(steps.contains(&("job".into(), 500)) && steps.contains(&("job".into(), 1300)));
@@ -229,9 +236,11 @@ fn what_an_engine_cannot_keep_is_said_and_nothing_is_left() {
 #[allow(dead_code, reason = "it is enough that it compiles")]
 fn both_may_be_part_of_a_job(store: &'static Store) {
     fn sent(_: impl Send) {}
-    let about = About { program: "", at: at(NOON), digest: &Sm3 };
+    let about = About { program: "", at: at(NOON), digest: &Sm3, files: None };
     sent(async move { backup::write(store, Vec::new(), &about, &mut |_| {}).await });
-    sent(async move { backup::restore(store, Cursor::new([]), at(NOON), &mut |_| {}).await });
+    sent(
+        async move { backup::restore(store, Cursor::new([]), nowhere(), at(NOON), &mut |_| {}).await },
+    );
 }
 
 #[test]
@@ -247,7 +256,7 @@ fn only_an_empty_database_is_restored_into() {
     });
     each_pair(async |from, to| {
         let mut file = Vec::new();
-        let about = About { program: "0.1.0", at: at(NOON), digest: &Sm3 };
+        let about = About { program: "0.1.0", at: at(NOON), digest: &Sm3, files: None };
         let nothing = backup::write(to, &mut file, &about, &mut |_| {}).await.unwrap_err();
         assert!(matches!(nothing, Error::NothingThere));
         to.sql("CREATE TABLE person (somebody_elses text)").await;

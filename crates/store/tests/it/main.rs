@@ -23,6 +23,7 @@ mod jobs;
 mod lists;
 mod migrations;
 mod people;
+mod populations;
 mod rulebooks;
 mod scope;
 mod units;

@@ -66,6 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Convert(convert) => convert::run(convert, rulebook, screen),
         Command::Generate(generate) => generate::run(generate, rulebook, screen),
         Command::Template(template) => template::run(template, rulebook, screen),
+        Command::Demo(demo) => platform::demo(demo, rulebook, screen),
         Command::Serve(serve) => platform::serve(serve, rulebook, screen),
         Command::Backup(backup) => platform::backup(backup, screen),
         Command::Restore(restore) => platform::restore(restore, screen),

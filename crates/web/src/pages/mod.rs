@@ -21,6 +21,7 @@ pub(crate) mod own_password;
 pub(crate) mod own_sessions;
 pub(crate) mod own_tokens;
 pub(crate) mod people;
+pub(crate) mod populations;
 pub(crate) mod rulebooks;
 pub(crate) mod screening;
 pub(crate) mod second_factor;

@@ -14,6 +14,7 @@ mod flows;
 mod forms;
 mod heads;
 mod pages;
+mod populations;
 mod self_check;
 mod signing_in;
 mod silence;

@@ -63,6 +63,12 @@ impl World {
             app::rulebooks::adopt_rulebook(&store, &clock, &sources, "示例规则库").await.unwrap();
         let keys = crypto::Keys::random().unwrap();
         let platform = Platform::new(store, clock.clone(), keys, adopted.law);
+        let platform = match &place {
+            Fresh::Sqlite(folder) => platform.with_populations(app::populations::Populations::new(
+                folder.path().join("populations"),
+            )),
+            Fresh::Postgres(_) => platform,
+        };
         let first = app::first_start::first_start(&platform, "青岛市工业和信息化局")
             .await
             .unwrap()

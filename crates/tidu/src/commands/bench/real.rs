@@ -17,8 +17,8 @@ use super::measured::{Case, Way};
 use super::{SEED, memory};
 use crate::arguments::Bench;
 use crate::clock;
-use crate::commands::generate::{Size, city};
 use crate::commands::screen::choose;
+use tryout::{Size, city};
 
 /// More subjects are not held in memory.
 const MOST: u64 = 200_000;

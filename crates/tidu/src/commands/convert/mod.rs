@@ -1,26 +1,24 @@
 //! `tidu convert`: files of any kind into one population. Sound rows are taken, the others reported; the
 //! file is complete under its name or not there.
 
-mod intake;
 mod paths;
 mod refusals;
-mod survey;
-mod write;
 
 use std::io;
 use std::path::Path;
 
-use enterprise::{Lang, Text};
+use connectors::Blanks;
+use enterprise::{Lang, Place, Problem, Text};
+use intake::{Failure, Inputs, Told, Who, survey};
 
+use super::firms::Progress;
 use super::{fail, told, usable};
 use crate::arguments::Convert;
 use crate::exit::Exit;
 use crate::output::{Screen, complain};
 use crate::text::screening::grouped;
-use crate::{interrupt, law};
-use intake::{Failure, Intake};
+use crate::{file, interrupt, law};
 use refusals::{List, Refusals};
-use survey::Survey;
 
 pub(super) fn run(convert: &Convert, rulebook: Option<&Path>, screen: Screen) -> io::Result<Exit> {
     let law = match usable(law::load(rulebook), &screen) {
@@ -36,16 +34,15 @@ pub(super) fn run(convert: &Convert, rulebook: Option<&Path>, screen: Screen) ->
         Ok(refusals) => refusals,
         Err(text) => return Ok(fail(&screen, &text)),
     };
+    let blanks = Blanks::new(convert.blank.iter().cloned());
+    let inputs = Inputs { files: &convert.inputs, catalogue, blanks: &blanks };
     // What columns there are, and how much room they need, is known only when all has been read once.
-    let mut survey = Survey::default();
-    let surveyed = Intake::new(catalogue, &convert.blank, screen).all(
-        &convert.inputs,
-        &mut survey,
-        &mut refusals,
-    );
-    if let Err(failure) = surveyed {
-        return Ok(failed(failure, &screen));
-    }
+    let progress = Progress::new(screen, true);
+    let surveyed = survey(&inputs, &mut Listening { refusals: Some(&mut refusals), progress });
+    let survey = match surveyed {
+        Ok(survey) => survey,
+        Err(failure) => return Ok(failed(failure, convert, &screen)),
+    };
     let mut list = match refusals.finish() {
         Ok(list) => list,
         Err(failure) => return Ok(told(&failure, &screen)),
@@ -61,9 +58,12 @@ pub(super) fn run(convert: &Convert, rulebook: Option<&Path>, screen: Screen) ->
         return Ok(fail(&screen, &text));
     }
     let shape = survey.shape(catalogue);
-    let written = match write::write(convert, &survey, &shape, catalogue, screen) {
+    let progress = Progress::new(screen, true);
+    // What there was to say has been said.
+    let listening = &mut Listening { refusals: None, progress };
+    let written = match intake::write(&inputs, &survey, &shape, &convert.output, listening) {
         Ok(written) => written,
-        Err(failure) => return Ok(failed(failure, &screen)),
+        Err(failure) => return Ok(failed(failure, convert, &screen)),
     };
     let kept = list.map_or(Ok(()), List::keep);
     if let Err(text) = &kept {
@@ -78,12 +78,60 @@ pub(super) fn run(convert: &Convert, rulebook: Option<&Path>, screen: Screen) ->
     Ok(if refusals.any() || kept.is_err() { Exit::Problems } else { Exit::Answered })
 }
 
-fn failed(failure: Failure, screen: &Screen) -> Exit {
+/// Says what is refused, and how far it is.
+struct Listening<'r> {
+    refusals: Option<&'r mut Refusals>,
+    progress: Progress,
+}
+
+impl Told for Listening<'_> {
+    fn file(&mut self, problems: &[Problem]) {
+        if let Some(refusals) = &mut self.refusals {
+            refusals.file(problems);
+        }
+    }
+
+    fn row(&mut self, place: &Place, who: Who<'_>, problems: &[Problem]) {
+        if let Some(refusals) = &mut self.refusals {
+            refusals.row(place, who, problems);
+        }
+    }
+
+    fn blanked(&mut self, cells: u64) {
+        if let Some(refusals) = &mut self.refusals {
+            refusals.blanked(cells);
+        }
+    }
+
+    fn step(&mut self) {
+        self.progress.step();
+    }
+
+    fn stops(&mut self) -> bool {
+        interrupt::asked()
+    }
+}
+
+impl Drop for Listening<'_> {
+    fn drop(&mut self) {
+        self.progress.end();
+    }
+}
+
+fn failed(failure: Failure, convert: &Convert, screen: &Screen) -> Exit {
     match failure {
         // The reason has been told already.
         Failure::Told => fail(screen, &Text::new("未生成文件", "no file was made")),
-        Failure::Text(text) => fail(screen, &text),
-        Failure::Interrupted => {
+        Failure::Unwritten(error) => fail(screen, &file::no_population(&convert.output, &error)),
+        Failure::Broken(text) => fail(screen, &text),
+        Failure::Changed => fail(
+            screen,
+            &Text::new(
+                "读取期间输入文件被改动，请重新转换",
+                "an input was changed while it was read: convert again",
+            ),
+        ),
+        Failure::Stopped => {
             interrupt::tell(screen);
             Exit::Interrupted
         }

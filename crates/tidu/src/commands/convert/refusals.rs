@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use engine::Failure;
 use enterprise::{Place, Problem, Severity, Text};
+use intake::Who;
 
 use crate::commands::said::Said;
 use crate::file::{self, Draft};
@@ -17,7 +18,6 @@ use crate::workbook::{self, RefusalBook, refusal_headings};
 /// The report.
 pub(super) struct Refusals {
     screen: Screen,
-    silent: bool,
     said: Said,
     table: Option<(PathBuf, Table)>,
     rows: u64,
@@ -26,9 +26,6 @@ pub(super) struct Refusals {
     blanked: u64,
     broken: Option<io::Error>,
 }
-
-/// Name and code of a subject, as far as the row has them.
-type Who<'w> = (Option<&'w str>, Option<&'w str>);
 
 /// The list of refused rows, written but without its name.
 pub(super) struct List {
@@ -55,22 +52,8 @@ impl Refusals {
                 Some((path.to_owned(), Table::Book(Box::new(book))))
             }
         };
-        Ok(Self { table, silent: false, ..Self::silent(screen) })
-    }
-
-    /// A report that says nothing: what it would say has been said.
-    pub fn silent(screen: Screen) -> Self {
         let said = Said::new(screen);
-        Self {
-            screen,
-            silent: true,
-            said,
-            table: None,
-            rows: 0,
-            columns: 0,
-            blanked: 0,
-            broken: None,
-        }
+        Ok(Self { screen, said, table, rows: 0, columns: 0, blanked: 0, broken: None })
     }
 
     /// Whether anything was refused.
@@ -83,9 +66,6 @@ impl Refusals {
         for problem in problems {
             let refused = problem.severity == Severity::Refused;
             self.columns += u64::from(refused);
-            if self.silent {
-                continue;
-            }
             complain(&problems::problem(problem, &self.screen.of_stderr()));
             if refused {
                 self.list(&problem.place, (None, None), problem);
@@ -100,9 +80,6 @@ impl Refusals {
 
     /// What is wrong with a row.
     pub fn row(&mut self, place: &Place, who: Who<'_>, problems: &[Problem]) {
-        if self.silent {
-            return;
-        }
         let refused = self.said.row(problems);
         self.rows += u64::from(!refused.is_empty());
         for problem in refused {

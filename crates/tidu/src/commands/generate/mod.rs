@@ -1,31 +1,22 @@
 //! `tidu generate`: a made-up city as a population file.
 
-mod edges;
 mod progress;
 mod say;
-#[cfg(test)]
-mod tests;
-mod write;
 
 use std::io;
+use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::Arc;
 
-use city::{City, Profile, Wish};
-use engine::metadata;
 use enterprise::Text;
-use jiff::civil::Date;
-use rules::Rulebook;
+use tryout::{Ended, SMALL, Size, city};
 
 use super::{fail, usable};
 use crate::arguments::Generate;
 use crate::exit::Exit;
 use crate::output::Screen;
 use crate::outputs::Outputs;
-use crate::{clock, interrupt, law};
-
-/// Up to so many entities a city shows everything there is.
-const SMALL: u64 = 5_000;
+use crate::{clock, file, interrupt, law};
+use progress::Progress;
 
 pub(super) fn run(
     generate: &Generate,
@@ -43,11 +34,9 @@ pub(super) fn run(
     };
     let rulebook = &law.compiled.rulebook;
     let as_of = generate.as_of.unwrap_or_else(clock::today);
-    let base_year = as_of.year() - 1;
     let stratified = generate.stratified || generate.enterprises <= SMALL;
     let size = Size { entities: generate.enterprises, seed: generate.seed, stratified };
-    let city = city(rulebook, as_of, size);
-    let city = match city {
+    let city = match city(rulebook, as_of, size) {
         Ok(city) => city,
         Err(error) => {
             let text = Text::new(
@@ -58,53 +47,28 @@ pub(super) fn run(
         }
     };
     interrupt::listen();
-    let facts = [
-        (metadata::SYNTHETIC, "true".to_owned()),
-        ("tidu.seed", generate.seed.to_string()),
-        ("tidu.as_of", as_of.to_string()),
-        ("tidu.base_year", base_year.to_string()),
-        ("tidu.stratified", stratified.to_string()),
-        ("tidu.rulebook", rulebook.hash.clone()),
-    ];
-    match write::write(&city, path, &facts, screen) {
+    let mut progress = Progress::new(city.entities(), screen);
+    let written = tryout::write(&city, path, tryout::says(rulebook, as_of, size), &mut |rows| {
+        progress.reach(rows);
+        if interrupt::asked() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    drop(progress);
+    match written {
         Ok(tally) => {
             say::summary(&tally, generate, as_of, rulebook, screen)?;
             Ok(Exit::Answered)
         }
-        Err(write::Ended::Interrupted) => {
+        Err(Ended::Stopped) => {
             interrupt::tell(&screen);
             Ok(Exit::Interrupted)
         }
-        Err(write::Ended::Failed(text)) => Ok(fail(&screen, &text)),
+        Err(Ended::Unwritten(error)) => Ok(fail(&screen, &file::no_population(path, &error))),
+        Err(Ended::Unmade(error)) => {
+            let text = Text::new(
+                format!("生成时出错：{error}"),
+                format!("making the city failed: {error}"),
+            );
+            Ok(fail(&screen, &text))
+        }
     }
-}
-
-/// How large a city is, and which one of that size.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Size {
-    pub entities: u64,
-    pub seed: u64,
-    pub stratified: bool,
-}
-
-/// A city on whose firms the rules of a rulebook can be tried.
-pub(super) fn city(rulebook: &Rulebook, as_of: Date, size: Size) -> Result<City, String> {
-    let base_year = as_of.year() - 1;
-    let profile = Profile::built_in()?;
-    let wish = Wish {
-        entities: size.entities,
-        seed: size.seed,
-        as_of,
-        base_year,
-        stratified: size.stratified,
-        titles: titles(rulebook),
-        edges: edges::edges(rulebook, as_of, base_year, &profile.industries()),
-    };
-    City::new(profile, Arc::new(rulebook.catalogue.clone()), &wish)
-}
-
-/// The titles that a firm can hold.
-fn titles(rulebook: &Rulebook) -> Vec<String> {
-    let of_firms = rulebook.programmes.iter().filter(|known| known.subject == "enterprise");
-    of_firms.map(|programme| programme.id.clone()).collect()
 }

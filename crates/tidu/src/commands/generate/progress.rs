@@ -27,9 +27,9 @@ impl Progress {
         Self { wanted, lang: screen.lang, all, done: 0, began: now, said: now, shown: false }
     }
 
-    /// So many more rows are written.
-    pub(super) fn step(&mut self, rows: usize) {
-        self.done += u64::try_from(rows).unwrap_or(0);
+    /// So many rows are written.
+    pub(super) fn reach(&mut self, rows: u64) {
+        self.done = rows;
         if !self.wanted || self.said.elapsed() < EVERY {
             return;
         }

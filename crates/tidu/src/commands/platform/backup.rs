@@ -6,7 +6,7 @@ use super::{VERSION, block_on, cannot, configured, told};
 use crate::arguments::{Backup, Restore};
 use crate::commands::fail;
 use crate::exit::Exit;
-use crate::output::{Screen, stdout};
+use crate::output::{Screen, complain, stdout};
 
 pub(in crate::commands) fn backup(backup: &Backup, screen: Screen) -> io::Result<Exit> {
     let config = match configured(&backup.settings, &screen) {
@@ -43,7 +43,15 @@ pub(in crate::commands) fn backup(backup: &Backup, screen: Screen) -> io::Result
                     "the key file is not in the backup: keep a copy elsewhere; without it, sealed data cannot be opened"
                 )
             )?;
-            Ok(Exit::Answered)
+            if manifest.missing.is_empty() {
+                return Ok(Exit::Answered);
+            }
+            let files = manifest.missing.join(", ");
+            complain(screen.say(
+                &format!("备份缺少这些底数文件：{files}；请运行 `tidu doctor`"),
+                &format!("the backup lacks files of populations: {files}; run `tidu doctor`"),
+            ));
+            Ok(Exit::Problems)
         }
         Err(trouble) => Ok(told(&trouble, &screen)),
     }

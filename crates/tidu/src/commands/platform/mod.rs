@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod demo;
 mod doctor;
 mod migrate;
 mod serve;
@@ -13,6 +14,7 @@ use operation::{Config, Given, Trouble, read_config};
 
 pub(super) use audit::run as audit;
 pub(super) use backup::{backup, restore};
+pub(super) use demo::run as demo;
 pub(super) use doctor::run as doctor;
 pub(super) use migrate::run as migrate;
 pub(super) use serve::run as serve;
@@ -33,6 +35,7 @@ fn configured(settings: &Settings, screen: &Screen) -> Result<Config, Exit> {
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect(),
         flags: settings.given.clone(),
+        alone: false,
     };
     read_config(&given).map_err(|wrong| {
         for trouble in &wrong {

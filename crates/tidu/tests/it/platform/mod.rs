@@ -2,6 +2,7 @@
 
 mod browser;
 mod commands;
+mod demo;
 mod faults;
 mod identity_provider;
 mod kills;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use app::enterprises::{ListedEnterprises, list_enterprises};
+use app::populations::Hold;
 use rules::Rulebook;
 use screening::Screened;
 use snapshot::{Answers, City, Filter, Part, Standing};
@@ -17,7 +18,7 @@ use crate::parts::list::{Column, Kind, List};
 use crate::parts::notice::{Kind as Notices, Notice};
 use crate::parts::score::points;
 use crate::parts::verdict::Verdict;
-use crate::view::{Cell, Choice, Field, Form, Part as Markup, View};
+use crate::view::{Act, Cell, Choice, Field, Form, Part as Markup, View};
 
 /// The list.
 pub(crate) async fn list(ask: Ask) -> Answer {
@@ -55,6 +56,12 @@ pub(crate) async fn list(ask: Ask) -> Answer {
 
 /// In place of everything that needs a population.
 pub(crate) fn no_population(ask: &Ask) -> Notice {
+    if let Hold::Loading(_) = ask.platform().hold() {
+        let say = ask.say;
+        let (title, text) = (say.t("populations.reading"), say.t("populations.reading-help"));
+        let again = Act::link(ask.uri.path(), say.t("progress.again"));
+        return Notice::new(Notices::Loading, title, text).act(again);
+    }
     Notice::new(
         Notices::Empty,
         ask.say.t("enterprises.no-population"),

@@ -1,5 +1,6 @@
 //! Makes a city block by block on every core and writes the blocks in their order.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,12 +10,7 @@ use std::thread;
 use arrow::array::RecordBatch;
 use arrow::error::ArrowError;
 use city::{City, Tally};
-use enterprise::Text;
 use population::{Shape, WriteError, Writer};
-
-use super::progress::Progress;
-use crate::output::Screen;
-use crate::{file, interrupt};
 
 const BLOCK: usize = 8_192;
 /// Blocks of each core that may wait to be written.
@@ -23,22 +19,29 @@ const WAITING: usize = 2;
 type Block = Result<(RecordBatch, Tally), ArrowError>;
 
 /// Why there is no file.
-pub(super) enum Ended {
-    Interrupted,
-    Failed(Text),
+#[derive(Debug)]
+pub enum Ended {
+    /// Whoever listened wanted it to stop.
+    Stopped,
+    /// Blocks are made in memory: what fails is the machine.
+    Unmade(ArrowError),
+    /// The file cannot be written.
+    Unwritten(WriteError),
 }
 
-/// Writes the city and counts what is in it.
-pub(super) fn write(
+/// Writes the city and counts what is in it. `says` stands in the file; `step` hears how many rows are written, each
+/// time some are, and may stop it.
+///
+/// # Errors
+/// Why there is no file.
+pub fn write(
     city: &City,
     path: &Path,
-    facts: &[(&str, String)],
-    screen: Screen,
+    says: impl IntoIterator<Item = (String, String)>,
+    step: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<Tally, Ended> {
     let shape = city.shape();
-    let says = facts.iter().map(|(key, value)| ((*key).to_owned(), value.clone()));
-    let failed = |error: WriteError| Ended::Failed(file::no_population(path, &error));
-    let mut writer = Writer::create(path, &shape, says).map_err(failed)?;
+    let mut writer = Writer::create(path, &shape, says).map_err(Ended::Unwritten)?;
     let stop = Arc::new(AtomicBool::new(false));
     let written = thread::scope(|scope| {
         let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -50,15 +53,14 @@ pub(super) fn write(
                 receiver
             })
             .collect();
-        let written =
-            collect(city, &blocks, screen, &mut |batch| writer.write(batch).map_err(failed));
+        let written = collect(&blocks, &mut writer, step);
         // Who still makes blocks finds nobody to take them.
         stop.store(true, Ordering::Relaxed);
         drop(blocks);
         written
     });
     let tally = written?;
-    writer.finish().map_err(failed)?;
+    writer.finish().map_err(Ended::Unwritten)?;
     Ok(tally)
 }
 
@@ -83,31 +85,22 @@ fn make(
 }
 
 fn collect(
-    city: &City,
     blocks: &[Receiver<Block>],
-    screen: Screen,
-    take: &mut dyn FnMut(&RecordBatch) -> Result<(), Ended>,
+    writer: &mut Writer,
+    step: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<Tally, Ended> {
     let mut tally = Tally::default();
-    let mut progress = Progress::new(city.entities(), screen);
+    let mut written = 0;
     for source in blocks.iter().cycle() {
         // Who has no block left has hung up, and so will all that come after.
         let Ok(block) = source.recv() else { break };
-        if interrupt::asked() {
-            return Err(Ended::Interrupted);
-        }
-        let (batch, counted) = block.map_err(|error| unmade(&error))?;
-        take(&batch)?;
+        let (batch, counted) = block.map_err(Ended::Unmade)?;
+        writer.write(&batch).map_err(Ended::Unwritten)?;
         tally.add(counted);
-        progress.step(batch.num_rows());
+        written += u64::try_from(batch.num_rows()).unwrap_or(0);
+        if step(written).is_break() {
+            return Err(Ended::Stopped);
+        }
     }
     Ok(tally)
-}
-
-/// Blocks are made in memory: what fails is the machine.
-fn unmade(error: &ArrowError) -> Ended {
-    Ended::Failed(Text::new(
-        format!("生成时出错：{error}"),
-        format!("making the city failed: {error}"),
-    ))
 }

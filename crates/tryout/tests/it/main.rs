@@ -1,14 +1,23 @@
-//! The city that the command makes out of the rulebook: every stratum, every edge, every population.
+//! The city that is made out of the rulebook: every stratum, every edge, every population.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should stop there"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
 
 use city::{City, Edge, EntityKind, Measured, Profile, Tally, Wish};
 use enterprise::{FactKey, Facts, Kind, Value};
 use jiff::civil::{Date, date};
-use population::{Shape, day_number};
+use population::{Reader, Shape, day_number};
 use rules::{Population, Question, Rulebook, evaluate};
-
-use super::*;
+use tryout::{Ended, Size, titles};
 
 const DAY: Date = date(2026, 5, 1);
 
@@ -19,9 +28,9 @@ struct Made {
 }
 
 fn made(entities: u64, stratified: bool) -> Made {
-    let rulebook = law::embedded().compiled.rulebook;
+    let rulebook = rulebook();
     let profile = Profile::built_in().unwrap();
-    let edges = edges::edges(&rulebook, DAY, 2025, &profile.industries());
+    let edges = tryout::edges(&rulebook, DAY, 2025, &profile.industries());
     let wish = Wish {
         entities,
         seed: 1,
@@ -214,4 +223,50 @@ fn firms_know_more_of_themselves_than_traders() {
     };
     let (traders, firms) = (known("sole_trader"), known("enterprise"));
     assert!(traders < 25 && firms > 60, "{traders} {firms}");
+}
+
+/// The rulebook of this repository.
+fn rulebook() -> Rulebook {
+    let mut sources = rulebook::Sources::default();
+    gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebook"), "", &mut sources);
+    rulebook::compile(&sources).rulebook
+}
+
+fn gather(folder: &Path, before: &str, into: &mut rulebook::Sources) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let inside = if before.is_empty() { name } else { format!("{before}/{name}") };
+        if path.is_dir() {
+            gather(&path, &inside, into);
+        } else if inside.ends_with(".toml") {
+            into.add(&inside, std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn the_file_of_a_city_says_that_it_is_made_up_and_one_that_was_stopped_is_not_there() {
+    let rulebook = rulebook();
+    let size = Size { entities: 20_000, seed: 1, stratified: true };
+    let city = tryout::city(&rulebook, DAY, size).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("city.parquet");
+    let says = tryout::says(&rulebook, DAY, size);
+    let stopped = tryout::write(&city, &path, says.clone(), &mut |_| ControlFlow::Break(()));
+    assert!(matches!(stopped, Err(Ended::Stopped)), "{stopped:?}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    let mut steps = Vec::new();
+    let tally = tryout::write(&city, &path, says, &mut |rows| {
+        steps.push(rows);
+        ControlFlow::Continue(())
+    });
+    assert_eq!(tally.unwrap().kinds.values().sum::<u64>(), 20_000);
+    assert_eq!(steps, [8_192, 16_384, 20_000]);
+    let reader = Reader::open(&path, &rulebook.catalogue).unwrap();
+    assert_eq!(reader.rows(), 20_000);
+    let says = reader.metadata();
+    for known in [("tidu.synthetic", "true"), ("tidu.as_of", "2026-05-01"), ("tidu.seed", "1")] {
+        assert!(says.contains(&(known.0.to_owned(), known.1.to_owned())), "{known:?} in {says:?}");
+    }
 }

@@ -11,23 +11,11 @@ use connectors::{Blanks, read_subjects_with};
 use enterprise::{Catalogue, Facts, Place, Problem, ProblemKind, Severity, Text};
 use population::{Batches, Reader, Seen, Shape, Special, is_parquet};
 
-use super::refusals::Refusals;
-use crate::commands::firms::Progress;
-use crate::interrupt;
-use crate::output::Screen;
-
-/// Why a conversion ends early.
-pub(super) enum Failure {
-    /// The reason has been told.
-    Told,
-    /// The reason.
-    Text(Text),
-    /// Somebody interrupted it.
-    Interrupted,
-}
+use crate::Inputs;
+use crate::told::{Failure, Told};
 
 /// Who takes the sound rows.
-pub(super) trait Taker {
+pub(crate) trait Taker {
     /// What a population says of itself.
     fn origin(&mut self, _metadata: &[(String, String)]) {}
     /// A subject of a table or document.
@@ -37,21 +25,19 @@ pub(super) trait Taker {
 }
 
 /// The way in.
-pub(super) struct Intake<'a> {
+pub(crate) struct Reading<'a> {
     catalogue: &'a Catalogue,
-    blanks: Blanks,
-    progress: Progress,
+    blanks: &'a Blanks,
     seen: Seen,
     /// File and sheet of what has been seen, by number.
     places: Vec<Place>,
 }
 
-impl<'a> Intake<'a> {
-    /// Nothing read yet; these words mean "not known".
-    pub fn new(catalogue: &'a Catalogue, blank: &[String], screen: Screen) -> Self {
-        let progress = Progress::new(screen, true);
-        let blanks = Blanks::new(blank.iter().cloned());
-        Self { catalogue, blanks, progress, seen: Seen::default(), places: Vec::new() }
+impl<'a> Reading<'a> {
+    /// Nothing read yet.
+    pub fn new(inputs: &Inputs<'a>) -> Self {
+        let Inputs { catalogue, blanks, .. } = *inputs;
+        Self { catalogue, blanks, seen: Seen::default(), places: Vec::new() }
     }
 
     /// Reads all inputs.
@@ -59,19 +45,14 @@ impl<'a> Intake<'a> {
         mut self,
         inputs: &[PathBuf],
         taker: &mut dyn Taker,
-        refusals: &mut Refusals,
+        told: &mut dyn Told,
     ) -> Result<(), Failure> {
         for input in inputs {
-            let done = match is_parquet(input) {
-                true => self.population(input, taker, refusals),
-                false => self.table(input, taker, refusals),
-            };
-            if done.is_err() {
-                self.progress.end();
-                return done;
+            match is_parquet(input) {
+                true => self.population(input, taker, told)?,
+                false => self.table(input, taker, told)?,
             }
         }
-        self.progress.end();
         Ok(())
     }
 
@@ -79,12 +60,12 @@ impl<'a> Intake<'a> {
         &mut self,
         path: &Path,
         taker: &mut dyn Taker,
-        refusals: &mut Refusals,
+        told: &mut dyn Told,
     ) -> Result<(), Failure> {
         let mut failure = None;
-        let (catalogue, blanks) = (self.catalogue, self.blanks.clone());
-        let read = read_subjects_with(path, catalogue, &blanks, &mut |mut reading| {
-            self.progress.step();
+        let (catalogue, blanks) = (self.catalogue, self.blanks);
+        let read = read_subjects_with(path, catalogue, blanks, &mut |mut reading| {
+            told.step();
             let sound = reading.facts.as_ref().and(reading.code.as_ref());
             let again =
                 sound.and_then(|code| self.again(Some(code.as_str()), None, &reading.place));
@@ -93,9 +74,9 @@ impl<'a> Intake<'a> {
                 reading.problems.push(problem);
             }
             let code = reading.code.as_ref().map(|code| code.as_str());
-            refusals.row(&reading.place, (reading.name.as_deref(), code), &reading.problems);
+            told.row(&reading.place, (reading.name.as_deref(), code), &reading.problems);
             let taken = reading.facts.as_ref().map_or(Ok(()), |facts| taker.subject(facts));
-            let done = if interrupt::asked() { Err(Failure::Interrupted) } else { taken };
+            let done = if told.stops() { Err(Failure::Stopped) } else { taken };
             match done {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(error) => {
@@ -109,12 +90,12 @@ impl<'a> Intake<'a> {
         }
         match read {
             Ok(summary) => {
-                refusals.file(&summary.problems);
-                refusals.blanked(summary.blanked);
+                told.file(&summary.problems);
+                told.blanked(summary.blanked);
                 Ok(())
             }
             Err(problem) => {
-                refusals.file(&[*problem]);
+                told.file(&[*problem]);
                 Err(Failure::Told)
             }
         }
@@ -124,18 +105,14 @@ impl<'a> Intake<'a> {
         &mut self,
         path: &Path,
         taker: &mut dyn Taker,
-        refusals: &mut Refusals,
+        told: &mut dyn Told,
     ) -> Result<(), Failure> {
-        let told = |refusals: &mut Refusals, problems: &[Problem]| {
-            refusals.file(problems);
-            Failure::Told
-        };
         let reader =
-            Reader::open(path, self.catalogue).map_err(|problems| told(refusals, &problems))?;
-        refusals.file(reader.warnings());
+            Reader::open(path, self.catalogue).map_err(|problems| tell(told, &problems))?;
+        told.file(reader.warnings());
         taker.origin(&reader.metadata());
-        let batches = reader.batches().map_err(|problem| told(refusals, &[*problem]))?;
-        self.batches(path, batches, taker, refusals)
+        let batches = reader.batches().map_err(|problem| tell(told, &[*problem]))?;
+        self.batches(path, batches, taker, told)
     }
 
     fn batches(
@@ -143,7 +120,7 @@ impl<'a> Intake<'a> {
         path: &Path,
         batches: Batches,
         taker: &mut dyn Taker,
-        refusals: &mut Refusals,
+        told: &mut dyn Told,
     ) -> Result<(), Failure> {
         let shape = batches.shape().clone();
         let file = Some(path.display().to_string());
@@ -155,7 +132,7 @@ impl<'a> Intake<'a> {
             let sifted = match sifted {
                 Ok(sifted) => sifted,
                 Err(problems) => {
-                    refusals.file(&problems);
+                    told.file(&problems);
                     return Err(Failure::Told);
                 }
             };
@@ -168,7 +145,7 @@ impl<'a> Intake<'a> {
             }
             let mut sound = sifted.sound;
             for (row, sound) in sound.iter_mut().enumerate() {
-                self.progress.step();
+                told.step();
                 if !*sound {
                     continue;
                 }
@@ -184,14 +161,15 @@ impl<'a> Intake<'a> {
                 let row = usize::try_from(number.saturating_sub(first_row + 1)).unwrap_or_default();
                 let code = identity(Special::Uscc, row).or_else(|| identity(Special::Id, row));
                 let place = Place { file: file.clone(), row: Some(*number), ..Place::default() };
-                refusals.row(&place, (identity(Special::Name, row), code), problems);
+                told.row(&place, (identity(Special::Name, row), code), problems);
             }
             first_row += u64::try_from(sound.len()).unwrap_or_default();
-            let sound = filter_record_batch(&sifted.batch, &BooleanArray::from(sound))
-                .map_err(|error| Failure::Text(Text::new(error.to_string(), error.to_string())))?;
+            let sound = filter_record_batch(&sifted.batch, &BooleanArray::from(sound)).map_err(
+                |error| Failure::Broken(Text::new(error.to_string(), error.to_string())),
+            )?;
             taker.batch(&shape, &sound)?;
-            if interrupt::asked() {
-                return Err(Failure::Interrupted);
+            if told.stops() {
+                return Err(Failure::Stopped);
             }
         }
         Ok(())
@@ -223,4 +201,9 @@ impl<'a> Intake<'a> {
         };
         Some(problem)
     }
+}
+
+fn tell(told: &mut dyn Told, problems: &[Problem]) -> Failure {
+    told.file(problems);
+    Failure::Told
 }

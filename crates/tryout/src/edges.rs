@@ -18,12 +18,7 @@ const STEPS: i64 = 3;
 
 /// The edges of all versions that are in force on a day or later. `industries` are codes that firms
 /// have, so that those which a size class is for can be found among them.
-pub(super) fn edges(
-    rulebook: &Rulebook,
-    as_of: Date,
-    base_year: i16,
-    industries: &[&str],
-) -> Vec<Edge> {
+pub fn edges(rulebook: &Rulebook, as_of: Date, base_year: i16, industries: &[&str]) -> Vec<Edge> {
     let mut walk = Walk { rulebook, as_of, base_year, edges: BTreeSet::new() };
     let current = |version: &&Version| {
         version.applies.iter().any(|applies| applies.to.is_none_or(|to| as_of <= to))

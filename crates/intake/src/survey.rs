@@ -4,22 +4,36 @@ use std::collections::BTreeMap;
 
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::datatypes::Int64Type;
-use engine::metadata;
 use enterprise::{Catalogue, FactKey, Facts, Value};
-use population::{Shape, shape_for};
+use population::{Shape, origin, shape_for};
 
-use super::intake::{Failure, Taker};
+use crate::Inputs;
+use crate::reading::{Reading, Taker};
+use crate::told::{Failure, Told};
 
 const NARROW: u64 = 1_000_000_000_000_000_000;
 
 /// What the inputs have.
-#[derive(Default)]
-pub(super) struct Survey {
+#[derive(Clone, Default, Debug)]
+pub struct Survey {
+    /// Sound subjects.
     pub subjects: u64,
     /// Whether some of the figures are made up: what is made of them is so, too.
     pub synthetic: bool,
+    /// What populations among the inputs say of themselves.
+    pub says: Vec<(String, String)>,
     /// The facts that somebody has, and whether one of them needs a wide column.
     keys: BTreeMap<FactKey, bool>,
+}
+
+/// Reads everything once; `told` hears what will not be taken.
+///
+/// # Errors
+/// An input cannot be read, or somebody wanted it to stop.
+pub fn survey(inputs: &Inputs<'_>, told: &mut dyn Told) -> Result<Survey, Failure> {
+    let mut survey = Survey::default();
+    Reading::new(inputs).all(inputs.files, &mut survey, told)?;
+    Ok(survey)
 }
 
 impl Survey {
@@ -47,7 +61,8 @@ impl Survey {
 impl Taker for Survey {
     fn origin(&mut self, metadata: &[(String, String)]) {
         self.synthetic |=
-            metadata.iter().any(|(key, value)| key == metadata::SYNTHETIC && value == "true");
+            metadata.iter().any(|(key, value)| key == origin::SYNTHETIC && value == "true");
+        self.says.extend_from_slice(metadata);
     }
 
     fn subject(&mut self, facts: &Facts) -> Result<(), Failure> {
