@@ -174,6 +174,7 @@ const HOUSE: &[Room] = &[
             "access",
             "app",
             "audit",
+            "catalogue",
             "changes",
             "enterprise",
             "rulebook",

@@ -10,9 +10,11 @@
 )]
 
 mod browser;
+mod documents;
 mod flows;
 mod forms;
 mod heads;
+mod law;
 mod pages;
 mod populations;
 mod self_check;
