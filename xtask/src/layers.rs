@@ -140,6 +140,7 @@ const HOUSE: &[Room] = &[
         name: "app",
         inside: &[
             "access",
+            "answers",
             "audit",
             "connectors",
             "crypto",
@@ -157,6 +158,7 @@ const HOUSE: &[Room] = &[
         name: "web",
         inside: &[
             "access",
+            "answers",
             "app",
             "audit",
             "changes",

@@ -49,6 +49,8 @@ pub struct Platform {
     backups: Option<Backups>,
     /// Hashing passwords takes memory: so many at once.
     pub(crate) hashing: Semaphore,
+    /// Judging takes processors: so many requests at once.
+    pub(crate) judging: Semaphore,
     /// Wakes the worker when there is something to do.
     pub(crate) work: Notify,
 }
@@ -64,6 +66,7 @@ impl Platform {
             city: RwLock::default(),
             backups: None,
             hashing: Semaphore::new(2),
+            judging: Semaphore::new(2),
             work: Notify::new(),
         }
     }

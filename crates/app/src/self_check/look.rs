@@ -69,8 +69,7 @@ impl SelfCheck {
             }
             None => {
                 let aside = self.aside(&missing_in(&stands.answers), today);
-                next_question(rulebook, &programmes, &stands.facts, &question, &aside)
-                    .map(Next::of)
+                next_question(rulebook, &programmes, &stands.facts, &question, &aside).map(Next::of)
             }
         };
         let most = match next {

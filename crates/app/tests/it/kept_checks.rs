@@ -95,10 +95,8 @@ fn they_are_kept_by_consent_for_a_time_and_no_more_than_some() {
         let new = KeepCheck { consent: true, ..new };
         let untitled = KeepCheck { title: " ", ..new };
         assert_eq!(invalid(keep_check(app, &caller, &untitled).await), ["title"]);
-        let first = app
-            .leaves("own.keep-check", Done, keep_check(app, &caller, &new))
-            .await
-            .unwrap();
+        let first =
+            app.leaves("own.keep-check", Done, keep_check(app, &caller, &new)).await.unwrap();
         for _ in 1..20 {
             keep_check(app, &caller, &new).await.unwrap();
         }
