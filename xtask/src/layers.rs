@@ -152,6 +152,7 @@ const HOUSE: &[Room] = &[
         name: "app",
         inside: &[
             "access",
+            "answers",
             "audit",
             "connectors",
             "crypto",
@@ -172,6 +173,7 @@ const HOUSE: &[Room] = &[
         name: "web",
         inside: &[
             "access",
+            "answers",
             "app",
             "audit",
             "catalogue",

@@ -4,18 +4,18 @@ use rules::Carry;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// Something that was taken for granted.
+/// 一项假定 | Something that was taken for granted.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[schemars(rename = "Carry")]
 pub(super) enum CarryView {
-    /// The yearly fact is taken to be as in the year `from`.
+    /// 假定年度数据与 `from` 年相同 | The yearly fact is taken to be as in the year `from`.
     Same { indicator: String, year: Option<i16>, from: i16 },
-    /// The count of years is taken to have grown by one a year since `from`.
+    /// 假定年数自 `from` 起每年加一 | The count of years is taken to have grown by one a year since `from`.
     Grown { indicator: String, year: Option<i16>, from: i16 },
-    /// What does not repeat is taken not to happen again.
+    /// 一次性的数据，假定不再发生 | What does not repeat is taken not to happen again.
     Nothing { indicator: String, year: Option<i16> },
-    /// No such event (`*`: of any kind) is taken to happen after the day.
+    /// 假定这一天之后不再发生此类事件（`*` 为任何一类） | No such event (`*`: of any kind) is taken to happen after the day.
     NoEvents { event: String, after: String },
 }
 

@@ -9,51 +9,51 @@ use super::test::TestView;
 use super::value::CitationView;
 use words::verdict;
 
-/// The result of one criterion.
+/// 一项条件的结果 | The result of one criterion.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Criterion")]
 pub(crate) struct CriterionView {
     id: String,
-    /// The programme, or the shared definition, that it stands in.
+    /// 所在的项目或共用定义 | The programme, or the shared definition, that it stands in.
     owner: String,
     label: Label,
     citation: CitationView,
     note: Option<Label>,
-    /// Whether meeting it is a direct path beside the score.
+    /// 满足它是否可以直通而不看评分 | Whether meeting it is a direct path beside the score.
     direct: bool,
-    /// `met`, `not_met`, `unknown` or `not_applicable`.
+    /// `met` 满足，`not_met` 不满足，`unknown` 不明，`not_applicable` 不适用 | `met`, `not_met`, `unknown` or `not_applicable`.
     result: &'static str,
-    /// Why it is unknown: `data`, `judgement`, `open`.
+    /// 不明的原因：`data` 缺数据，`judgement` 待判断，`open` 标准未公开 | Why it is unknown: `data`, `judgement`, `open`.
     why: Vec<&'static str>,
-    /// Whether it applies, where that depends on facts.
+    /// 是否适用，取决于数据时给出 | Whether it applies, where that depends on facts.
     when: Option<TestView>,
     finding: FindingView,
 }
 
-/// What was found.
+/// 结果 | What was found.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[schemars(rename = "Finding")]
 enum FindingView {
-    /// It does not apply to this purpose.
+    /// 不适用于这一目的 | It does not apply to this purpose.
     OtherPurpose,
-    /// A condition over facts.
+    /// 关于数据的条件 | A condition over facts.
     Condition { condition: Box<TestView> },
-    /// A person's decision, if there is one.
+    /// 人工判断，如已有 | A person's decision, if there is one.
     Judged { by: String, question: Option<Label>, judgement: Option<JudgementView> },
-    /// See the score.
+    /// 见评分 | See the score.
     Score,
-    /// Sub-criteria.
+    /// 下级条件 | Sub-criteria.
     Group {
-        /// `all`, `any`, `at_least` or `cases`.
+        /// `all` 全部，`any` 任一，`at_least` 至少若干项，`cases` 分情形 | `all`, `any`, `at_least` or `cases`.
         of: &'static str,
-        /// How many are needed, for `at_least`.
+        /// `at_least` 时须满足几项 | How many are needed, for `at_least`.
         needed: Option<usize>,
         criteria: Vec<CriterionView>,
     },
 }
 
-/// A person's decision.
+/// 人工判断 | A person's decision.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Judgement")]
 struct JudgementView {

@@ -18,98 +18,97 @@ use words::{carry, verdict};
 /// The version of this form.
 const SCHEMA: u32 = 1;
 
-/// How the verdicts about one subject go on by time alone.
+/// 仅随时间推移，一户的结论怎样变化 | How the verdicts about one subject go on by time alone.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Forecast")]
 pub struct ForecastPage {
-    /// The version of this form.
+    /// 本格式的版本 | The version of this form.
     schema: u32,
     rulebook: RulebookView,
-    /// The day on which it was made.
+    /// 预测之日 | The day on which it was made.
     as_of: String,
     subject: SubjectView,
-    /// Whether the subject's data were refused; then there is no programme.
+    /// 数据是否被拒收；拒收时没有项目 | Whether the subject's data were refused; then there is no programme.
     refused: bool,
     problems: Vec<ProblemView>,
     programmes: Vec<ForecastView>,
 }
 
-/// How the verdict about one programme goes on.
+/// 一个项目的结论今后怎样变化 | How the verdict about one programme goes on.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "ProgrammeForecast")]
 struct ForecastView {
     programme: String,
     title: Label,
-    /// Where it stands today: `passed`, `waits` (only for words of persons or outside systems) or
-    /// `not_passed`.
+    /// 今天的状况：`passed` 通过，`waits` 只待人工或外部系统判断，`not_passed` 未通过 | Where it stands today: `passed`, `waits` (only for words of persons or outside systems) or `not_passed`.
     now: &'static str,
-    /// The first day that stands better than today.
+    /// 首次优于今天的日子 | The first day that stands better than today.
     turns: Option<String>,
-    /// The first day on which something measurable is lost.
+    /// 首次失去可计量条件的日子 | The first day on which something measurable is lost.
     lost: Option<String>,
-    /// The first day that waits for new words after one that was passed.
+    /// 通过之后首次又须等待人工判断的日子 | The first day that waits for new words after one that was passed.
     waits: Option<String>,
-    /// The last day that is told.
+    /// 预测的末日 | The last day that is told.
     until: String,
-    /// Whether no version is known for the days after; otherwise nobody asked for more.
+    /// 是否因之后没有已知版本而止；否则因没有要求更远 | Whether no version is known for the days after; otherwise nobody asked for more.
     ends_with_versions: bool,
-    /// Periods of one verdict each, without a gap.
+    /// 各段日子，每段结论相同，前后相连 | Periods of one verdict each, without a gap.
     periods: Vec<PeriodView>,
-    /// What was taken for granted.
+    /// 假定 | What was taken for granted.
     assumed: Vec<CarryView>,
-    /// The same in words.
+    /// 同上，以文字说明 | The same in words.
     assumptions: Vec<Label>,
 }
 
-/// Days in a row with one verdict.
+/// 结论相同的一段日子 | Days in a row with one verdict.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "ForecastPeriod")]
 struct PeriodView {
     from: String,
     to: String,
-    /// As in `now`.
+    /// 同 `now` | As in `now`.
     course: &'static str,
-    /// `eligible`, `ineligible` or `undetermined`; none if no version is in force.
+    /// `eligible` 符合，`ineligible` 不符合，`undetermined` 待定；没有现行版本时为空 | `eligible`, `ineligible` or `undetermined`; none if no version is in force.
     verdict: Option<&'static str>,
-    /// Why it is undetermined: `data`, `judgement`, `open`.
+    /// 待定的原因：`data` 缺数据，`judgement` 待判断，`open` 标准未公开 | Why it is undetermined: `data`, `judgement`, `open`.
     why: Vec<&'static str>,
-    /// `eligible`, `judgement-pending`, `one-short`, `lack-of-data` or `no`.
+    /// `eligible` 符合，`judgement-pending` 可计量条件都满足、待判断，`one-short` 只差一项，`lack-of-data` 缺数据，`no` 否 | `eligible`, `judgement-pending`, `one-short`, `lack-of-data` or `no`.
     population: Option<&'static str>,
-    /// `new`, `re-review` or `yearly`.
+    /// `new` 新申报，`re-review` 复核，`yearly` 年度审核 | `new`, `re-review` or `yearly`.
     purpose: &'static str,
     version: Option<String>,
-    /// The last fiscal year on the first day.
+    /// 首日的上一会计年度 | The last fiscal year on the first day.
     base_year: i16,
-    /// The main reason of the verdict; empty if there is nothing to add.
+    /// 结论的主要理由；没有可补充的为空 | The main reason of the verdict; empty if there is nothing to add.
     reason: Label,
-    /// What changed against the day before.
+    /// 与前一天相比改变了什么 | What changed against the day before.
     changes: Vec<ChangedView>,
-    /// Days within it on which a criterion turns, while the verdict stays undetermined.
+    /// 其间结论仍待定而某一条件改变的日子 | Days within it on which a criterion turns, while the verdict stays undetermined.
     steps: Vec<StepView>,
 }
 
-/// A day on which a criterion turns, while the verdict stays undetermined.
+/// 结论仍待定而某一条件改变的一天 | A day on which a criterion turns, while the verdict stays undetermined.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "ForecastStep")]
 struct StepView {
     on: String,
-    /// The criteria that turn and are known before and after.
+    /// 改变前后都明确的条件 | The criteria that turn and are known before and after.
     changes: Vec<ChangedView>,
 }
 
-/// Something that changed from one day to the next.
+/// 从一天到下一天的一处改变 | Something that changed from one day to the next.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "TimeChange")]
 struct ChangedView {
-    /// `title_ended`, `title_begun`, `purpose`, `version`, `base_year` or `criterion`.
+    /// `title_ended` 称号到期，`title_begun` 称号开始，`purpose` 目的，`version` 版本，`base_year` 会计年度，`criterion` 条件 | `title_ended`, `title_begun`, `purpose`, `version`, `base_year` or `criterion`.
     kind: &'static str,
     words: Label,
     criterion: Option<String>,
-    /// The programme or definition that the criterion stands in.
+    /// 条件所在的项目或定义 | The programme or definition that the criterion stands in.
     owner: Option<String>,
-    /// The status on the day before: `met`, `not_met`, `unknown` or `not_applicable`.
+    /// 前一天的状态：`met` 满足，`not_met` 不满足，`unknown` 不明，`not_applicable` 不适用 | The status on the day before: `met`, `not_met`, `unknown` or `not_applicable`.
     before: Option<&'static str>,
-    /// The status on the day.
+    /// 当天的状态 | The status on the day.
     after: Option<&'static str>,
     citation: Option<CitationView>,
 }

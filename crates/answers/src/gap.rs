@@ -8,39 +8,39 @@ use super::label::Label;
 use super::test;
 use words::{gap, verdict};
 
-/// Something that would have to be known.
+/// 缺少的一项数据 | Something that would have to be known.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Missing")]
 pub(crate) struct MissingView {
-    /// `fact`, `title`, `event` or `judgement`.
+    /// `fact` 数据，`title` 称号，`event` 事件，`judgement` 人工判断 | `fact`, `title`, `event` or `judgement`.
     kind: &'static str,
-    /// The indicator, programme, event kind or judged criterion.
+    /// 指标、项目、事件类别或人工判断条件的编号 | The indicator, programme, event kind or judged criterion.
     id: String,
-    /// The programme or definition that a judged criterion stands in.
+    /// 人工判断条件所在的项目或定义 | The programme or definition that a judged criterion stands in.
     owner: Option<String>,
-    /// The fiscal year of a yearly fact.
+    /// 年度指标的年度 | The fiscal year of a yearly fact.
     year: Option<i16>,
     label: Label,
-    /// What its lack means: `data`, `judgement` or `open`.
+    /// 缺少的性质：`data` 缺数据，`judgement` 待判断，`open` 标准未公开 | What its lack means: `data`, `judgement` or `open`.
     why: Vec<&'static str>,
-    /// Who has it first hand.
+    /// 由谁掌握 | Who has it first hand.
     source: Option<Label>,
-    /// What it costs to obtain: `registry`, `upload`, `ask` or `expert`.
+    /// 取得的代价：`registry` 登记可查，`upload` 上传材料，`ask` 询问企业，`expert` 专家判断 | What it costs to obtain: `registry`, `upload`, `ask` or `expert`.
     cost: Option<&'static str>,
-    /// What it means exactly.
+    /// 确切含义 | What it means exactly.
     note: Option<Label>,
 }
 
-/// A test that would have to come out the other way.
+/// 须得到相反结果的一项检验 | A test that would have to come out the other way.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Turn")]
 pub(crate) struct TurnView {
     criterion: String,
     owner: String,
     label: Label,
-    /// Whether it would have to become met.
+    /// 是否须变为满足 | Whether it would have to become met.
     to_met: bool,
-    /// The test within the criterion; none for a judgement or a score as a whole.
+    /// 条件内的检验；人工判断或整个评分时为空 | The test within the criterion; none for a judgement or a score as a whole.
     test: Option<Label>,
 }
 
@@ -49,7 +49,7 @@ impl MissingView {
         missing.iter().map(|missing| Self::of(missing, rulebook)).collect()
     }
 
-    fn of(missing: &Missing, rulebook: &Rulebook) -> Self {
+    pub(crate) fn of(missing: &Missing, rulebook: &Rulebook) -> Self {
         let (kind, id, owner, year) = match missing {
             Missing::Fact { key, .. } => ("fact", key.indicator.clone(), None, key.year),
             Missing::Title(programme) => ("title", programme.clone(), None, None),

@@ -4,7 +4,7 @@ use enterprise::Text;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// A text in both languages.
+/// 中英文文本 | A text in both languages.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(rename = "Text")]
 pub struct Label {

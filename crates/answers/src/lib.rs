@@ -11,6 +11,7 @@ mod gap;
 mod label;
 mod plan;
 mod programme;
+mod question;
 mod score;
 mod subject;
 mod test;
@@ -24,6 +25,7 @@ pub use forecast::ForecastPage;
 pub use label::Label;
 pub use plan::PlanPage;
 pub use programme::ProgrammeView;
+pub use question::QuestionPage;
 pub use subject::{DerivedView, ProblemView, SubjectView};
 pub use value::CitationView;
 
@@ -32,38 +34,38 @@ use words::verdict::purpose_code;
 /// The version of this form.
 pub const SCHEMA: u32 = 1;
 
-/// What there is to say about one subject.
+/// 一户的测算结果 | What there is to say about one subject.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Explanation {
-    /// The version of this form.
+    /// 本格式的版本 | The version of this form.
     schema: u32,
-    /// The rulebook that was used.
+    /// 所用规则库 | The rulebook that was used.
     rulebook: RulebookView,
-    /// The day of the verdicts, as YYYY-MM-DD.
+    /// 判定日 | The day of the verdicts, as YYYY-MM-DD.
     as_of: String,
-    /// The day as of which facts and rules were known, if one was asked for.
+    /// 只用这一天以前已知的数据和规则 | The day as of which facts and rules were known, if one was asked for.
     known_on: Option<String>,
-    /// The purpose that was asked for; without one each programme says how its own was chosen.
+    /// 指定的目的；未指定时各项目注明怎样确定 | The purpose that was asked for; without one each programme says how its own was chosen.
     purpose: Option<&'static str>,
-    /// Whom it is about.
+    /// 对象 | Whom it is about.
     subject: SubjectView,
-    /// Whether the subject's data were refused; then there is no programme.
+    /// 数据是否被拒收；拒收时没有项目 | Whether the subject's data were refused; then there is no programme.
     refused: bool,
-    /// What is wrong with the data.
+    /// 数据的问题 | What is wrong with the data.
     problems: Vec<ProblemView>,
-    /// Choices computed from the facts, such as the size class.
+    /// 由数据算出的选项，如企业规模 | Choices computed from the facts, such as the size class.
     derived: Vec<DerivedView>,
-    /// The programmes, in the order of the rulebook.
+    /// 各项目，按规则库的次序 | The programmes, in the order of the rulebook.
     programmes: Vec<ProgrammeView>,
 }
 
-/// A rulebook by its hash.
+/// 规则库 | A rulebook by its hash.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Rulebook")]
 pub struct RulebookView {
-    /// SHA-256 over the files, in hexadecimal.
+    /// 文件的 SHA-256，十六进制 | SHA-256 over the files, in hexadecimal.
     hash: String,
-    /// The version of the meaning.
+    /// 语义版本 | The version of the meaning.
     semantics: u32,
 }
 

@@ -16,77 +16,77 @@ use words::amounts;
 use words::window::{Window, window};
 use words::{provenance, verdict};
 
-/// The answer for one programme.
+/// 一个项目的结论 | The answer for one programme.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Programme")]
 pub struct ProgrammeView {
     programme: String,
     title: Label,
-    /// `new`, `re-review` or `yearly`.
+    /// `new` 新申报，`re-review` 复核，`yearly` 年度审核 | `new`, `re-review` or `yearly`.
     purpose: &'static str,
-    /// How the purpose was chosen: `asked`, `title_held`, `title_not_held` or `titles_unknown`.
+    /// 目的是怎样确定的：`asked` 指定，`title_held` 持有称号，`title_not_held` 未持有，`titles_unknown` 是否持有不明 | How the purpose was chosen: `asked`, `title_held`, `title_not_held` or `titles_unknown`.
     purpose_because: &'static str,
-    /// The last fiscal year.
+    /// 上一会计年度 | The last fiscal year.
     base_year: i16,
-    /// The title held on the day, if one is known.
+    /// 当日持有的称号，如已知 | The title held on the day, if one is known.
     held: Option<TitleView>,
     window: WindowView,
-    /// `eligible`, `ineligible` or `undetermined`; none if no version is in force.
+    /// `eligible` 符合，`ineligible` 不符合，`undetermined` 待定；没有现行版本时为空 | `eligible`, `ineligible` or `undetermined`; none if no version is in force.
     verdict: Option<&'static str>,
-    /// Why it is undetermined: `data`, `judgement`, `open`.
+    /// 待定的原因：`data` 缺数据，`judgement` 待判断，`open` 标准未公开 | Why it is undetermined: `data`, `judgement`, `open`.
     why: Vec<&'static str>,
-    /// The evaluation, if a version is in force.
+    /// 判定；没有现行版本时为空 | The evaluation, if a version is in force.
     assessment: Option<AssessmentView>,
-    /// The versions around the day, if none is in force.
+    /// 没有现行版本时，前后的版本 | The versions around the day, if none is in force.
     no_version: Option<NoVersionView>,
 }
 
-/// The evaluation of one version.
+/// 按一个版本的判定 | The evaluation of one version.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Assessment")]
 struct AssessmentView {
     version: VersionView,
-    /// `eligible`, `judgement-pending`, `one-short`, `lack-of-data` or `no`.
+    /// `eligible` 符合，`judgement-pending` 可计量条件都满足、待判断，`one-short` 只差一项，`lack-of-data` 缺数据，`no` 否 | `eligible`, `judgement-pending`, `one-short`, `lack-of-data` or `no`.
     population: &'static str,
-    /// Of the top criteria that are not met, the one that lacks least; none when eligible.
+    /// 未满足的条件中差距最小的一项；符合时为空 | Of the top criteria that are not met, the one that lacks least; none when eligible.
     nearest: Option<NearestView>,
-    /// Whether the verdict rests on assumptions.
+    /// 结论是否依据假定 | Whether the verdict rests on assumptions.
     conditional: bool,
-    /// Whether it rests on a number that nobody has seen.
+    /// 是否依据无人见过原文的数值 | Whether it rests on a number that nobody has seen.
     rests_on_recalled: bool,
-    /// `direct` or `scored`, where there is a score.
+    /// 有评分时：`direct` 直通，`scored` 评分 | `direct` or `scored`, where there is a score.
     path: Option<&'static str>,
     score: Option<ScoreView>,
     criteria: Vec<CriterionView>,
-    /// What makes a subject preferred; never decides.
+    /// 优先条件，不决定结论 | What makes a subject preferred; never decides.
     preferences: Vec<CriterionView>,
-    /// What a recognition would grant.
+    /// 认定后可享受的政策 | What a recognition would grant.
     benefits: Vec<BenefitView>,
-    /// What would decide an undetermined verdict.
+    /// 能使待定结论确定的数据 | What would decide an undetermined verdict.
     missing: Vec<MissingView>,
     assumptions: Vec<AssumptionView>,
-    /// The smallest sets of tests whose turning would turn the verdict.
+    /// 改变后即可改变结论的最小检验组合 | The smallest sets of tests whose turning would turn the verdict.
     turns: Vec<Vec<TurnView>>,
 }
 
-/// The nearest shortfall: it ranks and decides nothing.
+/// 最小的差距：只用于排序，不决定结论 | The nearest shortfall: it ranks and decides nothing.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Nearest")]
 struct NearestView {
     criterion: String,
     label: Label,
-    /// How much it lacks in parts per million of its threshold, rounded up.
+    /// 差额占门槛的百万分比，向上取整 | How much it lacks in parts per million of its threshold, rounded up.
     ppm: i64,
 }
 
-/// A version of a programme's text.
+/// 项目标准的一个版本 | A version of a programme's text.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Version")]
 struct VersionView {
     id: String,
-    /// `binding`, `indicative` (never a conclusion), `historical` or `open`.
+    /// `binding` 有约束力，`indicative` 参考（不作结论），`historical` 历史，`open` 未公开 | `binding`, `indicative` (never a conclusion), `historical` or `open`.
     standing: &'static str,
-    /// The document's number.
+    /// 文号 | The document's number.
     document: String,
     name: String,
     annex: String,
@@ -94,34 +94,34 @@ struct VersionView {
     note: Option<Label>,
 }
 
-/// The versions before and after a day on which none is in force.
+/// 没有现行版本的日子前后的版本 | The versions before and after a day on which none is in force.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "NoVersion")]
 struct NoVersionView {
-    /// The last day of the one before.
+    /// 上一版本的末日 | The last day of the one before.
     previous: Option<String>,
-    /// The first day of the next one.
+    /// 下一版本的首日 | The first day of the next one.
     next: Option<String>,
 }
 
-/// The window for applying.
+/// 申报窗口 | The window for applying.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Window")]
 struct WindowView {
-    /// `open`, `opens`, `closed` (the next is not announced) or `not_announced`.
+    /// `open` 开放，`opens` 将开放，`closed` 已结束（下一批未公布），`not_announced` 未公布 | `open`, `opens`, `closed` (the next is not announced) or `not_announced`.
     state: &'static str,
     from: Option<String>,
     to: Option<String>,
-    /// What the round is called.
+    /// 批次名称 | What the round is called.
     label: Option<Label>,
-    /// The notice that announces it.
+    /// 公布它的通知 | The notice that announces it.
     document: Option<String>,
     stages: Vec<StageView>,
-    /// Who may take part in the round, beside the verdict.
+    /// 除结论外，参加该批次的条件 | Who may take part in the round, beside the verdict.
     criteria: Vec<CriterionView>,
 }
 
-/// A dated part of a round.
+/// 申报批次中的一个阶段 | A dated part of a round.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Stage")]
 struct StageView {
@@ -130,22 +130,22 @@ struct StageView {
     to: String,
 }
 
-/// What a recognition would grant.
+/// 认定后可享受的政策 | What a recognition would grant.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Benefit")]
 struct BenefitView {
     id: String,
     label: Label,
     citation: CitationView,
-    /// In yuan, within cap and ceilings; none while it is not public or not known.
+    /// 金额（元），已按上限计算；未公开或不明时为空 | In yuan, within cap and ceilings; none while it is not public or not known.
     amount: Option<String>,
-    /// The most that one grant can be, in yuan, if that is public.
+    /// 一次最多多少元；未公开时为空 | The most that one grant can be, in yuan, if that is public.
     most: Option<String>,
-    /// The facts used for it.
+    /// 所用数据 | The facts used for it.
     operands: Vec<OperandView>,
 }
 
-/// A default that was used.
+/// 采用的默认值 | A default that was used.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Assumption")]
 struct AssumptionView {

@@ -12,19 +12,19 @@ use words::amounts::points;
 use words::score::{self, Part};
 use words::verdict;
 
-/// The result of a score table. Points are decimals; bounds are equal once every item is known.
+/// 评分结果。分数为十进制；各项都已知时上下限相等 | The result of a score table. Points are decimals; bounds are equal once every item is known.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Score")]
 pub(crate) struct ScoreView {
     low: String,
     high: String,
     pass: MarkView,
-    /// Whether the pass mark and all floors are reached.
+    /// 是否达到合格分和各项最低分 | Whether the pass mark and all floors are reached.
     result: &'static str,
     groups: Vec<GroupView>,
 }
 
-/// A total or subtotal that must be reached.
+/// 须达到的总分或小计 | A total or subtotal that must be reached.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Mark")]
 struct MarkView {
@@ -33,7 +33,7 @@ struct MarkView {
     citation: CitationView,
 }
 
-/// A part of a score table.
+/// 评分表的一部分 | A part of a score table.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "ScoreGroup")]
 struct GroupView {
@@ -43,12 +43,12 @@ struct GroupView {
     low: String,
     high: String,
     floor: Option<MarkView>,
-    /// Whether the floor is reached, if there is one.
+    /// 是否达到最低分，如有 | Whether the floor is reached, if there is one.
     floor_result: Option<&'static str>,
     items: Vec<ItemView>,
 }
 
-/// An item of a score table.
+/// 评分表的一项 | An item of a score table.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "ScoreItem")]
 struct ItemView {
@@ -58,30 +58,30 @@ struct ItemView {
     low: String,
     high: String,
     citation: CitationView,
-    /// What was found, scale by scale: more than one for the better of several.
+    /// 逐个评分标准的结果；取优时不止一个 | What was found, scale by scale: more than one for the better of several.
     findings: Vec<ScaleView>,
     missing: Vec<MissingView>,
 }
 
-/// What was found for a scale.
+/// 一个评分标准的结果 | What was found for a scale.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[schemars(rename = "Scale")]
 enum ScaleView {
-    /// A value, and the band or step that it falls in.
+    /// 一个数值及其所在的档次 | A value, and the band or step that it falls in.
     Value {
-        /// The name of a side of the better of several.
+        /// 取优评分中一方的名称 | The name of a side of the better of several.
         label: Option<Label>,
         quantity: Option<QuantityView>,
         band: Option<Label>,
         operands: Vec<OperandView>,
         pending: Vec<Label>,
     },
-    /// Conditions with points.
+    /// 带分值的各项条件 | Conditions with points.
     Entries { label: Option<Label>, entries: Vec<EntryView> },
 }
 
-/// A condition and its points.
+/// 一项条件及其分值 | A condition and its points.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Entry")]
 struct EntryView {

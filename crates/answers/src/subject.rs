@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::label::Label;
 
-/// A subject and where its data stand.
+/// 对象及其数据的位置 | A subject and where its data stand.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Subject")]
 pub struct SubjectView {
@@ -16,44 +16,44 @@ pub struct SubjectView {
     place: PlaceView,
 }
 
-/// Where something stands in a file.
+/// 在文件中的位置 | Where something stands in a file.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Place")]
 struct PlaceView {
     file: Option<String>,
     sheet: Option<String>,
-    /// Row number from 1; for JSON the number of the document.
+    /// 行号，从 1 起；JSON 为第几户 | Row number from 1; for JSON the number of the document.
     row: Option<u64>,
-    /// Column letters, or the path of a field.
+    /// 列号，或字段的路径 | Column letters, or the path of a field.
     field: Option<String>,
 }
 
-/// Something wrong with the data.
+/// 数据中的一处问题 | Something wrong with the data.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Problem")]
 pub struct ProblemView {
-    /// A stable code.
+    /// 固定的代码 | A stable code.
     kind: &'static str,
-    /// `refused`: it was not taken in; `warning`: worth a look.
+    /// `refused` 未读入，`warning` 请留意 | `refused`: it was not taken in; `warning`: worth a look.
     severity: &'static str,
     place: PlaceView,
     message: Label,
     help: Label,
 }
 
-/// A choice computed from the facts.
+/// 由数据算出的选项 | A choice computed from the facts.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Derived")]
 pub struct DerivedView {
     indicator: String,
     label: Label,
-    /// Whether it was given instead of computed.
+    /// 是给出的还是算出的 | Whether it was given instead of computed.
     given: bool,
-    /// The options that are still possible: one if it is decided, none if no standard applies.
+    /// 仍有可能的选项：已确定时为一个，没有适用标准时没有 | The options that are still possible: one if it is decided, none if no standard applies.
     possible: Vec<OptionView>,
 }
 
-/// An option of a choice.
+/// 一个选项 | An option of a choice.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Option")]
 pub(crate) struct OptionView {

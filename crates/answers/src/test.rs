@@ -11,42 +11,42 @@ use super::value::{LimitView, OperandView, QuantityView, SourceView, decimal, pe
 use words::quantity::{Years, measure_of};
 use words::{gap, verdict};
 
-/// The result of a condition.
+/// 条件的检验结果 | The result of a condition.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "ConditionResult")]
 pub(crate) struct TestView {
-    /// `met`, `not_met`, `unknown` or `not_applicable`.
+    /// `met` 满足，`not_met` 不满足，`unknown` 不明，`not_applicable` 不适用 | `met`, `not_met`, `unknown` or `not_applicable`.
     result: &'static str,
-    /// Why it is unknown: `data`, `judgement`, `open`.
+    /// 不明的原因：`data` 缺数据，`judgement` 待判断，`open` 标准未公开 | Why it is unknown: `data`, `judgement`, `open`.
     why: Vec<&'static str>,
-    /// What would have to be known.
+    /// 缺少的数据 | What would have to be known.
     missing: Vec<MissingView>,
-    /// What a person has to decide.
+    /// 须人工决定的事项 | What a person has to decide.
     pending: Vec<Label>,
     test: KindView,
 }
 
-/// What was tested.
+/// 检验了什么 | What was tested.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[schemars(rename = "Test")]
 enum KindView {
-    /// All of these.
+    /// 全部满足 | All of these.
     All { tests: Vec<TestView> },
-    /// At least so many of these.
+    /// 至少满足其中若干项 | At least so many of these.
     AtLeast { needed: usize, tests: Vec<TestView> },
-    /// The opposite of this.
+    /// 取反 | The opposite of this.
     Not { test: Box<TestView> },
-    /// One quantity against another.
+    /// 两个数量相比 | One quantity against another.
     Compare {
         left: QuantityView,
-        /// `>=`, `>`, `<=`, `<` or `=`.
+        /// 比较符号：`>=`、`>`、`<=`、`<` 或 `=` | `>=`, `>`, `<=`, `<` or `=`.
         operator: &'static str,
         right: QuantityView,
         operands: Vec<OperandView>,
         distance: Option<DistanceView>,
     },
-    /// A choice against options.
+    /// 选项与许可的选项相比 | A choice against options.
     Member {
         indicator: String,
         label: Label,
@@ -56,7 +56,7 @@ enum KindView {
         source: Option<SourceView>,
         classified: Option<Box<ClassifiedView>>,
     },
-    /// A yes-or-no fact.
+    /// 是否类数据 | A yes-or-no fact.
     Flag {
         indicator: String,
         label: Label,
@@ -64,35 +64,35 @@ enum KindView {
         value: Option<bool>,
         source: Option<SourceView>,
     },
-    /// A title as prerequisite.
+    /// 作为前提的称号 | A title as prerequisite.
     Holds { programme: String, label: Label, any_of: Vec<String>, title: Option<TitleView> },
-    /// An event in a window.
+    /// 某一时段内的事件 | An event in a window.
     Happened {
         event: String,
         label: Label,
-        /// How many months back, if the window is counted in months.
+        /// 时段按月计算时，回溯几个月 | How many months back, if the window is counted in months.
         months: Option<u32>,
-        /// First day of the window.
+        /// 时段的第一天 | First day of the window.
         from: String,
         attribute: Option<AttributeView>,
-        /// Days of the events that count.
+        /// 计入的事件的日期 | Days of the events that count.
         dates: Vec<String>,
-        /// Up to when the list of events is complete, if that falls short of the day.
+        /// 事件名单完整到哪一天，如早于判定日 | Up to when the list of events is complete, if that falls short of the day.
         complete_until: Option<String>,
     },
 }
 
-/// How far from the edge: positive is short, zero or negative is to spare.
+/// 与门槛的距离：正数为差额，零或负数为余量 | How far from the edge: positive is short, zero or negative is to spare.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Distance")]
 struct DistanceView {
-    /// Yuan, a plain ratio or a count, as a decimal.
+    /// 元、比率或数量，十进制 | Yuan, a plain ratio or a count, as a decimal.
     absolute: String,
-    /// Relative to the threshold in parts per million, rounded up; none for a threshold of zero.
+    /// 占门槛的百万分比，向上取整；门槛为零时为空 | Relative to the threshold in parts per million, rounded up; none for a threshold of zero.
     ppm: Option<i64>,
 }
 
-/// How a choice was computed.
+/// 选项是怎样算出的 | How a choice was computed.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Classified")]
 struct ClassifiedView {
@@ -103,7 +103,7 @@ struct ClassifiedView {
     metrics: Vec<MetricView>,
 }
 
-/// A metric of a classification.
+/// 分类所用的一项指标 | A metric of a classification.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Metric")]
 struct MetricView {
@@ -113,17 +113,17 @@ struct MetricView {
     pending: Vec<Label>,
 }
 
-/// A title held from one day to another.
+/// 持有的称号及其有效期 | A title held from one day to another.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Title")]
 pub(crate) struct TitleView {
     programme: String,
     from: String,
-    /// Last day of validity; none if it is not known.
+    /// 有效期的末日；不明时为空 | Last day of validity; none if it is not known.
     to: Option<String>,
 }
 
-/// A number that qualifies an event.
+/// 事件所附的数值 | A number that qualifies an event.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Attribute")]
 struct AttributeView {

@@ -10,37 +10,37 @@ use words::amounts;
 use words::gap;
 use words::quantity::{self, Years};
 
-/// What a quantity comes to.
+/// 数量的结果 | What a quantity comes to.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Quantity")]
 pub(crate) struct QuantityView {
     words: Label,
-    /// Yuan, a plain ratio or a count, as a decimal; none while it cannot be told.
+    /// 元、比率或数量，十进制；不能确定时为空 | Yuan, a plain ratio or a count, as a decimal; none while it cannot be told.
     value: Option<String>,
-    /// Whether `value` is exact; otherwise it is cut after the sixth decimal.
+    /// `value` 是否精确；不精确时保留六位小数 | Whether `value` is exact; otherwise it is cut after the sixth decimal.
     exact: bool,
-    /// Why a person has to decide, if the law gives the value no meaning.
+    /// 规则未赋予数值意义时，为何须人工决定 | Why a person has to decide, if the law gives the value no meaning.
     pending: Vec<Label>,
-    /// The thresholds in it.
+    /// 其中的门槛 | The thresholds in it.
     limits: Vec<LimitView>,
 }
 
-/// A threshold of the law.
+/// 规则中的门槛 | A threshold of the law.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Limit")]
 pub(crate) struct LimitView {
     name: String,
-    /// As it is written in the rule file.
+    /// 规则文件中的写法 | As it is written in the rule file.
     written: String,
     value: String,
     citation: CitationView,
 }
 
-/// Where something of the law comes from.
+/// 规则的出处 | Where something of the law comes from.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Citation")]
 pub struct CitationView {
-    /// The document's number.
+    /// 文号 | The document's number.
     document: String,
     name: String,
     annex: String,
@@ -49,58 +49,58 @@ pub struct CitationView {
     note: Option<Label>,
 }
 
-/// How well a number of the law is known.
+/// 数值的核对状态 | How well a number of the law is known.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Status")]
 pub(crate) struct StatusView {
-    /// `verified`, `reposted`, `secondary` or `recalled`.
+    /// `verified` 已与原文核对，`reposted` 转载原文，`secondary` 二手来源，`recalled` 无人见过原文 | `verified`, `reposted`, `secondary` or `recalled`.
     kind: &'static str,
-    /// How many independent sources agree.
+    /// 有几个独立来源一致 | How many independent sources agree.
     sources: Option<u8>,
-    /// Who compared it with the official text.
+    /// 由谁与原文核对 | Who compared it with the official text.
     by: Option<String>,
-    /// When.
+    /// 何时 | When.
     on: Option<String>,
 }
 
-/// A fact used in a quantity.
+/// 计算所用的一项数据 | A fact used in a quantity.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Operand")]
 pub(crate) struct OperandView {
     indicator: String,
     label: Label,
-    /// Its fiscal year.
+    /// 年度 | Its fiscal year.
     year: Option<i16>,
-    /// Yuan, a plain ratio or a count, as a decimal; a date for a dated fact.
+    /// 元、比率或数量，十进制；日期类数据为日期 | Yuan, a plain ratio or a count, as a decimal; a date for a dated fact.
     value: Option<String>,
-    /// Whether `value` is exact.
+    /// `value` 是否精确 | Whether `value` is exact.
     exact: bool,
     origin: OriginView,
 }
 
-/// Where an operand came from.
+/// 所用数据的来源 | Where an operand came from.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[schemars(rename = "Origin")]
 pub(crate) enum OriginView {
-    /// It was given.
+    /// 是给出的 | It was given.
     Given { source: SourceView },
-    /// It was computed from these.
+    /// 由这些算出 | It was computed from these.
     Computed { operands: Vec<OperandView> },
-    /// It was assumed.
+    /// 是假定的 | It was assumed.
     Assumed { reason: Label },
-    /// The year lies before the founding.
+    /// 该年度早于成立 | The year lies before the founding.
     BeforeFounding,
-    /// It is missing; an older year is known, if one is named.
+    /// 缺少；如已知更早年度的，注明年度 | It is missing; an older year is known, if one is named.
     Missing { older: Option<i16> },
 }
 
-/// Where a fact came from.
+/// 数据的来源 | Where a fact came from.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Source")]
 pub(crate) struct SourceView {
     name: Option<String>,
-    /// The day on which it became known.
+    /// 何日得知 | The day on which it became known.
     known: Option<String>,
 }
 

@@ -1,6 +1,7 @@
 //! Who asks, from where.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use access::{Action, Membership, PersonId, Proof, Who};
 use audit::{Actor, How};
@@ -10,6 +11,7 @@ use store::session::Session;
 use store::{Scope, Unit};
 
 use crate::clock::today;
+use crate::once::Once;
 use crate::platform::Platform;
 use crate::refusal::Refusal;
 
@@ -35,6 +37,10 @@ pub struct Caller {
     pub memberships: Vec<store::membership::Membership>,
     /// The session, if it is one.
     pub session: Option<Session>,
+    /// The number of the token, if it is one.
+    pub token: Option<i64>,
+    /// What makes sure that the request is done once, if that is wanted.
+    pub once: Option<Arc<Once>>,
     /// What has to be done before anything else, if anything.
     pub owes: Option<Owes>,
     /// From where.
@@ -133,7 +139,8 @@ pub async fn by_token(
     }
     let actions: BTreeSet<Action> =
         token.actions.iter().filter_map(|code| Action::from_code(code)).collect();
-    Ok(Some(caller(person, memberships, Proof::Token(actions), None, None, origin)?))
+    let caller = caller(person, memberships, Proof::Token(actions), None, None, origin)?;
+    Ok(Some(Caller { token: Some(token.id), ..caller }))
 }
 
 fn caller(
@@ -151,7 +158,16 @@ fn caller(
         })
         .collect::<Result<Vec<_>, Refusal>>()?;
     let who = Who { person: PersonId(person.id), memberships: roles, proof };
-    Ok(Caller { who, name: person.name, memberships, session, owes, origin })
+    Ok(Caller {
+        who,
+        name: person.name,
+        memberships,
+        session,
+        token: None,
+        once: None,
+        owes,
+        origin,
+    })
 }
 
 async fn alive(unit: &Unit, person: i64) -> Result<Option<Person>, Refusal> {

@@ -63,7 +63,11 @@ impl<'a> Permit<'a> {
     ) -> Result<Self, Refusal> {
         match decide(&caller.who, action) {
             Ok(rows) => {
-                Ok(Self { platform, caller, action, rows, unit: platform.store().write().await? })
+                let unit = match &caller.once {
+                    Some(once) => once.begin(platform).await?,
+                    None => platform.store().write().await?,
+                };
+                Ok(Self { platform, caller, action, rows, unit })
             }
             Err(why) => Err(refused(platform, caller, action, why, Said::default()).await),
         }
@@ -86,15 +90,18 @@ impl<'a> Permit<'a> {
 
     /// Keeps everything that was done in the unit, with its record, or nothing of it.
     pub async fn keep(self, said: Said) -> Result<(), Refusal> {
-        record(self.platform, Some(self.caller), &self.unit, self.action.code(), said).await?;
-        Ok(self.unit.commit().await?)
+        self.keep_numbered(said).await.map(drop)
     }
 
     /// The same, for what has to name the record: its number.
     pub async fn keep_numbered(self, said: Said) -> Result<i64, Refusal> {
         let record =
             record(self.platform, Some(self.caller), &self.unit, self.action.code(), said).await?;
-        self.unit.commit().await?;
+        match &self.caller.once {
+            // Made lasting with the answer.
+            Some(once) => once.park(self.unit),
+            None => self.unit.commit().await?,
+        }
         Ok(record)
     }
 

@@ -56,6 +56,8 @@ pub struct Platform {
     pub(crate) screening: Mutex<()>,
     /// Hashing passwords takes memory: so many at once.
     pub(crate) hashing: Semaphore,
+    /// Judging takes processors: so many requests at once.
+    pub(crate) judging: Semaphore,
     /// Wakes the worker when there is something to do.
     pub(crate) work: Notify,
 }
@@ -75,6 +77,7 @@ impl Platform {
             demo: OnceLock::new(),
             screening: Mutex::new(()),
             hashing: Semaphore::new(2),
+            judging: Semaphore::new(2),
             work: Notify::new(),
         }
     }

@@ -21,6 +21,8 @@ pub enum Refusal {
     Changed,
     /// It stands in the way of something that is there.
     Conflict(Words),
+    /// It has been done under the same key: what was answered then is the answer.
+    Repeated,
     /// Too many attempts: not before so many seconds.
     TooMany {
         /// Seconds to wait.
@@ -120,6 +122,10 @@ impl Refusal {
                 "somebody else has just changed this; yours was not saved: load it again and change it anew",
             ),
             Refusal::Conflict(words) => words.clone(),
+            Refusal::Repeated => Words::new(
+                "这一幂等键的请求已经办理",
+                "this has been done under the same key already",
+            ),
             Refusal::TooMany { seconds } => {
                 let minutes = seconds / 60 + 1;
                 Words::new(

@@ -44,6 +44,8 @@ pub mod token;
 pub mod audit;
 pub mod setting;
 
+pub mod reply;
+
 pub mod job;
 pub mod schedule;
 

@@ -137,12 +137,6 @@ impl Ask {
         answer
     }
 
-    /// JSON.
-    pub fn json(&self, value: &serde_json::Value) -> Answer {
-        let kind = HeaderValue::from_static("application/json");
-        Ok(([(header::CONTENT_TYPE, kind)], value.to_string()).into_response())
-    }
-
     /// A file to keep.
     pub fn file(&self, name: &str, kind: &'static str, content: impl Into<Body>) -> Answer {
         let disposition = HeaderValue::try_from(attachment(name)).map_err(Refusal::broken)?;

@@ -1,5 +1,5 @@
-//! Why a request was not answered as asked, and the answer to that: a page or a problem (RFC 9457). What went wrong
-//! inside goes to the log, never to the answer.
+//! Why a request was not answered as asked, and the page that says so; what programs are told stands in
+//! `api::problem`. What went wrong inside goes to the log, never to the answer.
 
 use app::caller::Owes;
 use app::{Caller, Refusal, Words};
@@ -7,6 +7,7 @@ use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
+use crate::api::Mistake;
 use crate::ask::html;
 use crate::frame::Frame;
 use crate::lang::Say;
@@ -27,6 +28,22 @@ pub(crate) enum Failure {
     Slow,
     /// The path is there, but not for this method.
     Method,
+    /// Parameters of the query that cannot be taken.
+    Query(Vec<Mistake>),
+    /// A body that is no JSON: what the parser says.
+    Syntax(String),
+    /// A body that does not fit its schema.
+    Body(Vec<Mistake>),
+    /// A header that cannot be read.
+    Header(&'static str),
+    /// Changes by programs are made with a token: nothing that browsers send by themselves is enough.
+    NeedsToken,
+    /// A change has to say which version it changes.
+    NeedsVersion,
+    /// Somebody has changed the version since.
+    Stale,
+    /// A key that was given to another request.
+    KeyReused,
 }
 
 impl Failure {
@@ -35,20 +52,25 @@ impl Failure {
         Self::Refused(Refusal::NotFound)
     }
 
-    fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::Refused(refusal) => match refusal {
                 Refusal::SignIn => StatusCode::UNAUTHORIZED,
                 Refusal::GiveSecondFactor | Refusal::Forbidden(_) => StatusCode::FORBIDDEN,
                 Refusal::NotFound => StatusCode::NOT_FOUND,
                 Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-                Refusal::Changed | Refusal::Conflict(_) => StatusCode::CONFLICT,
+                Refusal::Changed | Refusal::Conflict(_) | Refusal::Repeated => StatusCode::CONFLICT,
                 Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
                 Refusal::Later(_) => StatusCode::SERVICE_UNAVAILABLE,
                 Refusal::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },
-            Self::Form => StatusCode::BAD_REQUEST,
-            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Form | Self::Query(_) | Self::Syntax(_) | Self::Header(_) => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::Foreign | Self::NeedsToken => StatusCode::FORBIDDEN,
+            Self::Body(_) | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NeedsVersion => StatusCode::PRECONDITION_REQUIRED,
+            Self::Stale => StatusCode::PRECONDITION_FAILED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Kind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Slow => StatusCode::REQUEST_TIMEOUT,
@@ -57,7 +79,7 @@ impl Failure {
     }
 
     /// What it is called in messages and problems.
-    fn code(&self) -> &'static str {
+    pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::Refused(refusal) => match refusal {
                 Refusal::SignIn => "sign-in",
@@ -66,7 +88,7 @@ impl Failure {
                 Refusal::NotFound => "not-found",
                 Refusal::Invalid(_) => "invalid",
                 Refusal::Changed => "changed",
-                Refusal::Conflict(_) => "conflict",
+                Refusal::Conflict(_) | Refusal::Repeated => "conflict",
                 Refusal::TooMany { .. } => "too-many",
                 Refusal::Later(_) => "later",
                 Refusal::Broken(_) => "broken",
@@ -77,12 +99,23 @@ impl Failure {
             Self::Kind => "kind",
             Self::Slow => "slow",
             Self::Method => "method",
+            Self::Query(_) => "query",
+            Self::Syntax(_) => "syntax",
+            Self::Body(_) => "invalid",
+            Self::Header(_) => "header",
+            Self::NeedsToken => "token",
+            Self::NeedsVersion => "version",
+            Self::Stale => "stale",
+            Self::KeyReused => "key",
         }
     }
 
-    fn words(&self, say: Say) -> String {
+    pub(crate) fn words(&self, say: Say) -> String {
         match self {
             Self::Refused(refusal) => say.text(&refusal.words()),
+            Self::Syntax(what) => say.t1("error.syntax.what", "what", what),
+            Self::Header(name) => say.t1("error.header.what", "name", name),
+            Self::Body(_) => say.t("error.body.what"),
             other => say.t(&format!("error.{}.what", other.code())),
         }
     }
@@ -93,35 +126,6 @@ impl Failure {
             Self::Refused(Refusal::Later(_)) => Some(5),
             _ => None,
         }
-    }
-
-    /// The answer of the API: a problem.
-    pub fn problem(&self, say: Say, request: &str) -> Response {
-        let fields: Vec<serde_json::Value> = match self {
-            Self::Refused(Refusal::Invalid(all)) => all
-                .iter()
-                .map(|one| serde_json::json!({ "field": one.field, "detail": say.text(&one.why) }))
-                .collect(),
-            _ => Vec::new(),
-        };
-        let mut problem = serde_json::json!({
-            "type": format!("urn:tidu:problem:{}", self.code()),
-            "title": say.t(&format!("error.{}.title", self.code())),
-            "status": self.status().as_u16(),
-            "detail": self.words(say),
-            "request": request,
-        });
-        if let (false, Some(object)) = (fields.is_empty(), problem.as_object_mut()) {
-            object.insert("errors".to_owned(), fields.into());
-        }
-        let kind = HeaderValue::from_static("application/problem+json");
-        let mut answer =
-            (self.status(), [(header::CONTENT_TYPE, kind)], problem.to_string()).into_response();
-        if self.status() == StatusCode::UNAUTHORIZED {
-            let bearer = HeaderValue::from_static("Bearer");
-            answer.headers_mut().insert(header::WWW_AUTHENTICATE, bearer);
-        }
-        self.wait(answer)
     }
 
     /// The answer to somebody with a browser: a page that says what to do next.
@@ -158,7 +162,7 @@ impl Failure {
         matches!(self, Self::Refused(Refusal::Broken(_) | Refusal::Later(_)))
     }
 
-    fn wait(&self, mut answer: Response) -> Response {
+    pub(crate) fn wait(&self, mut answer: Response) -> Response {
         if let Some(seconds) = self.retry_after() {
             answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

@@ -20,6 +20,7 @@ use crate::fields::Fields;
 use crate::frame::{Frame, Setting};
 use crate::identify::{identify, token};
 use crate::lang::{Lang, Say};
+use crate::limits::Rate;
 use crate::look::{SWITCHES, Style};
 use crate::outer::{Answered, Number};
 use crate::routes::{Kind, Method, Route, Whom};
@@ -34,6 +35,8 @@ struct Arrival {
     say: Say,
     look: Style,
     query: Fields,
+    /// Whether there were more parameters than anybody sends.
+    flooded: bool,
 }
 
 impl Arrival {
@@ -41,15 +44,18 @@ impl Arrival {
         let number = parts.extensions.get::<Number>().map(|one| one.0.clone()).unwrap_or_default();
         let address =
             address::address(&parts.extensions, &parts.headers, shared.config.proxy.as_ref());
-        let query =
-            Fields::read(parts.uri.query().unwrap_or_default().as_bytes()).unwrap_or_default();
-        let lang = query
-            .text("lang")
-            .and_then(Lang::from_code)
-            .or_else(|| cookie::lang(&parts.headers))
-            .unwrap_or(Lang::Zh);
+        let query = Fields::read(parts.uri.query().unwrap_or_default().as_bytes());
+        let flooded = query.is_none();
+        let query = query.unwrap_or_default();
+        let lang = match is_for_programs(parts.uri.path()) {
+            true => Lang::accepted(&parts.headers),
+            false => query
+                .text("lang")
+                .and_then(Lang::from_code)
+                .or_else(|| cookie::lang(&parts.headers)),
+        };
         let look = Style::kept(&parts.headers);
-        Self { parts, number, address, say: Say(lang), look, query }
+        Self { parts, number, address, say: Say(lang.unwrap_or(Lang::Zh)), look, query, flooded }
     }
 
     fn origin(&self) -> Origin {
@@ -63,6 +69,11 @@ impl Arrival {
     }
 }
 
+/// Whether a path is that of something for programs, also if there is nothing.
+fn is_for_programs(path: &str) -> bool {
+    path.starts_with("/api/")
+}
+
 /// Answers a request by its row.
 pub(crate) async fn pass(shared: Arc<Shared>, route: &'static Route, request: Request) -> Response {
     let (parts, body) = request.into_parts();
@@ -71,12 +82,13 @@ pub(crate) async fn pass(shared: Arc<Shared>, route: &'static Route, request: Re
         (arrival.say, arrival.number.clone(), arrival.parts.uri.path().to_owned());
     let asked = arrival.parts.uri.path_and_query().map(ToString::to_string);
     let switch = arrival.query.text("lang").and_then(Lang::from_code);
+    let switch = switch.filter(|_| !is_for_programs(&path));
     if let Some(answer) = switch_look(&shared, route, &arrival) {
         return answer;
     }
     let setting = Setting { say, look: arrival.look, demo: shared.config.demo };
-    let mut caller = None;
-    let handled = async { answer(&shared, route, arrival, body, &mut caller).await };
+    let mut found = Found::default();
+    let handled = async { answer(&shared, route, arrival, body, &mut found).await };
     let outcome = match AssertUnwindSafe(handled).catch_unwind().await {
         Ok(outcome) => outcome,
         Err(_) => {
@@ -85,6 +97,7 @@ pub(crate) async fn pass(shared: Arc<Shared>, route: &'static Route, request: Re
             Err(Failure::Refused(Refusal::broken("panic")))
         }
     };
+    let Found { caller, rate } = found;
     let mut answer = match outcome {
         Ok(answer) => answer,
         Err(failure) => {
@@ -97,9 +110,19 @@ pub(crate) async fn pass(shared: Arc<Shared>, route: &'static Route, request: Re
     if let Some(kept) = switch.and_then(|lang| cookie::set_lang(lang, shared.config.secure)) {
         answer.headers_mut().append(header::SET_COOKIE, kept);
     }
+    if let Some(rate) = rate {
+        rate.tell(&mut answer);
+    }
     let person = caller.as_ref().map(Caller::person);
     answer.extensions_mut().insert(Answered { route: route.path, person });
     answer
+}
+
+/// What is found out on the way, which counts also if there is no answer.
+#[derive(Default)]
+struct Found {
+    caller: Option<Caller>,
+    rate: Option<Rate>,
 }
 
 /// Keeps another look and sends the browser to the same page as it is without the switch.
@@ -118,24 +141,34 @@ fn switch_look(shared: &Shared, route: &Route, arrival: &Arrival) -> Option<Resp
     Some(answer)
 }
 
-/// The answer, or why there is none. Who asks is told as soon as it is known.
+/// The answer, or why there is none.
 async fn answer(
     shared: &Arc<Shared>,
     route: &'static Route,
     mut arrival: Arrival,
     body: Body,
-    who: &mut Option<Caller>,
+    found: &mut Found,
 ) -> Answer {
     if route.kind.knows_people() {
-        *who = identify(shared, &arrival.parts.headers, arrival.origin()).await?;
+        found.caller = identify(shared, &arrival.parts.headers, arrival.origin()).await?;
     }
-    admit(shared, route, who.as_ref(), &arrival).await?;
+    admit(shared, route, found, &arrival).await?;
+    let who = &found.caller;
     let parts = RawPathParams::from_request_parts(&mut arrival.parts, &()).await;
     let parts = parts.map_err(|_| Failure::missing())?;
     let parts = parts.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let by_token = token(&arrival.parts.headers).is_some();
     // A token is never sent by a browser on its own: only cookies have to be guarded.
-    let guarded = route.method == Method::Post && route.kind.knows_people() && !by_token;
+    let changes = route.method != Method::Get && route.kind.knows_people() && !by_token;
+    if route.kind == Kind::Api {
+        if changes {
+            return Err(Failure::NeedsToken);
+        }
+        if arrival.flooded {
+            return Err(Failure::Query(Vec::new()));
+        }
+    }
+    let guarded = changes;
     if guarded && !proof::is_from_here(&arrival.parts.headers, &shared.config) {
         return Err(Failure::Foreign);
     }
@@ -176,9 +209,10 @@ async fn answer(
 async fn admit(
     shared: &Shared,
     route: &Route,
-    who: Option<&Caller>,
+    found: &mut Found,
     arrival: &Arrival,
 ) -> Result<(), Failure> {
+    let who = found.caller.as_ref();
     let action = match route.whom {
         // A watcher is no person: its handler looks at where it comes from.
         Whom::Public | Whom::Watcher => return Ok(()),
@@ -195,7 +229,10 @@ async fn admit(
     let who = who.ok_or(Refusal::SignIn)?;
     if route.kind == Kind::Api {
         let secret = token(&arrival.parts.headers);
-        shared.meters.ask_api(secret.map_or_else(|| who.person().to_string(), str::to_owned))?;
+        let key = secret.map_or_else(|| who.person().to_string(), str::to_owned);
+        let (rate, asked) = shared.meters.ask_api(key);
+        found.rate = Some(rate);
+        asked?;
     }
     match decide(&who.who, action) {
         Ok(_) => Ok(()),
@@ -318,8 +355,14 @@ pub(crate) async fn no_such_method(shared: Arc<Shared>, request: Request) -> Res
 async fn outside(shared: Arc<Shared>, request: Request, failure: &Failure) -> Response {
     let arrival = Arrival::new(&shared, request.into_parts().0);
     let path = arrival.parts.uri.path();
-    if path.starts_with("/api/") {
-        return failure.problem(arrival.say, &arrival.number);
+    if is_for_programs(path) {
+        // Which methods there are is said by the router.
+        return match (failure, &arrival.parts.method) {
+            (Failure::Method, &axum::http::Method::OPTIONS) => {
+                StatusCode::NO_CONTENT.into_response()
+            }
+            _ => failure.problem(arrival.say, &arrival.number),
+        };
     }
     let caller = identify(&shared, &arrival.parts.headers, arrival.origin()).await.ok().flatten();
     let setting = Setting { say: arrival.say, look: arrival.look, demo: shared.config.demo };

@@ -1,5 +1,6 @@
 //! The language of a page, and everything that is said differently in each.
 
+use axum::http::{HeaderMap, header};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
@@ -31,6 +32,24 @@ impl Lang {
             "en" => Some(Lang::En),
             _ => None,
         }
+    }
+
+    /// The language that a program asks for (`Accept-Language`), if it is one of ours.
+    pub(crate) fn accepted(headers: &HeaderMap) -> Option<Self> {
+        let said = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+        let mut best: Option<(f32, Self)> = None;
+        for one in said.split(',') {
+            let (range, quality) = match one.split_once(';') {
+                Some((range, q)) => (range, q.trim().strip_prefix("q=")?.trim().parse().ok()?),
+                None => (one, 1.0),
+            };
+            let primary = range.trim().split('-').next().unwrap_or_default().to_ascii_lowercase();
+            let lang = Self::from_code(&primary);
+            if let Some(lang) = lang.filter(|_| quality > best.map_or(0.0, |(best, _)| best)) {
+                best = Some((quality, lang));
+            }
+        }
+        best.map(|(_, lang)| lang)
     }
 
     /// What a page says that it is written in.
@@ -148,6 +167,22 @@ mod tests {
         let values = [("a", "{b}".to_owned()), ("b", "x".to_owned())];
         assert_eq!(put("1 {a} 2 {b} 3", &values), "1 {b} 2 x 3");
         assert_eq!(put("no names", &values), "no names");
+    }
+
+    #[test]
+    fn programs_are_told_in_the_language_that_they_ask_for() {
+        let accepted = |said: &str| {
+            let said = axum::http::HeaderValue::from_str(said).unwrap();
+            Lang::accepted(&HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, said)]))
+        };
+        assert_eq!(Lang::accepted(&HeaderMap::new()), None);
+        assert_eq!(accepted("en-GB,en;q=0.9,zh;q=0.8"), Some(Lang::En));
+        assert_eq!(accepted("zh-Hans-CN, en;q=0.5"), Some(Lang::Zh));
+        assert_eq!(accepted("en;q=0.3, ZH;q=0.9"), Some(Lang::Zh));
+        assert_eq!(accepted("fr, en;q=0"), None);
+        for odd in ["*", "", "de", "en;q=x", ";;;"] {
+            assert_eq!(accepted(odd), None, "{odd}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 mod address;
 mod answers;
+mod api;
 mod ask;
 mod assets;
 mod catalogue;

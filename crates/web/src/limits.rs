@@ -4,7 +4,9 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 
 use app::Refusal;
+use axum::http::{HeaderName, HeaderValue, Response};
 use governor::clock::{Clock as _, DefaultClock};
+use governor::middleware::StateInformationMiddleware;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::config::Limits;
@@ -16,9 +18,37 @@ const KEYS: usize = 10_000;
 pub(crate) struct Meters {
     by_address: DefaultKeyedRateLimiter<String>,
     by_login: DefaultKeyedRateLimiter<String>,
-    api: DefaultKeyedRateLimiter<String>,
+    api: DefaultKeyedRateLimiter<String, StateInformationMiddleware>,
+    api_limit: u32,
     checks: DefaultKeyedRateLimiter<String>,
     registrations: DefaultKeyedRateLimiter<String>,
+}
+
+/// How much of the API a caller may use, and how much of that is left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Rate {
+    limit: u32,
+    left: u32,
+}
+
+/// The window of [`Rate`] in seconds.
+const WINDOW: u32 = 60;
+
+impl Rate {
+    /// Says it with an answer, as draft-ietf-httpapi-ratelimit-headers does.
+    pub fn tell<B>(self, answer: &mut Response<B>) {
+        let used = self.limit.saturating_sub(self.left);
+        // One more is allowed after each part of the window.
+        let until_full =
+            (u64::from(used) * u64::from(WINDOW)).div_ceil(u64::from(self.limit.max(1)));
+        let policy = format!("\"api\";q={};w={WINDOW}", self.limit);
+        let rate = format!("\"api\";r={};t={until_full}", self.left);
+        for (name, value) in [("ratelimit-policy", policy), ("ratelimit", rate)] {
+            if let Ok(value) = HeaderValue::try_from(value) {
+                answer.headers_mut().insert(HeaderName::from_static(name), value);
+            }
+        }
+    }
 }
 
 impl Meters {
@@ -27,7 +57,9 @@ impl Meters {
         Self {
             by_address: meter(limits.sign_ins_by_address),
             by_login: meter(limits.sign_ins_by_login),
-            api: meter(limits.api_requests),
+            api: RateLimiter::keyed(Quota::per_minute(limits.api_requests))
+                .with_middleware::<StateInformationMiddleware>(),
+            api_limit: limits.api_requests.get(),
             checks: meter(limits.self_checks_by_address),
             registrations: RateLimiter::keyed(Quota::per_hour(limits.registrations_by_address)),
         }
@@ -53,9 +85,20 @@ impl Meters {
         take(&self.by_login, login.trim().chars().take(100).collect::<String>().to_lowercase())
     }
 
-    /// A request to the API.
-    pub fn ask_api(&self, key: String) -> Result<(), Refusal> {
-        take(&self.api, key)
+    /// A request to the API. How much is left is said either way.
+    pub fn ask_api(&self, key: String) -> (Rate, Result<(), Refusal>) {
+        if self.api.len() > KEYS {
+            self.api.retain_recent();
+        }
+        let rate = |left| Rate { limit: self.api_limit, left };
+        match self.api.check_key(&key) {
+            Ok(state) => (rate(state.remaining_burst_capacity()), Ok(())),
+            Err(wait) => {
+                let seconds = wait.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
+                let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+                (rate(0), Err(Refusal::TooMany { seconds }))
+            }
+        }
     }
 }
 

@@ -5,9 +5,10 @@ use std::pin::Pin;
 use access::Action;
 use axum::routing::MethodFilter;
 
+use crate::api::Operation;
 use crate::ask::{Answer, Ask};
 use crate::lang::{Lang, Say};
-use crate::{assets, pages};
+use crate::{api, assets, pages};
 
 /// A route.
 #[derive(Clone, Copy)]
@@ -23,6 +24,8 @@ pub struct Route {
     /// The most bytes that a request may bring.
     pub most: usize,
     pub(crate) handler: Handler,
+    /// What is said of it, if it is for programs.
+    pub(crate) operation: Option<Operation>,
 }
 
 /// How a route is asked for.
@@ -32,6 +35,10 @@ pub enum Method {
     Get,
     /// Does something.
     Post,
+    /// Puts something in the place of what is there.
+    Put,
+    /// Ends something.
+    Delete,
 }
 
 /// Who may ask for a route.
@@ -70,6 +77,8 @@ impl Method {
         match self {
             Self::Get => MethodFilter::GET,
             Self::Post => MethodFilter::POST,
+            Self::Put => MethodFilter::PUT,
+            Self::Delete => MethodFilter::DELETE,
         }
     }
 
@@ -78,6 +87,8 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
         }
     }
 }
@@ -129,9 +140,15 @@ macro_rules! routes {
             whom: $whom,
             kind: Kind::$kind,
             most: $most,
-            handler: |ask| Box::pin($($handler)::+(ask)),
+            handler: routes!(@handler $kind $($handler)::+),
+            operation: routes!(@operation $kind $($handler)::+),
         }),+]
     };
+    // What is for programs is a type, which says what it takes and gives.
+    (@handler Api $($call:ident)::+) => { |ask| Box::pin(api::answer::<$($call)::+>(ask)) };
+    (@handler $kind:ident $($handler:ident)::+) => { |ask| Box::pin($($handler)::+(ask)) };
+    (@operation Api $($call:ident)::+) => { Some(Operation::of::<$($call)::+>()) };
+    (@operation $kind:ident $($handler:ident)::+) => { None };
 }
 
 use Action::*;
@@ -310,12 +327,74 @@ pub const ROUTES: &[Route] = routes! {
     Get  "/backups"                                 May(OperationListBackups),       Page  FORM,     pages::jobs::backups;
     Post "/backups"                                 May(OperationBackUp),            Form  FORM,     pages::jobs::back_up;
 
-    Get  "/api/me"                                  May(OwnReadProfile),             Api   FORM,     pages::api::me;
-    Get  "/api/people"                              May(PersonList),                 Api   FORM,     pages::api::people;
-    Get  "/api/organisations"                       May(OrganisationList),           Api   FORM,     pages::api::organisations;
-    Get  "/api/jobs"                                May(JobList),                    Api   FORM,     pages::api::jobs;
-    Post "/api/evaluate"                            May(DecisionEvaluate),           Api   DOCUMENT, pages::api::evaluate;
-    Post "/api/rulebooks"                           May(RulebookUpload),             Api   FILE,     pages::api::bring;
+    // For programs: each is a type that says what it takes and gives.
+    Get    "/api"                                   Public,                          Page  FORM,     api::page::show;
+    Get    "/api/v1/openapi.json"                   Public,                          Api   FORM,     api::itself::OpenApi;
+
+    Post   "/api/v1/evaluate"                       May(DecisionEvaluate),           Api   DOCUMENT, api::judging::Evaluate;
+    Post   "/api/v1/plan"                           May(DecisionEvaluate),           Api   DOCUMENT, api::judging::Plan;
+    Post   "/api/v1/forecast"                       May(DecisionEvaluate),           Api   DOCUMENT, api::judging::Forecast;
+    Post   "/api/v1/questions"                      May(DecisionEvaluate),           Api   DOCUMENT, api::judging::NextQuestion;
+    Get    "/api/v1/decisions"                      May(DecisionRead),               Api   FORM,     api::decisions::ListDecisions;
+    Post   "/api/v1/decisions"                      May(DecisionRecord),             Api   DOCUMENT, api::decisions::RecordDecision;
+    Get    "/api/v1/decisions/{id}"                 May(DecisionRead),               Api   FORM,     api::decisions::ShowDecision;
+    Post   "/api/v1/decisions/{id}/replay"          May(DecisionReplay),             Api   FORM,     api::decisions::ReplayDecision;
+
+    Get    "/api/v1/own"                            May(OwnReadProfile),             Api   FORM,     api::own::ShowOwn;
+    Put    "/api/v1/own"                            May(OwnChangeProfile),           Api   FORM,     api::own::ChangeOwn;
+    Post   "/api/v1/own/erasure"                    May(PersonAskErasure),           Api   FORM,     api::own::AskOwnErasure;
+    Get    "/api/v1/own/identities"                 May(OwnReadProfile),             Api   FORM,     api::own::ListIdentities;
+    Get    "/api/v1/own/sessions"                   May(OwnListSessions),            Api   FORM,     api::sessions::ListOwnSessions;
+    Delete "/api/v1/own/sessions"                   May(OwnRevokeSession),           Api   FORM,     api::sessions::EndOwnSessions;
+    Delete "/api/v1/own/sessions/{id}"              May(OwnRevokeSession),           Api   FORM,     api::sessions::EndOwnSession;
+    Get    "/api/v1/own/tokens"                     May(OwnListTokens),              Api   FORM,     api::sessions::ListOwnTokens;
+    Delete "/api/v1/own/tokens/{id}"                May(OwnRevokeToken),             Api   FORM,     api::sessions::RevokeOwnToken;
+
+    Get    "/api/v1/people"                         May(PersonList),                 Api   FORM,     api::people::ListPeople;
+    Post   "/api/v1/people"                         May(PersonInvite),               Api   FORM,     api::people::InvitePerson;
+    Get    "/api/v1/people/export"                  May(DataExport),                 Api   FORM,     api::people::ExportPeople;
+    Get    "/api/v1/people/{id}"                    May(PersonRead),                 Api   FORM,     api::people::ShowPerson;
+    Post   "/api/v1/people/{id}/unmask"             May(DataUnmask),                 Api   FORM,     api::people::UnmaskField;
+    Post   "/api/v1/people/{id}/enable"             May(PersonEnable),               Api   FORM,     api::people::EnablePerson;
+    Post   "/api/v1/people/{id}/unlock"             May(PersonUnlock),               Api   FORM,     api::people::UnlockPerson;
+    Post   "/api/v1/people/{id}/invite-again"       May(PersonInvite),               Api   FORM,     api::people::InviteAgain;
+    Post   "/api/v1/people/{id}/erasure"            May(PersonAskErasure),           Api   FORM,     api::people::AskErasure;
+    Post   "/api/v1/people/{id}/memberships"        May(MembershipPropose),          Api   FORM,     api::memberships::ProposeMembership;
+    Get    "/api/v1/people/{id}/sessions"           May(SessionList),                Api   FORM,     api::sessions::ListSessions;
+    Delete "/api/v1/people/{id}/sessions/{session}" May(SessionRevoke),              Api   FORM,     api::sessions::EndSession;
+    Get    "/api/v1/people/{id}/tokens"             May(TokenList),                  Api   FORM,     api::sessions::ListTokens;
+    Delete "/api/v1/people/{id}/tokens/{token}"     May(TokenRevoke),                Api   FORM,     api::sessions::RevokeToken;
+    Get    "/api/v1/memberships/proposed"           May(MembershipList),             Api   FORM,     api::memberships::ListProposals;
+    Delete "/api/v1/memberships/{id}"               May(MembershipEnd),              Api   FORM,     api::memberships::EndMembership;
+
+    Get    "/api/v1/organisations"                  May(OrganisationList),           Api   FORM,     api::organisations::ListOrganisations;
+    Post   "/api/v1/organisations"                  May(OrganisationCreate),         Api   FORM,     api::organisations::CreateOrganisation;
+    Get    "/api/v1/organisations/export"           May(DataExport),                 Api   FORM,     api::organisations::ExportOrganisations;
+    Get    "/api/v1/organisations/{id}"             May(OrganisationList),           Api   FORM,     api::organisations::ShowOrganisation;
+    Put    "/api/v1/organisations/{id}"             May(OrganisationChange),         Api   FORM,     api::organisations::ChangeOrganisation;
+    Post   "/api/v1/organisations/{id}/close"       May(OrganisationClose),          Api   FORM,     api::organisations::CloseOrganisation;
+    Post   "/api/v1/organisations/{id}/reopen"      May(OrganisationClose),          Api   FORM,     api::organisations::ReopenOrganisation;
+    Get    "/api/v1/delegations"                    May(DelegationList),             Api   FORM,     api::delegations::ListDelegations;
+    Post   "/api/v1/delegations"                    May(DelegationGrant),            Api   FORM,     api::delegations::GrantDelegation;
+    Get    "/api/v1/delegations/recipients"         May(DelegationGrant),            Api   FORM,     api::delegations::ListRecipients;
+    Delete "/api/v1/delegations/{id}"               May(DelegationRevoke),           Api   FORM,     api::delegations::RevokeDelegation;
+
+    // For programs: enterprises, screening, other thresholds, programmes, self-checks.
+
+    Get    "/api/v1/rulebooks"                      May(RulebookRead),               Api   FORM,     api::rulebooks::ListRulebooks;
+    Post   "/api/v1/rulebooks"                      May(RulebookUpload),             Api   FILE,     api::rulebooks::BringRulebook;
+    Get    "/api/v1/rulebooks/switches"             May(RulebookRead),               Api   FORM,     api::rulebooks::ListSwitches;
+    Get    "/api/v1/rulebooks/{hash}"               May(RulebookRead),               Api   FORM,     api::rulebooks::ShowRulebook;
+    Get    "/api/v1/audit"                          May(AuditRead),                  Api   FORM,     api::audit_trail::ListRecords;
+    Post   "/api/v1/audit/verification"             May(AuditVerify),                Api   FORM,     api::audit_trail::VerifyRecords;
+    Get    "/api/v1/security"                       May(SecurityReadSettings),       Api   FORM,     api::settings::ShowSecurity;
+    Get    "/api/v1/jobs"                           May(JobList),                    Api   FORM,     api::jobs::ListJobs;
+    Get    "/api/v1/jobs/{id}"                      May(JobList),                    Api   FORM,     api::jobs::ShowJob;
+    Post   "/api/v1/jobs/{id}/cancel"               May(JobCancel),                  Api   FORM,     api::jobs::CancelJob;
+    Post   "/api/v1/jobs/{id}/retry"                May(JobRetry),                   Api   FORM,     api::jobs::RetryJob;
+    Get    "/api/v1/schedules"                      May(JobListSchedules),           Api   FORM,     api::jobs::ListSchedules;
+    Put    "/api/v1/schedules/{name}"               May(JobChangeSchedule),          Api   FORM,     api::jobs::ChangeSchedule;
+    Get    "/api/v1/backups"                        May(OperationListBackups),       Api   FORM,     api::jobs::ListBackups;
 };
 
 /// The paths, each once.

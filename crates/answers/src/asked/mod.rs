@@ -4,7 +4,9 @@
 mod find;
 mod ladders;
 mod programmes;
+mod remarks;
 
 pub use find::programme;
 pub use ladders::{all_ladders, ladders, plans};
 pub use programmes::{decides, deciding, named, of_firms, telling};
+pub use remarks::remarks;

@@ -21,91 +21,91 @@ use words::verdict::purpose_code;
 /// The version of this form.
 const SCHEMA: u32 = 1;
 
-/// What one subject would have to change.
+/// 一户须作哪些改变 | What one subject would have to change.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Plans")]
 pub struct PlanPage {
-    /// The version of this form.
+    /// 本格式的版本 | The version of this form.
     schema: u32,
-    /// The rulebook that was used.
+    /// 所用规则库 | The rulebook that was used.
     rulebook: RulebookView,
-    /// The day on which the plans are made, as YYYY-MM-DD.
+    /// 制定方案之日 | The day on which the plans are made, as YYYY-MM-DD.
     today: String,
-    /// The last fiscal year that is closed on that day.
+    /// 当日已结束的最近会计年度 | The last fiscal year that is closed on that day.
     closed_year: i16,
-    /// The purpose that was asked for; without one each programme says how its own was chosen.
+    /// 指定的目的；未指定时各项目注明怎样确定 | The purpose that was asked for; without one each programme says how its own was chosen.
     purpose: Option<&'static str>,
-    /// Whom it is about.
+    /// 对象 | Whom it is about.
     subject: SubjectView,
-    /// Whether the subject's data were refused; then there is no plan.
+    /// 数据是否被拒收；拒收时没有方案 | Whether the subject's data were refused; then there is no plan.
     refused: bool,
-    /// What is wrong with the data.
+    /// 数据的问题 | What is wrong with the data.
     problems: Vec<ProblemView>,
-    /// The programmes that were named.
+    /// 指定的项目 | The programmes that were named.
     programmes: Vec<PlanningView>,
-    /// The ladders.
+    /// 各梯度 | The ladders.
     ladders: Vec<ClimbView>,
 }
 
-/// What can be done about one programme by a day.
+/// 到某日，一个项目可以怎样做 | What can be done about one programme by a day.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Planning")]
 struct PlanningView {
     programme: String,
     title: Label,
     target: TargetView,
-    /// `nothing_to_do`, `plans`, `not_by_then`, `no_version` or `not_public`.
+    /// `nothing_to_do` 无须改变，`plans` 有方案，`not_by_then` 到时不能达到，`no_version` 没有现行版本，`not_public` 标准未公开 | `nothing_to_do`, `plans`, `not_by_then`, `no_version` or `not_public`.
     reach: &'static str,
-    /// The best plan first.
+    /// 各方案，最佳的在前 | The best plan first.
     plans: Vec<PlanView>,
-    /// What stands in the way, if it cannot be reached by then.
+    /// 到时不能达到的，受阻于什么 | What stands in the way, if it cannot be reached by then.
     obstacles: Vec<obstacle::ObstacleView>,
-    /// Where nothing was found: whether it is proven that nothing passes on the day.
+    /// 没有找到方案时，是否已证明当日不可能通过 | Where nothing was found: whether it is proven that nothing passes on the day.
     ruled_out: Option<bool>,
-    /// The first later day on which a plan passes.
+    /// 之后首个有方案可通过的日子 | The first later day on which a plan passes.
     earliest: Option<LaterView>,
-    /// The last day that was looked at, if it cannot be reached by then.
+    /// 到时不能达到的，最远看到哪一天 | The last day that was looked at, if it cannot be reached by then.
     looked_until: Option<String>,
-    /// What is not known on the target day, also where it could not turn the verdict.
+    /// 目标日缺少的数据，含不影响结论的 | What is not known on the target day, also where it could not turn the verdict.
     missing: Vec<MissingView>,
-    /// What was taken for granted between today and the target day.
+    /// 从今天到目标日的假定 | What was taken for granted between today and the target day.
     carried: Vec<CarryView>,
-    /// The answer on the target day if nothing but time passes, as `explain` gives it.
+    /// 除时间推移外什么都不变时，目标日的结论，格式同测算 | The answer on the target day if nothing but time passes, as `explain` gives it.
     unchanged: ProgrammeView,
 }
-/// Where a subject stands on a ladder, and how it gets on.
+/// 在梯度中的位置，以及怎样上升 | Where a subject stands on a ladder, and how it gets on.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Climb")]
 struct ClimbView {
     ladder: String,
     title: Label,
-    /// The rungs, lowest first.
+    /// 各级，低的在前 | The rungs, lowest first.
     rungs: Vec<RungView>,
-    /// The next rung whose criteria are public.
+    /// 下一个标准公开的级 | The next rung whose criteria are public.
     next: Option<NextView>,
-    /// The rung after that, planned as if the next one were held by then.
+    /// 再上一级，假定届时已持有前一级 | The rung after that, planned as if the next one were held by then.
     after: Option<NextView>,
 }
 
-/// A rung of a ladder.
+/// 梯度中的一级 | A rung of a ladder.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Rung")]
 struct RungView {
     programme: String,
     title: Label,
-    /// Whether it is held today; none if that is not known.
+    /// 今天是否持有；不明时为空 | Whether it is held today; none if that is not known.
     held: Option<bool>,
 }
 
-/// A rung to be reached.
+/// 要到达的一级 | A rung to be reached.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "NextRung")]
 struct NextView {
-    /// The rung's programme.
+    /// 该级的项目 | The rung's programme.
     rung: String,
-    /// From when on the rung below is taken to be held, where it is not held today.
+    /// 今天尚未持有下一级时，假定自何时起持有 | From when on the rung below is taken to be held, where it is not held today.
     below_from: Option<String>,
-    /// The plan; where several titles count as the rung, the nearest first.
+    /// 方案；一级有几个称号时，最近的在前 | The plan; where several titles count as the rung, the nearest first.
     plannings: Vec<PlanningView>,
 }
 

@@ -10,26 +10,26 @@ use crate::test::TestView;
 use crate::value::CitationView;
 use words::amounts::points;
 
-/// What stands in the way.
+/// 受阻于什么 | What stands in the way.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Obstacle")]
 pub(super) struct ObstacleView {
     words: Label,
-    /// The closed fiscal years that decide, in words.
+    /// 起决定作用的已结束年度，以文字说明 | The closed fiscal years that decide, in words.
     closed: Option<Label>,
     what: WhatView,
 }
 
-/// What cannot be brought to pass.
+/// 无法达到的是什么 | What cannot be brought to pass.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[schemars(rename = "ObstacleKind")]
 enum WhatView {
-    /// A criterion, with the tests in it that fail and that nothing can change by then.
+    /// 一项条件，及其中不满足而到时无法改变的部分 | A criterion, with the tests in it that fail and that nothing can change by then.
     Criterion { id: String, owner: String, citation: Box<CitationView>, tests: Vec<TestView> },
-    /// The score: the most that can be reached, and what is needed.
+    /// 评分：最多能得多少，须得多少 | The score: the most that can be reached, and what is needed.
     Score { most: String, needed: String },
-    /// Each criterion alone could be met, but not all together.
+    /// 各条件单独都能满足，但不能同时满足 | Each criterion alone could be met, but not all together.
     Together,
 }
 

@@ -14,28 +14,28 @@ use crate::gap::MissingView;
 use crate::label::Label;
 use words::plan::nothing_to_do;
 
-/// The day on which the programme is to be passed.
+/// 要通过的日子 | The day on which the programme is to be passed.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Target")]
 pub(super) struct TargetView {
     day: String,
-    /// `asked`, `round` (the last day of the round) or `end_of_year`.
+    /// `asked` 指定，`round` 批次末日，`end_of_year` 年末 | `asked`, `round` (the last day of the round) or `end_of_year`.
     because: &'static str,
     words: Label,
 }
 
-/// A day later than the one that was asked for.
+/// 晚于所问日期的一天 | A day later than the one that was asked for.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Later")]
 pub(super) struct LaterView {
     day: String,
-    /// The last fiscal year on that day.
+    /// 当日的上一会计年度 | The last fiscal year on that day.
     base_year: i16,
-    /// The plans for it, best first; one without anything to do says that time alone suffices.
+    /// 方案，最佳的在前；没有内容的方案表示只需等待 | The plans for it, best first; one without anything to do says that time alone suffices.
     plans: Vec<PlanView>,
-    /// What was taken for granted until then.
+    /// 到那时的假定 | What was taken for granted until then.
     carried: Vec<CarryView>,
-    /// The answer on that day if nothing but time passes.
+    /// 除时间推移外什么都不变时，当日的结论 | The answer on that day if nothing but time passes.
     unchanged: ProgrammeView,
 }
 

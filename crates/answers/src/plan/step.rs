@@ -14,37 +14,36 @@ use crate::value::CitationView;
 use words::amounts::points;
 use words::{gap, plan, verdict};
 
-/// One set of changes under which the measurable part passes.
+/// 使可计量部分通过的一组改变 | One set of changes under which the measurable part passes.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Plan")]
 pub(super) struct PlanView {
     steps: Vec<StepView>,
-    /// Titles to be won or renewed first.
+    /// 须先取得或续期的称号 | Titles to be won or renewed first.
     titles: Vec<TitleStepView>,
-    /// Tests that nobody can tell yet and that have to come out well.
+    /// 目前无法确定、须得到有利结果的检验 | Tests that nobody can tell yet and that have to come out well.
     trusted: Vec<TrustedView>,
-    /// What a person or an outside system still has to say.
+    /// 还须人工或外部系统判断的事项 | What a person or an outside system still has to say.
     pending: Vec<MissingView>,
-    /// What a person has to decide because a value has no meaning (a divisor of zero, a year before
-    /// the founding).
+    /// 因数值没有意义（除数为零、年度早于成立）而须人工决定的事项 | What a person has to decide because a value has no meaning (a divisor of zero, a year before the founding).
     undefined: Vec<UndefinedView>,
-    /// Judgements against the firm that would have to be made anew.
+    /// 须重新作出的、对企业不利的人工判断 | Judgements against the firm that would have to be made anew.
     overruled: Vec<CriterionRef>,
-    /// The catalogue's weights of the indicators touched.
+    /// 所涉各指标的难度之和 | The catalogue's weights of the indicators touched.
     effort: u64,
-    /// The relative amounts of all steps together, in parts per million.
+    /// 各项改变的相对幅度之和，百万分比 | The relative amounts of all steps together, in parts per million.
     relative: u64,
-    /// Whether it is proven that none needs fewer titles, less on trust or less effort.
+    /// 是否已证明没有更省的方案 | Whether it is proven that none needs fewer titles, less on trust or less effort.
     proven: bool,
-    /// What it comes to on the day with the plan carried out.
+    /// 方案完成后当日的结果 | What it comes to on the day with the plan carried out.
     outcome: OutcomeView,
 }
 
-/// A value without meaning.
+/// 没有意义的数值 | A value without meaning.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Undefined")]
 struct UndefinedView {
-    /// The criterion or the item.
+    /// 条件或评分项 | The criterion or the item.
     label: Label,
     reasons: Vec<Label>,
 }
@@ -56,50 +55,50 @@ impl UndefinedView {
     }
 }
 
-/// What an answer comes to.
+/// 结论的结果 | What an answer comes to.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "PlanOutcome")]
 struct OutcomeView {
-    /// `eligible`, `ineligible` or `undetermined`.
+    /// `eligible` 符合，`ineligible` 不符合，`undetermined` 待定 | `eligible`, `ineligible` or `undetermined`.
     verdict: Option<&'static str>,
-    /// `eligible`, `judgement-pending`, `one-short`, `lack-of-data` or `no`.
+    /// `eligible` 符合，`judgement-pending` 可计量条件都满足、待判断，`one-short` 只差一项，`lack-of-data` 缺数据，`no` 否 | `eligible`, `judgement-pending`, `one-short`, `lack-of-data` or `no`.
     population: Option<&'static str>,
-    /// Lowest and highest score that is possible.
+    /// 可能的最低分和最高分 | Lowest and highest score that is possible.
     score: Option<[String; 2]>,
 }
 
-/// One change.
+/// 一项改变 | One change.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Step")]
 struct StepView {
     indicator: String,
     label: Label,
-    /// The fiscal year of a yearly fact.
+    /// 年度指标的年度 | The fiscal year of a yearly fact.
     year: Option<i16>,
-    /// What stands there on the day if nothing is done.
+    /// 什么都不做时当日的值 | What stands there on the day if nothing is done.
     from: ValueView,
-    /// The fiscal year whose value `from` repeats, where the year is not closed yet.
+    /// 年度尚未结束时，`from` 沿用哪一年度的值 | The fiscal year whose value `from` repeats, where the year is not closed yet.
     carried_from: Option<i16>,
     to: ValueView,
-    /// Whether `to` is the least (`>=`), the most (`<=`) or needed exactly (`=`).
+    /// `to` 是至少（`>=`）、至多（`<=`）还是恰好（`=`） | Whether `to` is the least (`>=`), the most (`<=`) or needed exactly (`=`).
     bound: &'static str,
-    /// Whether going further needs other steps to go further too.
+    /// 再进一步时，其他改变是否也须再进一步 | Whether going further needs other steps to go further too.
     tied: bool,
-    /// `to` less `from`, as a decimal, for numbers.
+    /// 数值类：`to` 减 `from`，十进制 | `to` less `from`, as a decimal, for numbers.
     difference: Option<String>,
-    /// The difference relative to `from` in parts per million, rounded up.
+    /// 差额占 `from` 的百万分比，向上取整 | The difference relative to `from` in parts per million, rounded up.
     ppm: Option<i64>,
-    /// The last day for it.
+    /// 最迟何日 | The last day for it.
     by: String,
-    /// The catalogue's weight of the indicator.
+    /// 指标目录中该指标的难度 | The catalogue's weight of the indicator.
     effort: Option<u32>,
     serves: Vec<ServesView>,
-    /// What the figure means exactly.
+    /// 该数据的确切含义 | What the figure means exactly.
     note: Label,
     words: Label,
 }
 
-/// A value: yuan, a plain ratio or a count, as a decimal; a date; yes or no; an option; a code.
+/// 数值：元、比率或数量，十进制；日期；是否；选项；代码 | A value: yuan, a plain ratio or a count, as a decimal; a date; yes or no; an option; a code.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[schemars(rename = "Value")]
@@ -111,20 +110,20 @@ enum ValueView {
     Code { value: String },
 }
 
-/// What a step is for.
+/// 一项改变为了什么 | What a step is for.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[schemars(rename = "Serves")]
 enum ServesView {
-    /// A criterion that would not be met without it.
+    /// 缺了它就不能满足的条件 | A criterion that would not be met without it.
     Criterion { criterion: CriterionRef },
-    /// A part of it that would outgrow it.
+    /// 否则会超过它的其中一部分 | A part of it that would outgrow it.
     Part { indicator: String, label: Label },
-    /// Points of an item that would be missing without it.
+    /// 缺了它就少得的分数 | Points of an item that would be missing without it.
     Item { item: ItemRef, from: String, to: String },
 }
 
-/// A criterion by its id, with its clause.
+/// 条件的编号和条款 | A criterion by its id, with its clause.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "CriterionRef")]
 struct CriterionRef {
@@ -134,7 +133,7 @@ struct CriterionRef {
     citation: CitationView,
 }
 
-/// An item of a score table by its id, with its clause.
+/// 评分项的编号和条款 | An item of a score table by its id, with its clause.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "ItemRef")]
 struct ItemRef {
@@ -143,27 +142,27 @@ struct ItemRef {
     citation: CitationView,
 }
 
-/// A title that has to be held on the day.
+/// 到当日须持有的称号 | A title that has to be held on the day.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "TitleStep")]
 struct TitleStepView {
     programme: String,
     title: Label,
-    /// The criterion that asks for it; none if only the score does.
+    /// 要求它的条件；仅评分涉及时为空 | The criterion that asks for it; none if only the score does.
     criterion: Option<CriterionRef>,
-    /// The last day of the title that is held today and ends before the day.
+    /// 今天持有而在当日之前到期的称号的末日 | The last day of the title that is held today and ends before the day.
     held_until: Option<String>,
 }
 
-/// A test that has to come out well.
+/// 须得到有利结果的一项检验 | A test that has to come out well.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Trusted")]
 struct TrustedView {
     criterion: Option<CriterionRef>,
     item: Option<ItemRef>,
-    /// The points that the item needs, if it is one.
+    /// 评分项所需的分数 | The points that the item needs, if it is one.
     points: Option<String>,
-    /// Whether it has to come out met.
+    /// 是否须得到满足 | Whether it has to come out met.
     to_met: bool,
     test: Option<TestView>,
     words: Label,

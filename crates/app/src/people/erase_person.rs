@@ -80,6 +80,7 @@ pub async fn erase_person(platform: &Platform, caller: &Caller, id: i64) -> Resu
     }
     store::session::erase(unit, id).await?;
     store::token::erase(unit, id).await?;
+    store::reply::erase(unit, id).await?;
     store::invitation::end(unit, id, now).await?;
     store::identity::unlink(unit, id).await?;
     store::self_check::erase(unit, id).await?;

@@ -21,6 +21,7 @@ mod invitations;
 mod kept_checks;
 mod memberships;
 mod officers;
+mod once;
 mod organisations;
 mod own_account;
 mod own_tokens;

@@ -1,7 +1,6 @@
 //! The pages, one file for each thing that somebody comes for.
 
 pub(crate) mod accounts;
-pub(crate) mod api;
 pub(crate) mod audit_trail;
 pub(crate) mod bring;
 pub(crate) mod compare;

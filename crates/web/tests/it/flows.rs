@@ -197,26 +197,27 @@ async fn a_token_is_shown_once_and_opens_what_it_carries() {
     assert!(!browser.get("/own/tokens").await.has(&token));
     let mut program = Browser::token(&world.router, &token);
     let people: serde_json::Value =
-        serde_json::from_str(&program.get("/api/people?q=王").await.body).unwrap_or_default();
+        serde_json::from_str(&program.get("/api/v1/people?q=王").await.body).unwrap_or_default();
     let people = if people.is_null() {
-        serde_json::from_str(&program.get("/api/people?q=%E7%8E%8B").await.body).unwrap()
+        serde_json::from_str(&program.get("/api/v1/people?q=%E7%8E%8B").await.body).unwrap()
     } else {
         people
     };
     assert_eq!(
-        (people["total"].as_i64(), people["rows"][0]["name"].as_str()),
+        (people["total"].as_i64(), people["rows"][0]["name"]["text"].as_str()),
         (Some(1), Some("王芳"))
     );
-    let me: serde_json::Value = serde_json::from_str(&program.get("/api/me").await.body).unwrap();
+    let me: serde_json::Value =
+        serde_json::from_str(&program.get("/api/v1/own").await.body).unwrap();
     assert_eq!(me["may"], serde_json::json!(["person.list", "own.read-profile"]));
-    let refused = program.get("/api/organisations").await;
+    let refused = program.get("/api/v1/organisations").await;
     assert_eq!(
         (refused.status, refused.header("content-type")),
         (StatusCode::FORBIDDEN, "application/problem+json")
     );
     // With a token no cookie counts.
     program.cookies = browser.cookies.clone();
-    assert_eq!(program.get("/api/organisations").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(program.get("/api/v1/organisations").await.status, StatusCode::FORBIDDEN);
     let path = browser
         .get("/own/tokens")
         .await
@@ -230,7 +231,7 @@ async fn a_token_is_shown_once_and_opens_what_it_carries() {
         .to_owned();
     browser.get(&path).await;
     assert_eq!(browser.post(&path, &[]).await.location(), "/own/tokens?done=token-revoked");
-    assert_eq!(program.get("/api/me").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(program.get("/api/v1/own").await.status, StatusCode::UNAUTHORIZED);
 }
 
 /// The rulebook of the repository with another name for a programme, as a ZIP.

@@ -40,8 +40,11 @@ fn check(reply: &Reply, what: &str) {
     assert!(reply.header("permissions-policy").contains("camera=()"), "{what}");
     assert!(!reply.header("x-request-id").is_empty(), "{what}");
     assert!(!reply.header("cache-control").is_empty(), "{what}");
+    // What everybody may know is kept, and asked about again.
+    let public = what.ends_with("/openapi.json");
     if !what.contains("/assets/") {
-        assert_eq!(reply.header("cache-control"), "no-store", "{what}");
+        let kept = if public { "private, no-cache" } else { "no-store" };
+        assert_eq!(reply.header("cache-control"), kept, "{what}");
     }
     assert_eq!(reply.header("strict-transport-security"), "", "{what}: only behind TLS");
     assert_eq!(reply.header("server"), "", "{what}");
@@ -70,6 +73,7 @@ async fn every_answer_of_every_route_carries_the_same_headers() {
             let reply = match route.method {
                 Method::Get => browser.get(&path).await,
                 Method::Post => browser.post(&path, &[]).await,
+                other => browser.call(other.code(), &path, &[], "").await,
             };
             check(&reply, &what);
             assert!(!reply.status.is_server_error(), "{what}: {} {}", reply.status, reply.body);
@@ -98,14 +102,14 @@ async fn what_is_not_there_has_a_page_in_both_languages_or_a_problem() {
     assert_eq!(method.status, StatusCode::METHOD_NOT_ALLOWED);
     assert!(method.has("不支持这种访问方式"));
     assert!(!method.header("allow").is_empty());
-    for path in ["/api/nowhere", "/api/me"] {
+    for path in ["/api/nowhere", "/api/v1/own"] {
         let reply = browser.get(path).await;
         assert_eq!(reply.header("content-type"), "application/problem+json");
         let problem: serde_json::Value = serde_json::from_str(&reply.body).unwrap();
         assert_eq!(problem["status"], reply.status.as_u16());
         assert!(problem["title"].is_string() && problem["type"].is_string());
     }
-    let unknown = Browser::token(&world.router, "tidu_0000").get("/api/me").await;
+    let unknown = Browser::token(&world.router, "tidu_0000").get("/api/v1/own").await;
     assert_eq!(
         (unknown.status, unknown.header("www-authenticate")),
         (StatusCode::UNAUTHORIZED, "Bearer")

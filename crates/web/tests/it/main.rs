@@ -9,6 +9,7 @@
     reason = "a test that fails should stop there"
 )]
 
+mod api;
 mod browser;
 mod documents;
 mod flows;

@@ -74,7 +74,7 @@ async fn no_secret_is_ever_in_the_log() {
     let (_, rest) = made.body.split_once("tidu_").unwrap();
     let token = format!("tidu_{}", rest.split('<').next().unwrap());
     let mut program = Browser::token(&world.router, &token);
-    assert_eq!(program.get("/api/jobs?state=querysecret").await.status, 200);
+    assert_eq!(program.get("/api/v1/jobs?state=querysecret").await.status, 400);
     secrets.push(token);
     secrets.push(world.token(admin, &[Action::JobList]).await);
     officer.get("/people/export.xlsx?q=querysecret").await;
