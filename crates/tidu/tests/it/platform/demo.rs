@@ -12,9 +12,9 @@ use super::process::{Home, Process};
 const HERE: &str = "127.0.0.1:0";
 
 /// A demonstration that answers.
-struct Demo {
+pub(super) struct Demo {
     child: Child,
-    url: String,
+    pub(super) url: String,
     said: String,
 }
 
@@ -32,7 +32,7 @@ fn demo(data: &Path, listen: &str) -> Command {
 }
 
 impl Demo {
-    fn start(data: &Path) -> Self {
+    pub(super) fn start(data: &Path) -> Self {
         let log = data.with_extension("log");
         let log = std::fs::OpenOptions::new().append(true).create(true).open(log).unwrap();
         let mut child = demo(data, HERE).stdout(Stdio::piped()).stderr(log).spawn().unwrap();
@@ -64,7 +64,7 @@ impl Demo {
         Self { child, url, said }
     }
 
-    fn password(&self) -> String {
+    pub(super) fn password(&self) -> String {
         let line = self.said.lines().find(|line| line.starts_with("password of every account: "));
         line.unwrap().rsplit(' ').next().unwrap().to_owned()
     }

@@ -5,6 +5,7 @@ mod commands;
 mod demo;
 mod faults;
 mod identity_provider;
+mod in_a_browser;
 mod kills;
 mod process;
 mod sign_on;
