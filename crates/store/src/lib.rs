@@ -32,6 +32,7 @@ mod schema;
 mod scope;
 
 pub mod delegation;
+pub mod draft;
 pub mod membership;
 pub mod organisation;
 pub mod person;

@@ -13,7 +13,7 @@ use crate::failure::Failure;
 struct Asset {
     name: &'static str,
     kind: &'static str,
-    content: &'static str,
+    content: fn() -> &'static str,
 }
 
 /// One stylesheet out of several files; dark colours count where the system or the reader asks for them.
@@ -37,20 +37,27 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/media.css"),
 );
 
+/// The stylesheet without what only people need who read it.
+static SHEET: LazyLock<String> = LazyLock::new(|| compact(STYLE));
+
 const ASSETS: &[Asset] = &[
-    Asset { name: "tidu.css", kind: "text/css; charset=utf-8", content: STYLE },
+    Asset { name: "tidu.css", kind: "text/css; charset=utf-8", content: || &SHEET },
     Asset {
         name: "tidu.js",
         kind: "text/javascript; charset=utf-8",
-        content: include_str!("../assets/tidu.js"),
+        content: || include_str!("../assets/tidu.js"),
     },
-    Asset { name: "tidu.svg", kind: "image/svg+xml", content: include_str!("../assets/tidu.svg") },
+    Asset {
+        name: "tidu.svg",
+        kind: "image/svg+xml",
+        content: || include_str!("../assets/tidu.svg"),
+    },
 ];
 
 static MARKS: LazyLock<Vec<(&'static str, String)>> = LazyLock::new(|| {
     let marked = |asset: &Asset| {
         let mut hasher = DefaultHasher::new();
-        asset.content.hash(&mut hasher);
+        (asset.content)().hash(&mut hasher);
         (asset.name, format!("/assets/{}?v={:x}", asset.name, hasher.finish()))
     };
     ASSETS.iter().map(marked).collect()
@@ -68,9 +75,85 @@ pub(crate) async fn asset(ask: Ask) -> Answer {
     let marked = format!("/assets/{name}?{}", ask.uri.query().unwrap_or_default());
     let keep =
         if marked == address(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let mut answer: Response = asset.content.into_response();
+    let mut answer: Response = (asset.content)().into_response();
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.kind));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     Ok(answer)
+}
+
+/// A stylesheet without remarks and without room that means nothing. What stands in quotes is left alone.
+fn compact(sheet: &str) -> String {
+    let mut short = String::with_capacity(sheet.len());
+    let mut rest = sheet.chars().peekable();
+    let mut quote = None;
+    while let Some(sign) = rest.next() {
+        if quote.is_some() {
+            short.push(sign);
+            quote = quote.filter(|open| *open != sign);
+            continue;
+        }
+        match sign {
+            '/' if rest.peek() == Some(&'*') => {
+                let mut before = ' ';
+                for sign in rest.by_ref().skip(1) {
+                    if (before, sign) == ('*', '/') {
+                        break;
+                    }
+                    before = sign;
+                }
+            }
+            sign if sign.is_whitespace() => {
+                let next = rest.peek().copied().unwrap_or(' ');
+                let room_before = short.ends_with(['{', '}', ';', ':', ',', ' ']);
+                if !room_before
+                    && !short.is_empty()
+                    && !next.is_whitespace()
+                    && !"{}".contains(next)
+                {
+                    short.push(' ');
+                }
+            }
+            '}' => {
+                if short.ends_with(';') {
+                    short.pop();
+                }
+                short.push(sign);
+            }
+            sign => {
+                if sign == '"' || sign == '\'' {
+                    quote = Some(sign);
+                }
+                short.push(sign);
+            }
+        }
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stylesheet_is_made_short_and_means_the_same() {
+        let table = [
+            (
+                "a { color: red; }\n\n/* why; */ b > c, d { e: \"x: { y\"; }",
+                "a{color:red}b > c,d{e:\"x: { y\"}",
+            ),
+            (
+                "@media (max-width: 4rem) {\n  a::before { content: \"… \"; }\n}\n",
+                "@media (max-width:4rem){a::before{content:\"… \"}}",
+            ),
+            ("a { width: calc(100vh - 3rem); }", "a{width:calc(100vh - 3rem)}"),
+            (".a .b:not(.c) /* x */ .d {}", ".a .b:not(.c) .d{}"),
+        ];
+        for (long, short) in table {
+            assert_eq!(compact(long), short);
+        }
+        assert_eq!(SHEET.matches('{').count(), SHEET.matches('}').count());
+        assert!(!SHEET.contains("/*") && !SHEET.contains("url(") && !SHEET.contains("@import"));
+        assert!(SHEET.len() < 36 * 1024, "{} bytes", SHEET.len());
+    }
 }

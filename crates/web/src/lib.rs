@@ -13,6 +13,7 @@ mod assets;
 mod catalogue;
 mod config;
 mod cookie;
+mod draft;
 mod failure;
 mod fields;
 mod form;

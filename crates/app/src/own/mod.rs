@@ -4,6 +4,7 @@ mod proven;
 
 mod accept_invitation;
 mod change_own_password;
+mod drafts;
 mod identities;
 mod profile;
 mod sessions;
@@ -13,6 +14,7 @@ mod tokens;
 pub use crate::second_factor::Offer;
 pub use accept_invitation::accept_invitation;
 pub use change_own_password::change_own_password;
+pub use drafts::{Draft, drop_draft, find_draft, keep_draft};
 pub use identities::{list_own_identities, unlink_own_identity};
 pub use profile::{NewProfile, Profile, change_own_profile, read_own_profile};
 pub use sessions::{end_other_own_sessions, end_own_session, list_own_sessions};

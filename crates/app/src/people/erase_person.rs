@@ -84,6 +84,7 @@ pub async fn erase_person(platform: &Platform, caller: &Caller, id: i64) -> Resu
     store::invitation::end(unit, id, now).await?;
     store::identity::unlink(unit, id).await?;
     store::self_check::erase(unit, id).await?;
+    store::draft::erase(unit, id).await?;
     store::person::erase(unit, id, now).await?;
     let records = store::audit::personal_of(unit, id).await?;
     store::audit::erase_personal(unit, &records).await?;

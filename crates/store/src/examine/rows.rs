@@ -10,8 +10,9 @@ use crate::schema::table::Kind;
 use crate::schema::{newest, tables_at};
 use crate::walk::Walk;
 use crate::{
-    audit, confirmation, decision, delegation, identity, invitation, job, membership, organisation,
-    person, population, rulebook, schedule, screening, self_check, session, setting, token,
+    audit, confirmation, decision, delegation, draft, identity, invitation, job, membership,
+    organisation, person, population, rulebook, schedule, screening, self_check, session, setting,
+    token,
 };
 
 /// So many rows at once: some have whole rulebooks.
@@ -58,6 +59,7 @@ pub(super) async fn examined(unit: &Unit) -> Result<Vec<Finding>, Error> {
         read::<population::row::Entity, _>(unit, population::read).await?,
         read::<population::uses::Entity, _>(unit, population::read_use).await?,
         read::<screening::row::Entity, _>(unit, screening::read).await?,
+        read::<draft::row::Entity, _>(unit, draft::read).await?,
     ];
     Ok(at_all.into_iter().flatten().collect())
 }

@@ -79,7 +79,8 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     }
     let found = list_records(ask.platform(), ask.caller()?, &asked, ask.page()).await?;
     let actors = found.rows.iter().filter_map(|linked| linked.record.act.actor.person);
-    let names = name_people(ask.platform(), ask.caller()?, Action::AuditRead, actors).await?;
+    let people = actors.chain(found.rows.iter().filter_map(person_acted_upon));
+    let names = name_people(ask.platform(), ask.caller()?, Action::AuditRead, people).await?;
     let mut list = List::new(&ask, say.t("audit.title"), columns(&ask));
     list.filters(filters);
     for linked in &found.rows {
@@ -102,6 +103,25 @@ fn columns(ask: &Ask) -> Vec<Column> {
         Column::text("from-where", say.t("audit.from-where")),
         Column::text("details", say.t("audit.details")),
     ]
+}
+
+/// The number of the person whom a record is about.
+fn person_acted_upon(linked: &Linked) -> Option<i64> {
+    let object = &linked.record.act.object;
+    (object.kind == "person").then(|| object.id.parse().ok()).flatten()
+}
+
+/// What was acted upon: what it is, and which; people by their names where the reader may see them.
+fn object(ask: &Ask, linked: &Linked, names: &BTreeMap<i64, Named>) -> Cell {
+    let object = &linked.record.act.object;
+    let topic = Topic::ALL.iter().find(|topic| topic.code() == object.kind);
+    let kind = topic.map_or(object.kind.as_str(), |topic| ask.say.name(topic.words()));
+    let small = format!("{kind} {}", short(&object.id));
+    let person = person_acted_upon(linked).and_then(|person| names.get(&person));
+    match person.and_then(|person| person.name.text.clone()) {
+        Some(name) => Cell::Two { text: name, small },
+        None => Cell::text(small),
+    }
 }
 
 /// Who did it: the name where the reader may see it, and the login; else the number.
@@ -136,7 +156,7 @@ fn row(ask: &Ask, linked: &Linked, names: &BTreeMap<i64, Named>) -> Vec<Cell> {
         Cell::Num(say.time(act.at)),
         who(ask, linked, names),
         Cell::Two { text: did(ask, &act.action), small: act.action.clone() },
-        Cell::text(format!("{} {}", act.object.kind, short(&act.object.id))),
+        object(ask, linked, names),
         Cell::State(kind, say.t(key)),
         Cell::Two {
             text: act.origin.clone().unwrap_or_else(|| "—".to_owned()),

@@ -1,6 +1,7 @@
 //! A form: fields with hints, units and mistakes, and what it sends besides.
 
 use super::field::Field;
+use crate::draft::Drafted;
 use crate::failure::Wrong;
 
 /// A form.
@@ -19,6 +20,8 @@ pub(crate) struct Form {
     pub wrong: Vec<String>,
     /// Whether a script warns before what was typed is lost.
     pub guarded: bool,
+    /// Whether it can be kept half filled in, and what it is filled with.
+    pub draft: Option<Drafted>,
     /// The part of the page that its answer replaces, if a script runs.
     pub fragment: Option<&'static str>,
 }
@@ -35,6 +38,7 @@ impl Form {
             cancel: None,
             wrong: Vec::new(),
             guarded: true,
+            draft: None,
             fragment: None,
         }
     }

@@ -23,6 +23,7 @@ pub(crate) use table::Table;
 use crate::ask::{Answer, Ask, ROWS};
 use crate::failure::Failure;
 use crate::frame::Frame;
+use crate::parts::figure::Figure;
 use crate::parts::list::List;
 
 /// A page.
@@ -117,10 +118,11 @@ impl Pager {
             let kept = ask.query.without(&["done"]).without(&crate::look::SWITCHES);
             format!("?{}", kept.query_with("page", &number.to_string()))
         };
+        let shown = Figure::count(i64::try_from(total).unwrap_or(i64::MAX));
         let said = match (pages, total) {
             (_, 0) => return None,
-            (1, _) => ask.say.t1("list.total", "total", total),
-            _ => ask.say.t2("list.page", ("page", format!("{number}/{pages}")), ("total", total)),
+            (1, _) => ask.say.t1("list.total", "total", shown),
+            _ => ask.say.t2("list.page", ("page", format!("{number}/{pages}")), ("total", shown)),
         };
         Some(Self {
             said,

@@ -152,3 +152,61 @@ async fn what_is_too_large_or_no_form_is_not_taken() {
     let reply = other.send(axum::http::Request::from_parts(parts, body)).await;
     assert_eq!(reply.status, StatusCode::REQUEST_TIMEOUT);
 }
+
+#[tokio::test]
+async fn a_form_is_kept_half_filled_for_its_owner_until_it_is_sent() {
+    let world = World::new().await;
+    let admin = world.settled("admin").await;
+    let mut browser = Browser::with(&world.router, world.session(admin, true).await);
+    let south = world.districts[0];
+    let path = format!("/organisations/new?parent={south}");
+    let page = browser.get(&path).await;
+    assert!(page.has("name=\"_draft\"") && !page.has("已填入"));
+    let back = page.hidden("_back");
+    assert_eq!(back, path);
+    let parent = south.to_string();
+    let mut fields = vec![
+        ("_back", back.as_str()),
+        ("parent", parent.as_str()),
+        ("kind", "enterprise"),
+        ("name", "青岛半成品有限公司"),
+        ("uscc", "还没有查到"),
+        ("_draft", "keep"),
+    ];
+    let kept = browser.post("/organisations/new", &fields).await;
+    assert_eq!(kept.location(), format!("{path}&done=draft-kept"), "{}", kept.body);
+    let page = browser.get(&path).await;
+    assert!(
+        page.has("已填入")
+            && page.has("value=\"青岛半成品有限公司\"")
+            && page.has("value=\"还没有查到\"")
+    );
+    // What lies in the database is sealed.
+    let unit = world.platform.store().read().await.unwrap();
+    let draft = store::draft::find(&unit, admin, "/organisations/new").await.unwrap().unwrap();
+    drop(unit);
+    assert!(!String::from_utf8_lossy(&draft.fields).contains("半成品"));
+    // A mistake shows what was typed just now, not the draft.
+    fields.pop();
+    fields[3].1 = "青岛另一名称有限公司";
+    let wrong = browser.post("/organisations/new", &fields).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        wrong.has("青岛另一名称有限公司") && !wrong.has("已填入") && wrong.has("href=\"#uscc\"")
+    );
+    fields[4].1 = "91370202MA3C1A2B5D";
+    fields.push(("_draft", "drop"));
+    let elsewhere = [("_back", "//evil.example"), ("_draft", "keep")];
+    assert_eq!(
+        browser.post("/organisations/new", &elsewhere).await.location(),
+        "/?done=draft-kept"
+    );
+    assert!(
+        browser
+            .post("/organisations/new", &fields)
+            .await
+            .location()
+            .ends_with("done=draft-dropped")
+    );
+    assert!(!browser.get(&path).await.has("已填入"));
+}

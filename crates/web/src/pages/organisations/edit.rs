@@ -30,6 +30,9 @@ pub(crate) async fn new_form(ask: Ask) -> Answer {
 
 /// Enters it.
 pub(crate) async fn create(ask: Ask) -> Answer {
+    if let Some(kept) = ask.draft(&["kind", "name", "uscc", "district"]).await? {
+        return Ok(kept);
+    }
     let typed: New = ask.form()?;
     let new = NewOrganisation {
         parent: typed.parent,
@@ -41,7 +44,10 @@ pub(crate) async fn create(ask: Ask) -> Answer {
         },
     };
     match create_organisation(ask.platform(), ask.caller()?, &new).await {
-        Ok(id) => ask.done(&format!("/organisations/{id}"), "organisation-created"),
+        Ok(id) => {
+            ask.sent().await;
+            ask.done(&format!("/organisations/{id}"), "organisation-created")
+        }
         Err(refusal) => {
             let wrong = wrong(refusal, ask.say)?;
             new_page(&ask, Some(&typed), &wrong).await
@@ -83,7 +89,7 @@ async fn new_page(ask: &Ask, typed: Option<&New>, wrong: &Wrong) -> Answer {
         of(|typed| typed.uscc.as_deref()),
         of(|typed| typed.district.as_deref()),
     );
-    view.push(Block::Form(form.mistakes(wrong)));
+    view.push(Block::Form(ask.drafted(form.mistakes(wrong), wrong).await?));
     view.show_as(ask, wrong.status())
 }
 

@@ -29,6 +29,9 @@ pub(crate) async fn invite_form(ask: Ask) -> Answer {
 
 /// Invites, and shows the secret of the invitation once.
 pub(crate) async fn invite(ask: Ask) -> Answer {
+    if let Some(kept) = ask.draft(&["name", "login", "phone", "mail", "role", "until"]).await? {
+        return Ok(kept);
+    }
     let typed: Invited = ask.form()?;
     let role = Role::from_code(&typed.role).ok_or(Failure::Form)?;
     let until = match day(&ask, typed.until.as_deref()) {
@@ -44,6 +47,7 @@ pub(crate) async fn invite(ask: Ask) -> Answer {
     };
     match invite_person(ask.platform(), ask.caller()?, &invite).await {
         Ok(invited) => {
+            ask.sent().await;
             let waits = invited.state == State::Proposed;
             let mut view = told(&ask, &typed.login, &invited.secret, invited.expires);
             if waits {
@@ -116,7 +120,7 @@ async fn invite_page(ask: &Ask, typed: Option<&Invited>, wrong: &Wrong) -> Answe
             let role = typed.map(|typed| typed.role.as_str());
             let until = typed.and_then(|typed| typed.until.as_deref());
             form.fields.extend(role_fields(ask, &organisation, role, until)?);
-            view.push(Block::Form(form.mistakes(wrong)));
+            view.push(Block::Form(ask.drafted(form.mistakes(wrong), wrong).await?));
         }
         None => choose_organisation(ask, &mut view, here).await?,
     }
