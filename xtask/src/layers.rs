@@ -159,6 +159,7 @@ const HOUSE: &[Room] = &[
             "access",
             "app",
             "audit",
+            "catalogue",
             "changes",
             "enterprise",
             "rulebook",

@@ -135,7 +135,8 @@ pub(crate) fn in_quantity<'r>(quantity: &'r Quantity, things: &mut Vec<Thing<'r>
     quantity.each_fact(&mut |fact| add(things, Thing::Indicator(&fact.indicator.id)));
 }
 
-fn in_scale<'r>(scale: &'r Scale, things: &mut Vec<Thing<'r>>) {
+/// What a scale names.
+pub(crate) fn in_scale<'r>(scale: &'r Scale, things: &mut Vec<Thing<'r>>) {
     match scale {
         Scale::Bands { value, .. } | Scale::Steps { value, .. } => in_quantity(value, things),
         Scale::Tally { entries, .. } | Scale::Levels { entries, .. } => {

@@ -221,6 +221,26 @@ impl Change {
     }
 }
 
+impl Change {
+    /// What happened, in a word or two: `收紧`, `新增·放宽`.
+    pub fn tag(&self) -> Text {
+        use Direction::{Relaxed, Tightened};
+        match (self.kind, self.direction) {
+            (Kind::Changed, Some(Tightened)) => Text::new("收紧", "harder"),
+            (Kind::Changed, Some(Relaxed)) => Text::new("放宽", "easier"),
+            (Kind::Changed, None) => Text::new("改动", "changed"),
+            (Kind::Added, Some(Tightened)) => Text::new("新增·收紧", "added, harder"),
+            (Kind::Added, Some(Relaxed)) => Text::new("新增·放宽", "added, easier"),
+            (Kind::Added, None) => Text::new("新增", "added"),
+            (Kind::Removed, Some(Tightened)) => Text::new("取消·收紧", "dropped, harder"),
+            (Kind::Removed, Some(Relaxed)) => Text::new("取消·放宽", "dropped, easier"),
+            (Kind::Removed, None) => Text::new("取消", "dropped"),
+            (Kind::Renamed, _) => Text::new("改编号", "renamed"),
+            (Kind::Moved, _) => Text::new("移动", "moved"),
+        }
+    }
+}
+
 impl Direction {
     /// The other one.
     #[must_use]

@@ -14,9 +14,10 @@ use rules::Criterion;
 
 use crate::change::{About, Change, Kind, Weight};
 use crate::found::{Found, Here};
+use crate::sides::Side;
 use both::pair;
 pub(crate) use matching::definition;
-use matching::{Node, flatten, matched};
+use matching::{Node, asks_the_same, flatten, matched};
 use one_sided::one_sided;
 use uses::Uses;
 
@@ -82,6 +83,26 @@ pub(crate) fn criteria(
             change.direction = None;
         }
     }
+}
+
+/// Which criterion of the one is which of the other, in the order of the later text.
+pub(crate) fn aligned(old: &[Criterion], new: &[Criterion]) -> Vec<Side> {
+    let (old, new) = (flatten(old, &[], &|_| false), flatten(new, &[], &|_| false));
+    let pairs = matched(&old, &new);
+    let is_gone = |at: &usize| !pairs.iter().any(|(from, _)| from == at);
+    let mut gone = (0..old.len()).filter(is_gone).peekable();
+    let mut sides = Vec::new();
+    for (at, node) in new.iter().enumerate() {
+        let from = pairs.iter().find(|(_, to)| *to == at).map(|(from, _)| *from);
+        while let Some(before) = gone.next_if(|before| from.is_some_and(|from| *before < from)) {
+            sides.push(Side { old: Some(before), new: None, same: false });
+        }
+        let before = from.and_then(|from| old.get(from));
+        let same = before.is_some_and(|before| asks_the_same(before.criterion, node.criterion));
+        sides.push(Side { old: from, new: Some(at), same });
+    }
+    sides.extend(gone.map(|before| Side { old: Some(before), new: None, same: false }));
+    sides
 }
 
 /// Whether what both sides have stands in another order: of no consequence for a verdict.

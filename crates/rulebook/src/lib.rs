@@ -19,7 +19,9 @@ pub use code::Code;
 pub use compile::{Compiled, compile};
 pub use diagnostic::{Diagnostic, Position, Severity, Span};
 pub use example::outcomes::Unshown;
-pub use example::run::{ExampleReport, ExampleResult, Unnoticed, check_examples, run_examples};
+pub use example::run::{
+    ExampleReport, ExampleResult, Unnoticed, Worked, check_examples, run_examples, worked_examples,
+};
 pub use format::{FormatError, format};
 pub use overlay::{
     Applied, Number, NumberKind, Overlaid, Refusal, Refused, Scope, Setting, Variant, numbers,

@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::frame::Frame;
 use crate::lang::Say;
+use crate::law::Book;
 use crate::look::Style;
 use crate::routes::Route;
 use crate::web::Shared;
@@ -56,6 +57,11 @@ impl Ask {
     /// Whether the policy allows the caller something: for what a page offers. What is done is asked about again.
     pub fn may(&self, action: access::Action) -> bool {
         self.caller.as_ref().is_some_and(|caller| access::decide(&caller.who, action).is_ok())
+    }
+
+    /// The law in force with everything that pages ask of it.
+    pub async fn book(&self) -> Result<Arc<Book>, Failure> {
+        self.shared.shelf.book(self.platform().law()).await
     }
 
     /// The part of a list that is asked for.

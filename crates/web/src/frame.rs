@@ -76,6 +76,8 @@ const PLACES: &[(&str, &[Place])] = &[
     (
         "nav.law",
         &[
+            ("/programmes", "law.nav-programmes", Action::RulebookRead),
+            ("/numbers", "law.nav-numbers", Action::RulebookRead),
             ("/rulebooks", "nav.rulebooks", Action::RulebookRead),
             ("/decisions", "nav.decisions", Action::DecisionRead),
         ],
@@ -102,6 +104,10 @@ const PLACES: &[(&str, &[Place])] = &[
         ],
     ),
 ];
+
+/// The pages that everybody may read stand together for whoever has not signed in.
+const PUBLIC: &[(&str, &str)] =
+    &[("/programmes", "law.nav-programmes"), ("/numbers", "law.nav-numbers")];
 
 impl Frame {
     pub fn new(ask: &Ask, title: &str) -> Self {
@@ -144,6 +150,13 @@ impl Frame {
             frame.form_secret =
                 session.map(|session| session.form_secret.clone()).unwrap_or_default();
             frame.groups = groups(caller, say, path);
+        } else if PUBLIC.iter().any(|(place, _)| is_within(path, place)) {
+            let links = PUBLIC.iter().map(|(place, title)| Link {
+                path: place,
+                title: say.t(title),
+                here: is_within(path, place),
+            });
+            frame.groups = vec![Group { title: say.t("law.public"), links: links.collect() }];
         }
         frame
     }
@@ -214,7 +227,6 @@ pub(crate) fn groups(caller: &Caller, say: Say, path: &str) -> Vec<Group> {
     if caller.owes.is_some() {
         return Vec::new();
     }
-    let within = |place: &str| path == place || path.starts_with(&format!("{place}/"));
     PLACES
         .iter()
         .map(|(title, places)| Group {
@@ -227,10 +239,15 @@ pub(crate) fn groups(caller: &Caller, say: Say, path: &str) -> Vec<Group> {
                 .map(|(place, title, _)| Link {
                     path: place,
                     title: say.t(title),
-                    here: within(place),
+                    here: is_within(path, place),
                 })
                 .collect(),
         })
         .filter(|group| !group.links.is_empty())
         .collect()
+}
+
+/// Whether a path is a page or one below it.
+fn is_within(path: &str, place: &str) -> bool {
+    path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -19,6 +19,7 @@ mod frame;
 mod gate;
 mod identify;
 mod lang;
+mod law;
 mod limits;
 mod local;
 mod look;

@@ -260,7 +260,18 @@ pub const ROUTES: &[Route] = routes! {
     Get  "/what-if/{programme}"                     May(ScreeningSimulate),          Page  FORM,     pages::what_if::programme;
     Get  "/what-if/{programme}/export.xlsx"         May(ScreeningExport),            Page  FORM,     pages::what_if::export;
 
-    // Programmes and confirmed numbers.
+    // Programmes and confirmed numbers. The law is public: a firm looks before it has an account.
+    Get  "/programmes"                              Public,                          Page  FORM,     pages::programmes::list;
+    Get  "/programmes/{id}"                         Public,                          Page  FORM,     pages::programme::show;
+    Get  "/programmes/{id}/compare"                 Public,                          Page  FORM,     pages::compare::compare;
+    Get  "/programmes/{id}/numbers"                 Public,                          Page  FORM,     pages::numbers::of_programme;
+    Get  "/programmes/{id}/numbers.xlsx"            Public,                          Page  FORM,     pages::numbers::export_of_programme;
+    Get  "/numbers"                                 Public,                          Page  FORM,     pages::numbers::overview;
+    Get  "/numbers.xlsx"                            Public,                          Page  FORM,     pages::numbers::export;
+    Get  "/numbers/{address}"                       Public,                          Page  FORM,     pages::number::show;
+    Post "/numbers/{address}"                       May(RulebookConfirmNumber),      Form  FORM,     pages::number::confirm;
+    Get  "/numbers/{address}/withdraw/{confirmation}" May(RulebookConfirmNumber),    Page  FORM,     pages::number::ask_withdraw;
+    Post "/numbers/{address}/withdraw/{confirmation}" May(RulebookConfirmNumber),    Form  FORM,     pages::number::withdraw;
 
     Get  "/rulebooks"                               May(RulebookRead),               Page  FORM,     pages::rulebooks::list;
     Get  "/rulebooks/bring"                         May(RulebookUpload),             Page  FORM,     pages::bring::form;

@@ -9,6 +9,7 @@ use axum::routing::MethodRouter;
 use tokio::sync::Semaphore;
 
 use crate::config::WebConfig;
+use crate::law::Shelf;
 use crate::limits::Meters;
 use crate::metrics::Metrics;
 use crate::routes::{self, ROUTES};
@@ -28,6 +29,7 @@ pub(crate) struct Shared {
     pub metrics: Metrics,
     /// So many self-checks are worked on at one time.
     pub checking: Arc<Semaphore>,
+    pub shelf: Shelf,
 }
 
 impl Web {
@@ -40,7 +42,7 @@ impl Web {
         let meters = Meters::new(&config.limits);
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let checking = Arc::new(Semaphore::new(threads));
-        let shared = Shared { platform, config, meters, metrics: Metrics::new(), checking };
+        let shared = Shared { platform, config, meters, metrics: Metrics::new(), checking, shelf: Shelf::default() };
         Ok(Self { shared: Arc::new(shared) })
     }
 

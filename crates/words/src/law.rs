@@ -51,6 +51,58 @@ pub fn listing(of: &Condition) -> Listing {
     }
 }
 
+/// The parts of a condition that hold something against a threshold of this name, each said once.
+pub fn naming(of: &Condition, limit: &str) -> Vec<Text> {
+    let mut found = Vec::new();
+    gather(of, limit, &mut found);
+    let mut said: Vec<Text> = Vec::new();
+    for words in found {
+        if !said.contains(&words) {
+            said.push(words);
+        }
+    }
+    said
+}
+
+fn gather(of: &Condition, limit: &str, found: &mut Vec<Text>) {
+    if let Some(block) = block(of) {
+        let parts: Vec<Condition> =
+            block.parts.iter().filter(|part| names(part, limit)).cloned().collect();
+        if !parts.is_empty() {
+            let join = if block.joined_by_or { OR } else { AND };
+            found.push(headed(&block.heading, &together(&parts, Years::Unsaid, join)));
+        }
+        return;
+    }
+    match of {
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+            parts.iter().for_each(|part| gather(part, limit, found));
+        }
+        other if names(other, limit) => found.push(condition(other)),
+        _ => {}
+    }
+}
+
+fn names(of: &Condition, limit: &str) -> bool {
+    match of {
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+            parts.iter().any(|part| names(part, limit))
+        }
+        Condition::Not(inner) => names(inner, limit),
+        Condition::Compare(comparison) => {
+            let mut found = false;
+            let mut look = |known: &std::sync::Arc<rules::Limit>| found |= known.name == limit;
+            comparison.left.each_limit(&mut look);
+            comparison.right.each_limit(&mut look);
+            found
+        }
+        Condition::Happened(happened) => {
+            happened.attribute.as_ref().is_some_and(|(_, _, known)| known.name == limit)
+        }
+        Condition::Member(_) | Condition::Flag(_) | Condition::Holds(_) => false,
+    }
+}
+
 /// How sub-criteria or parts are taken together when so many must hold.
 pub fn at_least(count: usize) -> Text {
     Text::new(format!("至少满足 {count} 项"), format!("at least {count} of"))

@@ -7,6 +7,7 @@ mod documents;
 mod overview;
 mod provisions;
 mod score;
+mod terms;
 mod version;
 
 use enterprise::Lang;
@@ -56,6 +57,8 @@ pub struct Chapters {
     pub duties: Vec<Part>,
     /// What it grants.
     pub benefits: Vec<Part>,
+    /// What its words mean: the indicators that it looks at.
+    pub terms: Vec<Part>,
 }
 
 /// A programme in words, without its versions.
@@ -92,6 +95,7 @@ pub fn chapters(
         materials: part(&|paper| provisions::materials(paper, version)),
         duties: part(&|paper| provisions::duties(paper, version)),
         benefits: part(&|paper| benefits::section(paper, programme, version, rulebook)),
+        terms: part(&|paper| terms::section(paper, version, rulebook)),
     }
 }
 

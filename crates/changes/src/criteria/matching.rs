@@ -123,3 +123,13 @@ pub(crate) fn same_content(old: &Criterion, new: &Criterion) -> bool {
             _ => false,
         }
 }
+
+/// The same, but for what stands below them.
+pub(super) fn asks_the_same(old: &Criterion, new: &Criterion) -> bool {
+    match (&old.body, &new.body) {
+        (Body::Group(was, _), Body::Group(is, _)) => {
+            was == is && old.when == new.when && old.purposes == new.purposes
+        }
+        _ => same_content(old, new) && old.direct == new.direct,
+    }
+}

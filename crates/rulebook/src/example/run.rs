@@ -1,6 +1,7 @@
 //! Worked examples: reads them, evaluates them, says what came out otherwise than expected.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use enterprise::{Facts, Kind, Text};
 use rules::{Programme, Question, Rulebook, classify, evaluate};
@@ -59,14 +60,47 @@ pub struct ExampleResult {
     pub failures: Vec<Text>,
 }
 
+/// A worked example as people read it: a made-up subject that differs from the one of its file in what it is about.
+#[derive(Debug, Clone)]
+pub struct Worked {
+    /// The programme or definition.
+    pub owner: String,
+    /// The example's name.
+    pub name: String,
+    /// Where it stands.
+    pub span: Span,
+    /// The subject that the examples of the file begin with.
+    pub base: Arc<Facts>,
+    /// The subject of this one.
+    pub facts: Facts,
+    /// For which purpose and day.
+    pub question: Question,
+}
+
 /// One example, ready to run.
 struct Example {
     owner: String,
     name: String,
     span: Span,
+    base: Arc<Facts>,
     facts: Facts,
     question: Question,
     expected: Expected,
+}
+
+/// Every example of the rulebook, for people to read. What comes out of each is asked of the evaluator.
+pub fn worked_examples(sources: &Sources, rulebook: &Rulebook) -> Vec<Worked> {
+    let all = read_all(sources, rulebook, &Sink::default());
+    all.into_iter()
+        .map(|example| Worked {
+            owner: example.owner,
+            name: example.name,
+            span: example.span,
+            base: example.base,
+            facts: example.facts,
+            question: example.question,
+        })
+        .collect()
 }
 
 /// Runs every example of the rulebook.
@@ -178,6 +212,7 @@ fn read_file(rulebook: &Rulebook, owner: &str, table: &Table<'_>, examples: &mut
         .and_then(|value| value.table())
         .map(|table| base(catalogue, owner, &table))
         .unwrap_or_default();
+    let firm = Arc::new(firm);
     let list = table.list("example");
     if list.is_empty() {
         table.need("example");
@@ -187,7 +222,7 @@ fn read_file(rulebook: &Rulebook, owner: &str, table: &Table<'_>, examples: &mut
     for value in list {
         let Some(table) = value.table() else { continue };
         let Some(name) = table.need_word("name") else { continue };
-        let mut facts = firm.clone();
+        let mut facts = Facts::clone(&firm);
         change(catalogue, owner, &table, &mut facts);
         let own_day = table.get("as_of").and_then(|value| value.date());
         let own_purpose = table.word("purpose").and_then(|word| purpose(table.file, &word));
@@ -203,6 +238,7 @@ fn read_file(rulebook: &Rulebook, owner: &str, table: &Table<'_>, examples: &mut
             owner: owner.to_owned(),
             name: name.text.to_owned(),
             span: name.span,
+            base: Arc::clone(&firm),
             facts,
             question: Question {
                 purpose: own_purpose.or(default_purpose),

@@ -42,6 +42,8 @@ pub(crate) enum State {
     Unknown,
     /// The standard is not public.
     NotPublic,
+    /// The ladder is shown as the law has it: nobody stands on it.
+    LawOnly,
 }
 
 impl Rung {
@@ -53,6 +55,7 @@ impl Rung {
             State::Short(_) => Tone::Bad,
             State::Unknown => Tone::Open,
             State::NotPublic => Tone::Dim,
+            State::LawOnly => Tone::Plain,
         }
     }
 
@@ -69,6 +72,7 @@ impl Rung {
             State::Short(count) => say.t1("ladder.short", "count", count),
             State::Unknown => say.t("ladder.unknown"),
             State::NotPublic => say.t("ladder.not-public"),
+            State::LawOnly => String::new(),
         }
     }
 }

@@ -10,9 +10,11 @@
 )]
 
 mod browser;
+mod documents;
 mod flows;
 mod forms;
 mod heads;
+mod law;
 mod pages;
 mod self_check;
 mod signing_in;

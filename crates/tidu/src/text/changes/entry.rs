@@ -1,7 +1,7 @@
 //! One change on a terminal: a tag, what it is about with its clause at the right edge, below that
 //! before and after, and for whom.
 
-use changes::{Block, Change, Direction, Kind};
+use changes::{Block, Change, Direction};
 use enterprise::{Lang, Text};
 
 use super::heading::{periods, users};
@@ -150,21 +150,7 @@ fn tag(change: &Change) -> (Text, Style) {
         Some(Direction::Relaxed) => Style::Good,
         None => Style::Open,
     };
-    use Direction::{Relaxed, Tightened};
-    let words = match (change.kind, change.direction) {
-        (Kind::Changed, Some(Tightened)) => Text::new("收紧", "harder"),
-        (Kind::Changed, Some(Relaxed)) => Text::new("放宽", "easier"),
-        (Kind::Changed, None) => Text::new("改动", "changed"),
-        (Kind::Added, Some(Tightened)) => Text::new("新增·收紧", "added, harder"),
-        (Kind::Added, Some(Relaxed)) => Text::new("新增·放宽", "added, easier"),
-        (Kind::Added, None) => Text::new("新增", "added"),
-        (Kind::Removed, Some(Tightened)) => Text::new("取消·收紧", "dropped, harder"),
-        (Kind::Removed, Some(Relaxed)) => Text::new("取消·放宽", "dropped, easier"),
-        (Kind::Removed, None) => Text::new("取消", "dropped"),
-        (Kind::Renamed, _) => Text::new("改编号", "renamed"),
-        (Kind::Moved, _) => Text::new("移动", "moved"),
-    };
-    (words, style)
+    (change.tag(), style)
 }
 
 fn tag_width(lang: Lang) -> usize {
