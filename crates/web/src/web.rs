@@ -42,7 +42,14 @@ impl Web {
         let meters = Meters::new(&config.limits);
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let checking = Arc::new(Semaphore::new(threads));
-        let shared = Shared { platform, config, meters, metrics: Metrics::new(), checking, shelf: Shelf::default() };
+        let shared = Shared {
+            platform,
+            config,
+            meters,
+            metrics: Metrics::new(),
+            checking,
+            shelf: Shelf::default(),
+        };
         Ok(Self { shared: Arc::new(shared) })
     }
 

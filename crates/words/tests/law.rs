@@ -231,3 +231,36 @@ fn a_long_condition_is_listed_part_by_part() {
     assert_eq!(block.heading.zh, "近两年每年");
     assert_eq!(block.parts.len(), 2);
 }
+
+#[test]
+fn a_threshold_is_told_with_what_is_held_against_it() {
+    for (expression, limit, zh) in [
+        ("revenue[base] >= money", "money", &["上年度营业收入 ≥ 100 万元"][..]),
+        (
+            "each of last 2 years { rd >= money; rd / revenue >= part }",
+            "part",
+            &["近两年每年：研发费用 ÷ 营业收入 ≥ 3 %"],
+        ),
+        (
+            "rd[base] >= money and rd[base] / revenue[base] >= part",
+            "money",
+            &["上年度：研发费用 ≥ 100 万元"],
+        ),
+        ("revenue[base] >= money or patents >= few", "few", &["专利 ≥ 1 项"]),
+        (
+            "revenue[base] >= money or rd[base-1] > money",
+            "money",
+            &["上年度营业收入 ≥ 100 万元", "前一年研发费用 > 100 万元"],
+        ),
+        (
+            "happened(\"award\", last 36 months, rank <= top)",
+            "top",
+            &["近 36 个月内有“科技奖励”（排名 ≤ 3）"],
+        ),
+        ("revenue[base] >= money", "nothing", &[]),
+    ] {
+        let found: Vec<String> =
+            law::naming(&condition(expression), limit).into_iter().map(|words| words.zh).collect();
+        assert_eq!(found, zh, "{expression}");
+    }
+}

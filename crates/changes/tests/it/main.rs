@@ -13,5 +13,6 @@ mod kinds;
 mod places;
 mod properties;
 mod shared;
+mod side_by_side;
 mod succession;
 mod turning;

@@ -132,14 +132,14 @@ impl Book {
     pub fn title(&self, owner: &str, say: Say) -> String {
         let rulebook = &self.law.rulebook;
         if let Some(programme) = rulebook.programme(owner) {
-            return say.law(&programme.title);
+            return say.both(&programme.title);
         }
         let class = rulebook.classifications.values().flatten().find(|class| class.id == owner);
         if let Some(class) = class {
-            return say.law(&class.indicator.label);
+            return say.both(&class.indicator.label);
         }
         let first = self.law.numbers().iter().find(|number| number.owner == owner);
         let label = first.and_then(|number| number.labels.first());
-        label.map_or_else(|| owner.to_owned(), |label| say.law(label))
+        label.map_or_else(|| owner.to_owned(), |label| say.both(label))
     }
 }

@@ -48,7 +48,7 @@ fn example(rulebook: &Rulebook, worked: &Worked, answer: &Answer<'_>, say: Say) 
         Outcome::Assessed(assessment) => {
             let of = |wanted: fn(Truth) -> bool| {
                 let found = assessment.criteria.iter().filter(|result| wanted(result.truth));
-                found.map(|result| say.law(&result.criterion.label)).collect()
+                found.map(|result| say.both(&result.criterion.label)).collect()
             };
             match assessment.verdict {
                 Verdict::Eligible => (Tone::Good, Vec::new()),
@@ -61,13 +61,13 @@ fn example(rulebook: &Rulebook, worked: &Worked, answer: &Answer<'_>, say: Say) 
     Example {
         name: worked.name.clone(),
         day: worked.question.as_of,
-        purpose: say.law(&verdict::purpose(answer.purpose)),
+        purpose: say.both(&verdict::purpose(answer.purpose)),
         differs: differs(rulebook, &worked.base, &worked.facts)
             .iter()
-            .map(|words| say.law(words))
+            .map(|words| say.both(words))
             .collect(),
         tone,
-        verdict: say.law(&verdict::conclusion(answer)),
+        verdict: say.both(&verdict::conclusion(answer)),
         because,
     }
 }

@@ -86,7 +86,7 @@ impl<'a> Marks<'a> {
                     // Where the rule file was written.
                     let status = number.map(|number| &number.citation.status);
                     return status
-                        .map(|status| say.law(&words::provenance::status(status)))
+                        .map(|status| say.both(&words::provenance::status(status)))
                         .unwrap_or_default();
                 }
                 let mut names: Vec<&str> =

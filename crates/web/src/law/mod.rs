@@ -8,8 +8,6 @@ mod number;
 mod shown;
 mod today;
 
-use enterprise::Text;
-
 pub(crate) use book::{Book, Read, Shelf};
 pub(crate) use example::Example;
 pub(crate) use mark::{Checked, Marks, Progress, class};
@@ -20,11 +18,6 @@ pub(crate) use today::{Standing, standing};
 use crate::lang::{Lang, Say};
 
 impl Say {
-    /// A text of the law.
-    pub fn law(self, text: &Text) -> String {
-        self.either(&text.zh, &text.en).to_owned()
-    }
-
     /// The language in which the law is asked to speak.
     pub fn tongue(self) -> enterprise::Lang {
         match self.0 {

@@ -58,10 +58,10 @@ pub(crate) async fn compare(ask: Ask) -> Answer {
     let programme = book.programme(ask.part("id")).ok_or_else(Failure::missing)?;
     let today = app::today(ask.platform().now());
     let (from, to) = asked(&ask, programme, today)?;
-    let title = say.t1("programmes.compare-title", "title", say.law(&programme.title));
+    let title = say.t1("programmes.compare-title", "title", say.both(&programme.title));
     let mut view = View::new(&ask, title)
         .up("/programmes", say.t("programmes.title"))
-        .up(format!("/programmes/{}", programme.id), say.law(&programme.title));
+        .up(format!("/programmes/{}", programme.id), say.both(&programme.title));
     let (Some(from), Some(to)) = (from, to) else {
         view.push(Block::Empty(say.t("programmes.nothing-to-compare")));
         return view.show(&ask);
@@ -81,8 +81,8 @@ pub(crate) async fn compare(ask: Ask) -> Answer {
     };
     view.part(&Compared {
         say,
-        from: say.law(&say_of::version(from)),
-        to: say.law(&say_of::version(to)),
+        from: say.both(&say_of::version(from)),
+        to: say.both(&say_of::version(to)),
         groups: groups(&sides.changes, say),
         criteria,
         score,
@@ -169,7 +169,7 @@ fn groups(changes: &[Change], say: Say) -> Vec<Group> {
 fn told(change: &Change, say: Say) -> Told {
     // What is named by its label has nothing to add on the side where it is.
     let text = |text: &Option<enterprise::Text>, there: bool| match text {
-        Some(text) => say.law(text),
+        Some(text) => say.both(text),
         None if there => say.t("programmes.is-there"),
         None => say.t("programmes.not-there"),
     };
@@ -182,20 +182,20 @@ fn told(change: &Change, say: Say) -> Told {
     let cases: Vec<enterprise::Text> = purposes.chain(change.whom.cases.iter().cloned()).collect();
     let mut more = Vec::new();
     if !cases.is_empty() {
-        let cases = say.law(&words::join(&cases, "；", "; "));
+        let cases = say.both(&words::join(&cases, "；", "; "));
         more.push(say.t1("programmes.only-for", "whom", cases));
     }
-    more.extend(change.remark.as_ref().map(|remark| say.law(remark)));
+    more.extend(change.remark.as_ref().map(|remark| say.both(remark)));
     more.extend(change.citation.as_ref().map(|citation| citation.clause.clone()));
     let within = [&change.within, &change.detail].into_iter().flatten();
-    let within: Vec<String> = within.map(|text| say.law(text)).collect();
+    let within: Vec<String> = within.map(|text| say.both(text)).collect();
     Told {
-        label: say.law(&change.label),
+        label: say.both(&change.label),
         within: within.join(" › "),
         before: text(&change.before, change.kind != ChangeKind::Added),
         after: text(&change.after, change.kind != ChangeKind::Removed),
         class,
-        tag: say.law(&change.tag()),
+        tag: say.both(&change.tag()),
         more: more.into_iter().filter(|line| !line.is_empty()).collect(),
     }
 }

@@ -80,7 +80,7 @@ async fn page(ask: &Ask, filled: &Filled, wrong: &Wrong) -> Answer {
         None => format!("/numbers?owner={}", number.owner),
     };
     let title =
-        format!("{}{}{}", say.law(&told.name), say.either("：", ": "), say.law(&told.value));
+        format!("{}{}{}", say.both(&told.name), say.either("：", ": "), say.both(&told.value));
     let mut view = View::new(ask, title).up("/numbers", say.t("numbers.title"));
     view = view.up(&numbers, &owner);
     if let Some(next) = next_open(ask, &book, at).await? {
@@ -136,20 +136,20 @@ async fn next_open(ask: &Ask, book: &Book, at: usize) -> Result<Option<String>, 
 
 fn facts(book: &Book, number: &Number, told: &Told, ask: &Ask) -> Vec<(String, Cell)> {
     let say = ask.say;
-    let mut facts = vec![(say.t("numbers.value"), Cell::text(say.law(&told.value)))];
+    let mut facts = vec![(say.t("numbers.value"), Cell::text(say.both(&told.value)))];
     if !told.about.zh.is_empty() {
-        facts.push((say.t("numbers.for"), Cell::text(say.law(&told.about))));
+        facts.push((say.t("numbers.for"), Cell::text(say.both(&told.about))));
     }
     let programme = book.programme(&number.owner);
     match programme {
         Some(programme) => {
             let version = programme.versions.iter().find(|one| one.id == number.version);
-            let version = version.map(|version| say.law(&say_of::version(version)));
+            let version = version.map(|version| say.both(&say_of::version(version)));
             facts.push((
                 say.t("numbers.programme"),
                 Cell::Link {
                     to: format!("/programmes/{}?version={}", programme.id, number.version),
-                    text: say.law(&programme.title),
+                    text: say.both(&programme.title),
                     small: version.unwrap_or_default(),
                 },
             ));
@@ -160,7 +160,7 @@ fn facts(book: &Book, number: &Number, told: &Told, ask: &Ask) -> Vec<(String, C
                 .programmes()
                 .iter()
                 .filter(|programme| book.shared(programme).contains(&number.owner.as_str()));
-            let users: Vec<String> = users.map(|programme| say.law(&programme.title)).collect();
+            let users: Vec<String> = users.map(|programme| say.both(&programme.title)).collect();
             if !users.is_empty() {
                 let users = users.join(say.either("、", ", "));
                 facts.push((say.t("numbers.used-by"), Cell::text(users)));
@@ -170,10 +170,10 @@ fn facts(book: &Book, number: &Number, told: &Told, ask: &Ask) -> Vec<(String, C
     let citation = &number.citation;
     facts.push((say.t("numbers.document"), Cell::text(provenance::document(&citation.document))));
     facts.push((say.t("numbers.clause"), Cell::text(number.clause.clone())));
-    let status = say.law(&provenance::official(&citation.status));
+    let status = say.both(&provenance::official(&citation.status));
     facts.push((say.t("numbers.status"), Cell::text(status)));
     if let Some(note) = &citation.note {
-        facts.push((say.t("numbers.remark"), Cell::text(say.law(note))));
+        facts.push((say.t("numbers.remark"), Cell::text(say.both(note))));
     }
     facts.push((say.t("numbers.address"), Cell::Code(told.address.clone())));
     if let Some((file, line)) = &told.place {
@@ -254,7 +254,7 @@ fn form(ask: &Ask, number: &Number, told: &Told, filled: &Filled) -> Form {
         .field(
             Field::radios(
                 "finding",
-                say.t1("numbers.finding", "value", say.law(&told.value)),
+                say.t1("numbers.finding", "value", say.both(&told.value)),
                 choices,
             )
             .required(),
@@ -307,7 +307,7 @@ async fn withdrawing(ask: &Ask, why: &str, wrong: &Wrong) -> Answer {
         title: say.t("numbers.withdraw-title"),
         what: say.t("numbers.withdraw-what"),
         facts: vec![
-            (say.t("numbers.number"), Cell::text(say.law(&told.name))),
+            (say.t("numbers.number"), Cell::text(say.both(&told.name))),
             (say.t("numbers.value-then"), Cell::text(known.value.clone())),
             (say.t("numbers.source"), Cell::text(known.source.clone())),
             (say.t("numbers.by"), Cell::maybe(seen.by.clone())),

@@ -150,10 +150,10 @@ fn findings(book: &Book, found: &[&Line<'_>], say: Say) -> Table {
             vec![
                 Cell::Link {
                     to: format!("/numbers/{}", line.told.address),
-                    text: say.law(&line.told.name),
+                    text: say.both(&line.told.name),
                     small: book.title(&line.number.owner, say),
                 },
-                Cell::text(say.law(&line.told.value)),
+                Cell::text(say.both(&line.told.value)),
                 Cell::maybe(says),
                 Cell::maybe(last.map(|seen| seen.confirmation.source.clone())),
                 Cell::State(crate::law::class(line.checked.held), line.said.clone()),
@@ -168,7 +168,7 @@ pub(crate) async fn of_programme(ask: Ask) -> Answer {
     let say = ask.say;
     let book = ask.book().await?;
     let programme = book.programme(ask.part("id")).ok_or_else(Failure::missing)?;
-    let (title, to) = (say.law(&programme.title), format!("/programmes/{}", programme.id));
+    let (title, to) = (say.both(&programme.title), format!("/programmes/{}", programme.id));
     let view = View::new(&ask, say.t1("numbers.of", "title", &title))
         .up("/programmes", say.t("programmes.title"))
         .up(&to, title);
@@ -299,7 +299,7 @@ fn row(book: &Book, line: &Line<'_>, several: bool, say: Say) -> Vec<Cell> {
         programme.versions.iter().find(|version| version.id == number.version)
     });
     let version = match version {
-        Some(version) => say.law(&say_of::version(version)),
+        Some(version) => say.both(&say_of::version(version)),
         None => number.version.clone(),
     };
     let owner = if several { book.title(&number.owner, say) } else { String::new() };
@@ -307,16 +307,16 @@ fn row(book: &Book, line: &Line<'_>, several: bool, say: Say) -> Vec<Cell> {
     vec![
         Cell::Link {
             to: format!("/numbers/{}", told.address),
-            text: say.law(&told.name),
-            small: say.law(&told.about),
+            text: say.both(&told.name),
+            small: say.both(&told.about),
         },
-        Cell::Num(say.law(&told.value)),
+        Cell::Num(say.both(&told.value)),
         Cell::Two { text: version, small: owner },
         Cell::Two {
             text: number.clause.clone(),
             small: provenance::document(&number.citation.document),
         },
-        Cell::Num(say.law(&provenance::status(&number.citation.status))),
+        Cell::Num(say.both(&provenance::status(&number.citation.status))),
         Cell::State(crate::law::class(line.checked.held), line.said.clone()),
         Cell::maybe(last.and_then(|known| known.says.clone())),
         Cell::maybe(last.map(|known| known.source.clone())),

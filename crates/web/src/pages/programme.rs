@@ -51,7 +51,7 @@ pub(crate) async fn show(ask: Ask) -> Answer {
     let marks = Marks::new(&book, &seen, say);
 
     let mut view =
-        View::new(&ask, say.law(&programme.title)).up("/programmes", say.t("programmes.title"));
+        View::new(&ask, say.both(&programme.title)).up("/programmes", say.t("programmes.title"));
     let to = format!("/programmes/{}", programme.id);
     if programme.versions.len() > 1 {
         view.acts.push(Act::link(format!("{to}/compare"), say.t("programmes.compare")));
@@ -85,7 +85,7 @@ pub(super) fn named<'r>(programme: &'r Programme, id: &str) -> Result<&'r Versio
 
 /// A version with how it stands today: `2026 版 · 现行`.
 pub(super) fn called(version: &Version, today: Date, say: Say) -> String {
-    let name = say.law(&say_of::version(version));
+    let name = say.both(&say_of::version(version));
     format!("{name} · {}", say.t(time(version, today)))
 }
 
@@ -114,7 +114,7 @@ fn tabs(programme: &Programme, shown: Option<&Version>, today: Date, say: Say) -
 
 /// What the version is worth today.
 fn worth(programme: &Programme, version: &Version, today: Date, say: Say) -> Block {
-    let means = say.law(&say_of::standing_means(version.standing));
+    let means = say.both(&say_of::standing_means(version.standing));
     let kind = match (version.standing, time(version, today)) {
         (rules::Standing::Binding, "programmes.now") => "done",
         _ => "wait",
@@ -122,7 +122,7 @@ fn worth(programme: &Programme, version: &Version, today: Date, say: Say) -> Blo
     let when = match time(version, today) {
         "programmes.past" => match standing(programme, today) {
             Standing::InForce(now, _) if now.id != version.id => {
-                say.t1("programmes.is-past", "now", say.law(&say_of::version(now)))
+                say.t1("programmes.is-past", "now", say.both(&say_of::version(now)))
             }
             _ => say.t("programmes.is-over"),
         },
@@ -217,7 +217,7 @@ fn head(
     }
     let places = marks.by_place(&[]);
     let chapter = chapter("text", &all, programme, &places, say)?;
-    Ok(chapter.map(|chapter| Chapter { title: say.law(&say_of::version(version)), ..chapter }))
+    Ok(chapter.map(|chapter| Chapter { title: say.both(&say_of::version(version)), ..chapter }))
 }
 
 /// How many rows there are.

@@ -124,15 +124,15 @@ fn ladders(rulebook: &Rulebook, today: Date, say: Say) -> Result<Ladders, Failur
                 note: note.join(say.either("；", "; ")),
             }
         });
-        let drawn = Ladder { say, title: say.law(&ladder.title), rungs: rungs.collect() };
-        let note = ladder.note.as_ref().map(|note| say.law(note)).unwrap_or_default();
+        let drawn = Ladder { say, title: say.both(&ladder.title), rungs: rungs.collect() };
+        let note = ladder.note.as_ref().map(|note| say.both(note)).unwrap_or_default();
         ladders.push((ladder.id.clone(), Part::new(&drawn)?, note));
     }
     Ok(Ladders { ladders })
 }
 
 fn title(rulebook: &Rulebook, id: &str, say: Say) -> String {
-    rulebook.programme(id).map_or_else(|| id.to_owned(), |programme| say.law(&programme.title))
+    rulebook.programme(id).map_or_else(|| id.to_owned(), |programme| say.both(&programme.title))
 }
 
 /// `2026 版，有效`
@@ -141,7 +141,7 @@ fn in_short(programme: &Programme, today: Date, say: Say) -> String {
     let word = say.t(standing.key());
     match standing.version() {
         Some(version) => {
-            format!("{}{}{word}", say.law(&say_of::version(version)), say.either("，", ", "))
+            format!("{}{}{word}", say.both(&say_of::version(version)), say.either("，", ", "))
         }
         None => word,
     }
@@ -152,11 +152,11 @@ fn events(rulebook: &Rulebook, today: Date, say: Say) -> Vec<Event> {
     let first = today.checked_sub(BACK.days()).unwrap_or(today);
     let mut events = Vec::new();
     for programme in &rulebook.programmes {
-        let name = say.law(&programme.title);
+        let name = say.both(&programme.title);
         for version in &programme.versions {
-            let label = say.law(&say_of::version(version));
+            let label = say.both(&say_of::version(version));
             for applies in &version.applies {
-                let purpose = say.law(&verdict::purpose(applies.purpose));
+                let purpose = say.both(&verdict::purpose(applies.purpose));
                 let mut add = |day: Date, key: &str, tone: Tone| {
                     let words = say.t2(key, ("title", &name), ("version", &label));
                     let to = format!("/programmes/{}?version={}", programme.id, version.id);
@@ -179,7 +179,7 @@ fn events(rulebook: &Rulebook, today: Date, say: Say) -> Vec<Event> {
         let words = say.t2(
             "programmes.round",
             ("title", title(rulebook, &round.programme, say)),
-            ("round", say.law(&say_of::round(round))),
+            ("round", say.both(&say_of::round(round))),
         );
         events.push(Event {
             from: round.from,
@@ -235,14 +235,14 @@ fn all(ask: &Ask, book: &Book, today: Date, progress: &BTreeMap<&str, Progress>)
     found.sort_by_key(|programme| place(programme));
     if let Some(sort) = list.sort() {
         let key = |programme: &&Programme| match sort.key.as_str() {
-            "kind" => say.law(&say_of::kind(&programme.kind)),
-            "subject" => say.law(&say_of::subject(&programme.subject)),
+            "kind" => say.both(&say_of::kind(&programme.kind)),
+            "subject" => say.both(&say_of::subject(&programme.subject)),
             "standing" => place(programme).to_string(),
             "checked" => {
                 let of = of(programme);
                 format!("{:06}", (of.agrees * 100_000).checked_div(of.all).unwrap_or(999_999))
             }
-            _ => say.law(&programme.title),
+            _ => say.both(&programme.title),
         };
         found.sort_by_cached_key(key);
         if sort.down {
@@ -260,23 +260,23 @@ fn all(ask: &Ask, book: &Book, today: Date, progress: &BTreeMap<&str, Progress>)
 
 fn row(programme: &Programme, today: Date, progress: Progress, say: Say) -> Vec<Cell> {
     let stands = standing(programme, today);
-    let version = stands.version().map(|version| say.law(&say_of::version(version)));
+    let version = stands.version().map(|version| say.both(&say_of::version(version)));
     let period = match stands {
         Standing::InForce(_, applies) => {
-            Cell::Num(say.law(&say_of::period(applies.from, applies.to)))
+            Cell::Num(say.both(&say_of::period(applies.from, applies.to)))
         }
-        Standing::Later(_, from) => Cell::Num(say.law(&say_of::period(from, None))),
+        Standing::Later(_, from) => Cell::Num(say.both(&say_of::period(from, None))),
         Standing::Over(_) | Standing::NameOnly => Cell::none(),
     };
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     vec![
         Cell::Link {
             to: format!("/programmes/{}", programme.id),
-            text: say.law(&programme.title),
-            small: say.law(&programme.authority),
+            text: say.both(&programme.title),
+            small: say.both(&programme.authority),
         },
-        Cell::text(say.law(&say_of::kind(&programme.kind))),
-        Cell::text(say.law(&say_of::subject(&programme.subject))),
+        Cell::text(say.both(&say_of::kind(&programme.kind))),
+        Cell::text(say.both(&say_of::subject(&programme.subject))),
         Cell::State(stands.class(), say.t(stands.key())),
         Cell::maybe(version),
         period,
@@ -320,9 +320,9 @@ fn filters(ask: &Ask, book: &Book) -> Form {
     let mut subjects: Vec<(String, String)> = Vec::new();
     let mut authorities: Vec<(String, String)> = Vec::new();
     for programme in book.programmes() {
-        let kind = (programme.kind.clone(), say.law(&say_of::kind(&programme.kind)));
-        let subject = (programme.subject.clone(), say.law(&say_of::subject(&programme.subject)));
-        let authority = (programme.authority.zh.clone(), say.law(&programme.authority));
+        let kind = (programme.kind.clone(), say.both(&say_of::kind(&programme.kind)));
+        let subject = (programme.subject.clone(), say.both(&say_of::subject(&programme.subject)));
+        let authority = (programme.authority.zh.clone(), say.both(&programme.authority));
         for (all, one) in
             [(&mut kinds, kind), (&mut subjects, subject), (&mut authorities, authority)]
         {
