@@ -115,7 +115,7 @@ pub fn limit_in(limit: &Limit, measure: &Measure) -> Text {
 
 /// A counting word that is only known as it is written in a rule file, in English.
 fn in_english(measure: &Measure) -> Measure {
-    const WORDS: [(&str, &str); 9] = [
+    const WORDS: [(&str, &str); 10] = [
         ("年", "years"),
         ("个月", "months"),
         ("月", "months"),
@@ -125,6 +125,7 @@ fn in_english(measure: &Measure) -> Measure {
         ("项", "items"),
         ("人", "people"),
         ("家", "firms"),
+        ("名", "places"),
     ];
     match measure {
         Measure::Count { unit, decimals } if unit.zh == unit.en => {
