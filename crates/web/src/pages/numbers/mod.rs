@@ -62,12 +62,15 @@ fn tiles(whole: Progress, say: Say) -> Tiles {
     let tile = |key: &str, number: usize, tone: Tone| {
         Tile::new(say.t(key), number, say.t("programmes.numbers-unit")).tone(tone)
     };
-    let percent = (whole.agrees * 100).checked_div(whole.all).unwrap_or_default();
+    let percent = match (whole.agrees * 100).checked_div(whole.all).unwrap_or_default() {
+        0 if whole.agrees > 0 => "< 1 %".to_owned(),
+        percent => format!("{percent} %"),
+    };
     let open = whole.all - whole.agrees - whole.differs - whole.outdated;
     Tiles {
         tiles: vec![
             tile("numbers.all", whole.all, Tone::Plain),
-            tile("numbers.agree", whole.agrees, Tone::Good).note(format!("{percent} %")),
+            tile("numbers.agree", whole.agrees, Tone::Good).note(percent),
             tile("numbers.differ", whole.differs, Tone::Bad),
             tile("numbers.outdated-short", whole.outdated, Tone::Near),
             tile("numbers.open", open, Tone::Open),

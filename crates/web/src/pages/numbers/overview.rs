@@ -37,6 +37,8 @@ pub(crate) async fn overview(ask: Ask) -> Answer {
             owners.push(&line.number.owner);
         }
     }
+    // What programmes share comes behind them.
+    owners.sort_by_key(|owner| book.programme(owner).is_none());
     let mut view = View::new(&ask, say.t("numbers.title"));
     view.acts.push(Act::link("/numbers.xlsx", say.t("numbers.excel")));
     view.push(Block::Text(say.t("numbers.what")));

@@ -63,27 +63,22 @@ fn export_of(ask: &Ask, path: &str) -> String {
 /// The same as a list, for a page or a sheet.
 pub(super) fn list(ask: &Ask, book: &Book, mut all: Vec<Line<'_>>) -> List {
     let say = ask.say;
-    let several =
-        all.iter().any(|line| Some(&line.number.owner) != all.first().map(|one| &one.number.owner));
-    let mut columns = vec![
+    // The programme whose numbers these are; only what belongs to another one says to whom.
+    let main = ask.part("id");
+    let columns = vec![
         Column::link("number", say.t("numbers.number")).small(say.t("numbers.for")).width(50),
         Column::text("value", say.t("numbers.value")).width(24),
         Column::text("version", say.t("programmes.version")).small(say.t("numbers.owner")),
-        Column::text("clause", say.t("numbers.clause")).small(say.t("numbers.document")).width(24),
+        Column::text("clause", say.t("numbers.clause")).small(say.t("numbers.in")).width(24),
         Column::text("status", say.t("numbers.status")),
         Column::new("checked", say.t("numbers.state"), Kind::State).sorts().width(30),
         Column::text("says", say.t("numbers.says")).aside().width(40),
         Column::text("source", say.t("numbers.source")).aside().width(40),
         Column::text("note", say.t("numbers.note")).aside().width(30),
+        Column::text("document", say.t("numbers.document")).aside().width(50),
         Column::new("address", say.t("numbers.address"), Kind::Code).aside().width(50),
         Column::new("place", say.t("numbers.place"), Kind::Code).aside().width(50),
     ];
-    if !several {
-        columns
-            .iter_mut()
-            .filter(|column| column.key == "version")
-            .for_each(|one| one.small = None);
-    }
     let mut list = List::new(ask, say.t("numbers.title"), columns);
     list.filters(filters(ask, &all));
     let query = |name: &str| ask.query.text(name).unwrap_or_default();
@@ -116,7 +111,7 @@ pub(super) fn list(ask: &Ask, book: &Book, mut all: Vec<Line<'_>>) -> List {
         }),
     }
     for line in &all {
-        list.row(row(book, line, several, say));
+        list.row(row(book, line, main, say));
     }
     list
 }
@@ -126,7 +121,7 @@ fn is_shared(book: &Book, line: &Line<'_>) -> bool {
     book.programme(&line.number.owner).is_none()
 }
 
-fn row(book: &Book, line: &Line<'_>, several: bool, say: Say) -> Vec<Cell> {
+fn row(book: &Book, line: &Line<'_>, main: &str, say: Say) -> Vec<Cell> {
     let (number, told) = (line.number, line.told);
     let last = line.checked.by.first().map(|seen| &seen.confirmation);
     let version = book.programme(&number.owner).and_then(|programme| {
@@ -136,7 +131,10 @@ fn row(book: &Book, line: &Line<'_>, several: bool, say: Say) -> Vec<Cell> {
         Some(version) => say.both(&say_of::version(version)),
         None => number.version.clone(),
     };
-    let owner = if several { book.title(&number.owner, say) } else { String::new() };
+    let owner = match number.owner == main {
+        true => String::new(),
+        false => book.title(&number.owner, say),
+    };
     let place = told.place.as_ref().map(|(file, line)| format!("{file}:{line}"));
     vec![
         Cell::Link {
@@ -148,13 +146,14 @@ fn row(book: &Book, line: &Line<'_>, several: bool, say: Say) -> Vec<Cell> {
         Cell::Two { text: version, small: owner },
         Cell::Two {
             text: number.clause.clone(),
-            small: provenance::document(&number.citation.document),
+            small: provenance::short(&number.citation.document).to_owned(),
         },
         Cell::Num(say.both(&provenance::status(&number.citation.status))),
         Cell::State(class(line.checked.held), line.said.clone()),
         Cell::maybe(last.and_then(|known| known.says.clone())),
         Cell::maybe(last.map(|known| known.source.clone())),
         Cell::maybe(last.and_then(|known| known.note.clone())),
+        Cell::text(provenance::document(&number.citation.document)),
         Cell::Code(told.address.clone()),
         place.map_or_else(Cell::none, Cell::Code),
     ]
