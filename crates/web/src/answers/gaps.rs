@@ -10,6 +10,8 @@ use crate::view::{Block, Cell, Table};
 
 /// Ways to turn a verdict that are shown: the smallest.
 const WAYS: usize = 3;
+/// Ways with more parts are not shown.
+const LONG: usize = 6;
 
 impl Answers<'_> {
     /// What stands between the answer and a better one; for an eligible one, what is nearest to its edge.
@@ -47,13 +49,13 @@ impl Answers<'_> {
                 self.say.t("answers.least-to-spare"),
                 turn::least_to_spare(assessment, base_year, WAYS),
             ),
-            _ => (
-                self.say.t("answers.smallest-changes"),
-                ways_to_turn(assessment, WAYS)
-                    .iter()
-                    .map(|way| turn::way(way, base_year))
-                    .collect(),
-            ),
+            _ => {
+                let mut ways = ways_to_turn(assessment, WAYS);
+                // Where nearly everything is open, a list of everything helps nobody.
+                ways.retain(|way| way.len() <= LONG);
+                let words = ways.iter().map(|way| turn::way(way, base_year)).collect();
+                (self.say.t("answers.smallest-changes"), words)
+            }
         }
     }
 

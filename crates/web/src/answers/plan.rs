@@ -35,7 +35,8 @@ impl Answers<'_> {
                         say.t2("answers.never", ("day", planning.target), ("until", looked_until))
                     }
                 };
-                blocks.push(Block::Note("wrong", said));
+                let kind = if earliest.is_some() { "wait" } else { "wrong" };
+                blocks.push(Block::Note(kind, said));
                 self.gap(planning, &mut blocks)?;
                 self.obstacles(planning, obstacles, *proven, &mut blocks)?;
                 if let Some(later) = earliest {
@@ -99,7 +100,7 @@ impl Answers<'_> {
         let failing = assessment.criteria.iter().filter(|result| result.truth == Truth::NotMet);
         let lines = self.explainer(answer).criteria(failing, &assessment.version.document);
         if !lines.is_empty() {
-            blocks.push(Block::Part(Part::new(&self.tree(&lines))?));
+            blocks.push(Block::Part(Part::new(&self.tree(&lines).failing())?));
         }
         if let Some(score) = assessment.score.as_ref().filter(|score| score.truth != Truth::Met) {
             blocks.push(Block::Part(Part::new(&self.bar(score))?));

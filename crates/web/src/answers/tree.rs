@@ -71,6 +71,25 @@ impl Answers<'_> {
     }
 }
 
+impl Tree {
+    /// What fails alone: a plan tells the rest where it asks for it.
+    pub(super) fn failing(mut self) -> Self {
+        only_failing(&mut self.nodes);
+        self
+    }
+}
+
+fn only_failing(nodes: &mut Vec<Node>) {
+    nodes.retain(|node| node.truth == Truth::NotMet);
+    for node in nodes {
+        node.lines.retain(|line| match line {
+            Line::Row(row) => row.mark.is_none_or(|mark| mark == Truth::NotMet),
+            Line::Remark { .. } => true,
+        });
+        only_failing(&mut node.children);
+    }
+}
+
 /// Ends the criteria that do not stand above something at this depth.
 fn close(open: &mut Vec<(usize, Node)>, depth: usize, nodes: &mut Vec<Node>) {
     while open.last().is_some_and(|(above, _)| *above >= depth) {

@@ -49,6 +49,8 @@ pub(super) struct Made {
     pub title: String,
     pub path: &'static str,
     pub status: StatusCode,
+    /// Whether it has tables that want the whole width.
+    pub wide: bool,
     pub blocks: Vec<Block>,
 }
 
@@ -57,6 +59,7 @@ impl Made {
         let mut view = View::new(ask, self.title);
         view.p.by = Some(carry::FORM);
         view.p.again = format!("{}?", self.path);
+        view.p.wide = self.wide;
         view.blocks = self.blocks;
         view.show_as(ask, self.status)
     }
@@ -189,7 +192,7 @@ pub(super) fn page(
         check: text,
         asked: SelfCheck::name_of(&next.asked),
         question: words::question(say, (rulebook, &facts), &next.asked, next.span),
-        help: words::help(say, rulebook, &next.asked),
+        help: words::help(say, rulebook, &next.asked, next.span),
         stake: words::stake(say, &next),
         fields: asking.fields(sent.as_ref()),
         wrong: wrong.beside(&shown).into_iter().map(str::to_owned).collect(),
@@ -203,5 +206,5 @@ pub(super) fn page(
     blocks.extend(given(say, rulebook, &check, left)?);
     blocks.push(Block::Text(say.t("check.nothing-kept")));
     let status = if wrong.0.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok(Made { title: say.t("check.title"), path: "/self-check/go", status, blocks })
+    Ok(Made { title: say.t("check.title"), path: "/self-check/go", status, wide: false, blocks })
 }

@@ -64,6 +64,22 @@ struct Back {
     form: &'static str,
 }
 
+/// The way to what stands further down on the page.
+#[derive(Template)]
+#[template(path = "self_check/jump.html")]
+struct Jump {
+    say: Say,
+    places: Vec<(&'static str, String)>,
+}
+
+/// A heading that can be jumped to.
+#[derive(Template)]
+#[template(path = "self_check/heading.html")]
+struct Chapter {
+    id: &'static str,
+    title: String,
+}
+
 /// The verdicts so far.
 pub(crate) async fn result(ask: Ask) -> Answer {
     let Asked { check, .. } = ask.form()?;
@@ -153,6 +169,7 @@ fn build(
         title: say.t("check.results"),
         path: "/self-check/result",
         status: wrong.status(),
+        wide: true,
         blocks,
     })
 }
@@ -193,12 +210,20 @@ pub(crate) async fn programme(ask: Ask) -> Answer {
         let mut blocks = vec![carry(&secret, text, &known.id)?];
         let back = Back { say, form: FORM };
         blocks.push(Block::Part(Part::new(&back)?));
+        let places = vec![("plan", say.t("check.plan")), ("forecast", say.t("check.forecast"))];
+        blocks.push(Block::Part(Part::new(&Jump { say, places })?));
         let shown = Answers { say, rulebook, facts: &facts, today };
         in_full(&shown, known, &mut blocks)?;
         blocks.push(Block::Note("", say.t("check.orientation")));
         blocks.push(Block::Part(Part::new(&back)?));
         let title = say.both(&known.title);
-        Ok(Made { title, path: "/self-check/programme", status: StatusCode::OK, blocks })
+        Ok(Made {
+            title,
+            path: "/self-check/programme",
+            status: StatusCode::OK,
+            wide: true,
+            blocks,
+        })
     })
     .await?;
     made.show(&ask)
@@ -217,10 +242,12 @@ fn in_full(shown: &Answers<'_>, known: &Programme, blocks: &mut Vec<Block>) -> R
             purpose: None,
             alternatives: ALTERNATIVES,
         };
-        blocks.push(Block::Heading(say.t("check.plan")));
+        let plan_of = Chapter { id: "plan", title: say.t("check.plan") };
+        blocks.push(Block::Part(Part::new(&plan_of)?));
         blocks.extend(shown.plan(&plan(rulebook, known, facts, &wish))?);
         let outlook = Outlook { today, until: None, purpose: None };
-        blocks.push(Block::Heading(say.t("check.forecast")));
+        let forecast_of = Chapter { id: "forecast", title: say.t("check.forecast") };
+        blocks.push(Block::Part(Part::new(&forecast_of)?));
         blocks.extend(shown.forecast(&[forecast(rulebook, known, facts, &outlook)])?);
     }
     Ok(())
@@ -257,7 +284,7 @@ pub(crate) async fn print(ask: Ask) -> Answer {
         sources(&shown, &answers, &mut blocks)?;
         blocks.extend(given(say, rulebook, &check, Left::default())?);
         let title = say.t("check.results");
-        Ok(Made { title, path: "/self-check/print", status: StatusCode::OK, blocks })
+        Ok(Made { title, path: "/self-check/print", status: StatusCode::OK, wide: true, blocks })
     })
     .await?;
     made.show(&ask)

@@ -260,11 +260,10 @@ impl Asking<'_> {
         while rows.len() < least.min(MOST_ROWS) {
             rows.push(Row { day: String::new(), numbers: named(&|_| None) });
         }
-        let period = say.t2("check.period", ("from", self.span.from), ("until", self.span.until));
         let choices = vec![
             Choice::new("no", say.t("check.event-no"), has == "no"),
             Choice::new("none", say.t("check.event-none"), has == "none"),
-            Choice::new("yes", say.t1("check.event-yes", "period", period), has == "yes"),
+            Choice::new("yes", say.t("check.event-yes"), has == "yes"),
         ];
         let mut has = Field::radios("has", say.t("check.choose"), choices);
         has.wrong = self.wrong_of("value");

@@ -3,15 +3,16 @@
 use app::Refusal;
 use app::kept_checks::{KEPT_DAYS, Registration, may_register, register_person};
 use app::self_check::SelfCheck;
+use askama::Template;
 use serde::Deserialize;
 
 use super::asking::Made;
-use super::carry::{carry, secret, work};
+use super::carry::{FORM, carry, secret, work};
 use crate::ask::{Answer, Ask};
 use crate::failure::{Failure, Wrong, wrong};
 use crate::lang::Say;
 use crate::pages::invitation::differs;
-use crate::view::{Block, Choice, Field, Form};
+use crate::view::{Block, Choice, Field, Form, Part};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,6 +38,14 @@ struct Typed {
     uscc: Option<String>,
     #[serde(default)]
     consent: Vec<String>,
+}
+
+/// The way of who has an account already.
+#[derive(Template)]
+#[template(path = "self_check/account.html")]
+struct Account {
+    say: Say,
+    form: &'static str,
 }
 
 /// Asks how it is to be kept: in an account that is there, or in a new one.
@@ -69,6 +78,7 @@ pub(super) async fn own_form(ask: &Ask, check: &str, title: Option<&str>, wrong:
             title: say.t("check.keep"),
             path: "/self-check/keep",
             status: wrong.status(),
+            wide: false,
             blocks,
         })
     })
@@ -87,7 +97,7 @@ async fn account_form(ask: &Ask, check: &str, typed: Option<&Typed>, wrong: &Wro
     let made = work(ask, Some(check.to_owned()), move |rulebook, today, check| {
         let text = check.text(rulebook, today);
         let mut blocks = vec![carry(&secret, text.clone(), "")?];
-        blocks.push(Block::Text(say.t("check.have-account")));
+        blocks.push(Block::Part(Part::new(&Account { say, form: FORM })?));
         if open {
             blocks.extend(stored(say, today));
             blocks.push(Block::Note("", say.t("check.no-role")));
@@ -98,6 +108,7 @@ async fn account_form(ask: &Ask, check: &str, typed: Option<&Typed>, wrong: &Wro
             let uscc = if uscc.is_empty() { known } else { uscc };
             let form = Form::new("/self-check/register", say.t("check.register-do"))
                 .hide("check", text)
+                .field(Field::line("title", say.t("check.keep-title"), &title).required())
                 .field(
                     Field::kind("login", say.t("sign-in.login"), "text", &login)
                         .hint(say.t("check.login-hint"))
@@ -114,7 +125,6 @@ async fn account_form(ask: &Ask, check: &str, typed: Option<&Typed>, wrong: &Wro
                 .field(
                     Field::line("uscc", say.t("check.uscc"), &uscc).hint(say.t("check.uscc-hint")),
                 )
-                .field(Field::line("title", say.t("check.keep-title"), &title).required())
                 .field(consent(say))
                 .mistakes(&wrong);
             blocks.push(Block::Form(form));
@@ -125,6 +135,7 @@ async fn account_form(ask: &Ask, check: &str, typed: Option<&Typed>, wrong: &Wro
             title: say.t("check.keep"),
             path: "/self-check/keep",
             status: wrong.status(),
+            wide: false,
             blocks,
         })
     })

@@ -37,10 +37,7 @@ pub(super) fn question(
             Some(title) => say.t2("check.until-when", ("label", name), ("from", title.from)),
             None => say.t1("check.held", "label", name),
         },
-        Missing::Event { attribute: None, .. } => {
-            let period = say.t2("check.period", ("from", span.from), ("until", span.until));
-            say.t2("check.happened", ("period", period), ("label", name))
-        }
+        Missing::Event { attribute: None, .. } => say.t1("check.happened", "label", name),
         Missing::Event { kind, attribute: Some(attribute) } => {
             let lacking = unqualified(&rulebook.catalogue, facts, kind, attribute, span);
             let days = lacking.iter().filter_map(|index| facts.events.get(*index));
@@ -50,10 +47,14 @@ pub(super) fn question(
     }
 }
 
-/// What helps to answer: what it means exactly, who has it, how far it can reach.
-pub(super) fn help(say: Say, rulebook: &Rulebook, asked: &Missing) -> Vec<String> {
-    let Some(known) = indicator_of(rulebook, asked) else { return Vec::new() };
+/// What helps to answer: which days count, what it means exactly, who has it, how far it can reach.
+pub(super) fn help(say: Say, rulebook: &Rulebook, asked: &Missing, span: Span) -> Vec<String> {
     let mut help = Vec::new();
+    if let Missing::Event { attribute: None, .. } = asked {
+        let period = say.t2("check.period", ("from", span.from), ("until", span.until));
+        help.push(say.t1("check.in-period", "period", period));
+    }
+    let Some(known) = indicator_of(rulebook, asked) else { return help };
     let note = say.both(&known.note);
     if !note.is_empty() {
         help.push(note);
