@@ -18,7 +18,7 @@ async fn world() -> World {
 /// Every table with its rows and their digest.
 async fn stored(world: &World) -> BTreeMap<String, (u64, String)> {
     let at = world.platform.now();
-    let about = store::backup::About { at, program: "test", digest: &crypto::Sha256 };
+    let about = store::backup::About { at, program: "test", digest: &crypto::Sha256, files: None };
     let store = world.platform.store();
     let manifest = store::backup::write(store, std::io::sink(), &about, &mut |_| {}).await.unwrap();
     manifest.tables.into_iter().map(|table| (table.name, (table.rows, table.digest))).collect()
