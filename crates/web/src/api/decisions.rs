@@ -131,7 +131,7 @@ impl Call for ShowDecision {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "DecisionNew", example = json!({
-    "organisation": 1, "facts": firm(), "programme": "innovative-sme", "as_of": "2026-11-23"
+    "organisation": 1, "facts": firm(), "programme": "a-programme", "as_of": "2026-11-23"
 }))]
 pub(crate) struct New {
     /// 登记单位的编号，须是本人所在单位 | The organisation for which it is recorded: one of one's own

@@ -54,12 +54,12 @@ for (const scripts of [true, false]) {
   test(`from the list to a firm to its plan, ${scripts ? 'with' : 'without'} scripts`, async () => {
     const one = await as('city', { javaScriptEnabled: scripts });
     await one.goto('/screening');
-    await one.locator('main table a').first().click();
+    await one.locator('#list td a').first().click();
     await one.locator('main a[href*="stand=one-short"]').first().click();
     await one.locator('main td a[href^="/enterprises/"]').first().waitFor();
     await one.locator('main td a[href^="/enterprises/"]').first().click();
     assert.match(new URL(one.url()).pathname, /^\/enterprises\/[0-9A-Z]{18}$/);
-    await one.locator('main a[href*="/enterprises/"][href$="specialised-sme"]').first().click();
+    await one.locator('main td a[href$="/specialised-sme"]').first().click();
     const text = await one.locator('main').innerText();
     assert.match(text, /提升方案/);
     assert.match(text, /附件|条|款/);
@@ -85,7 +85,7 @@ test('a list is narrowed, sorted and taken out as a workbook', async () => {
 test('what if: another number moves firms', async () => {
   const one = await as('city');
   await one.goto('/what-if');
-  await one.locator('main table a[href$="specialised-sme"]').first().click();
+  await one.locator('main a[href="/what-if/specialised-sme"]').first().click();
   const field = one.locator('input[name*=".rd"]').first();
   await field.fill('1 万元');
   await one.locator('form.what-if button').first().click();
