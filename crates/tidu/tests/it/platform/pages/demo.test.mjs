@@ -54,7 +54,7 @@ for (const scripts of [true, false]) {
   test(`from the list to a firm to its plan, ${scripts ? 'with' : 'without'} scripts`, async () => {
     const one = await as('city', { javaScriptEnabled: scripts });
     await one.goto('/screening');
-    await one.locator('#list td a').first().click();
+    await one.locator('#list a[href="/screening/specialised-sme"]').first().click();
     await one.locator('main a[href*="stand=one-short"]').first().click();
     await one.locator('main td a[href^="/enterprises/"]').first().waitFor();
     await one.locator('main td a[href^="/enterprises/"]').first().click();
@@ -112,7 +112,8 @@ test('large type is larger and stays', async () => {
   await one.goto('/enterprises');
   const size = () => one.evaluate(() => parseFloat(getComputedStyle(document.querySelector('main')).fontSize));
   const before = await size();
-  await one.locator('a[href*="type="]').first().click();
+  await one.locator('details.drop summary').first().click();
+  await one.locator('a[href*="type=large"]').first().click();
   await one.waitForLoadState();
   assert.ok((await size()) > before);
   await one.goto('/screening');
