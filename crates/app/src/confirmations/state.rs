@@ -47,7 +47,7 @@ pub fn held<'a>(number: &Number, all: &'a [Seen]) -> (Held, Vec<&'a Seen>) {
     let (present, past): (Vec<&Seen>, Vec<&Seen>) =
         own.partition(|seen| number.is_still(&seen.confirmation.value));
     let differs = |seen: &&Seen| seen.confirmation.finding == Finding::Differs;
-    if present.iter().any(|seen| differs(seen)) {
+    if present.iter().any(differs) {
         // Whoever found otherwise is told beside it.
         (Held::Differs, present)
     } else if !present.is_empty() {

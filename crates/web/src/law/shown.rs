@@ -120,7 +120,7 @@ impl Shower<'_> {
         let heads = shown()
             .map(|(_, column)| Head { words: column.words.clone(), class: class(column.kind) })
             .collect();
-        let last = shown().filter(|(_, column)| column.kind == ColumnKind::Source).next_back();
+        let last = shown().rfind(|(_, column)| column.kind == ColumnKind::Source);
         let last = last.map(|(at, _)| at);
         let row = |row: &Row| {
             let is_group = row.depth == 0 && !table.columns.is_empty();
