@@ -126,7 +126,9 @@ fn place(stand: Stand) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::*;
+    use rules::Population;
+
+    use crate::{Gate, Moves, STANDS};
 
     #[test]
     fn gates_nest_and_counts_agree() {

@@ -59,7 +59,7 @@ fn snapshot(rulebook: &Rulebook, entities: u64) -> Snapshot {
     let path = folder.path().join("city.parquet");
     let shape = city.shape();
     let says = [("tidu.synthetic".to_owned(), "true".to_owned())];
-    let mut writer = Writer::create(&path, &shape, says.into_iter()).unwrap();
+    let mut writer = Writer::create(&path, &shape, says).unwrap();
     for first in (0..entities).step_by(256) {
         let (batch, _) = city.batch(&shape, first, 256).unwrap();
         writer.write(&batch).unwrap();

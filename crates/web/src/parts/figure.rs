@@ -121,7 +121,7 @@ mod tests {
             (Figure::count(0), "0"),
             (Figure::count(1234567), "1,234,567"),
             (Figure::count(-12), "−12"),
-            (Figure::ten_thousands(123_456_789_50), "12,345.68"),
+            (Figure::ten_thousands(12_345_678_950), "12,345.68"),
             (Figure::ten_thousands(-4_999), "0.00"),
             (Figure::ten_thousands(5_000), "0.01"),
             (Figure::percent(34_550), "3.46"),
