@@ -380,6 +380,26 @@ pub const ROUTES: &[Route] = routes! {
     Delete "/api/v1/delegations/{id}"               May(DelegationRevoke),           Api   FORM,     api::delegations::RevokeDelegation;
 
     // For programs: enterprises, screening, other thresholds, programmes, self-checks.
+    Get    "/api/v1/enterprises"                    May(EnterpriseList),             Api   FORM,     api::enterprises::ListEnterprises;
+    Get    "/api/v1/enterprises/export"             May(DataExport),                 Api   FORM,     api::enterprises::ExportEnterprises;
+    Get    "/api/v1/enterprises/{code}"             May(EnterpriseRead),             Api   FORM,     api::enterprises::ShowEnterprise;
+    Get    "/api/v1/enterprises/{code}/explanation" May(EnterpriseRead),             Api   FORM,     api::enterprises::ExplainEnterprise;
+    Get    "/api/v1/screening"                      May(ScreeningRead),              Api   FORM,     api::screening::ShowScreening;
+    Post   "/api/v1/screening"                      May(ScreeningRun),               Api   FORM,     api::populations::Screen;
+    Get    "/api/v1/screening/{programme}"          May(ScreeningRead),              Api   FORM,     api::screening::ShowScreeningProgramme;
+    Post   "/api/v1/simulation"                     May(ScreeningSimulate),          Api   FORM,     api::screening::Simulate;
+    Post   "/api/v1/simulation/export"              May(ScreeningExport),            Api   FORM,     api::screening::ExportMoves;
+    Get    "/api/v1/populations"                    May(PopulationRead),             Api   FORM,     api::populations::ListPopulations;
+    Post   "/api/v1/populations"                    May(PopulationBring),            Api   CITY,     api::populations::BringPopulation;
+    Get    "/api/v1/populations/{id}"               May(PopulationRead),             Api   FORM,     api::populations::ShowPopulation;
+    Post   "/api/v1/populations/{id}/use"           May(PopulationBring),            Api   FORM,     api::populations::UsePopulation;
+    Get    "/api/v1/programmes"                     May(RulebookRead),               Api   FORM,     api::law::ListProgrammes;
+    Get    "/api/v1/programmes/{programme}"         May(RulebookRead),               Api   FORM,     api::law::ShowProgramme;
+    Get    "/api/v1/numbers"                        May(RulebookRead),               Api   FORM,     api::law::ListNumbers;
+    Get    "/api/v1/numbers/{address}"              May(RulebookRead),               Api   FORM,     api::law::ShowNumber;
+    Get    "/api/v1/own/checks"                     May(OwnReadChecks),              Api   FORM,     api::checks::ListChecks;
+    Get    "/api/v1/own/checks/{id}"                May(OwnReadChecks),              Api   FORM,     api::checks::ShowCheck;
+    Delete "/api/v1/own/checks/{id}"                May(OwnDropCheck),               Api   FORM,     api::checks::DropCheck;
 
     Get    "/api/v1/rulebooks"                      May(RulebookRead),               Api   FORM,     api::rulebooks::ListRulebooks;
     Post   "/api/v1/rulebooks"                      May(RulebookUpload),             Api   FILE,     api::rulebooks::BringRulebook;

@@ -36,6 +36,14 @@ pub struct ShownEnterprise {
     pub figures: Figures,
 }
 
+impl ShownEnterprise {
+    /// What is known of it as a facts document, if that is shown.
+    pub fn document(&self) -> Option<String> {
+        let shown = self.figures == Figures::Shown;
+        shown.then(|| connectors::write_facts(&self.law.rulebook.catalogue, &self.facts))
+    }
+}
+
 /// The firm with a code. One that the caller does not see is not there, and the attempt is recorded.
 pub async fn show_enterprise(
     platform: &Platform,

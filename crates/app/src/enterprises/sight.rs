@@ -36,7 +36,7 @@ pub(crate) async fn sight(
 }
 
 /// Whether the rows are those of everybody: all of them, or the whole tree from its root down.
-fn is_whole(rows: &Rows) -> bool {
+pub(crate) fn is_whole(rows: &Rows) -> bool {
     rows.parts().iter().any(|part| match part {
         Visible::Everything => true,
         Visible::Subtree(path) => path.is_top(),

@@ -7,6 +7,7 @@ use store::screening::Screening;
 use super::hold::Hold;
 use super::report::Report;
 use crate::caller::Caller;
+use crate::enterprises::is_whole;
 use crate::permit::Look;
 use crate::platform::Platform;
 use crate::refusal::Refusal;
@@ -43,8 +44,11 @@ pub async fn list_populations(platform: &Platform, caller: &Caller) -> Result<Li
 pub struct Shown {
     /// What is kept of it.
     pub population: Population,
-    /// What was not taken.
+    /// What was not taken: rows only for those who see everybody, since nobody knows in whose district a row that was
+    /// refused belongs.
     pub report: Report,
+    /// Whether the caller sees everybody.
+    pub whole: bool,
     /// The last time that one was put in use: what putting this one in use has to know.
     pub last_use: Option<Use>,
 }
@@ -57,7 +61,11 @@ pub async fn show_population(
 ) -> Result<Shown, Refusal> {
     let look = Look::ask(platform, caller, Action::PopulationRead).await?;
     let population = store::population::get(look.unit(), id).await?.ok_or(Refusal::NotFound)?;
-    let report = serde_json::from_str(&population.report).map_err(Refusal::broken)?;
+    let mut report: Report = serde_json::from_str(&population.report).map_err(Refusal::broken)?;
+    let whole = is_whole(look.scope().rows);
+    if !whole {
+        report = Report::default();
+    }
     let last_use = store::population::in_use(look.unit()).await?;
-    Ok(Shown { population, report, last_use })
+    Ok(Shown { population, report, whole, last_use })
 }

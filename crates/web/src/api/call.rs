@@ -17,6 +17,8 @@ pub(crate) trait Call: 'static {
     const SUMMARY: Words;
     /// What else there is to know.
     const WHAT: Words = says("", "");
+    /// Whether there is something to answer only while a population is in use.
+    const CITY: bool = false;
     /// What it is given, beside the variable parts of its path.
     type Takes: Takes;
     /// What it answers.
@@ -39,6 +41,8 @@ pub(crate) struct Operation {
     pub id: &'static str,
     pub summary: Words,
     pub what: Words,
+    /// Whether it takes a population in use.
+    pub city: bool,
     pub describe: fn(&mut Draft),
 }
 
@@ -48,6 +52,7 @@ impl Operation {
             id: C::ID,
             summary: C::SUMMARY,
             what: C::WHAT,
+            city: C::CITY,
             describe: |draft| {
                 C::Takes::describe(draft);
                 C::Gives::describe(draft);

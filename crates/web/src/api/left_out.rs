@@ -13,7 +13,6 @@ const OWN_SIGN_IN: Words = says(
     "touches what its owner signs in with: done on the page",
 );
 const NO_PAGE: Words = says("平台尚无此事项的页面", "the platform has no page for it yet");
-const SOON: Words = says("随其页面一起加入", "comes with its pages");
 
 /// Why something cannot be asked for; none where it can be, or nobody has thought of it.
 pub(crate) fn why(action: Action) -> Option<Words> {
@@ -26,11 +25,14 @@ pub(crate) fn why(action: Action) -> Option<Words> {
             "与查看审计记录同一接口，按权限给出",
             "part of listing audit records, as far as one may",
         ),
-        // To be taken out here when the calls are there.
-        OwnKeepCheck | OwnReadChecks | OwnDropCheck => SOON,
-        RulebookConfirmNumber => SOON,
-        PopulationRead | PopulationBring | EnterpriseList | EnterpriseRead => SOON,
-        ScreeningRead | ScreeningRun | ScreeningSimulate | ScreeningExport => SOON,
+        OwnKeepCheck => says(
+            "须本人在自测页面上同意保存",
+            "takes its owner's consent: done on the page of the self-check",
+        ),
+        RulebookConfirmNumber => says(
+            "数值由人对照原文核对，不由程序代办",
+            "a number is held against the official text by a person, never by a program",
+        ),
         _ => return None,
     })
 }

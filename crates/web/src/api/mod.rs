@@ -20,17 +20,22 @@ mod strict;
 mod takes;
 
 pub(crate) mod audit_trail;
+pub(crate) mod checks;
 pub(crate) mod decisions;
 pub(crate) mod delegations;
+pub(crate) mod enterprises;
 pub(crate) mod itself;
 pub(crate) mod jobs;
 pub(crate) mod judging;
+pub(crate) mod law;
 pub(crate) mod memberships;
 pub(crate) mod organisations;
 pub(crate) mod own;
 pub(crate) mod page;
 pub(crate) mod people;
+pub(crate) mod populations;
 pub(crate) mod rulebooks;
+pub(crate) mod screening;
 pub(crate) mod sessions;
 pub(crate) mod settings;
 

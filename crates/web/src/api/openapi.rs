@@ -93,6 +93,9 @@ fn call(say: Say, route: &Route, operation: Operation) -> Value {
     if !more.is_empty() {
         what.push(more.to_owned());
     }
+    if operation.city {
+        what.push(say.t("api.needs-city"));
+    }
     let public = matches!(route.whom, Whom::Public);
     if let Whom::Action(action) = route.whom {
         let (name, code) = (say.name(action.words()), action.code());
@@ -152,7 +155,9 @@ pub(crate) fn variables(path: &str) -> impl Iterator<Item = &str> {
 
 fn variable(say: Say, name: &str) -> Value {
     let schema = match name {
-        "hash" | "name" => json!({ "type": "string", "minLength": 1 }),
+        "hash" | "name" | "code" | "programme" | "address" => {
+            json!({ "type": "string", "minLength": 1 })
+        }
         _ => json!({ "type": "integer", "format": "int64", "minimum": 1 }),
     };
     json!({
@@ -194,7 +199,7 @@ pub(crate) fn refusals(route: &Route, shape: &Shape) -> Vec<u16> {
         (400, true),
         (401, !public),
         (403, !public),
-        (404, changes || route.path.contains('{')),
+        (404, changes || route.path.contains('{') || needs_city(route)),
         (408, changes),
         (409, changes),
         (412, shape.if_match),
@@ -209,6 +214,11 @@ pub(crate) fn refusals(route: &Route, shape: &Shape) -> Vec<u16> {
     .into_iter()
     .filter_map(|(status, there)| there.then_some(status))
     .collect()
+}
+
+/// Whether there is nothing to answer as long as no population is in use.
+fn needs_city(route: &Route) -> bool {
+    route.operation.is_some_and(|operation| operation.city)
 }
 
 fn answers(say: Say, route: &Route, shape: &Shape) -> Value {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::call::{Call, says};
 use super::codes::At;
 use super::gives::{Created, List, One};
-use super::takes::{Paging, Query, Zip};
+use super::takes::{File, Paging, Query, Zip};
 use crate::ask::Ask;
 use crate::failure::Failure;
 
@@ -269,12 +269,12 @@ impl Call for BringRulebook {
         "The body is a ZIP of the folder. It is checked and kept, and not in force; one with errors is kept, too, so that \
          they can be looked at.",
     );
-    type Takes = (Query<Brought>, Zip);
+    type Takes = (Query<Brought>, File<Zip>);
     type Gives = Created<BroughtRulebook>;
 
     async fn call(
         ask: &Ask,
-        (Query(brought), Zip(zip)): Self::Takes,
+        (Query(brought), File(zip, _)): Self::Takes,
     ) -> Result<Self::Gives, Failure> {
         let (platform, caller) = (ask.platform(), ask.caller()?);
         let brought = bring_rulebook(platform, caller, &brought.title, zip.to_vec()).await?;

@@ -28,6 +28,27 @@ impl Column for store::organisation::By {
     ];
 }
 
+/// By what firms can be sorted.
+#[derive(Clone, Copy, Default)]
+pub(crate) enum FirmsBy {
+    #[default]
+    Code,
+    Name,
+    Revenue,
+    Shortfall,
+    Score,
+}
+
+impl Column for FirmsBy {
+    const ALL: &'static [(&'static str, Self)] = &[
+        ("code", Self::Code),
+        ("name", Self::Name),
+        ("revenue", Self::Revenue),
+        ("shortfall", Self::Shortfall),
+        ("score", Self::Score),
+    ];
+}
+
 /// An order.
 #[derive(Clone, Copy)]
 pub(crate) struct Sort<By>(pub Sorted<By>);

@@ -1,6 +1,8 @@
 //! What calls are given: parameters, a body, the version that is changed. Everything that is sent is held against its
 //! schema; what nobody asked for is refused, so that a mistyped name never passes for none.
 
+use std::marker::PhantomData;
+
 use axum::body::Bytes;
 use axum::http::header;
 use schemars::JsonSchema;
@@ -133,18 +135,47 @@ fn kind(ask: &Ask) -> Option<String> {
     said.split(';').next().map(|kind| kind.trim().to_ascii_lowercase())
 }
 
-/// A ZIP as a body.
-pub(crate) struct Zip(pub Bytes);
+/// A file as a body, of one of some kinds.
+pub(crate) struct File<K>(pub Bytes, pub PhantomData<K>);
 
-impl Takes for Zip {
+/// The kinds of a file.
+pub(crate) trait Kinds {
+    /// The one that is documented first, and others under which it is sent.
+    const ALL: &'static [&'static str];
+}
+
+/// A ZIP.
+pub(crate) struct Zip;
+
+impl Kinds for Zip {
+    const ALL: &'static [&'static str] =
+        &["application/zip", "application/x-zip-compressed", "application/octet-stream"];
+}
+
+/// Firms: a workbook, a sheet, facts documents, or a population file. What it is, is told by its content.
+pub(crate) struct Firms;
+
+impl Kinds for Firms {
+    const ALL: &'static [&'static str] = &[
+        "application/octet-stream",
+        "application/vnd.apache.parquet",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/json",
+        "text/csv",
+    ];
+}
+
+impl<K: Kinds> Takes for File<K> {
     fn describe(draft: &mut Draft) {
-        draft.shape.body = Some(Body { kind: "application/zip", schema: json!({}) });
+        let kind = K::ALL.first().copied().unwrap_or_default();
+        draft.shape.body = Some(Body { kind, schema: json!({}) });
     }
 
     fn read(ask: &Ask) -> Result<Self, Failure> {
-        let kinds = ["application/zip", "application/x-zip-compressed", "application/octet-stream"];
         match kind(ask) {
-            Some(kind) if kinds.contains(&kind.as_str()) => Ok(Self(ask.body.clone())),
+            Some(kind) if K::ALL.contains(&kind.as_str()) => {
+                Ok(Self(ask.body.clone(), PhantomData))
+            }
             _ => Err(Failure::Kind),
         }
     }

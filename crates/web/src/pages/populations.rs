@@ -174,6 +174,10 @@ pub(crate) async fn show(ask: Ask) -> Answer {
         view.push(Block::Table(report(say, &file)));
     }
     view.push(Block::Heading(say.t("populations.not-taken")));
+    if !shown.whole {
+        view.push(Block::Text(say.t("populations.rows-of-all")));
+        return view.show(&ask);
+    }
     let rows: Vec<&Row> = shown.report.rows.iter().take(SHOWN).collect();
     view.table(report(say, &rows), say.t("populations.all-taken"));
     if shown.report.rows.len() > SHOWN || one.refused > i64::try_from(SHOWN).unwrap_or(i64::MAX) {

@@ -207,6 +207,8 @@ fn example(
     }
     let path = path.replace("{id}", "7").replace("{session}", "12").replace("{token}", "3");
     let path = path.replace("{hash}", "9f86d081…").replace("{name}", "backup.make");
+    let path = path.replace("{code}", "91370202MA3C1A2B93").replace("{programme}", "…");
+    let path = path.replace("{address}", "…");
     let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
     lines.push(format!("\"$TIDU{path}{query}\""));
     lines.join(" \\\n  ")

@@ -1,10 +1,14 @@
 //! What the API promises: problems, paging, versions, keys, limits, scopes, answers of the law, its documentation.
 
+mod city;
+mod enterprises;
 mod judging;
+mod law;
 mod page;
 mod problems;
 mod repeated;
 mod scope;
+mod screening;
 mod versions;
 
 use access::{Action, Role, fits_token};

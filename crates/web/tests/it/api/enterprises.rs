@@ -1,0 +1,158 @@
+//! Firms of the population in use: lists, one of them, why it stands where it stands; for those who see them.
+
+use access::{OrganisationKind, Role};
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::city::{city, lawful, manager, southern};
+use super::{mistakes, officer, program};
+
+const LIST: &str = "/api/v1/enterprises";
+
+fn names(list: &Value) -> Vec<&str> {
+    list["rows"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn a_list_is_narrowed_sorted_and_given_in_parts() {
+    let (_world, mut officer, _firms) = city().await;
+    let mut rows = async |query: &str| {
+        let reply = officer.get(&format!("{LIST}{query}")).await;
+        assert_eq!(reply.status, StatusCode::OK, "{query}: {}", reply.body);
+        reply.json()
+    };
+    assert_eq!(names(&rows("?sort=-revenue").await), ["北岸云帆", "南岸精密", "南岸软件"]);
+    assert_eq!(names(&rows("?q=%E8%BD%AF%E4%BB%B6").await), ["南岸软件"]);
+    assert_eq!(names(&rows("?district=370203").await), ["北岸云帆"]);
+    assert_eq!(rows("?district=none").await["total"], 0);
+    assert_eq!(rows("?section=C").await["total"], 3);
+    assert_eq!(rows("?section=A").await["total"], 0);
+    let part = rows("?sort=revenue&per_page=1&page=2").await;
+    assert_eq!((part["total"].as_u64(), names(&part)), (Some(3), vec!["南岸精密"]));
+    let first = rows("?sort=-revenue&per_page=1").await;
+    assert_eq!(first["rows"][0]["revenue"], "98765432.10");
+    assert_eq!(first["rows"][0]["standing"], Value::Null);
+    // Every firm stands in one of the five, and each of these is found by its name.
+    let mut told = 0;
+    for stand in ["eligible", "judgement-pending", "one-short", "lack-of-data", "no"] {
+        let some = rows(&format!("?programme=innovative-sme&stand={stand}&sort=score")).await;
+        told += some["total"].as_u64().unwrap();
+        for one in some["rows"].as_array().unwrap() {
+            assert_eq!(one["standing"]["population"], stand);
+        }
+    }
+    assert_eq!(told, 3);
+    for (query, said) in [
+        ("stand=no", "programme required"),
+        ("sort=score", "programme required"),
+        ("programme=inovative-sme", "programme code"),
+        ("district=999999", "district code"),
+        ("section=a", "section code"),
+        ("section=AB", "section length"),
+        ("size=huge", "size code"),
+        ("sort=age", "sort code"),
+        ("stand=maybe", "stand code"),
+        ("per_page=201", "per_page range"),
+        ("districts=370202", "districts unknown-parameter"),
+    ] {
+        let reply = officer.get(&format!("{LIST}?{query}")).await;
+        assert_eq!(
+            (reply.status, mistakes(&reply.json())),
+            (StatusCode::BAD_REQUEST, vec![said.to_owned()]),
+            "{query}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_firm_is_explained_as_an_evaluation_of_what_is_known_of_it() {
+    let (_world, mut officer, firms) = city().await;
+    let path = format!("{LIST}/{}", firms.south[0]);
+    let firm = officer.get(&path).await;
+    assert_eq!(firm.status, StatusCode::OK, "{}", firm.body);
+    let again = officer.call("GET", &path, &[("if-none-match", firm.header("etag"))], "").await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    let firm = firm.json();
+    assert_eq!(firm["enterprise"]["name"], "南岸精密");
+    assert_eq!(firm["facts"]["facts"]["revenue"]["2025"], "51234567.89");
+    let path = format!("{path}/explanation");
+    let whole = officer.get(&path).await;
+    assert_eq!(whole.status, StatusCode::OK, "{}", whole.body);
+    let body = json!({ "facts": [firm["facts"]], "as_of": whole.json()["as_of"] }).to_string();
+    let judged = officer.call("POST", "/api/v1/evaluate", &[], &body).await.json();
+    let whole = whole.json();
+    let programmes = whole["programmes"].as_array().unwrap();
+    assert!(programmes.len() > 10);
+    assert_eq!(whole["programmes"], judged["results"][0]["programmes"]);
+    let one = officer.get(&format!("{path}?programme=innovative-sme")).await.json();
+    assert_eq!(one["programmes"].as_array().unwrap().len(), 1);
+    assert!(programmes.contains(&one["programmes"][0]));
+    let wrong = officer.get(&format!("{path}?programme=inovative-sme")).await;
+    assert_eq!(
+        (wrong.status, mistakes(&wrong.json())),
+        (StatusCode::BAD_REQUEST, vec!["programme code".to_owned()])
+    );
+}
+
+#[tokio::test]
+async fn a_firm_of_another_district_is_not_there() {
+    let (world, _, firms) = city().await;
+    let mut south = southern(&world, Role::DistrictOfficer).await;
+    let list = south.get(&format!("{LIST}?sort=-revenue")).await.json();
+    assert_eq!(names(&list), ["南岸精密", "南岸软件"]);
+    assert_eq!(south.get(&format!("{LIST}?district=370203")).await.json()["total"], 0);
+    let north = firms.north.as_str();
+    for path in [format!("{LIST}/{north}"), format!("{LIST}/{north}/explanation")] {
+        let there = south.get(&path).await;
+        let not = south.get(&path.replace(north, "91370203MA3C1A2ZZZ")).await;
+        assert_eq!((there.status, not.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+        assert_eq!(there.json()["detail"], not.json()["detail"]);
+    }
+    let export = south.get(&format!("{LIST}/export?programme=innovative-sme")).await.json();
+    assert_eq!(names(&export), ["南岸精密", "南岸软件"]);
+    assert!(export["record"].as_i64().is_some());
+    assert!(export["watermark"]["zh"].as_str().unwrap().contains("南官"), "{export}");
+    // A firm sees itself, and a role without enterprises sees none.
+    let mut own = manager(&world, &firms.south[0]).await;
+    assert_eq!(names(&own.get(LIST).await.json()), ["南岸精密"]);
+    assert_eq!(own.get(&format!("{LIST}/{}", firms.south[0])).await.status, StatusCode::OK);
+    let other = own.get(&format!("{LIST}/{}", firms.south[1])).await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND);
+    let panel = world.organisation(1, OrganisationKind::ExpertPanel, "专家组", None).await;
+    let expert = world.person("zhuanjia", "某专家", Role::Expert, panel).await;
+    let mut expert = program(&world, expert).await;
+    for path in [LIST.to_owned(), format!("{LIST}/{north}"), format!("{LIST}/export")] {
+        assert_eq!(expert.get(&path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn who_does_not_see_figures_is_not_told_what_follows_from_them() {
+    let (world, _, firms) = city().await;
+    let mut leader = southern(&world, Role::Leader).await;
+    let path = format!("{LIST}/{}", firms.south[0]);
+    let firm = leader.get(&path).await;
+    assert_eq!(firm.status, StatusCode::OK, "{}", firm.body);
+    assert!(!firm.body.contains("51234567"), "{}", firm.body);
+    let firm = firm.json();
+    assert_eq!((&firm["facts"], &firm["enterprise"]["revenue"]), (&Value::Null, &Value::Null));
+    let why = leader.get(&format!("{path}/explanation")).await;
+    assert_eq!(why.status, StatusCode::FORBIDDEN, "{}", why.body);
+    assert_eq!(leader.get(&format!("{LIST}/export")).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn without_a_population_there_is_nothing() {
+    let world = lawful().await;
+    let mut officer = officer(&world).await;
+    for path in [
+        LIST.to_owned(),
+        format!("{LIST}/export"),
+        format!("{LIST}/91370202MA3C1A2B93"),
+        format!("{LIST}/91370202MA3C1A2B93/explanation"),
+        "/api/v1/screening".into(),
+        "/api/v1/screening/innovative-sme".into(),
+    ] {
+        assert_eq!(officer.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
