@@ -50,6 +50,16 @@ pub async fn list_backups(
     lying(&backups.folder).map_err(Refusal::broken)
 }
 
+/// When the newest of them was written.
+pub(crate) fn newest(platform: &Platform) -> Result<Option<Timestamp>, Refusal> {
+    let Some(backups) = platform.backups() else { return Ok(None) };
+    let all = lying(&backups.folder).map_err(Refusal::broken)?;
+    let Some(newest) = all.first() else { return Ok(None) };
+    let about = backups.folder.join(&newest.name).metadata().map_err(Refusal::broken)?;
+    let written = about.modified().map_err(Refusal::broken)?;
+    Timestamp::try_from(written).map(Some).map_err(Refusal::broken)
+}
+
 /// Asks for a backup, which a job makes.
 pub async fn ask_for_backup(platform: &Platform, caller: &Caller) -> Result<(), Refusal> {
     let permit = Permit::ask(platform, caller, Action::OperationBackUp).await?;

@@ -34,6 +34,7 @@ pub mod decisions;
 pub mod delegations;
 pub mod demo;
 pub mod enterprises;
+pub mod health;
 pub mod jobs;
 pub mod kept_checks;
 pub mod organisations;

@@ -131,6 +131,16 @@ fn entry(found: &mut Found, here: &Here, old: &CodeEntry, new: &CodeEntry) {
         })
     };
     differs(("所含大类", "divisions"), divisions(old), divisions(new));
+    // Where it is drawn says nothing about anybody.
+    let tile = |entry: &CodeEntry| {
+        entry.tile.map(|(column, row)| {
+            Text::new(format!("列 {column}，行 {row}"), format!("column {column}, row {row}"))
+        })
+    };
+    let moved = Change::new(About::Code, Kind::Changed, Weight::Wording, &new.code, &label)
+        .detail(Text::new("示意图位置", "place on the schematic map"))
+        .citing(&new.citation);
+    source::optional(found, here, moved, tile(old).as_ref(), tile(new).as_ref());
     source::label(found, here, &new.code, &old.name, &new.name);
     source::citation(found, here, &label, &new.code, &old.citation, &new.citation);
 }

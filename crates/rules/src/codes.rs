@@ -33,6 +33,8 @@ pub struct CodeEntry {
     pub successor: Option<String>,
     /// The divisions (大类) that an industry section covers, first and last.
     pub divisions: Option<(u8, u8)>,
+    /// Where a district stands on a map drawn as tiles: column and row, counted from 0.
+    pub tile: Option<(u8, u8)>,
     /// Where it comes from.
     pub citation: Citation,
 }

@@ -387,6 +387,18 @@ pub async fn list(
     listed(unit, select.order_by_desc(row::Column::Id), page, read).await
 }
 
+/// The job of a kind that ended last, however it ended; nothing if none has.
+pub async fn last_ended(unit: &Unit, kind: &str) -> Result<Option<Job>, Error> {
+    let last = row::Entity::find()
+        .filter(row::Column::Kind.eq(kind))
+        .filter(row::Column::FinishedAt.is_not_null())
+        .order_by_desc(row::Column::FinishedAt)
+        .order_by_desc(row::Column::Id)
+        .one(unit.connection())
+        .await?;
+    last.map(read).transpose()
+}
+
 /// How many jobs there are in each state.
 pub async fn counts(unit: &Unit) -> Result<Vec<(State, u64)>, Error> {
     let mut all = Vec::new();

@@ -207,11 +207,24 @@ pub enum By {
     Created,
 }
 
+/// How an account can stand that somebody has to look after.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// Nobody has chosen a password yet.
+    Invited,
+    /// It is locked at this instant.
+    Locked(Timestamp),
+    /// It is disabled.
+    Disabled,
+}
+
 /// Which people are wanted, and in which order.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct Wanted<'a> {
     /// Only with these words in name or login.
     pub words: Option<&'a str>,
+    /// Only those whose account stands so.
+    pub standing: Option<Standing>,
     /// In this order.
     pub order: Sorted<By>,
 }
@@ -226,6 +239,17 @@ pub async fn list(
     let mut select = row::Entity::find().filter(own(seen)?);
     if let Some(words) = wanted.words.filter(|words| !words.trim().is_empty()) {
         select = select.filter(contains(row::Column::Search, words));
+    }
+    if let Some(standing) = wanted.standing {
+        select = select.filter(match standing {
+            Standing::Invited => Condition::all()
+                .add(row::Column::Password.is_null())
+                .add(row::Column::ErasedAt.is_null()),
+            Standing::Locked(now) => {
+                Condition::all().add(row::Column::LockedUntil.gt(instant(now)?))
+            }
+            Standing::Disabled => Condition::all().add(row::Column::DisabledAt.is_not_null()),
+        });
     }
     let column = match wanted.order.by {
         By::Name => row::Column::Search,

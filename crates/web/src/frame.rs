@@ -62,6 +62,16 @@ const PLACES: &[(&str, &[Place])] = &[
             ("/enterprises", "enterprises.title", Action::EnterpriseList),
             ("/screening", "screening.title", Action::ScreeningRead),
             ("/what-if", "what-if.title", Action::ScreeningSimulate),
+            ("/populations", "populations.title", Action::PopulationRead),
+            ("/decisions", "nav.decisions", Action::DecisionRead),
+        ],
+    ),
+    (
+        "nav.law",
+        &[
+            ("/programmes", "law.nav-programmes", Action::RulebookRead),
+            ("/numbers", "law.nav-numbers", Action::RulebookRead),
+            ("/rulebooks", "nav.rulebooks", Action::RulebookRead),
         ],
     ),
     (
@@ -74,16 +84,6 @@ const PLACES: &[(&str, &[Place])] = &[
         ],
     ),
     (
-        "nav.law",
-        &[
-            ("/populations", "populations.title", Action::PopulationRead),
-            ("/programmes", "law.nav-programmes", Action::RulebookRead),
-            ("/numbers", "law.nav-numbers", Action::RulebookRead),
-            ("/rulebooks", "nav.rulebooks", Action::RulebookRead),
-            ("/decisions", "nav.decisions", Action::DecisionRead),
-        ],
-    ),
-    (
         "nav.watch",
         &[
             ("/audit", "nav.audit", Action::AuditRead),
@@ -93,15 +93,20 @@ const PLACES: &[(&str, &[Place])] = &[
     (
         "nav.operation",
         &[
-            ("/jobs", "nav.jobs", Action::JobList),
+            ("/jobs", "nav.jobs", Action::JobRetry),
             ("/schedules", "nav.schedules", Action::JobListSchedules),
+            ("/backups", "backups.title", Action::OperationListBackups),
+            ("/health", "health.title", Action::OperationReadHealth),
         ],
     ),
     (
         "nav.own",
         &[
             ("/own", "nav.profile", Action::OwnReadProfile),
+            ("/self-check", "home.self-check", Action::OwnKeepCheck),
             ("/own/checks", "check.nav", Action::OwnReadChecks),
+            // What somebody has asked for goes on behind the pages.
+            ("/jobs", "nav.own-jobs", Action::ScreeningRun),
         ],
     ),
 ];
@@ -228,8 +233,17 @@ pub(crate) fn groups(caller: &Caller, say: Say, path: &str) -> Vec<Group> {
     if caller.owes.is_some() {
         return Vec::new();
     }
-    PLACES
-        .iter()
+    let mut order: Vec<_> = PLACES.iter().collect();
+    if decide(&caller.who, Action::EnterpriseList).is_err() {
+        // Who looks after the platform and not after firms reads the law seldom.
+        order.sort_by_key(|(title, _)| match *title {
+            "nav.law" => 1,
+            "nav.own" => 2,
+            _ => 0,
+        });
+    }
+    order
+        .into_iter()
         .map(|(title, places)| Group {
             title: say.t(title),
             links: places

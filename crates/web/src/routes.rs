@@ -327,6 +327,8 @@ pub const ROUTES: &[Route] = routes! {
     Get  "/backups"                                 May(OperationListBackups),       Page  FORM,     pages::jobs::backups;
     Post "/backups"                                 May(OperationBackUp),            Form  FORM,     pages::jobs::back_up;
 
+    Get  "/health"                                  May(OperationReadHealth),        Page  FORM,     pages::health::show;
+
     // For programs: each is a type that says what it takes and gives.
     Get    "/api"                                   Public,                          Page  FORM,     api::page::show;
     Get    "/api/v1/openapi.json"                   Public,                          Api   FORM,     api::itself::OpenApi;

@@ -48,7 +48,7 @@ impl Value {
     /// What a cell of a page is in a workbook.
     pub fn of(cell: &Cell, say: Say) -> Self {
         match cell {
-            Cell::Figure(figure) => Self::Figure(*figure),
+            Cell::Figure(figure) | Cell::To(_, figure) => Self::Figure(*figure),
             Cell::Day(day) => Self::Day(*day),
             other => match other.plain(say) {
                 text if text.is_empty() => Self::Empty,

@@ -9,6 +9,7 @@ use store::{Listed, Page};
 
 use super::answer::{Asked, give};
 use crate::caller::Caller;
+use crate::enterprises::{Figures, figures_on_lists};
 use crate::permit::{Look, Permit, Said};
 use crate::platform::Platform;
 use crate::refusal::Refusal;
@@ -69,14 +70,22 @@ pub async fn record_decision(
     Ok(id)
 }
 
-/// One decision.
+/// One decision. To whom figures are not shown, it comes without those that it rests on and without its explanation:
+/// both are `null`.
 pub async fn show_decision(
     platform: &Platform,
     caller: &Caller,
     id: i64,
 ) -> Result<Decision, Refusal> {
     let look = Look::ask(platform, caller, Action::DecisionRead).await?;
-    store::decision::find(look.unit(), id, &look.scope()).await?.ok_or(Refusal::NotFound)
+    let found = store::decision::find(look.unit(), id, &look.scope()).await?;
+    let decision = found.ok_or(Refusal::NotFound)?;
+    Ok(match figures_on_lists(caller) {
+        Figures::Shown => decision,
+        Figures::Hidden => {
+            Decision { facts: "null".to_owned(), answer: "null".to_owned(), ..decision }
+        }
+    })
 }
 
 /// A page of decisions, of one subject or of all, the newest first.

@@ -5,7 +5,8 @@ use answers::{DerivedView, Explanation, ProblemView, SubjectView, asked};
 use enterprise::Place;
 use rules::{Question, evaluate};
 
-use super::show_enterprise::{Figures, show_enterprise};
+use super::figures::Figures;
+use super::show_enterprise::show_enterprise;
 use crate::aside::aside;
 use crate::caller::Caller;
 use crate::clock::today;

@@ -5,6 +5,7 @@ use access::{Action, Words};
 use serde_json::json;
 use snapshot::Part;
 
+use super::figures::figures_on_lists;
 use super::list_enterprises::{ListedEnterprises, Wish, listed};
 use super::sight;
 use crate::aside::aside;
@@ -46,7 +47,8 @@ pub async fn export_enterprises(
     let (city, on_list) = on_list;
     let may_go = sight(permit.unit(), &permit.scope(), city.snapshot().shape().catalogue()).await?;
     let part = Part { skip: 0, take: MOST };
-    let mut found = aside(move || listed(city, &on_list, &wish, part)).await?;
+    let figures = figures_on_lists(caller);
+    let mut found = aside(move || listed(city, &on_list, &wish, part, figures)).await?;
     let snapshot = std::sync::Arc::clone(found.city.snapshot());
     found.rows.retain(|row| may_go.covers(&snapshot, *row));
     found.total = found.rows.len() as u64;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use access::Action;
 use snapshot::{City, Filter, Order, Part, Sight};
 
+use super::figures::{Figures, figures_on_lists};
 use super::sight;
 use crate::aside::aside;
 use crate::caller::Caller;
@@ -32,6 +33,8 @@ pub struct ListedEnterprises {
     pub rows: Vec<u32>,
     /// How many the whole list has.
     pub total: u64,
+    /// What is shown of figures.
+    pub figures: Figures,
 }
 
 /// A part of the list; nothing as long as there is no population.
@@ -45,12 +48,22 @@ pub async fn list_enterprises(
     let Some(city) = platform.city() else { return Ok(None) };
     let sight = sight(look.unit(), &look.scope(), city.snapshot().shape().catalogue()).await?;
     drop(look);
-    aside(move || listed(city, &sight, &wish, part)).await.map(Some)
+    let figures = figures_on_lists(caller);
+    aside(move || listed(city, &sight, &wish, part, figures)).await.map(Some)
 }
 
-pub(super) fn listed(city: Arc<City>, sight: &Sight, wish: &Wish, part: Part) -> ListedEnterprises {
+pub(super) fn listed(
+    city: Arc<City>,
+    sight: &Sight,
+    wish: &Wish,
+    part: Part,
+    figures: Figures,
+) -> ListedEnterprises {
+    // An order tells as much as the figures by which it is made.
+    let told = figures == Figures::Shown || matches!(wish.order, Order::Code | Order::Name);
+    let order = if told { &wish.order } else { &Order::Code };
     let rows = city.select(sight, &wish.filter);
     let total = rows.len() as u64;
-    let rows = city.ordered(rows, &wish.order, wish.down, part);
-    ListedEnterprises { city, rows, total }
+    let rows = city.ordered(rows, order, wish.down, part);
+    ListedEnterprises { city, rows, total, figures }
 }

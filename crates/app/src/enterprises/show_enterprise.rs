@@ -2,24 +2,16 @@
 
 use std::sync::Arc;
 
-use access::{Action, Field, Place, Purpose, see};
+use access::{Action, Place, Purpose, see};
 use enterprise::Facts;
 use snapshot::City;
 
+use super::figures::{FIELDS, Figures};
 use super::sight::{DISTRICT, sight};
 use crate::caller::Caller;
 use crate::permit::{Look, Permit, Said};
 use crate::platform::{Law, Platform};
 use crate::refusal::Refusal;
-
-/// What the caller sees of a firm's figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Figures {
-    /// All of them.
-    Shown,
-    /// None: where it stands, and no figure.
-    Hidden,
-}
 
 /// One firm.
 #[derive(Debug)]
@@ -65,8 +57,6 @@ pub async fn show_enterprise(
     Ok(ShownEnterprise { facts: snapshot.facts(row), law: platform.law(), row, figures, city })
 }
 
-/// Figures of a population come from several offices, the tax authority's among them; which came from where is not
-/// told apart yet, so that only who may see all of them sees any.
 async fn figures(look: &Look, caller: &Caller, city: &City, row: u32) -> Result<Figures, Refusal> {
     let snapshot = city.snapshot();
     let district = snapshot
@@ -77,6 +67,6 @@ async fn figures(look: &Look, caller: &Caller, city: &City, row: u32) -> Result<
     let path = store::firm::place(look.unit(), snapshot.code(row), district).await?;
     let place = Place { path, ..Place::default() };
     let full = |field| see(&caller.who, field, &place, Purpose::Recognition) == access::Sight::Full;
-    let all = full(Field::BusinessFigure) && full(Field::TaxFigure);
+    let all = FIELDS.into_iter().all(full);
     Ok(if all { Figures::Shown } else { Figures::Hidden })
 }

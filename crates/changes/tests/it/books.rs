@@ -151,6 +151,7 @@ name = { zh = "市南区", en = "Shinan" }
 [[code]]
 code = "370203"
 name = { zh = "市北区", en = "Shibei" }
+tile = { column = 1, row = 3 }
 
 [[code]]
 code = "370205"

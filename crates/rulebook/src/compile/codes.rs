@@ -56,6 +56,7 @@ fn code_table(file: &RuleFile<'_>, sink: &Sink) -> Option<(CodeTable, Span)> {
             under,
             successor,
             divisions: divisions(&inner),
+            tile: tile(&inner),
             citation: inherited.of_own_document(&inner).quiet(&inner),
         });
         inner.finish();
@@ -144,4 +145,16 @@ fn divisions(table: &Table<'_>) -> Option<(u8, u8)> {
     };
     let (from, to) = (read("from"), read("to"));
     Some((from?, to?))
+}
+
+/// Where a district stands on a map drawn as tiles. No larger map is drawn.
+fn tile(table: &Table<'_>) -> Option<(u8, u8)> {
+    let inner = table.get("tile")?.table()?;
+    let read = |key| {
+        let place = inner.need(key)?.whole_within(0, 23)?;
+        u8::try_from(place).ok()
+    };
+    let place = (read("column"), read("row"));
+    inner.finish();
+    Some((place.0?, place.1?))
 }

@@ -10,16 +10,20 @@ use crate::failure::Failure;
 use crate::view::{Block, Cell, Part, Table};
 
 impl Answers<'_> {
-    /// A row for each answer. `go` says where a programme's name leads.
+    /// A row for each answer. `go` says where a programme's name leads. To whom figures are not shown, neither reasons
+    /// nor scores are told: they follow from figures.
     pub fn overview(
         &self,
         answers: &[Answer<'_>],
+        told: bool,
         go: impl Fn(&Programme) -> Go,
     ) -> Result<Block, Failure> {
         let say = self.say;
-        let scored = answers.iter().any(|answer| score(answer).is_some());
-        let mut columns =
-            vec![say.t("answers.programme"), say.t("answers.verdict"), say.t("answers.reason")];
+        let scored = told && answers.iter().any(|answer| score(answer).is_some());
+        let mut columns = vec![say.t("answers.programme"), say.t("answers.verdict")];
+        if told {
+            columns.push(say.t("answers.reason"));
+        }
         if scored {
             columns.push(say.t("answers.score"));
         }
@@ -34,8 +38,10 @@ impl Answers<'_> {
             let mut row = vec![
                 go(programme).cell(programme, name, purpose)?,
                 Cell::Part(Part::new(&chip)?, word),
-                Cell::text(self.text(&reason(answer, self.rulebook))),
             ];
+            if told {
+                row.push(Cell::text(self.text(&reason(answer, self.rulebook))));
+            }
             if scored {
                 row.push(score(answer).map_or_else(Cell::none, Cell::Num));
             }

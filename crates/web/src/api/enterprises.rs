@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ::answers::{Explanation, Label, asked};
 use access::Words;
 use app::enterprises::{
-    Wish, explain_enterprise, export_enterprises, list_enterprises, show_enterprise,
+    Figures, Wish, explain_enterprise, export_enterprises, list_enterprises, show_enterprise,
 };
 use app::populations::Hold;
 use enterprise::{Catalogue, Choice, Text};
@@ -63,7 +63,9 @@ pub(crate) struct EnterpriseStanding {
 }
 
 impl EnterpriseStanding {
-    fn of((screened, answers): (&Screened, &Answers), row: u32) -> Self {
+    fn of((screened, answers): (&Screened, &Answers), row: u32, figures: Figures) -> Self {
+        // What follows from figures tells them.
+        let shown = figures == Figures::Shown;
         let found = answers.of(row);
         let case = found.and_then(|found| screened.cases.get(found.case));
         let nearest = found.and_then(|found| case?.criteria.get(found.nearest?).cloned());
@@ -71,15 +73,15 @@ impl EnterpriseStanding {
             programme: screened.id.clone(),
             title: (&screened.title).into(),
             population: found.map(|found| population_code(found.population)),
-            nearest,
-            shortfall: found.and_then(|found| found.shortfall),
-            score: found.and_then(|found| found.score),
+            nearest: nearest.filter(|_| shown),
+            shortfall: found.and_then(|found| found.shortfall).filter(|_| shown),
+            score: found.and_then(|found| found.score).filter(|_| shown),
         }
     }
 }
 
 impl Enterprise {
-    fn of(city: &City, row: u32, programme: Option<&str>) -> Self {
+    fn of(city: &City, row: u32, programme: Option<&str>, figures: Figures) -> Self {
         let snapshot = city.snapshot();
         let catalogue = snapshot.shape().catalogue();
         let option = |id: &str, place: Option<usize>| {
@@ -91,10 +93,10 @@ impl Enterprise {
             district: option("district", snapshot.facets().district(row).map(usize::from)),
             section: snapshot.facets().section(row),
             size: option("size_class", city.size(row).map(usize::from)),
-            revenue: city.revenue(row).map(yuan),
+            revenue: city.revenue(row).filter(|_| figures == Figures::Shown).map(yuan),
             standing: programme
                 .and_then(|id| city.programme(id))
-                .map(|judged| EnterpriseStanding::of(judged, row)),
+                .map(|judged| EnterpriseStanding::of(judged, row, figures)),
         }
     }
 }
@@ -268,7 +270,10 @@ impl Call for ListEnterprises {
         let found = list_enterprises(ask.platform(), ask.caller()?, wish, part).await?;
         let found = found.ok_or_else(|| no_city(ask))?;
         let programme = wanted.programme.as_deref();
-        let rows = found.rows.iter().map(|row| Enterprise::of(&found.city, *row, programme));
+        let rows = found
+            .rows
+            .iter()
+            .map(|row| Enterprise::of(&found.city, *row, programme, found.figures));
         Ok(List { rows: rows.collect(), total: found.total, paging })
     }
 }
@@ -306,7 +311,11 @@ impl Call for ExportEnterprises {
         let found = export_enterprises(ask.platform(), ask.caller()?, wish, what).await?;
         let found = found.ok_or_else(|| no_city(ask))?;
         let (city, programme) = (&found.list.city, wanted.programme.as_deref());
-        let rows = found.list.rows.iter().map(|row| Enterprise::of(city, *row, programme));
+        let rows = found
+            .list
+            .rows
+            .iter()
+            .map(|row| Enterprise::of(city, *row, programme, found.list.figures));
         let mark = &found.watermark;
         Ok(One::of(EnterpriseExport {
             rows: rows.collect(),
@@ -346,14 +355,13 @@ impl Call for ShowEnterprise {
         city(ask)?;
         let found = show_enterprise(ask.platform(), ask.caller()?, ask.part("code")).await?;
         let facts = found.document().map(|text| serde_json::from_str(&text)).transpose();
-        let mut enterprise = Enterprise::of(&found.city, found.row, None);
+        let enterprise = Enterprise::of(&found.city, found.row, None, found.figures);
         let facts = facts.map_err(app::Refusal::broken)?;
-        if facts.is_none() {
-            enterprise.revenue = None;
-        }
         let judged = found.city.programmes();
         Ok(One::of(EnterpriseWhole {
-            programmes: judged.map(|one| EnterpriseStanding::of(one, found.row)).collect(),
+            programmes: judged
+                .map(|one| EnterpriseStanding::of(one, found.row, found.figures))
+                .collect(),
             as_of: found.city.question().as_of.to_string(),
             made_up: found.city.snapshot().is_made_up(),
             enterprise,

@@ -102,6 +102,7 @@ impl Wanted {
         store::person::Wanted {
             words: self.q.as_deref().map(str::trim).filter(|words| !words.is_empty()),
             order: self.sort.map(|sort| sort.0).unwrap_or_default(),
+            standing: None,
         }
     }
 }

@@ -109,6 +109,10 @@ fn page(ask: &Ask, one: &Decision) -> View {
         ),
         (say.t("decisions.answer-hash"), Cell::Code(one.answer_hash.clone())),
     ]));
+    if one.facts == "null" {
+        view.push(Block::Note("", say.t("decisions.no-figures")));
+        return view;
+    }
     view.push(Block::Heading(say.t("decisions.facts")));
     view.push(Block::Code(pretty(&one.facts)));
     view.push(Block::Heading(say.t("decisions.answer")));

@@ -1,10 +1,16 @@
-//! What those who watch over the process ask for.
+//! How the process is: for those who watch over it from outside, and for the administrator.
 
+use app::health::read_health;
+use app::populations::Hold;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse as _;
 
 use crate::ask::{Answer, Ask};
 use crate::failure::Failure;
+use crate::lang::Say;
+use crate::parts::Tone;
+use crate::parts::figure::Figure;
+use crate::view::{Act, Block, Cell, Table, View};
 use crate::{identify, proof};
 
 /// The process is alive.
@@ -53,4 +59,61 @@ pub(crate) async fn metrics(ask: Ask) -> Answer {
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     let text = ask.shared.metrics.text();
     Ok(([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], text).into_response())
+}
+
+/// How the installation is, for the administrator.
+pub(crate) async fn show(ask: Ask) -> Answer {
+    let say = ask.say;
+    let health = read_health(ask.platform(), ask.caller()?).await?;
+    let mut view = View::new(&ask, say.t("health.title"));
+    view.acts.push(Act::link("/health", say.t("health.again")));
+    let (tables, newest) = health.tables;
+    let database = match tables == newest {
+        true => ("good", say.t("health.fine")),
+        false => ("bad", say.t2("health.old-tables", ("found", tables), ("known", newest))),
+    };
+    let (word, tone) = held(&health.hold, say);
+    let law = ask.platform().law();
+    view.push(Block::Facts(vec![
+        (say.t("health.program"), Cell::Num(env!("CARGO_PKG_VERSION").to_owned())),
+        (say.t("health.database"), Cell::States(vec![database, ("", health.engine.to_owned())])),
+        (say.t("rulebooks.title"), Cell::Code(law.rulebook.short_hash().to_owned())),
+        (say.t("populations.title"), Cell::State(class(tone), word)),
+        (
+            say.t("home.backup"),
+            match health.backup {
+                Some(at) => Cell::Num(say.time(at)),
+                None => Cell::State("bad", say.t("home.never")),
+            },
+        ),
+    ]));
+    let rows = health.jobs.iter().map(|(state, count)| {
+        let shown = Figure::count(i64::try_from(*count).unwrap_or(i64::MAX));
+        let to = format!("/jobs?state={}", state.code());
+        vec![Cell::text(super::jobs::word(*state, say)), Cell::To(to, shown)]
+    });
+    let columns = vec![say.t("list.state"), say.t("health.count")];
+    let caption = say.t("jobs.title");
+    view.push(Block::Table(Table { caption, columns, rows: rows.collect() }));
+    view.push(Block::Text(say.t("health.more")));
+    view.show(&ask)
+}
+
+/// How far the population in use is, in a word.
+pub(super) fn held(hold: &Hold, say: Say) -> (String, Tone) {
+    match hold {
+        Hold::Nothing => (say.t("health.no-population"), Tone::Dim),
+        Hold::Loading(_) => (say.t("health.loading"), Tone::Pending),
+        Hold::Ready(_) => (say.t("health.ready"), Tone::Good),
+        Hold::Failed(..) => (say.t("health.failed"), Tone::Bad),
+    }
+}
+
+fn class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Good => "good",
+        Tone::Bad => "bad",
+        Tone::Pending => "wait",
+        _ => "",
+    }
 }

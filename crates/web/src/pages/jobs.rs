@@ -25,7 +25,6 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     let state = ask.query.text("state").and_then(State::from_code);
     let found = list_jobs(ask.platform(), ask.caller()?, state, ask.page()).await?;
     let mut view = View::new(&ask, say.t("jobs.title"));
-    view.offer(&ask, Action::OperationListBackups, Act::link("/backups", say.t("backups.title")));
     let mut states = vec![Choice::new("", say.t("list.all"), state.is_none())];
     states.extend(
         State::ALL
@@ -70,6 +69,11 @@ pub(crate) async fn list(ask: Ask) -> Answer {
 fn kind(say: Say, code: &str) -> String {
     Kind::from_code(code)
         .map_or_else(|| code.to_owned(), |kind| say.either(kind.zh, kind.en).to_owned())
+}
+
+/// What a state is called.
+pub(super) fn word(state: State, say: Say) -> String {
+    say.t(named(state).1)
 }
 
 fn named(state: State) -> (&'static str, &'static str) {
@@ -248,7 +252,7 @@ pub(crate) async fn change(ask: Ask) -> Answer {
 pub(crate) async fn backups(ask: Ask) -> Answer {
     let say = ask.say;
     let all = list_backups(ask.platform(), ask.caller()?).await?;
-    let mut view = View::new(&ask, say.t("backups.title")).up("/jobs", say.t("jobs.title"));
+    let mut view = View::new(&ask, say.t("backups.title"));
     view.push(Block::Text(say.t("backups.what")));
     view.offer(
         &ask,

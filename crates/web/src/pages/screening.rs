@@ -10,6 +10,7 @@ use crate::ask::{Answer, Ask};
 use crate::lang::Say;
 use crate::parts::Tone;
 use crate::parts::chart::{Bar, Bars, Unit};
+use crate::parts::figure::Figure;
 use crate::parts::list::{Column, List};
 use crate::parts::tiles::{Tile, Tiles};
 use crate::view::{Act, Block, Cell, View};
@@ -24,16 +25,25 @@ pub(crate) async fn overview(ask: Ask) -> Answer {
     };
     told(&ask, &mut view, &found.city, found.whole);
     let mut columns = vec![Column::link("programme", say.t("enterprises.programme"))];
-    columns
-        .extend(POPULATIONS.map(|one| Column::figure(population_code(one), population(say, one))));
+    columns.extend(POPULATIONS.map(|one| {
+        let short = words::verdict::population_in_short(Some(one));
+        Column::figure(population_code(one), say.both(&short))
+    }));
     columns.push(Column::figure("judged", say.t("screening.judged")));
     let mut list = List::new(&ask, say.t("screening.title"), columns);
     let mut bars = Vec::new();
-    for ((screened, _), counts) in found.city.programmes().zip(&found.counts) {
+    // A standard that is not public tells nothing of anybody: it comes last.
+    let mut all: Vec<_> = found.city.programmes().zip(&found.counts).collect();
+    all.sort_by_key(|(_, counts)| !tells(counts));
+    for ((screened, _), counts) in all {
         let to = format!("/screening/{}", screened.id);
         let title = say.both(&screened.title);
         let mut cells = vec![Cell::link(&to, &title)];
-        cells.extend(POPULATIONS.map(|one| Cell::count(whole(counts.of(one)))));
+        cells.extend(POPULATIONS.map(|one| {
+            let to =
+                format!("/enterprises?programme={}&stand={}", screened.id, population_code(one));
+            Cell::To(to, Figure::count(whole(counts.of(one))))
+        }));
         cells.push(Cell::count(whole(counts.judged())));
         list.row(cells);
         bars.push(Bar { label: title, to: Some(to), values: values(counts) });
@@ -78,7 +88,7 @@ fn told(ask: &Ask, view: &mut View, city: &City, everybody: bool) {
     view.push(Block::Text(say.t2(
         "screening.as-of",
         ("day", day),
-        ("count", crate::parts::figure::Figure::count(i64::from(city.snapshot().rows()))),
+        ("count", Figure::count(i64::from(city.snapshot().rows()))),
     )));
     if !everybody {
         view.push(Block::Note("", say.t("screening.part")));
@@ -100,7 +110,7 @@ fn tiles(
     }
     let tile = |one: Population| {
         let to = format!("/enterprises?programme={id}&stand={}", population_code(one));
-        let number = crate::parts::figure::Figure::count(whole(counts.of(one)));
+        let number = Figure::count(whole(counts.of(one)));
         Tile::new(population(say, one), number, say.t("screening.firms")).to(to).tone(tone(one))
     };
     view.part(&Tiles { tiles: POPULATIONS.map(tile).into() })
@@ -157,17 +167,22 @@ fn shares(
     Ok(())
 }
 
-fn chart(say: Say, title: String, bars: Vec<Bar>, filled: bool) -> Bars {
+pub(super) fn chart(say: Say, title: String, bars: Vec<Bar>, filled: bool) -> Bars {
     // Most firms are in the last one: it is the ground on which the others are seen.
     let shade = |one| if one == Population::No { Tone::Dim } else { tone(one) };
     let series = POPULATIONS.map(|one| (population(say, one), shade(one))).into();
     Bars { say, title, unit: Unit::Count("screening.firms"), series, bars, filled }
 }
 
-fn values(counts: &Counts) -> Vec<i64> {
+/// Whether anything is known of anybody: of a standard that is not public nothing is.
+pub(super) fn tells(counts: &Counts) -> bool {
+    counts.judged() > counts.of(Population::LackOfData)
+}
+
+pub(super) fn values(counts: &Counts) -> Vec<i64> {
     POPULATIONS.map(|one| whole(counts.of(one))).into()
 }
 
-fn whole(count: u64) -> i64 {
+pub(super) fn whole(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }

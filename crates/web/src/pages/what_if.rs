@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::Action;
 use app::Refusal;
+use app::enterprises::{Figures, figures_on_lists};
 use app::screening::{Simulated, WhatIf, export_moves, read_programme, simulate};
 use askama::Template;
 use rulebook::{Number, NumberKind};
@@ -227,7 +228,8 @@ fn outcome(view: &mut View, ask: &Ask, id: &str, found: &Simulated) -> Result<()
         .iter()
         .map(|one| {
             let before = one.number.written.clone().unwrap_or_default();
-            format!("{}：{before} → {}", say.both(&one.number.label), one.after)
+            let joint = say.either("：", ": ");
+            format!("{}{joint}{before} → {}", say.both(&one.number.label), one.after)
         })
         .collect();
     view.push(Block::Note("", applied.join(say.either("；", "; "))));
@@ -245,7 +247,7 @@ fn outcome(view: &mut View, ask: &Ask, id: &str, found: &Simulated) -> Result<()
         }
         moves(view, say, effect);
         groups(view, ask, effect);
-        ends(view, say, effect);
+        ends(view, ask, effect)?;
     }
     others(view, ask, id, found);
     Ok(())
@@ -355,7 +357,9 @@ fn groups(view: &mut View, ask: &Ask, effect: &Effect) {
 }
 
 /// The smallest and the largest of those who come in and go out.
-fn ends(view: &mut View, say: Say, effect: &Effect) {
+fn ends(view: &mut View, ask: &Ask, effect: &Effect) -> Result<(), Failure> {
+    let say = ask.say;
+    let figures = figures_on_lists(ask.caller()?) == Figures::Shown;
     let all = [("what-if.entering", &effect.entering), ("what-if.leaving", &effect.leaving)];
     for (caption, ends) in all {
         let mut shown: Vec<&Moved> = ends.largest.iter().collect();
@@ -369,25 +373,28 @@ fn ends(view: &mut View, say: Say, effect: &Effect) {
         }
         let rows = shown.iter().map(|moved| {
             let profile = &moved.profile;
-            vec![
-                Cell::Link {
-                    to: format!("/enterprises/{}", profile.code),
-                    text: profile.name.clone(),
-                    small: profile.code.clone(),
-                },
-                Cell::money(profile.revenue),
-                Cell::Text(stand(say, moved.from)),
-                Cell::Text(stand(say, moved.to)),
-            ]
+            let mut cells = vec![Cell::Link {
+                to: format!("/enterprises/{}", profile.code),
+                text: profile.name.clone(),
+                small: profile.code.clone(),
+            }];
+            if figures {
+                cells.push(Cell::money(profile.revenue));
+            }
+            cells.push(Cell::Text(stand(say, moved.from)));
+            cells.push(Cell::Text(stand(say, moved.to)));
+            cells
         });
         let revenue = Column::figure("revenue", say.t("what-if.revenue"))
             .unit(say.t("unit.ten-thousand-yuan"))
             .head(say);
-        let columns =
-            vec![say.t("enterprises.name"), revenue, say.t("what-if.from"), say.t("what-if.to")];
+        let mut columns = vec![say.t("enterprises.name")];
+        columns.extend(figures.then_some(revenue));
+        columns.extend([say.t("what-if.from"), say.t("what-if.to")]);
         let caption = say.t(caption);
         view.push(Block::Table(Table { caption, columns, rows: rows.collect() }));
     }
+    Ok(())
 }
 
 /// Other programmes that feel it.

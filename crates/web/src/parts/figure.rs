@@ -36,6 +36,11 @@ impl Figure {
         Self { value, places: places.min(18), shown: places.min(18) }
     }
 
+    /// Whether there is nothing of it.
+    pub fn is_zero(self) -> bool {
+        self.value == 0
+    }
+
     /// With so many places shown.
     pub fn shown(self, shown: u8) -> Self {
         Self { shown: shown.min(self.places), ..self }

@@ -25,6 +25,19 @@ pub(crate) struct Rung {
     pub next: bool,
     /// Until when it is held, what is missing: in a few words. May be empty.
     pub note: String,
+    /// How many enterprises stand before it.
+    pub tallies: Vec<Tally>,
+}
+
+/// How many of a sort stand before a rung.
+#[derive(Clone, Debug)]
+pub(crate) struct Tally {
+    pub tone: Tone,
+    pub label: String,
+    /// The number as it is shown.
+    pub value: String,
+    /// The list of them.
+    pub to: String,
 }
 
 /// Where somebody stands on a rung.
@@ -47,6 +60,18 @@ pub(crate) enum State {
 }
 
 impl Rung {
+    /// A rung on which nobody stands.
+    pub fn of_law(label: String, to: Option<String>) -> Self {
+        Self {
+            label,
+            to,
+            state: State::LawOnly,
+            next: false,
+            note: String::new(),
+            tallies: Vec::new(),
+        }
+    }
+
     fn tone(&self) -> Tone {
         match self.state {
             State::Held | State::Qualifies => Tone::Good,

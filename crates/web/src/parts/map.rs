@@ -8,6 +8,8 @@ use crate::lang::Say;
 /// The width and height of a tile, and the room between two.
 const TILE: i64 = 84;
 const GAP: i64 = 6;
+/// So many signs fit into a line of a tile.
+const SIGNS: usize = 5;
 
 /// Districts as tiles, shaded by a number.
 #[derive(Template)]
@@ -52,6 +54,21 @@ impl TileMap {
         tile.row * (TILE + GAP)
     }
 
+    /// The name in at most two lines, so that it stays within its tile: each with its place.
+    fn lines(&self, tile: &Tile) -> Vec<(i64, String)> {
+        let signs: Vec<char> = tile.name.chars().collect();
+        let lines = match tile.name.rsplit_once(' ') {
+            Some((first, last)) => vec![first.to_owned(), last.to_owned()],
+            None if signs.len() <= SIGNS => vec![tile.name.clone()],
+            None => {
+                signs.chunks(signs.len().div_ceil(2)).map(|part| part.iter().collect()).collect()
+            }
+        };
+        // One alone stands in the middle of the room of two.
+        let first = self.y(tile) + if lines.len() > 1 { 26 } else { 35 };
+        (0..).map(|index| first + 18 * index).zip(lines).collect()
+    }
+
     fn most(&self) -> i64 {
         self.tiles.iter().filter_map(|tile| tile.value).max().unwrap_or_default().max(1)
     }
@@ -70,15 +87,17 @@ impl TileMap {
     /// Up to where each class reaches.
     fn classes(&self) -> Vec<(i64, String)> {
         let most = i128::from(self.most());
-        (1..=5)
-            .map(|class| {
-                let until = i64::try_from(most * class / 5).unwrap_or(i64::MAX);
-                (
-                    i64::try_from(class).unwrap_or(5),
-                    format!("≤ {}", self.unit.short(until, self.say)),
-                )
-            })
-            .collect()
+        let mut all: Vec<(i64, String)> = Vec::new();
+        let mut before = 0;
+        for class in 1..=5 {
+            let until = i64::try_from(most * i128::from(class) / 5).unwrap_or(i64::MAX);
+            // Of few there are fewer classes.
+            if until > before {
+                all.push((class, format!("≤ {}", self.unit.short(until, self.say))));
+            }
+            before = until;
+        }
+        all
     }
 
     fn shown(&self, tile: &Tile) -> String {

@@ -13,6 +13,8 @@ pub(crate) enum Cell {
     Num(String),
     /// A number that stays a number in a workbook; on a page it stands at the right edge of its column.
     Figure(Figure),
+    /// The same, leading to what was counted.
+    To(String, Figure),
     /// A day that stays a day in a workbook.
     Day(Date),
     Code(String),
@@ -98,7 +100,7 @@ impl Cell {
             | Self::Two { text, .. }
             | Self::State(_, text)
             | Self::Part(_, text) => text.clone(),
-            Self::Figure(figure) => figure.to_string(),
+            Self::Figure(figure) | Self::To(_, figure) => figure.to_string(),
             Self::Day(day) => day.to_string(),
             Self::States(all) => {
                 let texts: Vec<&str> = all.iter().map(|(_, text)| text.as_str()).collect();

@@ -10,6 +10,13 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// Whether figures stand in a column: at the right edge.
+    pub fn is_figures(&self, index: &usize) -> bool {
+        let cells = self.rows.iter().filter_map(|row| row.get(*index));
+        let told = cells.filter(|cell| !cell.is_none()).collect::<Vec<_>>();
+        !told.is_empty() && told.iter().all(|cell| matches!(cell, Cell::Figure(_) | Cell::To(..)))
+    }
+
     /// The head of a column, for screens on which a row stands by itself.
     pub fn head(&self, index: &usize) -> Option<&str> {
         self.columns.get(*index).map(String::as_str)

@@ -15,6 +15,7 @@ mod documents;
 mod flows;
 mod forms;
 mod heads;
+mod home;
 mod law;
 mod pages;
 mod populations;

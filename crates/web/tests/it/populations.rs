@@ -37,18 +37,33 @@ async fn bring(browser: &mut Browser, fields: &[(&str, &str)], file: &str) -> Re
     browser.send(request.unwrap()).await
 }
 
+/// A code that checks.
+pub(crate) fn code(number: u32) -> String {
+    let first = format!("91370202MA{number:07}");
+    format!("{first}{}", enterprise::Uscc::check_character(&first).unwrap())
+}
+
 /// Two firms, and a row with a code that does not check.
 fn file() -> String {
-    let code = |number: u32| {
-        let first = format!("91370202MA{number:07}");
-        format!("{first}{}", enterprise::Uscc::check_character(&first).unwrap())
-    };
     format!(
-        "统一社会信用代码,企业名称\n{},青岛海燕精密制造有限公司\n{},青岛崂山云帆软件有限公司\n\
-        91370202MA00000000,<b>写错代码的企业</b>\n",
+        "统一社会信用代码,企业名称,所在区县\n{},青岛海燕精密制造有限公司,市南区\n\
+        {},青岛崂山云帆软件有限公司,市北区\n91370202MA00000000,<b>写错代码的企业</b>,市北区\n",
         code(1),
         code(2)
     )
+}
+
+/// Has the two firms screened.
+pub(crate) async fn in_use(world: &World) {
+    let officer = world.person("population", "周敏", Role::CityOfficer, 1).await;
+    let mut browser = Browser::with(&world.router, world.session(officer, true).await);
+    let fields = [("name", "底数"), ("known_as_of", "2026-11-20")];
+    let brought = bring(&mut browser, &fields, &file()).await;
+    assert_eq!(brought.status, StatusCode::SEE_OTHER, "{}", brought.body);
+    let known = browser.get("/populations/1/use").await.hidden("known");
+    browser.post("/populations/1/use", &[("known", &known)]).await;
+    let worker = Worker::new(Arc::clone(&world.platform)).unwrap();
+    while worker.step().await.unwrap() {}
 }
 
 #[tokio::test]

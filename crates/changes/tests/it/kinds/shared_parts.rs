@@ -74,6 +74,12 @@ label = { zh = "列入名单", en = "On the list" }"#,
             &["changed practice code | 370205 四方区 | [改按此代码读取] | 370203 → 370202"],
         ),
         (
+            "codes/districts.toml",
+            "tile = { column = 1, row = 3 }",
+            "tile = { column = 2, row = 3 }",
+            &["changed wording code | 370203 市北区 | [示意图位置] | 列 1，行 3 → 列 2，行 3"],
+        ),
+        (
             SIZE,
             ">= 300 人",
             ">= 400 人",

@@ -204,11 +204,9 @@ fn nodes(ask: &Ask) -> Vec<Node> {
 fn ladder(ask: &Ask) -> Ladder {
     let w = |zh: &str, en: &str| ask.say.either(zh, en).to_owned();
     let rung = |label: String, state: State, note: String| Rung {
-        label,
-        to: Some("/developers/components".into()),
         state,
-        next: false,
         note,
+        ..Rung::of_law(label, Some("/developers/components".into()))
     };
     Ladder {
         say: ask.say,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use app::enterprises::{ListedEnterprises, list_enterprises};
+use app::enterprises::{Figures, ListedEnterprises, figures_on_lists, list_enterprises};
 use app::populations::Hold;
 use rules::Rulebook;
 use screening::Screened;
@@ -62,11 +62,15 @@ pub(crate) fn no_population(ask: &Ask) -> Notice {
         let again = Act::link(ask.uri.path(), say.t("progress.again"));
         return Notice::new(Notices::Loading, title, text).act(again);
     }
-    Notice::new(
-        Notices::Empty,
-        ask.say.t("enterprises.no-population"),
-        ask.say.t("enterprises.no-population-help"),
-    )
+    let say = ask.say;
+    let title = say.t("enterprises.no-population");
+    // Who may bring one is led there; everybody else learns who does.
+    if ask.may(access::Action::PopulationBring) {
+        return Notice::new(Notices::Empty, title, say.t("enterprises.no-population-help"))
+            .act(Act::main("/populations/bring", say.t("populations.bring")))
+            .act(Act::link("/populations", say.t("populations.title")));
+    }
+    Notice::new(Notices::Empty, title, say.t("enterprises.no-population-wait"))
 }
 
 /// The columns: those of a programme only if one is chosen.
@@ -80,12 +84,20 @@ pub(super) fn columns(ask: &Ask, city: &City, filter: &Filter) -> Vec<Column> {
         Column::text("district", say.t("enterprises.district")),
         Column::text("section", say.t("enterprises.section")),
         Column::text("size", say.t("enterprises.size")),
-        Column::figure("revenue", say.t1("enterprises.revenue", "year", city.base_year()))
-            .unit(say.t("unit.ten-thousand-yuan"))
-            .sorts(),
     ];
+    let shown = sees_figures(ask);
+    if shown {
+        columns.push(
+            Column::figure("revenue", say.t1("enterprises.revenue", "year", city.base_year()))
+                .unit(say.t("unit.ten-thousand-yuan"))
+                .sorts(),
+        );
+    }
     if let Some((screened, _)) = filter.programme.as_ref().and_then(|(id, _)| city.programme(id)) {
         columns.push(Column::new("stand", say.t("enterprises.stand"), Kind::State));
+        if !shown {
+            return columns;
+        }
         columns.push(Column::text("nearest", say.t("enterprises.nearest")).width(30));
         columns.push(Column::figure("shortfall", say.t("enterprises.shortfall")).unit("%").sorts());
         if screened.cases.iter().any(|case| case.scored) {
@@ -93,6 +105,11 @@ pub(super) fn columns(ask: &Ask, city: &City, filter: &Filter) -> Vec<Column> {
         }
     }
     columns
+}
+
+/// Whether the caller sees figures on lists, and what follows from them.
+fn sees_figures(ask: &Ask) -> bool {
+    ask.caller.as_ref().is_some_and(|caller| figures_on_lists(caller) == Figures::Shown)
 }
 
 /// Fills the rows of the list.
@@ -120,10 +137,16 @@ pub(super) fn rows(
             Cell::Text(option(say, catalogue, "district", snapshot.facets().district(row))),
             Cell::Text(section(say, rulebook, snapshot.facets().section(row))),
             Cell::Text(option(say, catalogue, "size_class", city.size(row))),
-            Cell::money(city.revenue(row)),
         ];
+        let shown = found.figures == Figures::Shown;
+        if shown {
+            cells.push(Cell::money(city.revenue(row)));
+        }
         if let Some(judged) = judged {
-            cells.extend(standing(ask, judged, row, rulebook)?);
+            let standing = standing(ask, judged, row, rulebook)?;
+            // Without figures there is the verdict and nothing else.
+            let most = if shown { standing.len() } else { 1 };
+            cells.extend(standing.into_iter().take(most));
         }
         list.row(cells);
     }

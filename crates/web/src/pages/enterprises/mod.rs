@@ -11,5 +11,7 @@ mod words;
 pub(crate) use file::export;
 pub(crate) use list::{list, no_population};
 pub(crate) use one::show;
+pub(super) use one::{all, name};
+pub(super) use stairs::stairs;
 pub(crate) use under::under;
-pub(crate) use words::{POPULATIONS, option, population, section, title, tone};
+pub(crate) use words::{POPULATIONS, option, options, population, section, title, tone};

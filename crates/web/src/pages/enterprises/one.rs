@@ -1,7 +1,7 @@
 //! One firm: who it is, the titles that it holds, its place on the ladders, its verdicts.
 
 use app::enterprises::{Figures, ShownEnterprise, show_enterprise};
-use enterprise::ENTERPRISE;
+use enterprise::{ENTERPRISE, Facts};
 use jiff::civil::Date;
 use rules::{Answer as Verdict, Outcome, Question, Rulebook, Standing, evaluate};
 
@@ -26,20 +26,22 @@ pub(crate) async fn show(ask: Ask) -> Answer {
     if found.figures == Figures::Hidden {
         view.push(Block::Note("", say.t("enterprises.no-figures")));
     }
-    let answers = all(rulebook, &found, today);
+    let answers = all(rulebook, &found.facts, today);
     for ladder in stairs(say, rulebook, &found.facts, &answers, (code, today)) {
         view.part(&ladder)?;
     }
     view.push(Block::Heading(say.t("enterprises.verdicts")));
     let shown = Answers { say, rulebook, facts: &found.facts, today };
     let to = |id: &str| format!("/enterprises/{code}/{id}");
-    view.push(shown.overview(&answers, |programme| Go::To(to(&programme.id)))?);
+    view.push(shown.overview(&answers, found.figures == Figures::Shown, |programme| {
+        Go::To(to(&programme.id))
+    })?);
     titles(&mut view, &ask, &found, today)?;
     view.show(&ask)
 }
 
 /// The name, or the code of a firm without one.
-pub(super) fn name(found: &ShownEnterprise) -> &str {
+pub(in crate::pages) fn name(found: &ShownEnterprise) -> &str {
     let snapshot = found.city.snapshot();
     match snapshot.name(found.row) {
         "" => snapshot.code(found.row),
@@ -80,11 +82,15 @@ fn identity(ask: &Ask, found: &ShownEnterprise) -> Vec<(String, Cell)> {
 }
 
 /// Every programme for firms that has a text in force today, or is known to exist.
-fn all<'r>(rulebook: &'r Rulebook, found: &ShownEnterprise, today: Date) -> Vec<Verdict<'r>> {
+pub(in crate::pages) fn all<'r>(
+    rulebook: &'r Rulebook,
+    facts: &Facts,
+    today: Date,
+) -> Vec<Verdict<'r>> {
     let question = Question::on(today);
     let of_firms = rulebook.programmes.iter().filter(|programme| programme.subject == ENTERPRISE);
     let mut answers: Vec<Verdict<'r>> = of_firms
-        .map(|programme| evaluate(rulebook, programme, &found.facts, &question))
+        .map(|programme| evaluate(rulebook, programme, facts, &question))
         .filter(|answer| matches!(answer.outcome, Outcome::Assessed(_)))
         .collect();
     answers.sort_by_key(rank);

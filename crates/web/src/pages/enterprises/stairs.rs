@@ -10,7 +10,7 @@ use crate::lang::Say;
 use crate::parts::ladder::{Ladder as Stairs, Rung, State};
 
 /// The ladders of programmes for firms that any text in force judges, the firm's rungs first to last.
-pub(super) fn stairs(
+pub(in crate::pages) fn stairs(
     say: Say,
     rulebook: &Rulebook,
     facts: &Facts,
@@ -46,13 +46,18 @@ pub(super) fn stairs(
                 state,
                 next: next && !reached && state != State::NotPublic,
                 note: note.unwrap_or_default(),
+                tallies: Vec::new(),
             });
             // The first that is not reached yet is the one to work for.
             next = next && (reached || state == State::NotPublic);
         }
         Stairs { say, title: say.both(&ladder.title), rungs }
     };
-    rulebook.ladders.iter().filter(climbed).map(stairs).collect()
+    let mut all: Vec<Stairs> = rulebook.ladders.iter().filter(climbed).map(stairs).collect();
+    // Where no standard is public there is nothing to climb. The longest is what most come for.
+    all.retain(|ladder| ladder.rungs.iter().any(|rung| rung.state != State::NotPublic));
+    all.sort_by_key(|ladder| std::cmp::Reverse(ladder.rungs.len()));
+    all
 }
 
 fn is_in_force(answers: &[Answer<'_>], id: &str) -> bool {

@@ -33,7 +33,10 @@ pub(crate) async fn under(ask: Ask) -> Answer {
     let shown = Answers { say, rulebook, facts: &found.facts, today };
     if found.figures == Figures::Hidden {
         // Where it stands, and no value that it follows from.
-        view.push(shown.overview(std::slice::from_ref(&answer), |_| crate::answers::Go::Nowhere)?);
+        view.push(
+            shown
+                .overview(std::slice::from_ref(&answer), false, |_| crate::answers::Go::Nowhere)?,
+        );
         view.push(Block::Note("", say.t("enterprises.no-figures")));
         return view.show(&ask);
     }

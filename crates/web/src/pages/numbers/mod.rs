@@ -58,7 +58,7 @@ fn is_within(address: &str, at: &str) -> bool {
     address.strip_prefix(at).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-fn tiles(whole: Progress, say: Say) -> Tiles {
+pub(super) fn tiles(whole: Progress, say: Say) -> Tiles {
     let tile = |key: &str, number: usize, tone: Tone| {
         Tile::new(say.t(key), number, say.t("programmes.numbers-unit")).tone(tone)
     };

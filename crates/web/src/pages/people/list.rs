@@ -3,12 +3,12 @@
 use access::Action;
 use app::people::{PersonView, export_people, list_people};
 use store::Sorted;
-use store::person::{By, Wanted};
+use store::person::{By, Standing, Wanted};
 
 use super::{name, roles, shown, states};
 use crate::ask::{Answer, Ask};
 use crate::parts::list::{Column, Kind, List};
-use crate::view::{Act, Block, Cell, Field, Form, View};
+use crate::view::{Act, Block, Cell, Choice, Field, Form, View};
 use crate::workbook::{self, Workbook};
 
 /// The list.
@@ -18,16 +18,25 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     let mut list = List::new(&ask, say.t("people.title"), columns(&ask));
     let wanted = wanted(&ask, &list);
     let found = list_people(ask.platform(), ask.caller()?, &wanted, ask.page()).await?;
-    list.filters(Form::new("/people", say.t("list.search")).field(Field::kind(
-        "q",
-        say.t("people.words"),
-        "search",
-        words.unwrap_or_default(),
-    )));
+    let chosen = ask.query.text("state").unwrap_or_default();
+    let mut states = vec![Choice::new("", say.t("list.all"), chosen.is_empty())];
+    states.extend(
+        [
+            ("invited", "person.invited"),
+            ("locked", "person.locked"),
+            ("disabled", "person.disabled"),
+        ]
+        .map(|(code, key)| Choice::new(code, say.t(key), chosen == code)),
+    );
+    list.filters(
+        Form::new("/people", say.t("list.search"))
+            .field(Field::kind("q", say.t("people.words"), "search", words.unwrap_or_default()))
+            .field(Field::select("state", say.t("list.state"), states)),
+    );
     fill(&ask, &mut list, &found.rows);
     list.total(&ask, found.total);
     list.export(&ask, "/people/export.xlsx");
-    if words.is_none() {
+    if words.is_none() && chosen.is_empty() {
         list.empty(say.t("people.none"));
     }
     let mut view = View::new(&ask, say.t("people.title"));
@@ -103,5 +112,11 @@ fn wanted<'a>(ask: &'a Ask, list: &List) -> Wanted<'a> {
         by: if sort.key == "since" { By::Created } else { By::Name },
         down: sort.down,
     });
-    Wanted { words: ask.query.text("q"), order }
+    let standing = match ask.query.text("state") {
+        Some("invited") => Some(Standing::Invited),
+        Some("locked") => Some(Standing::Locked(ask.platform().now())),
+        Some("disabled") => Some(Standing::Disabled),
+        _ => None,
+    };
+    Wanted { words: ask.query.text("q"), standing, order }
 }

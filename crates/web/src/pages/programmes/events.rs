@@ -14,7 +14,7 @@ use crate::parts::timeline::Event;
 const BACK: i32 = 60;
 
 /// What begins, ends or is open, from some time ago on.
-pub(super) fn events(rulebook: &Rulebook, today: Date, say: Say) -> Vec<Event> {
+pub(in crate::pages) fn events(rulebook: &Rulebook, today: Date, say: Say) -> Vec<Event> {
     let first = today.checked_sub(BACK.days()).unwrap_or(today);
     let mut events = Vec::new();
     for programme in &rulebook.programmes {

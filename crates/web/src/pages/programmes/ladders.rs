@@ -8,7 +8,7 @@ use words::programme as say_of;
 use crate::failure::Failure;
 use crate::lang::Say;
 use crate::law::standing;
-use crate::parts::ladder::{Ladder, Rung, State};
+use crate::parts::ladder::{Ladder, Rung};
 use crate::view::Part;
 
 /// The ladders, each with its id and a remark.
@@ -40,12 +40,10 @@ pub(super) fn ladders(rulebook: &Rulebook, today: Date, say: Say) -> Result<Ladd
                 .filter(|(_, names)| !names.is_empty())
                 .map(|(key, names)| say.t1(key, "names", names));
             let note: Vec<String> = [note].into_iter().chain(more).collect();
+            let to = known.map(|programme| format!("/programmes/{}", programme.id));
             Rung {
-                label: title(rulebook, id, say),
-                to: known.map(|programme| format!("/programmes/{}", programme.id)),
-                state: State::LawOnly,
-                next: false,
                 note: note.join(say.either("；", "; ")),
+                ..Rung::of_law(title(rulebook, id, say), to)
             }
         });
         let drawn = Ladder { say, title: say.both(&ladder.title), rungs: rungs.collect() };

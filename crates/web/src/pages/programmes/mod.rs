@@ -5,6 +5,8 @@ mod filters;
 mod ladders;
 mod list;
 
+pub(super) use events::events;
+
 use std::collections::BTreeMap;
 
 use app::confirmations::read_confirmations;
@@ -44,7 +46,7 @@ pub(crate) async fn list(ask: Ask) -> Answer {
         view.push(Block::Heading(say.t("programmes.ladders")));
         view.part(&ladders::ladders(rulebook, today, say)?)?;
     }
-    let events = events::events(rulebook, today, say);
+    let events = events(rulebook, today, say);
     if !events.is_empty() {
         view.push(Block::Heading(say.t("programmes.when")));
         view.part(&Timeline { say, today, events })?;

@@ -5,7 +5,8 @@ mod one;
 mod said;
 
 use access::Action;
-use app::rulebooks::list_rulebooks;
+use app::rulebooks::{Listing, list_rulebooks};
+use store::rulebook::Stored;
 
 use crate::ask::{Answer, Ask};
 use crate::view::{Act, Block, Cell, Table, View};
@@ -40,6 +41,9 @@ pub(crate) async fn list(ask: Ask) -> Answer {
             }
             if one.warnings > 0 {
                 states.push(("wait", say.t1("rulebooks.warnings", "count", one.warnings)));
+            }
+            if waits(&listing, one) {
+                states.push(("wait", say.t("rulebooks.waits")));
             }
             if states.is_empty() {
                 states.push(("", say.t("rulebooks.kept")));
@@ -87,6 +91,13 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     .collect();
     view.push(Block::Table(Table { caption: say.t("rulebooks.switches"), columns, rows }));
     view.show(&ask)
+}
+
+/// Whether a rulebook waits for a second person: somebody brought it, it can be used, and it never was.
+pub(super) fn waits(listing: &Listing, one: &Stored) -> bool {
+    one.by.is_some()
+        && one.errors == 0
+        && listing.switches.iter().all(|switch| switch.hash != one.hash)
 }
 
 /// The beginning of a hash: enough to tell rulebooks apart.

@@ -147,8 +147,9 @@ fn build(
     let text = check.text(rulebook, today);
     let mut blocks = vec![carry(secret, text.clone(), "")?];
     blocks.push(Block::Text(counts(say, answers)));
-    blocks
-        .push(shown.overview(answers, |_| Go::Sends { form: FORM, to: "/self-check/programme" })?);
+    blocks.push(
+        shown.overview(answers, true, |_| Go::Sends { form: FORM, to: "/self-check/programme" })?,
+    );
     let part = End {
         say,
         form: FORM,
@@ -272,7 +273,7 @@ pub(crate) async fn print(ask: Ask) -> Answer {
         let head = say.t2("check.printed", ("day", today), ("hash", rulebook.short_hash()));
         blocks.push(Block::Text(format!("{who} {code} {head}").trim().to_owned()));
         blocks.push(Block::Note("", say.t("check.orientation")));
-        blocks.push(shown.overview(&answers, |_| Go::Nowhere)?);
+        blocks.push(shown.overview(&answers, true, |_| Go::Nowhere)?);
         for answer in &answers {
             if !matches!(answer.outcome, Outcome::Assessed(_)) {
                 continue;

@@ -93,7 +93,22 @@ export async function overflows(page) {
 
 // The links of the navigation.
 export async function places(page) {
-  return page.locator('nav a.link').evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
+  return page.locator('nav.side a.link').evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
+}
+
+// Words of ours in the other language than the page's: keys of messages, English buttons and headings on a Chinese page,
+// Chinese ones on an English page. Names of firms, people and documents stay as they are.
+export async function foreign(page) {
+  return page.evaluate(() => {
+    const words = document.querySelectorAll('h1, h2, h3, caption, thead th, label, legend, button, .button, nav a, dt, summary, .empty, .tiles .label');
+    const english = document.documentElement.lang === 'en';
+    const texts = [...words].map((word) => word.textContent.trim()).filter(Boolean);
+    const key = /^[a-z-]+\.[a-z-]+$/;
+    const latin = /^[A-Za-z][A-Za-z ,.'-]*$/;
+    const known = /^(English|Tidu|Excel|ZIP|CSV|JSON|API|TOTP)$/;
+    const wrong = (text) => key.test(text) || (english ? /^[\u4e00-\u9fff]+$/.test(text) && text !== '中文' : latin.test(text) && !known.test(text));
+    return texts.filter(wrong);
+  });
 }
 
 // The six digits of an authenticator, so many steps from now.
