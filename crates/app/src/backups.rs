@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use serde_json::{Value, json};
 use store::Store;
-use store::backup::{About, Manifest, Progress, write};
+use store::backup::{About, Error, Manifest, Progress, write};
 
 use crate::caller::Caller;
 use crate::jobs::{Kind, Running, Stop, ask};
@@ -83,7 +83,7 @@ pub(crate) async fn make(running: &Running<'_>) -> Result<Value, Stop> {
     let backups = platform
         .backups()
         .ok_or_else(|| Stop::Hopeless("no folder for backups is set".to_owned()))?;
-    std::fs::create_dir_all(&backups.folder).map_err(failed)?;
+    make_folder(&backups.folder).map_err(failed)?;
     let now = platform.now();
     let file = backups.folder.join(name(now));
     let folder = platform.populations().ok().map(|populations| populations.folder().to_owned());
@@ -91,7 +91,7 @@ pub(crate) async fn make(running: &Running<'_>) -> Result<Value, Stop> {
     let manifest =
         write_backup(platform.store(), &file, beside, &backups.program, now, &mut |_| {})
             .await
-            .map_err(Stop::Failed)?;
+            .map_err(|error| Stop::Failed(error.to_string()))?;
     for old in lying(&backups.folder).map_err(failed)?.into_iter().skip(backups.kept.max(1)) {
         std::fs::remove_file(backups.folder.join(&old.name)).map_err(failed)?;
     }
@@ -104,7 +104,8 @@ pub(crate) async fn make(running: &Running<'_>) -> Result<Value, Stop> {
     }))
 }
 
-/// Writes a backup of everything in the database and of the files of populations in their folder. The file has its name when it is whole and lies on the disk; one that is there is kept.
+/// Writes a backup of everything in the database and of the files of populations in their folder. The file has its
+/// name when it is whole and lies on the disk; one that is there is kept. Nobody but its owner reads it.
 pub async fn write_backup(
     store: &Store,
     file: &Path,
@@ -112,23 +113,44 @@ pub async fn write_backup(
     program: &str,
     now: Timestamp,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
-) -> Result<Manifest, String> {
+) -> Result<Manifest, Error> {
     let draft = file.with_extension("part");
     let written = async {
-        let out = BufWriter::new(File::create(&draft).map_err(|error| error.to_string())?);
+        let out = BufWriter::new(begin(&draft).map_err(Error::File)?);
         let about = About { program, at: now, digest: &Sm3, files: populations };
-        let manifest =
-            write(store, out, &about, progress).await.map_err(|error| error.to_string())?;
+        let manifest = write(store, out, &about, progress).await?;
         let lasting = File::open(&draft).and_then(|file| file.sync_all());
-        lasting
-            .and_then(|()| std::fs::hard_link(&draft, file))
-            .map_err(|error| error.to_string())?;
+        lasting.and_then(|()| std::fs::hard_link(&draft, file)).map_err(Error::File)?;
         Ok(manifest)
     };
     let written = written.await;
     // What was given up must not pass for a backup.
     let _ = std::fs::remove_file(&draft);
     written
+}
+
+fn begin(draft: &Path) -> std::io::Result<File> {
+    // One that was left behind may be open to others.
+    let _ = std::fs::remove_file(draft);
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(draft)
+}
+
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    let mut maker = std::fs::DirBuilder::new();
+    maker.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        maker.mode(0o700);
+    }
+    maker.create(folder)
 }
 
 /// Names sort by time, which is that of China.

@@ -25,6 +25,9 @@ mod second_factor;
 mod security;
 
 pub mod first_start;
+pub mod keys;
+pub mod offices;
+pub mod rescue;
 pub mod sign_in;
 
 pub mod audit_trail;

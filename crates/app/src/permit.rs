@@ -78,6 +78,16 @@ impl<'a> Permit<'a> {
         &self.unit
     }
 
+    /// Who does it.
+    pub fn caller(&self) -> &Caller {
+        self.caller
+    }
+
+    /// What is done.
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
     /// The rows that it may be done to.
     pub fn rows(&self) -> &Rows {
         &self.rows

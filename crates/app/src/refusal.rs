@@ -61,18 +61,22 @@ impl Words {
 
 /// What went wrong inside, for the log only.
 #[derive(Debug)]
-pub struct Fault(String);
+pub struct Fault {
+    said: String,
+    /// Whether there is no room left to write: people may be told that.
+    full: bool,
+}
 
 impl Fault {
     /// What went wrong.
     pub fn new(what: impl fmt::Display) -> Self {
-        Self(what.to_string())
+        Self { said: what.to_string(), full: false }
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
+        out.write_str(&self.said)
     }
 }
 
@@ -127,12 +131,16 @@ impl Refusal {
                 "this has been done under the same key already",
             ),
             Refusal::TooMany { seconds } => {
-                let minutes = seconds / 60 + 1;
+                let minutes = (seconds / 60).saturating_add(1);
                 Words::new(
                     format!("尝试次数过多，请在 {minutes} 分钟后再试"),
                     format!("too many attempts: try again in {minutes} minutes"),
                 )
             }
+            Refusal::Later(fault) if fault.full => Words::new(
+                "服务器的磁盘已满，暂时不能保存，您的操作没有生效；请联系系统管理员",
+                "the disk of the server is full; nothing was done: tell the administrator",
+            ),
             Refusal::Later(_) => Words::new(
                 "系统暂时无法保存或读取数据，您的操作没有生效；请稍后再试",
                 "the data cannot be reached at the moment; nothing was done: try again later",
@@ -149,7 +157,10 @@ impl From<store::Error> for Refusal {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::Changed => Refusal::Changed,
-            error if error.is_passing() => Refusal::Later(Fault::new(error)),
+            error if error.is_passing() => {
+                let full = matches!(error, store::Error::Full(_));
+                Refusal::Later(Fault { full, ..Fault::new(error) })
+            }
             error => Refusal::Broken(Fault::new(error)),
         }
     }

@@ -69,7 +69,8 @@ pub(crate) fn take_up(
     Ok(Ok(TakenUp { sealed: platform.seal(secret, &context(person.id))?, step }))
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+/// The bytes of hexadecimal digits.
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
     let pairs = text.as_bytes().chunks(2);
     pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }
@@ -121,6 +122,7 @@ fn offer_context(person: i64) -> String {
     format!("second-factor-offer/{person}")
 }
 
-fn context(person: i64) -> String {
+/// What the secret of a person is sealed for.
+pub(crate) fn context(person: i64) -> String {
     format!("second-factor/{person}")
 }

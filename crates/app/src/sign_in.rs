@@ -38,11 +38,9 @@ pub async fn with_password(
     let fits = password::verify(platform, given, hash).await?;
     let unit = platform.store().write().await?;
     // Read again in the unit that writes: others may have tried meanwhile.
-    let person = match &known {
-        Some(person) => store::person::get(&unit, person.id).await?,
-        None => None,
-    };
-    let Some(person) = person else {
+    let of = known.as_ref().map_or(0, |person| person.id);
+    let Some(person) = store::person::get_alone(&unit, of).await? else {
+        store::person::count_nobody(&unit, now).await?;
         let said =
             Said::of("person", "").saying(json!({ "why": "unknown" })).personal(shortened(login));
         return Err(failed(platform, unit, said, None, origin).await);
@@ -121,10 +119,8 @@ pub async fn give_second_factor(
     let now = platform.now();
     let session = caller.session.as_ref().ok_or(Refusal::SignIn)?;
     let unit = platform.store().write().await?;
-    let person = store::person::get(&unit, caller.person()).await?.ok_or(Refusal::SignIn)?;
-    if let Some(until) = person.locked_until.filter(|until| *until > now) {
-        return Err(Refusal::TooMany { seconds: until.as_second() - now.as_second() });
-    }
+    let person = store::person::get_alone(&unit, caller.person()).await?.ok_or(Refusal::SignIn)?;
+    not_locked(&person, now)?;
     if !second_factor::take(platform, &unit, &person, code).await? {
         count_failure(platform, &unit, &person, now).await?;
         let said = Said { outcome: Some(Outcome::Refused), ..Said::of("session", session.id) };
@@ -164,7 +160,8 @@ pub async fn sign_out(platform: &Platform, caller: &Caller) -> Result<(), Refusa
     Ok(unit.commit().await?)
 }
 
-/// Counts a failed attempt; after so many in a row the account is locked for a while.
+/// Counts a failed attempt; after so many in a row the account is locked for a while. After a lock it is counted anew.
+/// The person was read with [`store::person::get_alone`].
 pub(crate) async fn count_failure(
     platform: &Platform,
     unit: &Unit,
@@ -172,9 +169,27 @@ pub(crate) async fn count_failure(
     now: Timestamp,
 ) -> Result<(), Refusal> {
     let security = platform.security(unit).await?;
-    let due = person.failed + 1 >= i64::from(security.lock_after);
-    let until = due.then(|| now + security.lock());
-    Ok(store::person::count_failure(unit, person.id, now, until).await?)
+    let first = person.locked_until.is_some_and(|until| until <= now);
+    let failed = if first { 1 } else { person.failed.saturating_add(1) };
+    let lock = (failed >= i64::from(security.lock_after)).then(|| now + security.lock());
+    let failure = store::person::Failure { at: now, first, lock };
+    Ok(store::person::count_failure(unit, person.id, &failure).await?)
+}
+
+/// Refuses while the account is locked: proofs are not tried on and on.
+pub(crate) fn not_locked(person: &Person, now: Timestamp) -> Result<(), Refusal> {
+    if person.is_held() {
+        return Err(Refusal::conflict(
+            "账号已锁定，待安全保密管理员解除锁定后才能使用；请与安全保密管理员联系",
+            "the account is locked until the security officer releases it: ask the security officer",
+        ));
+    }
+    match person.locked_until.filter(|until| *until > now) {
+        Some(until) => {
+            Err(Refusal::TooMany { seconds: until.as_second().saturating_sub(now.as_second()) })
+        }
+        None => Ok(()),
+    }
 }
 
 /// Records that somebody failed to sign in. The answer is the same for all reasons.

@@ -7,7 +7,7 @@ use crate::act::{Outcome, Record};
 use crate::details::{Details, DetailsError};
 
 /// The action of a record that says that personal data of earlier records was erased.
-pub const ERASED: &str = "personal.erase";
+pub const ERASED: &str = "person.erase";
 
 /// The details of such a record: the ranges of numbers (first and last of each), and why.
 ///

@@ -66,6 +66,13 @@ pub enum Problem {
         /// The record.
         seq: i64,
     },
+    /// Personal data is gone, and no later record says that it was erased.
+    Unexplained {
+        /// The first record.
+        from: i64,
+        /// The last record.
+        to: i64,
+    },
     /// Records after what should be the last.
     Beyond {
         /// The first of them.
@@ -153,8 +160,17 @@ impl Problem {
                 format!("第 {seq} 号记录的摘要算法“{name}”不认识")
             }
             Self::Personal { seq } => format!("第 {seq} 号记录的个人信息被改动：与承诺值不符"),
+            Self::Unexplained { from, to } if from == to => {
+                format!("第 {from} 号记录的个人信息已不在，但没有删除它的记录")
+            }
+            Self::Unexplained { from, to } => {
+                format!("第 {from} 至 {to} 号记录的个人信息已不在，但没有删除它们的记录")
+            }
             Self::Beyond { from, to } => {
-                format!("第 {from} 至 {to} 号记录是多出的：链应止于第 {} 号", from - 1)
+                format!(
+                    "第 {from} 至 {to} 号记录是多出的：链应止于第 {} 号",
+                    from.saturating_sub(1)
+                )
             }
             Self::Head { seq } => format!("末条第 {seq} 号记录不是应有的那一条"),
             Self::NoHead => "没有说明末条是哪一条：末尾若被截去无从发现".into(),
@@ -196,8 +212,17 @@ impl Problem {
             Self::Personal { seq } => format!(
                 "the personal data of record {seq} was altered: it does not fit its commitment"
             ),
+            Self::Unexplained { from, to } if from == to => format!(
+                "the personal data of record {from} is gone, and no record says that it was erased"
+            ),
+            Self::Unexplained { from, to } => format!(
+                "the personal data of records {from} to {to} is gone, and no record says that it was erased"
+            ),
             Self::Beyond { from, to } => {
-                format!("records {from} to {to} were added: the chain ends at {}", from - 1)
+                format!(
+                    "records {from} to {to} were added: the chain ends at {}",
+                    from.saturating_sub(1)
+                )
             }
             Self::Head { seq } => {
                 format!("the last record, {seq}, is not the one that it should be")

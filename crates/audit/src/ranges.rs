@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 /// More ranges are not kept: the last one grows instead, over numbers that do not belong to it.
-const MOST: usize = 100_000;
+const MOST: usize = 1_000_000;
 
 #[derive(Default)]
 pub(crate) struct Ranges(BTreeMap<i64, i64>);

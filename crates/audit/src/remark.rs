@@ -15,13 +15,6 @@ pub enum Remark {
         /// The latest time before it.
         after: Timestamp,
     },
-    /// Personal data is gone, and no later record says that it was erased.
-    Unexplained {
-        /// The first record.
-        from: i64,
-        /// The last record.
-        to: i64,
-    },
     /// Records of a day that should have been sealed are not.
     Unsealed {
         /// The first record that no seal covers.
@@ -43,9 +36,6 @@ impl Remark {
             Self::Backwards { seq, at, after } => {
                 format!("第 {seq} 号记录的时间 {at} 早于此前的 {after}：时钟可能被回拨")
             }
-            Self::Unexplained { from, to } => {
-                format!("第 {from} 至 {to} 号记录的个人信息已不在，但没有删除记录")
-            }
             Self::Unsealed { from, since } => {
                 format!("自 {since} 第 {from} 号记录起未作日封印，或封印缺失")
             }
@@ -61,9 +51,6 @@ impl Remark {
                     "record {seq} says {at}, before it was {after}: a clock may have been set back"
                 )
             }
-            Self::Unexplained { from, to } => format!(
-                "personal data of records {from} to {to} is gone, and no record says that it was erased"
-            ),
             Self::Unsealed { from, since } => {
                 format!("no seal since record {from} of {since}, or the seals are missing")
             }

@@ -10,6 +10,8 @@ pub enum Unreadable {
         /// What stands there.
         found: String,
     },
+    /// A row that the database gives but that is none of a record, in the words of who read it.
+    Row(String),
     /// Not JSON, or not a line of an audit file.
     Json {
         /// At which byte of the line, from 1.
@@ -38,6 +40,7 @@ impl Unreadable {
     pub fn zh(&self) -> String {
         match self {
             Self::Field { field, found } => format!("字段 {field} 的值无效：{found}"),
+            Self::Row(said) => format!("存储的内容无效（原话：{said}）"),
             Self::Json { column, what } => format!("第 {column} 字节处格式错误（{what}）"),
             Self::Rewritten => "不是本系统写出的原样，曾被改写".into(),
             Self::Version(form) => format!("文件格式 {form} 不是本版本所认识的"),
@@ -53,6 +56,7 @@ impl Unreadable {
     pub fn en(&self) -> String {
         match self {
             Self::Field { field, found } => format!("{field} cannot be {found}"),
+            Self::Row(said) => format!("what is stored is not valid ({said})"),
             Self::Json { column, what } => format!("wrong at byte {column} ({what})"),
             Self::Rewritten => "not as this program writes it: it was written anew".into(),
             Self::Version(form) => format!("this version does not know the form {form}"),

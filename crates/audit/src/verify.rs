@@ -5,6 +5,7 @@ use crypto::{Digest, MacRing};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::act::Record;
 use crate::append::{Head, Linked};
 use crate::erase::erased_ranges;
 use crate::hash::Hash;
@@ -67,9 +68,12 @@ impl<'k> Verifier<'k> {
 
     /// Something in this place could not be read at all.
     pub fn unreadable(&mut self, place: Place, why: Unreadable) {
-        self.blind = self.blind.saturating_add(1);
-        self.before = None;
         self.seals.unreadable();
+        // A seal is no record: none may be missing in its place.
+        if !matches!(place, Place::Seal(_)) {
+            self.blind = self.blind.saturating_add(1);
+            self.before = None;
+        }
         self.report.problem(Problem::Unreadable { place, why });
     }
 
@@ -89,6 +93,22 @@ impl<'k> Verifier<'k> {
                 self.report.problem(Problem::UnknownDigest { seq, name });
             }
         }
+    }
+
+    /// A record that came after the check had begun. It is no part of it, but what it says was erased may be gone.
+    pub fn later(&mut self, linked: &Linked) {
+        let fits = crypto::digest_named(&linked.digest)
+            .is_some_and(|digest| linked.record.hash(&linked.previous, digest) == linked.hash);
+        if fits {
+            self.explained(&linked.record);
+        }
+    }
+
+    fn explained(&mut self, record: &Record) {
+        let earlier = erased_ranges(record).into_iter().filter(|(_, to)| *to < record.seq);
+        earlier.for_each(|(from, to)| {
+            self.gone.remove(from, to);
+        });
     }
 
     /// What was altered is named, and nothing else is concluded from what it says. Gives the number
@@ -125,10 +145,7 @@ impl<'k> Verifier<'k> {
             self.report.problem(problem);
         }
         self.personal(linked, digest);
-        let earlier = erased_ranges(&linked.record).into_iter().filter(|(_, to)| *to < seq);
-        earlier.for_each(|(from, to)| {
-            self.gone.remove(from, to);
-        });
+        self.explained(&linked.record);
     }
 
     /// The chain has come to `seq`; what lies between is missing.
@@ -198,7 +215,7 @@ impl<'k> Verifier<'k> {
             _ => {}
         }
         for (from, to) in self.gone.into_iter() {
-            self.report.remark(Remark::Unexplained { from, to });
+            self.report.problem(Problem::Unexplained { from, to });
         }
         if let (Some((from, since)), Some(latest)) = (self.unsealed, self.latest) {
             // A day is sealed after it is over: yesterday may still wait.

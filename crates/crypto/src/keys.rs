@@ -122,30 +122,39 @@ impl Keys {
     }
 }
 
+impl KeysError {
+    /// In Chinese.
+    pub fn zh(&self) -> String {
+        match self {
+            Self::Header => format!("不是密钥文件：首行应为 {HEADER}"),
+            Self::Line(line) => format!("第 {line} 行应为“seal 或 mac、编号、密钥”"),
+            Self::Digits(line) => format!("第 {line} 行的密钥应为 64 位小写十六进制数"),
+            Self::Id(line) => format!("第 {line} 行的密钥与编号不符，可能抄错"),
+            Self::Twice(line) => format!("第 {line} 行的密钥重复"),
+            Self::Missing(kind) => format!("缺少 {kind} 密钥"),
+        }
+    }
+
+    /// In English.
+    pub fn en(&self) -> String {
+        match self {
+            Self::Header => format!("not a key file: the first line has to be {HEADER}"),
+            Self::Line(line) => format!("line {line} has to be `seal` or `mac`, an id, a key"),
+            Self::Digits(line) => {
+                format!("the key in line {line} has to be 64 lower-case hexadecimal digits")
+            }
+            Self::Id(line) => {
+                format!("the key in line {line} does not fit its id: one of them was mistyped")
+            }
+            Self::Twice(line) => format!("the key in line {line} is there twice"),
+            Self::Missing(kind) => format!("there is no {kind} key"),
+        }
+    }
+}
+
 impl fmt::Display for KeysError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Header => write!(
-                f,
-                "不是密钥文件：首行应为 {HEADER} / not a key file: the first line has to be {HEADER}"
-            ),
-            Self::Line(line) => write!(
-                f,
-                "第 {line} 行应为“seal 或 mac、编号、密钥” / line {line} has to be `seal` or `mac`, an id, a key"
-            ),
-            Self::Digits(line) => write!(
-                f,
-                "第 {line} 行的密钥应为 64 位小写十六进制数 / the key in line {line} has to be 64 lower-case hexadecimal digits"
-            ),
-            Self::Id(line) => write!(
-                f,
-                "第 {line} 行的密钥与编号不符，可能抄错 / the key in line {line} does not fit its id: one of them was mistyped"
-            ),
-            Self::Twice(line) => {
-                write!(f, "第 {line} 行的密钥重复 / the key in line {line} is there twice")
-            }
-            Self::Missing(kind) => write!(f, "缺少 {kind} 密钥 / there is no {kind} key"),
-        }
+        f.write_str(&self.en())
     }
 }
 

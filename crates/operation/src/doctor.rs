@@ -1,7 +1,8 @@
 //! Examines an installation: what is fine, what is not, and what to do. Changes nothing.
 
-use std::path::Path;
+use std::io::Write as _;
 
+use app::offices::{Office, offices};
 use app::populations::{Differs, Populations};
 use app::{Clock as _, Machine};
 use enterprise::Text;
@@ -12,8 +13,9 @@ use store::population::Population;
 
 use crate::config::Config;
 use crate::installation::populations;
-use crate::keys::keys;
-use crate::words::Trouble;
+use crate::keys::{keys, others};
+use crate::rights::{open_to_others, somebody_elses};
+use crate::words::{Trouble, system};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -69,6 +71,9 @@ impl From<store::examine::Finding> for Finding {
 /// A backup older than that is remarked.
 const BACKUP_AGE: SignedDuration = SignedDuration::from_hours(48);
 
+/// So much room a database needs to go on for a while.
+const ROOM: usize = 1 << 20;
+
 /// Examines an installation. Only what keeps it from looking at all is an error.
 pub async fn examine(config: &Config) -> Result<Vec<Finding>, Trouble> {
     let mut found = Vec::new();
@@ -87,6 +92,10 @@ pub async fn examine(config: &Config) -> Result<Vec<Finding>, Trouble> {
             ),
         ));
     }
+    rights(config, &mut found);
+    if config.data.is_dir() {
+        found.extend(room(config));
+    }
     let store = match Store::open_existing(&config.place).await {
         Ok(store) => store,
         Err(error) => {
@@ -98,55 +107,77 @@ pub async fn examine(config: &Config) -> Result<Vec<Finding>, Trouble> {
         format!("数据库 {}（{}）可以打开", config.place, store.engine().name()),
         format!("the database {} ({}) can be opened", config.place, store.engine().name()),
     ));
-    database(&store, config, &mut found).await;
+    let fits = database(&store, config, &mut found).await;
     match keys(&config.keys, false) {
-        Ok(_) => found.push(permissions(&config.keys)),
+        Ok(keys) if fits => found.push(key_file(config, &store, &keys).await),
+        Ok(_) => {}
         Err(trouble) => found.push(Finding::bad(trouble)),
     }
     backups(config, &mut found);
+    store.close().await?;
     Ok(found)
 }
 
-async fn database(store: &Store, config: &Config, found: &mut Vec<Finding>) {
+/// Looks at the database, and says whether it is one of this program's.
+async fn database(store: &Store, config: &Config, found: &mut Vec<Finding>) -> bool {
     match store::examine::examine(store).await {
         Ok(findings) => found.extend(findings.into_iter().map(Finding::from)),
-        Err(error) => return found.push(Finding::bad(error.into())),
+        Err(error) => {
+            found.push(Finding::bad(error.into()));
+            return false;
+        }
     }
     // What an older or damaged database lacks has been said; nouns are asked of one that fits.
-    if store::version(store).await.is_ok_and(|version| version == store::newest())
-        && let Err(error) = looked_at(store, config, found).await
-    {
-        found.push(Finding::bad(error.into()));
+    let fits = store::version(store).await.is_ok_and(|version| version == store::newest());
+    if fits && let Err(trouble) = looked_at(store, config, found).await {
+        found.push(Finding::bad(trouble));
     }
+    fits
 }
 
 async fn looked_at(
     store: &Store,
     config: &Config,
     found: &mut Vec<Finding>,
-) -> Result<(), store::Error> {
+) -> Result<(), Trouble> {
     let unit = store.read().await?;
-    let head = store::audit::head(&unit).await?;
+    let now = Machine.now();
+    let (head, last_seq) = store::audit::ends(&unit).await?;
     let wanted = store::audit::Wanted::default();
-    let last = store::audit::list(&unit, &wanted, store::Page { skip: 0, take: 1 }).await?;
-    match last.rows.first() {
-        Some(last) if last.head() != head => found.push(Finding::bad(Trouble::new(
-            "审计链的末端与最后一条记录不符",
-            "the audit chain does not end with its last record",
-            "请运行 `tidu audit verify` 并报告安全审计员",
-            "run `tidu audit verify` and tell the auditor",
-        ))),
-        Some(last) if last.record.act.at > Machine.now() => found.push(Finding::remark(
+    let page = store::Page { skip: 0, take: 1 };
+    let last = store::audit::list(&unit, &wanted, page).await?.rows.into_iter().next();
+    let last = last.and_then(|(_, linked)| linked.ok());
+    let ends_well = match (&head, &last) {
+        (Some(head), Some(last)) => last.head() == *head,
+        (Some(head), None) => last_seq == 0 && head.seq == 0,
+        (None, _) => false,
+    };
+    if !ends_well {
+        found.push(Finding::bad(Trouble::new(
+            "审计链的末端与最后一条记录不符，或末端标记缺失",
+            "the audit chain does not end with its last record, or nothing says which is the last",
+            "请运行 `tidu audit verify` 并报告安全审计员；先保留数据库的副本，再从完好备份恢复",
+            "run `tidu audit verify` and tell the auditor; keep a copy of the database, then restore a sound backup",
+        )));
+    } else if let Some(last) = last.filter(|last| last.record.act.at > now) {
+        let at = last.record.act.at;
+        found.push(Finding::remark(
             Text::new(
-                format!("最后一条审计记录的时间 {} 晚于现在：时钟可能被拨回", last.record.act.at),
-                format!("the last audit record is of {}, later than now: the clock may have been set back", last.record.act.at),
+                format!("最后一条审计记录的时间 {at} 晚于现在：时钟可能被拨回"),
+                format!(
+                    "the last audit record is of {at}, later than now: the clock may have been set back"
+                ),
             ),
             Text::new("请检查本机时钟和时间同步", "see to the clock of this machine"),
-        )),
-        _ => found.push(Finding::fine(
-            format!("审计链末端为第 {} 条", head.seq),
-            format!("the audit chain ends with record {}", head.seq),
-        )),
+        ));
+    } else {
+        found.push(Finding::fine(
+            format!("审计链末端为第 {last_seq} 条"),
+            format!("the audit chain ends with record {last_seq}"),
+        ));
+    }
+    for office in offices(&unit, now).await? {
+        found.extend(held(&office));
     }
     let dead =
         store::job::counts(&unit).await?.into_iter().find(|(state, _)| *state == State::Dead);
@@ -213,24 +244,87 @@ fn population(folder: &Populations, known: &Population, in_use: bool) -> Finding
     }
 }
 
-fn permissions(file: &Path) -> Finding {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let open = std::fs::metadata(file).is_ok_and(|file| file.permissions().mode() & 0o077 != 0);
-        if open {
-            return Finding::bad(Trouble::new(
-                format!("密钥文件 {} 其他用户也能读", file.display()),
-                format!("others can read the key file {}", file.display()),
-                format!("chmod 600 {}", file.display()),
-                format!("chmod 600 {}", file.display()),
-            ));
-        }
+/// Each of the three offices has somebody, and better two: the only one cannot be helped by another.
+fn held(office: &Office) -> Option<Finding> {
+    let (zh, en) = (&office.name.zh, &office.name.en);
+    match office.holders {
+        0 => Some(Finding::bad(Trouble::new(
+            format!("没有能登录的{zh}"),
+            format!("there is no {en} who can sign in"),
+            "请在服务器上用 tidu rescue 找回三员账号；若账号已停用或角色已终止，请从完好备份恢复",
+            "let one in again with `tidu rescue` on the machine; if the account was disabled or the role ended, restore a sound backup",
+        ))),
+        1 => Some(Finding::remark(
+            Text::new(
+                format!("只有一名{zh}能登录"),
+                format!("there is only one {en} who can sign in"),
+            ),
+            Text::new(
+                "请再任命一名：唯一的一名忘记密码或丢失验证器时，只能在服务器上用 tidu rescue 找回",
+                "appoint a second one: the only one who forgets the password or loses the authenticator can only be let in again with `tidu rescue` on the machine",
+            ),
+        )),
+        _ => None,
     }
-    Finding::fine(
-        format!("密钥文件 {} 完好", file.display()),
-        format!("the key file {} is sound", file.display()),
-    )
+}
+
+fn rights(config: &Config, found: &mut Vec<Finding>) {
+    for path in open_to_others(config) {
+        // Backups may be meant for somebody who takes them elsewhere.
+        let weight = if path.starts_with(&config.backups) { Weight::Remark } else { Weight::Bad };
+        let path = path.display();
+        let close = format!("chmod go-rwx {path}");
+        found.push(Finding {
+            weight,
+            what: Text::new(
+                format!("本机其他用户也能打开 {path}"),
+                format!("others on this machine can get at {path}"),
+            ),
+            help: Text::new(close.clone(), close),
+        });
+    }
+    for path in somebody_elses(config) {
+        let (path, data) = (path.display(), config.data.display());
+        found.push(Finding::remark(
+            Text::new(
+                format!("{path} 与数据文件夹 {data} 不属于同一用户，平台可能无法读写"),
+                format!("{path} does not belong to whom the folder {data} belongs to: the platform may not be able to use it"),
+            ),
+            Text::new(
+                "如果平台以数据文件夹的属主运行，请用 chown 改正",
+                "mend it with chown, if the platform runs as the owner of the folder",
+            ),
+        ));
+    }
+}
+
+/// Whether there is room to write where the data lies.
+fn room(config: &Config) -> Option<Finding> {
+    let tried = tempfile::NamedTempFile::new_in(&config.data).and_then(|mut file| {
+        file.write_all(&vec![0; ROOM])?;
+        file.as_file().sync_all()
+    });
+    let why = system(&tried.err()?);
+    let data = config.data.display();
+    Some(Finding::bad(Trouble::new(
+        format!("数据文件夹 {data} 里写不进文件：{}", why.zh),
+        format!("nothing can be written in the folder {data}: {}", why.en),
+        "请清理磁盘空间，或检查文件夹的权限与属主",
+        "make room on the disk, or see to rights and owner of the folder",
+    )))
+}
+
+/// Whether the key file is that of the data.
+async fn key_file(config: &Config, store: &Store, keys: &crypto::Keys) -> Finding {
+    let fit = async { app::keys::fit(&store.read().await?, keys).await };
+    match fit.await {
+        Ok(Some(false)) => Finding::bad(others(&config.keys)),
+        Ok(_) => Finding::fine(
+            format!("密钥文件 {} 完好", config.keys.display()),
+            format!("the key file {} is sound", config.keys.display()),
+        ),
+        Err(refusal) => Finding::bad(refusal.into()),
+    }
 }
 
 fn backups(config: &Config, found: &mut Vec<Finding>) {

@@ -11,8 +11,9 @@ use rulebook::Sources;
 use store::Store;
 
 use crate::config::Config;
-use crate::keys::keys;
-use crate::words::Trouble;
+use crate::keys::{keys, others};
+use crate::rights::open_to_others;
+use crate::words::{Trouble, system};
 
 /// An open installation.
 #[derive(Debug)]
@@ -66,6 +67,12 @@ pub(crate) async fn opened(
         !store::person::is_anybody_there(&unit).await?
     };
     let keys = keys(&config.keys, fresh)?;
+    if !app::keys::bind(&store, &keys, now).await? {
+        return Err(others(&config.keys));
+    }
+    for open in open_to_others(config) {
+        tracing::warn!(path = %open.display(), "others on this machine can get at it: see `tidu doctor`");
+    }
     let adopted =
         rulebooks::adopt_rulebook(&store, &Machine, carried, &format!("Tidu {version}")).await?;
     let backups = Backups {
@@ -113,9 +120,10 @@ pub(crate) fn folder(config: &Config) -> Result<(), Trouble> {
         maker.mode(0o700);
     }
     maker.create(&config.data).map_err(|error| {
+        let why = system(&error);
         Trouble::new(
-            format!("数据文件夹 {} 建不了：{error}", config.data.display()),
-            format!("the folder {} cannot be made: {error}", config.data.display()),
+            format!("数据文件夹 {} 建不了：{}", config.data.display(), why.zh),
+            format!("the folder {} cannot be made: {}", config.data.display(), why.en),
             "请检查上级文件夹和权限，或用 --data 指定别处",
             "see to the folder above and permissions, or name another with `--data`",
         )

@@ -6,15 +6,15 @@ use std::path::Path;
 
 use crypto::Keys;
 
-use crate::words::Trouble;
+use crate::words::{Trouble, system};
 
 /// Reads the keys. They are made only where there is nothing yet that was sealed with others: `fresh`.
 pub(crate) fn keys(file: &Path, fresh: bool) -> Result<Keys, Trouble> {
     match std::fs::read_to_string(file) {
         Ok(text) => Keys::parse(&text).map_err(|error| {
             Trouble::new(
-                format!("密钥文件 {} 不对：{error}", file.display()),
-                format!("the key file {}: {error}", file.display()),
+                format!("密钥文件 {} 不对：{}", file.display(), error.zh()),
+                format!("the key file {}: {}", file.display(), error.en()),
                 "请从保管的副本恢复它",
                 "bring it back from the copy that you keep",
             )
@@ -31,6 +31,19 @@ pub(crate) fn keys(file: &Path, fresh: bool) -> Result<Keys, Trouble> {
         )),
         Err(error) => Err(unreadable(file, &error)),
     }
+}
+
+/// The keys at hand do not open the data.
+pub(crate) fn others(file: &Path) -> Trouble {
+    Trouble::new(
+        format!("密钥文件 {} 不是这个数据库的密钥：打不开其中已密封的数据", file.display()),
+        format!(
+            "the key file {} is not that of this database: it does not open what is sealed in it",
+            file.display()
+        ),
+        "请放回本平台自己的密钥文件（从保管的副本恢复），或用 keys 设置指向它；不要用别处的密钥启动",
+        "put back the key file of this installation from the copy that you keep, or name it with the setting `keys`",
+    )
 }
 
 fn make(file: &Path) -> Result<Keys, Trouble> {
@@ -66,9 +79,10 @@ fn make(file: &Path) -> Result<Keys, Trouble> {
 }
 
 fn unreadable(file: &Path, error: &io::Error) -> Trouble {
+    let why = system(error);
     Trouble::new(
-        format!("密钥文件 {}：{error}", file.display()),
-        format!("the key file {}: {error}", file.display()),
+        format!("密钥文件 {}：{}", file.display(), why.zh),
+        format!("the key file {}: {}", file.display(), why.en),
         "请检查文件夹和权限",
         "see to its folder and permissions",
     )

@@ -11,7 +11,7 @@ use web::{Web, WebConfig};
 
 use crate::config::{Config, redirect};
 use crate::installation::{Installation, Start, open};
-use crate::words::Trouble;
+use crate::words::{Trouble, system};
 
 /// A platform that has just come up.
 #[derive(Debug)]
@@ -46,11 +46,12 @@ pub async fn serve(
 /// Binds the address. Before anything else, so that a second process on the same port changes nothing.
 pub(crate) async fn bound(config: &Config) -> Result<TcpListener, Trouble> {
     TcpListener::bind(config.listen).await.map_err(|error| {
+        let why = system(&error);
         Trouble::new(
-            format!("不能监听 {}：{error}", config.listen),
-            format!("cannot listen on {}: {error}", config.listen),
-            "可能已有程序占用这一端口；可用 --listen 换一个",
-            "another program may have the port: name another with `--listen`",
+            format!("不能监听 {}：{}", config.listen, why.zh),
+            format!("cannot listen on {}: {}", config.listen, why.en),
+            "可用 --listen 换一个地址或端口",
+            "name another address or port with `--listen`",
         )
     })
 }

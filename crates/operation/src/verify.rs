@@ -11,7 +11,7 @@ use store::Store;
 
 use crate::config::Config;
 use crate::keys::keys;
-use crate::words::Trouble;
+use crate::words::{Trouble, unreadable};
 
 /// Holds the chain in the database against its digests, seals and keys. `told` hears how many records were read
 /// and how many there are.
@@ -40,14 +40,6 @@ pub fn verify_exported(file: &Path, key_file: Option<&Path>) -> Result<Report, T
         Some(key_file) => Some(keys(key_file, false)?.macs(&Sm3)),
         None => None,
     };
-    let unreadable = |error: std::io::Error| {
-        Trouble::new(
-            format!("{} 读不了：{error}", file.display()),
-            format!("{} cannot be read: {error}", file.display()),
-            "请检查文件名和权限",
-            "see its name and permissions",
-        )
-    };
-    let reader = BufReader::new(File::open(file).map_err(unreadable)?);
-    verify_file(reader, macs.as_ref()).map_err(unreadable)
+    let reader = BufReader::new(File::open(file).map_err(|error| unreadable(file, &error))?);
+    verify_file(reader, macs.as_ref()).map_err(|error| unreadable(file, &error))
 }

@@ -9,8 +9,10 @@ use crypto::Digest;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{OnConflict, SelectStatement};
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, FromQueryResult, QueryOrder, QuerySelect, QueryTrait,
+};
 
 use crate::database::Unit;
 use crate::engine::Engine;
@@ -151,29 +153,70 @@ pub async fn append(unit: &Unit, draft: Draft, digest: &dyn Digest) -> Result<Re
     Ok(record)
 }
 
-/// Where the chain ends.
+/// Where the chain ends. [`Error::Damaged`] if there are records, but nothing says which is the last.
 pub async fn head(unit: &Unit) -> Result<Head, Error> {
-    match end::Entity::find_by_id(1i64).one(unit.connection()).await? {
-        Some(row) => Ok(Head { seq: row.seq, hash: hash(&row.hash)? }),
-        None => Ok(Head::NONE),
+    match (kept_head(unit).await?, last_seq(unit).await?) {
+        (Some(head), _) => Ok(head),
+        (None, None) => Ok(Head::NONE),
+        (None, Some(_)) => Err(headless()),
     }
+}
+
+/// The ends of the chain for a check, in one state of the database: which record should be the last, if that is said
+/// and can be read, and the number of the last that is there. They differ only if somebody interfered.
+pub async fn ends(unit: &Unit) -> Result<(Option<Head>, i64), Error> {
+    let last = last_seq(unit).await?;
+    let head = match kept_head(unit).await {
+        Err(Error::Damaged(_)) => None,
+        other => other?,
+    };
+    // Nothing was recorded yet.
+    let head = if last.is_none() { head.or(Some(Head::NONE)) } else { head };
+    Ok((head, last.unwrap_or_default()))
+}
+
+async fn kept_head(unit: &Unit) -> Result<Option<Head>, Error> {
+    let row = end::Entity::find_by_id(1i64).one(unit.connection()).await?;
+    row.map(|row| Ok(Head { seq: row.seq, hash: hash(&row.hash)? })).transpose()
+}
+
+/// The highest number of a record. What is no number is not one of ours.
+async fn last_seq(unit: &Unit) -> Result<Option<i64>, Error> {
+    let last = row::Entity::find()
+        .select_only()
+        .column(row::Column::Seq)
+        .filter(row::Column::Seq.lte(i64::MAX))
+        .order_by_desc(row::Column::Seq)
+        .limit(1)
+        .into_tuple()
+        .one(unit.connection())
+        .await?;
+    Ok(last)
+}
+
+fn headless() -> Error {
+    Error::Damaged("the audit chain has records, but nothing says which is the last".into())
 }
 
 /// Where the chain ends, held until the unit ends, so that no two records follow the same one.
 async fn locked_head(unit: &Unit) -> Result<Head, Error> {
-    let first = end::ActiveModel { one: Set(1), seq: Set(0), hash: Set(Hash::NONE.0.to_vec()) };
-    end::Entity::insert(first)
-        .on_conflict(OnConflict::column(end::Column::One).do_nothing().to_owned())
-        .exec_without_returning(unit.connection())
-        .await?;
     let mut select = end::Entity::find_by_id(1i64);
     if unit.engine() == Engine::Postgres {
         select = select.lock_exclusive();
     }
-    let row = select
-        .one(unit.connection())
-        .await?
-        .ok_or_else(|| Error::Damaged("no head of the audit chain".into()))?;
+    if let Some(row) = select.clone().one(unit.connection()).await? {
+        return Ok(Head { seq: row.seq, hash: hash(&row.hash)? });
+    }
+    let first = end::ActiveModel { one: Set(1), seq: Set(0), hash: Set(Hash::NONE.0.to_vec()) };
+    let made = end::Entity::insert(first)
+        .on_conflict(OnConflict::column(end::Column::One).do_nothing().to_owned())
+        .exec_without_returning(unit.connection())
+        .await?;
+    // Only the first record of all has no head before it; a head that was taken away is not made up.
+    if made == 1 && last_seq(unit).await?.is_some() {
+        return Err(headless());
+    }
+    let row = select.one(unit.connection()).await?.ok_or_else(headless)?;
     Ok(Head { seq: row.seq, hash: hash(&row.hash)? })
 }
 
@@ -196,35 +239,26 @@ pub struct Wanted {
     pub but_of: Option<Vec<i64>>,
 }
 
-/// A page of records, the newest first. A row that cannot be read is an error: it was not written so.
-pub async fn list(unit: &Unit, wanted: &Wanted, page: Page) -> Result<Listed<Linked>, Error> {
+/// What lies at a place of the chain, whether it can be read or not. One that cannot was not written so.
+pub type Found = Result<Linked, Error>;
+
+/// A page of records by their numbers, the newest first.
+pub async fn list(unit: &Unit, wanted: &Wanted, page: Page) -> Result<Listed<(i64, Found)>, Error> {
     let select = chosen(wanted)?;
     let total = select.clone().count(unit.connection()).await?;
-    let rows = select
-        .order_by_desc(row::Column::Seq)
-        .offset(page.skip)
-        .limit(page.take)
-        .all(unit.connection())
-        .await?;
-    Ok(Listed {
-        rows: with_personal(unit, rows).await?.into_iter().collect::<Result<_, _>>()?,
-        total,
-    })
+    let select =
+        select.order_by_desc(row::Column::Seq).offset(page.skip).limit(page.take).into_query();
+    Ok(Listed { rows: found(unit, &select).await?, total })
 }
-
-/// What lies at a place of the chain, whether it can be read or not.
-pub type Found = Result<Linked, Error>;
 
 /// The records after a number, in order, at most so many: for reading the whole chain part by part.
 pub async fn after(unit: &Unit, seq: i64, most: u64) -> Result<Vec<(i64, Found)>, Error> {
-    let rows = row::Entity::find()
+    let select = row::Entity::find()
         .filter(row::Column::Seq.gt(seq))
         .order_by_asc(row::Column::Seq)
         .limit(most)
-        .all(unit.connection())
-        .await?;
-    let numbers: Vec<i64> = rows.iter().map(|row| row.seq).collect();
-    Ok(numbers.into_iter().zip(with_personal(unit, rows).await?).collect())
+        .into_query();
+    found(unit, &select).await
 }
 
 /// The numbers of records about a person, or of what they did to other things than people, that have personal data,
@@ -284,10 +318,18 @@ pub async fn keep_seal(unit: &Unit, sealed: &DaySeal, at: Timestamp) -> Result<(
     Ok(())
 }
 
-/// All seals in order: one a day.
-pub async fn seals(unit: &Unit) -> Result<Vec<DaySeal>, Error> {
-    let rows = seal::Entity::find().order_by_asc(seal::Column::Day).all(unit.connection()).await?;
-    rows.into_iter().map(read_seal).collect()
+/// All seals in order, one a day, whether they can be read or not; with the day where that can be.
+pub async fn seals(unit: &Unit) -> Result<Vec<(Option<Date>, Result<DaySeal, Error>)>, Error> {
+    let select = seal::Entity::find().order_by_asc(seal::Column::Day).into_query();
+    let rows = unit.connection().query_all(&select).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let of = row.try_get("", "day").ok().and_then(|day| date(day).ok());
+            let read = seal::Model::from_query_result(&row, "").map_err(Error::from);
+            (of, read.and_then(read_seal))
+        })
+        .collect())
 }
 
 /// The newest seal.
@@ -356,22 +398,37 @@ fn chosen(wanted: &Wanted) -> Result<Select<row::Entity>, Error> {
     Ok(select)
 }
 
-async fn with_personal(unit: &Unit, rows: Vec<row::Model>) -> Result<Vec<Found>, Error> {
-    let mut apart = std::collections::HashMap::new();
-    let with: Vec<i64> =
-        rows.iter().filter(|row| row.commitment.is_some()).map(|row| row.seq).collect();
-    for part in with.chunks(10_000) {
-        let found = personal::Entity::find()
-            .filter(personal::Column::Seq.is_in(part.iter().copied()))
-            .all(unit.connection())
-            .await?;
-        apart.extend(found.into_iter().map(|row| (row.seq, row)));
-    }
-    Ok(rows
-        .into_iter()
+/// The rows that a query finds, each by itself: one that cannot be read hides no other.
+async fn found(unit: &Unit, select: &SelectStatement) -> Result<Vec<(i64, Found)>, Error> {
+    let rows = unit.connection().query_all(select).await?;
+    let models: Vec<(i64, Result<row::Model, Error>)> = rows
+        .iter()
         .map(|row| {
-            let personal = apart.remove(&row.seq);
-            read(row, personal)
+            // What has no number stands behind all that have one.
+            let seq = row.try_get("", "seq").unwrap_or(i64::MAX);
+            (seq, row::Model::from_query_result(row, "").map_err(Error::from))
+        })
+        .collect();
+    let with: Vec<i64> = models
+        .iter()
+        .filter(|(_, row)| row.as_ref().is_ok_and(|row| row.commitment.is_some()))
+        .map(|(seq, _)| *seq)
+        .collect();
+    let mut apart = std::collections::HashMap::new();
+    for part in with.chunks(10_000) {
+        let select = personal::Entity::find()
+            .filter(personal::Column::Seq.is_in(part.iter().copied()))
+            .into_query();
+        for row in unit.connection().query_all(&select).await? {
+            let read = personal::Model::from_query_result(&row, "").map_err(Error::from);
+            apart.insert(row.try_get::<i64>("", "seq")?, read);
+        }
+    }
+    Ok(models
+        .into_iter()
+        .map(|(seq, row)| {
+            let personal = apart.remove(&seq).transpose();
+            (seq, row.and_then(|row| read(row, personal?)))
         })
         .collect())
 }

@@ -1,15 +1,16 @@
 //! An open database, and the units of work that it hands out.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, Statement,
-    TransactionTrait,
+    ConnectOptions, DatabaseConnection, DatabaseTransaction, TransactionOptions, TransactionTrait,
 };
 
 use crate::engine::Engine;
-use crate::error::Error;
+use crate::error::{Error, Unusable};
 use crate::place::Place;
+use crate::reach::Reach;
 
 /// How many units can read at once.
 const READERS: u32 = 8;
@@ -23,6 +24,8 @@ pub struct Store {
     readers: DatabaseConnection,
     /// SQLite has one writer; PostgreSQL's readers write, too.
     writer: DatabaseConnection,
+    /// The way to a server; an embedded database is always there.
+    reach: Option<Arc<Reach>>,
 }
 
 impl Store {
@@ -30,31 +33,34 @@ impl Store {
     pub async fn open(place: &Place) -> Result<Self, Error> {
         match place.engine() {
             Engine::Sqlite => {
+                place.make_file()?;
                 let writer = sea_orm::Database::connect(sqlite(place, 1, false)).await?;
                 let readers = sea_orm::Database::connect(sqlite(place, READERS, true)).await?;
-                Ok(Self { engine: Engine::Sqlite, readers, writer })
+                Ok(Self { engine: Engine::Sqlite, readers, writer, reach: None })
             }
             Engine::Postgres => {
+                let reach = Reach::to(place)?;
+                reach.look().await?;
                 let mut options = shared(place, READERS);
                 options.test_before_acquire(true);
                 options.map_sqlx_postgres_pool_opts(|pool| {
                     pool.after_release(|connection, _| Box::pin(is_clean(connection)))
                 });
                 let both = sea_orm::Database::connect(options).await?;
-                Ok(Self { engine: Engine::Postgres, readers: both.clone(), writer: both })
+                Ok(Self {
+                    engine: Engine::Postgres,
+                    readers: both.clone(),
+                    writer: both,
+                    reach: Some(Arc::new(reach)),
+                })
             }
         }
     }
 
     /// Opens a database that is there; an embedded one is not made.
     pub async fn open_existing(place: &Place) -> Result<Self, Error> {
-        if let Some(folder) = place.in_folder()
-            && !folder.join("tidu.db").is_file()
-        {
-            return Err(Error::Address {
-                given: place.to_string(),
-                why: "there is no database in this folder",
-            });
+        if place.files().first().is_some_and(|file| !file.is_file()) {
+            return Err(Error::Address { given: place.to_string(), why: Unusable::NothingThere });
         }
         Self::open(place).await
     }
@@ -66,21 +72,25 @@ impl Store {
 
     /// A unit that reads one state of everything and writes nothing.
     pub async fn read(&self) -> Result<Unit, Error> {
-        let transaction = self.readers.begin_with_options(self.engine.reading()).await?;
-        Ok(Unit { engine: self.engine, transaction })
+        self.begin(&self.readers, self.engine.reading()).await
     }
 
     /// A unit that may write. Nothing of it is there before [`Unit::commit`] has returned.
     pub async fn write(&self) -> Result<Unit, Error> {
-        let transaction = self.writer.begin_with_options(self.engine.writing()).await?;
-        Ok(Unit { engine: self.engine, transaction })
+        self.begin(&self.writer, self.engine.writing()).await
     }
 
-    /// Whether the database answers.
-    pub async fn answers(&self) -> Result<(), Error> {
-        let question = Statement::from_string(self.engine.backend(), "SELECT 1");
-        self.readers.query_one_raw(question).await?;
-        Ok(())
+    async fn begin(
+        &self,
+        on: &DatabaseConnection,
+        options: TransactionOptions,
+    ) -> Result<Unit, Error> {
+        let begin = on.begin_with_options(options);
+        let transaction = match &self.reach {
+            Some(reach) => reach.while_there(begin).await?,
+            None => begin.await?,
+        };
+        Ok(Unit { engine: self.engine, transaction })
     }
 
     /// Gives all connections back, after the units that are under way.
@@ -153,6 +163,11 @@ async fn is_clean<C: sea_orm::sqlx::Connection>(
     // A transaction that was dropped is rolled back with the next word to the database.
     connection.ping().await?;
     Ok(!connection.is_in_transaction())
+}
+
+/// The version after one. What comes from a form may be any number: the last of all is no row's, and has none after it.
+pub(crate) fn later(version: i64) -> i64 {
+    version.saturating_add(1)
 }
 
 /// Holds that exactly the row was changed that was meant: none is there any more with the version that was read.

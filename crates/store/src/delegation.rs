@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, IntoCondition, Query, SelectStatement};
 use sea_orm::{ActiveValue::Set, QueryOrder};
 
-use crate::database::{Unit, once};
+use crate::database::{Unit, later, once};
 use crate::error::Error;
 use crate::organisation;
 use crate::scope::Scope;
@@ -108,7 +108,7 @@ pub async fn all(unit: &Unit, seen: &Scope<'_>) -> Result<Vec<Delegation>, Error
 pub async fn revoke(unit: &Unit, id: i64, version: i64, at: Timestamp) -> Result<(), Error> {
     let done = row::Entity::update_many()
         .col_expr(row::Column::RevokedAt, Some::<Instant>(instant(at)?).into())
-        .col_expr(row::Column::Version, (version + 1).into())
+        .col_expr(row::Column::Version, later(version).into())
         .filter(row::Column::Id.eq(id))
         .filter(row::Column::Version.eq(version))
         .filter(row::Column::RevokedAt.is_null())

@@ -7,7 +7,7 @@ use access::Visible;
 use jiff::Timestamp;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, ExprTrait, LockBehavior, LockType, OnConflict, Query};
-use sea_orm::{ActiveValue::Set, QueryOrder, TryInsertResult};
+use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, TryInsertResult};
 
 use crate::database::{Unit, once};
 use crate::engine::Engine;
@@ -179,7 +179,8 @@ pub async fn ask(unit: &Unit, new: &New<'_>) -> Result<Option<i64>, Error> {
     })
 }
 
-/// Takes the job that is due longest and that nobody holds, of the kinds that the worker can do.
+/// Takes the job that is due longest and that nobody holds, of the kinds that the worker can do. One that was begun as
+/// often as it may be is never given out again: see [`bury`].
 pub async fn take(
     unit: &Unit,
     worker: &str,
@@ -192,12 +193,11 @@ pub async fn take(
     due.column(row::Column::Id)
         .from(row::Entity)
         .and_where(row::Column::Kind.is_in(kinds.iter().copied()))
+        .and_where(Expr::col(row::Column::Attempts).lt(Expr::col(row::Column::AttemptsAllowed)))
         .cond_where(
             Condition::any()
                 .add(row::Column::State.eq(State::Waiting.code()).and(row::Column::RunAt.lte(at)))
-                .add(
-                    row::Column::State.eq(State::Running.code()).and(row::Column::HeldUntil.lt(at)),
-                ),
+                .add(left_behind(at)),
         )
         .order_by(row::Column::RunAt, sea_orm::Order::Asc)
         .order_by(row::Column::Id, sea_orm::Order::Asc)
@@ -220,6 +220,41 @@ pub async fn take(
         .exec(unit.connection())
         .await?;
     get(unit, id).await
+}
+
+/// Ends jobs whose worker died in the last attempt that they are allowed: whatever ends the process with it is not
+/// begun for ever. Gives those that this unit has ended.
+pub async fn bury(unit: &Unit, kinds: &[&str], now: Timestamp) -> Result<Vec<Job>, Error> {
+    let at = instant(now)?;
+    let mut select = row::Entity::find()
+        .filter(row::Column::Kind.is_in(kinds.iter().copied()))
+        .filter(Expr::col(row::Column::Attempts).gte(Expr::col(row::Column::AttemptsAllowed)))
+        .filter(left_behind(at));
+    if unit.engine() == Engine::Postgres {
+        select = select.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    }
+    let rows = select.all(unit.connection()).await?;
+    for row in &rows {
+        row::Entity::update_many()
+            .col_expr(row::Column::State, State::Dead.code().into())
+            .col_expr(row::Column::OnlyOne, None::<String>.into())
+            .col_expr(row::Column::HeldBy, None::<String>.into())
+            .col_expr(row::Column::HeldUntil, None::<Instant>.into())
+            .col_expr(row::Column::FinishedAt, Some(at).into())
+            .col_expr(
+                row::Column::Failure,
+                Some("the process ended while it was being done".to_owned()).into(),
+            )
+            .filter(row::Column::Id.eq(row.id))
+            .exec(unit.connection())
+            .await?;
+    }
+    rows.into_iter().map(read).collect()
+}
+
+/// Whether a job is held by a worker of whom nothing was heard for too long.
+fn left_behind(at: Instant) -> sea_orm::sea_query::Expr {
+    row::Column::State.eq(State::Running.code()).and(row::Column::HeldUntil.lt(at))
 }
 
 /// Says that the worker still holds the job, and how far it is. [`Error::Changed`] if somebody else holds it by now;

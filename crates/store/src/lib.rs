@@ -25,7 +25,9 @@ mod engine;
 mod error;
 mod page;
 mod place;
+mod reach;
 mod time;
+mod unreachable;
 mod walk;
 
 mod schema;
@@ -64,8 +66,9 @@ pub mod firm;
 
 pub use database::{Store, Unit};
 pub use engine::Engine;
-pub use error::Error;
+pub use error::{Error, Unusable};
 pub use page::{Listed, Page, Sorted};
 pub use place::Place;
 pub use schema::{Applied, migrate, newest, version};
 pub use scope::Scope;
+pub use unreachable::Unreachable;

@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, IntoCondition, Query, SelectStatement};
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
 
-use crate::database::{Unit, once};
+use crate::database::{Unit, later, once};
 use crate::error::Error;
 use crate::organisation;
 use crate::person;
@@ -189,25 +189,12 @@ pub async fn find(unit: &Unit, id: i64, seen: &Scope<'_>) -> Result<Option<Membe
     Ok(chosen(unit, own).await?.pop())
 }
 
-/// How many people hold a role on a day.
+/// How many people hold a role on a day with an account that they can sign in with.
 pub async fn holders(unit: &Unit, role: Role, today: Date) -> Result<u64, Error> {
-    let today: Day = day(today)?;
-    let count = row::Entity::find()
-        .filter(row::Column::Role.eq(role.code()))
-        .filter(row::Column::State.eq(State::Active.code()))
-        .filter(row::Column::FromDay.lte(today))
-        .filter(
-            Condition::any()
-                .add(row::Column::UntilDay.is_null())
-                .add(row::Column::UntilDay.gte(today)),
-        )
-        .count(unit.connection())
-        .await?;
-    Ok(count)
+    working(unit, role, None, today).await
 }
 
-/// How many people other than one hold a role on a day with an account that is not disabled. Units that ask wait
-/// for one another, so that no two of them let the last two go.
+/// The same but for one. Units that ask wait for one another, so that no two of them let the last two go.
 pub async fn other_holders(
     unit: &Unit,
     role: Role,
@@ -215,22 +202,26 @@ pub async fn other_holders(
     today: Date,
 ) -> Result<u64, Error> {
     unit.engine().in_turn(unit.connection(), "membership").await?;
+    working(unit, role, Some(person), today).await
+}
+
+async fn working(unit: &Unit, role: Role, but: Option<i64>, today: Date) -> Result<u64, Error> {
     let today: Day = day(today)?;
-    let holders: Vec<i64> = row::Entity::find()
+    let mut select = row::Entity::find()
         .select_only()
         .column(row::Column::PersonId)
         .filter(row::Column::Role.eq(role.code()))
         .filter(row::Column::State.eq(State::Active.code()))
-        .filter(row::Column::PersonId.ne(person))
         .filter(row::Column::FromDay.lte(today))
         .filter(
             Condition::any()
                 .add(row::Column::UntilDay.is_null())
                 .add(row::Column::UntilDay.gte(today)),
-        )
-        .into_tuple()
-        .all(unit.connection())
-        .await?;
+        );
+    if let Some(person) = but {
+        select = select.filter(row::Column::PersonId.ne(person));
+    }
+    let holders: Vec<i64> = select.into_tuple().all(unit.connection()).await?;
     person::enabled(unit, &holders).await
 }
 
@@ -258,7 +249,7 @@ pub async fn decide(
 ) -> Result<(), Error> {
     let mut update = row::Entity::update_many()
         .col_expr(row::Column::State, state.code().into())
-        .col_expr(row::Column::Version, (version + 1).into());
+        .col_expr(row::Column::Version, later(version).into());
     if state == State::Ended {
         update = update.col_expr(row::Column::EndedAt, Some::<Instant>(instant(at)?).into());
     } else {

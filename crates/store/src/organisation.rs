@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, NullOrdering, Query, SelectStatement};
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
 
-use crate::database::{Unit, once};
+use crate::database::{Unit, later, once};
 use crate::error::Error;
 use crate::page::{Listed, Page, Sorted, contains, folded, listed};
 use crate::scope::{Owned, Scope, visible};
@@ -243,7 +243,7 @@ pub async fn change(
         .col_expr(row::Column::Search, search(name, uscc).into())
         .col_expr(row::Column::Uscc, uscc.map(str::to_owned).into())
         .col_expr(row::Column::District, district.map(str::to_owned).into())
-        .col_expr(row::Column::Version, (version + 1).into())
+        .col_expr(row::Column::Version, later(version).into())
         .filter(row::Column::Id.eq(id))
         .filter(row::Column::Version.eq(version))
         .exec(unit.connection())
@@ -261,7 +261,7 @@ pub async fn close(
     let closed: Option<Instant> = closed.map(instant).transpose()?;
     let done = row::Entity::update_many()
         .col_expr(row::Column::ClosedAt, closed.into())
-        .col_expr(row::Column::Version, (version + 1).into())
+        .col_expr(row::Column::Version, later(version).into())
         .filter(row::Column::Id.eq(id))
         .filter(row::Column::Version.eq(version))
         .exec(unit.connection())

@@ -9,7 +9,8 @@ use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
 
 use access::Visible;
 
-use crate::database::{Unit, once};
+use crate::database::{Unit, later, once};
+use crate::engine::Engine;
 use crate::error::Error;
 use crate::membership;
 use crate::page::{Listed, Page, Sorted, contains, folded, listed};
@@ -52,6 +53,9 @@ pub(crate) mod row {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// The lock that only somebody takes away: it ends when the calendar does.
+const HELD: Timestamp = Timestamp::constant(253_370_764_800, 0);
 
 /// A person with an account.
 #[derive(Clone, PartialEq, Eq)]
@@ -96,6 +100,13 @@ pub struct Person {
     pub created: Timestamp,
     /// Counts changes that somebody made.
     pub version: i64,
+}
+
+impl Person {
+    /// Whether the account stays locked until somebody releases it.
+    pub fn is_held(&self) -> bool {
+        self.locked_until == Some(HELD)
+    }
 }
 
 impl std::fmt::Debug for Person {
@@ -149,6 +160,16 @@ pub async fn get(unit: &Unit, id: i64) -> Result<Option<Person>, Error> {
     row::Entity::find_by_id(id).one(unit.connection()).await?.map(read).transpose()
 }
 
+/// The same, with everybody else who wants to change the person's account waiting until this unit ends: what is decided
+/// by what is read here still holds when it is written.
+pub async fn get_alone(unit: &Unit, id: i64) -> Result<Option<Person>, Error> {
+    let mut select = row::Entity::find_by_id(id);
+    if unit.engine() == Engine::Postgres {
+        select = select.lock_exclusive();
+    }
+    select.one(unit.connection()).await?.map(read).transpose()
+}
+
 /// People by their numbers, whoever asks: for the names of those whom a visible row names.
 pub async fn of_ids(unit: &Unit, ids: &[i64]) -> Result<Vec<Person>, Error> {
     let rows = row::Entity::find()
@@ -168,12 +189,14 @@ pub async fn find(unit: &Unit, id: i64, seen: &Scope<'_>) -> Result<Option<Perso
         .transpose()
 }
 
-/// How many of some people can sign in: neither disabled nor erased.
+/// How many of some people can sign in: neither disabled nor erased, with a password, and not held.
 pub(crate) async fn enabled(unit: &Unit, ids: &[i64]) -> Result<u64, Error> {
     let count = row::Entity::find()
         .filter(row::Column::Id.is_in(ids.iter().copied()))
         .filter(row::Column::DisabledAt.is_null())
         .filter(row::Column::ErasedAt.is_null())
+        .filter(row::Column::Password.is_not_null())
+        .filter(not_held()?)
         .count(unit.connection())
         .await?;
     Ok(count)
@@ -281,7 +304,7 @@ pub async fn change(
     change: Change,
 ) -> Result<(), Error> {
     let mut update =
-        row::Entity::update_many().col_expr(row::Column::Version, (version + 1).into());
+        row::Entity::update_many().col_expr(row::Column::Version, later(version).into());
     if let Some(name) = change.name {
         let search = folded(&format!("{name} {}", person.login));
         update = update
@@ -365,32 +388,140 @@ pub async fn take_step(unit: &Unit, id: i64, step: i64) -> Result<bool, Error> {
     Ok(done.rows_affected == 1)
 }
 
-/// Counts an attempt to sign in that failed, and locks the account until then, if that is due.
-pub async fn count_failure(
-    unit: &Unit,
-    id: i64,
-    at: Timestamp,
-    locked_until: Option<Timestamp>,
-) -> Result<(), Error> {
-    let mut update = row::Entity::update_many()
-        .col_expr(row::Column::Failed, Expr::col(row::Column::Failed).add(1))
-        .col_expr(row::Column::FailedAt, instant(at)?.into());
-    if let Some(until) = locked_until {
-        update = update.col_expr(row::Column::LockedUntil, instant(until)?.into());
-    }
-    once(update.filter(row::Column::Id.eq(id)).exec(unit.connection()).await?.rows_affected)
+/// An attempt to sign in that failed.
+#[derive(Clone, Copy, Debug)]
+pub struct Failure {
+    /// When.
+    pub at: Timestamp,
+    /// Whether it is counted as the first: those before have been paid for with a lock that has ended.
+    pub first: bool,
+    /// Until when the account is locked, if that is due. A lock that lasts longer stays.
+    pub lock: Option<Timestamp>,
 }
 
-/// Forgets failed attempts and opens a locked account.
+/// Counts an attempt to sign in that failed.
+pub async fn count_failure(unit: &Unit, id: i64, failure: &Failure) -> Result<(), Error> {
+    let at = instant(failure.at)?;
+    let mut update = row::Entity::update_many().col_expr(row::Column::FailedAt, at.into());
+    update = if failure.first {
+        update.col_expr(row::Column::Failed, 1i64.into())
+    } else {
+        update.col_expr(row::Column::Failed, Expr::col(row::Column::Failed).add(1))
+    };
+    once(update.filter(row::Column::Id.eq(id)).exec(unit.connection()).await?.rows_affected)?;
+    let until: Option<Instant> = failure.lock.map(instant).transpose()?;
+    if until.is_some() || failure.first {
+        row::Entity::update_many()
+            .col_expr(row::Column::LockedUntil, until.into())
+            .filter(row::Column::Id.eq(id))
+            .filter(
+                Condition::any()
+                    .add(row::Column::LockedUntil.is_null())
+                    .add(row::Column::LockedUntil.lt(until.unwrap_or(at))),
+            )
+            .exec(unit.connection())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Does what counting costs, for nobody: a login that nobody has takes as long as one that somebody has.
+pub async fn count_nobody(unit: &Unit, at: Timestamp) -> Result<(), Error> {
+    let failure = Failure { at, first: false, lock: None };
+    match count_failure(unit, 0, &failure).await {
+        Err(Error::Changed) => Ok(()),
+        other => other,
+    }
+}
+
+/// Forgets failed attempts and ends the lock that they brought, but not one that somebody has to take away.
 pub async fn forget_failures(unit: &Unit, id: i64) -> Result<(), Error> {
-    let done = row::Entity::update_many()
-        .col_expr(row::Column::Failed, 0i64.into())
-        .col_expr(row::Column::FailedAt, None::<Instant>.into())
+    let done = forgetting().filter(row::Column::Id.eq(id)).exec(unit.connection()).await?;
+    once(done.rows_affected)?;
+    row::Entity::update_many()
+        .col_expr(row::Column::LockedUntil, None::<Instant>.into())
+        .filter(row::Column::Id.eq(id))
+        .filter(row::Column::LockedUntil.lt(instant(HELD)?))
+        .exec(unit.connection())
+        .await?;
+    Ok(())
+}
+
+/// Locks an account until somebody releases it.
+pub async fn hold(unit: &Unit, id: i64) -> Result<(), Error> {
+    let done = forgetting()
+        .col_expr(row::Column::LockedUntil, Some::<Instant>(instant(HELD)?).into())
+        .filter(row::Column::Id.eq(id))
+        .exec(unit.connection())
+        .await?;
+    once(done.rows_affected)
+}
+
+/// Opens an account, whatever locked it, and forgets what failed.
+pub async fn release(unit: &Unit, id: i64) -> Result<(), Error> {
+    let done = forgetting()
         .col_expr(row::Column::LockedUntil, None::<Instant>.into())
         .filter(row::Column::Id.eq(id))
         .exec(unit.connection())
         .await?;
     once(done.rows_affected)
+}
+
+fn forgetting() -> sea_orm::UpdateMany<row::Entity> {
+    row::Entity::update_many()
+        .col_expr(row::Column::Failed, 0i64.into())
+        .col_expr(row::Column::FailedAt, None::<Instant>.into())
+}
+
+/// Those who wait for somebody to release their account, as far as they are visible.
+pub async fn held(unit: &Unit, seen: &Scope<'_>) -> Result<Vec<Person>, Error> {
+    let rows = row::Entity::find()
+        .filter(own(seen)?)
+        .filter(row::Column::LockedUntil.gte(instant(HELD)?))
+        .filter(row::Column::ErasedAt.is_null())
+        .order_by_asc(row::Column::Id)
+        .all(unit.connection())
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+fn not_held() -> Result<Condition, Error> {
+    Ok(Condition::any()
+        .add(row::Column::LockedUntil.is_null())
+        .add(row::Column::LockedUntil.lt(instant(HELD)?)))
+}
+
+/// Somebody of whom something is sealed, whichever it is: by what it is sealed for, and the seal.
+pub async fn anything_sealed(unit: &Unit) -> Result<Option<(Person, Sealed)>, Error> {
+    let found = row::Entity::find()
+        .filter(
+            Condition::any()
+                .add(row::Column::SecondFactor.is_not_null())
+                .add(row::Column::Phone.is_not_null())
+                .add(row::Column::Mail.is_not_null()),
+        )
+        .order_by_desc(row::Column::Id)
+        .limit(1)
+        .one(unit.connection())
+        .await?;
+    let Some(person) = found.map(read).transpose()? else { return Ok(None) };
+    let sealed = [
+        person.second_factor.clone().map(Sealed::SecondFactor),
+        person.phone.clone().map(Sealed::Phone),
+        person.mail.clone().map(Sealed::Mail),
+    ];
+    Ok(sealed.into_iter().flatten().next().map(|sealed| (person, sealed)))
+}
+
+/// What is sealed of a person.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Sealed {
+    /// The secret of the second factor.
+    SecondFactor(Vec<u8>),
+    /// The telephone number.
+    Phone(Vec<u8>),
+    /// The mail address.
+    Mail(Vec<u8>),
 }
 
 /// Notes that somebody wants everything personal erased. False if that was noted before, or is done.

@@ -1,10 +1,13 @@
 //! Where a database is: a folder with SQLite in it, or the address of a PostgreSQL database.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
+use std::{fmt, io};
 
 use crate::engine::Engine;
-use crate::error::Error;
+use crate::error::{Error, Unusable};
+
+/// The name of the file of an embedded database.
+const FILE: &str = "tidu.db";
 
 /// Where a database is. Its words never show a password.
 #[derive(Clone, PartialEq, Eq)]
@@ -17,10 +20,10 @@ pub struct Place {
 impl Place {
     /// SQLite in a folder, which must exist: its file is `tidu.db`.
     pub fn folder(folder: &Path) -> Result<Self, Error> {
-        let file = folder.join("tidu.db");
+        let file = folder.join(FILE);
         let text = file.to_str().ok_or_else(|| Error::Address {
             given: file.display().to_string(),
-            why: "the name of the folder is not UTF-8",
+            why: Unusable::NotUtf8,
         })?;
         Ok(Self {
             engine: Engine::Sqlite,
@@ -34,10 +37,7 @@ impl Place {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             Ok(Self { engine: Engine::Postgres, url: url.to_owned(), folder: None })
         } else {
-            Err(Error::Address {
-                given: without_password(url),
-                why: "the address of a PostgreSQL database begins with `postgres://`",
-            })
+            Err(Error::Address { given: without_password(url), why: Unusable::NotPostgres })
         }
     }
 
@@ -46,9 +46,37 @@ impl Place {
         self.engine
     }
 
+    /// The files of an embedded database, whether they are there or not.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let folder = self.folder.as_deref();
+        let names = ["", "-wal", "-shm"].map(|end| format!("{FILE}{end}"));
+        folder.map_or_else(Vec::new, |folder| names.map(|name| folder.join(name)).into())
+    }
+
     /// The folder of an embedded database.
     pub fn in_folder(&self) -> Option<&Path> {
         self.folder.as_deref()
+    }
+
+    /// Makes the file of an embedded database if it is not there, for its owner only, whatever the folder is for: the
+    /// engine gives the files beside it the same mode.
+    pub(crate) fn make_file(&self) -> Result<(), Error> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt as _;
+            options.mode(0o600);
+        }
+        match options.open(folder.join(FILE)) {
+            Ok(_) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::StorageFull => {
+                Err(Error::Full(error.to_string()))
+            }
+            Err(error) => Err(Error::Unavailable(format!("{self}: {error}"))),
+        }
     }
 
     pub(crate) fn url(&self) -> &str {
@@ -59,7 +87,7 @@ impl Place {
 impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.folder {
-            Some(folder) => write!(out, "{}", folder.join("tidu.db").display()),
+            Some(folder) => write!(out, "{}", folder.join(FILE).display()),
             None => out.write_str(&without_password(&self.url)),
         }
     }

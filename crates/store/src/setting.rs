@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
-use crate::database::{Unit, once};
+use crate::database::{Unit, later, once};
 use crate::error::Error;
 use crate::time::{instant, timestamp};
 
@@ -88,7 +88,7 @@ pub async fn set(
         .col_expr(row::Column::Value, value.into())
         .col_expr(row::Column::ChangedAt, instant(at)?.into())
         .col_expr(row::Column::ChangedBy, by.into())
-        .col_expr(row::Column::Version, (version + 1).into())
+        .col_expr(row::Column::Version, later(version).into())
         .filter(row::Column::Name.eq(name))
         .filter(row::Column::Version.eq(version))
         .exec(unit.connection())

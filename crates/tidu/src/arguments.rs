@@ -22,7 +22,9 @@ pub(crate) use bench::Bench;
 pub(crate) use convert::Convert;
 pub(crate) use demo::Demo;
 pub(crate) use generate::Generate;
-pub(crate) use platform::{Audit, AuditWhat, Backup, Doctor, Migrate, Restore, Serve, Settings};
+pub(crate) use platform::{
+    Audit, AuditWhat, Backup, Doctor, Migrate, Rescue, Restore, Serve, Settings,
+};
 pub(crate) use query::Query;
 pub(crate) use screen::Screen;
 pub(crate) use shared::{PurposeName, Replace, Threads, When};
@@ -162,6 +164,9 @@ pub(crate) enum Command {
     /// 体检：检查平台的数据库、密钥和设置，说明如何处理 / Examine an installation and say what to do
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Doctor(Doctor),
+    /// 在本机找回三员账号：一次性密码、取消二次验证 / Let one of the three officers in again, on this machine
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
+    Rescue(Rescue),
     /// 审计记录 / Audit records
     #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Audit(Audit),

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::cookie;
-use crate::failure::Failure;
+use crate::failure::{Failure, Wrong};
 use crate::fields::Fields;
 use crate::frame::Frame;
 use crate::lang::Say;
@@ -86,12 +86,31 @@ impl Ask {
 
     /// The part of a list that is asked for, counted from 1.
     pub fn number(&self) -> u64 {
-        self.query.text("page").and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 1_000_000)
+        self.query.text("page").and_then(|page| page.parse().ok()).unwrap_or(1).max(1)
+    }
+
+    /// What one of the filters of a list says. One that cannot be read is a mistake beside it, never left out: the
+    /// rows would not be those that were asked for.
+    pub fn filter<T>(
+        &self,
+        name: &'static str,
+        wrong: &mut Wrong,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let typed = self.query.text(name)?;
+        let found = read(typed);
+        if found.is_none() {
+            let zh = format!("没有按“{typed}”查询：请从列出的条件中选择，或按提示的样子填写");
+            let en =
+                format!("nothing was looked for by `{typed}`: choose one of those that are listed");
+            wrong.add(Wrong::one(name, &app::Words::new(zh, en), self.say));
+        }
+        found
     }
 
     /// How many rows stand before that part.
     pub fn skip(&self) -> u64 {
-        (self.number() - 1) * ROWS
+        (self.number() - 1).saturating_mul(ROWS).min(i64::MAX as u64)
     }
 
     /// What every page needs around it.

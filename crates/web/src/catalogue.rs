@@ -162,7 +162,17 @@ mod tests {
         assert_eq!(missing, BTreeSet::new(), "used, but not in messages");
         // Any other way to name a key is a text in the code that begins with its table.
         let named = |key: &str| texts.iter().any(|text| text.contains(&format!("\"{key}\"")));
-        let by_table = ["api.field.", "api.part.", "api.problem.", "done.", "error.", "state."];
+        let by_table = [
+            "api.field.",
+            "api.part.",
+            "api.problem.",
+            "audit.detail.",
+            "audit.thing.",
+            "audit.word.",
+            "done.",
+            "error.",
+            "state.",
+        ];
         let unused: Vec<&String> = zh
             .keys()
             .filter(|key| !used.contains(*key) && !named(key))

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use crate::api::Mistake;
 use crate::ask::html;
+use crate::fields::Unread;
 use crate::frame::Frame;
 use crate::lang::Say;
 
@@ -18,6 +19,8 @@ pub(crate) enum Failure {
     Refused(Refusal),
     /// The form is none of ours.
     Form,
+    /// Something in it is no text.
+    Text,
     /// It does not come from a page of ours, or from one of another session.
     Foreign,
     /// Too many bytes.
@@ -64,7 +67,7 @@ impl Failure {
                 Refusal::Later(_) => StatusCode::SERVICE_UNAVAILABLE,
                 Refusal::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },
-            Self::Form | Self::Query(_) | Self::Syntax(_) | Self::Header(_) => {
+            Self::Form | Self::Text | Self::Query(_) | Self::Syntax(_) | Self::Header(_) => {
                 StatusCode::BAD_REQUEST
             }
             Self::Foreign | Self::NeedsToken => StatusCode::FORBIDDEN,
@@ -94,6 +97,7 @@ impl Failure {
                 Refusal::Broken(_) => "broken",
             },
             Self::Form => "form",
+            Self::Text => "text",
             Self::Foreign => "foreign",
             Self::TooLarge => "too-large",
             Self::Kind => "kind",
@@ -185,6 +189,15 @@ impl From<Refusal> for Failure {
     }
 }
 
+impl From<Unread> for Failure {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::TooMany => Self::Form,
+            Unread::NoText => Self::Text,
+        }
+    }
+}
+
 /// What is wrong with the fields of a form, for the page that shows it again. Everything else is a failure.
 pub(crate) fn wrong(refusal: Refusal, say: Say) -> Result<Wrong, Failure> {
     match refusal {
@@ -223,6 +236,14 @@ impl Wrong {
             [] => StatusCode::OK,
             [("", _)] => StatusCode::CONFLICT,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+
+    /// Refuses a file for which something was asked that cannot be read: there is no field beside which it could stand.
+    pub fn for_file(self) -> Result<(), Failure> {
+        match self.0.into_iter().next() {
+            None => Ok(()),
+            Some((field, why)) => Err(Refusal::invalid(field, why.clone(), why).into()),
         }
     }
 

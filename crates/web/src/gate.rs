@@ -16,7 +16,7 @@ use futures::FutureExt as _;
 
 use crate::ask::{Answer, Ask};
 use crate::failure::{Failure, owed};
-use crate::fields::Fields;
+use crate::fields::{Fields, Unread, is_typed};
 use crate::frame::{Frame, Setting};
 use crate::identify::{identify, token};
 use crate::lang::{Lang, Say};
@@ -35,8 +35,8 @@ struct Arrival {
     say: Say,
     look: Style,
     query: Fields,
-    /// Whether there were more parameters than anybody sends.
-    flooded: bool,
+    /// Why the query cannot be read, if it cannot.
+    unread: Option<Unread>,
 }
 
 impl Arrival {
@@ -44,9 +44,9 @@ impl Arrival {
         let number = parts.extensions.get::<Number>().map(|one| one.0.clone()).unwrap_or_default();
         let address =
             address::address(&parts.extensions, &parts.headers, shared.config.proxy.as_ref());
-        let query = Fields::read(parts.uri.query().unwrap_or_default().as_bytes());
-        let flooded = query.is_none();
-        let query = query.unwrap_or_default();
+        let read = Fields::read(parts.uri.query().unwrap_or_default().as_bytes());
+        let unread = read.as_ref().err().copied();
+        let query = read.unwrap_or_default();
         let lang = match is_for_programs(parts.uri.path()) {
             true => Lang::accepted(&parts.headers),
             false => query
@@ -55,7 +55,7 @@ impl Arrival {
                 .or_else(|| cookie::lang(&parts.headers)),
         };
         let look = Style::kept(&parts.headers);
-        Self { parts, number, address, say: Say(lang.unwrap_or(Lang::Zh)), look, query, flooded }
+        Self { parts, number, address, say: Say(lang.unwrap_or(Lang::Zh)), look, query, unread }
     }
 
     fn origin(&self) -> Origin {
@@ -154,19 +154,25 @@ async fn answer(
     }
     admit(shared, route, found, &arrival).await?;
     let who = &found.caller;
+    match (arrival.unread, route.kind) {
+        (Some(Unread::TooMany), Kind::Api) => return Err(Failure::Query(Vec::new())),
+        (Some(unread), _) => return Err(unread.into()),
+        // Parameters of the API are held against its description.
+        (None, Kind::Api) => {}
+        (None, _) => has_page(&arrival.query)?,
+    }
     let parts = RawPathParams::from_request_parts(&mut arrival.parts, &()).await;
     let parts = parts.map_err(|_| Failure::missing())?;
-    let parts = parts.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let parts: Vec<(String, String)> =
+        parts.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    if !parts.iter().all(|(_, value)| value.chars().all(is_typed)) {
+        return Err(Failure::missing());
+    }
     let by_token = token(&arrival.parts.headers).is_some();
     // A token is never sent by a browser on its own: only cookies have to be guarded.
     let changes = route.method != Method::Get && route.kind.knows_people() && !by_token;
-    if route.kind == Kind::Api {
-        if changes {
-            return Err(Failure::NeedsToken);
-        }
-        if arrival.flooded {
-            return Err(Failure::Query(Vec::new()));
-        }
+    if changes && route.kind == Kind::Api {
+        return Err(Failure::NeedsToken);
     }
     let guarded = changes;
     if guarded && !proof::is_from_here(&arrival.parts.headers, &shared.config) {
@@ -244,6 +250,20 @@ async fn admit(
     }
 }
 
+/// Refuses a page of a list that is no number: whoever asks for it must not take the first for it.
+fn has_page(query: &Fields) -> Result<(), Failure> {
+    let page = query.text("page").map(str::parse::<u64>);
+    if page.is_some_and(|page| page.map_or(true, |page| page == 0)) {
+        return Err(Refusal::invalid(
+            "page",
+            "页码应为从 1 开始的整数",
+            "a page is a whole number from 1 on",
+        )
+        .into());
+    }
+    Ok(())
+}
+
 /// The body, if it is not too large and comes in time.
 async fn take(shared: &Shared, route: &Route, parts: &Parts, body: Body) -> Result<Bytes, Failure> {
     if route.method == Method::Get {
@@ -267,9 +287,7 @@ fn form(parts: &Parts, body: Bytes) -> Result<(Fields, Bytes), Failure> {
     let said = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let said = said.ok_or(Failure::Kind)?;
     match said.split(';').next().map(|kind| kind.trim().to_ascii_lowercase()).as_deref() {
-        Some("application/x-www-form-urlencoded") => {
-            Fields::read(&body).map(|fields| (fields, Bytes::new())).ok_or(Failure::Form)
-        }
+        Some("application/x-www-form-urlencoded") => Ok((Fields::read(&body)?, Bytes::new())),
         Some("multipart/form-data") => multipart::read(said, &body)
             .map(|(fields, file)| (fields, Bytes::from(file)))
             .ok_or(Failure::Form),

@@ -128,6 +128,12 @@ impl Say {
         at.to_zoned(TimeZone::fixed(Offset::constant(8))).strftime("%Y-%m-%d %H:%M").to_string()
     }
 
+    /// The same to the second, for records and for what is read elsewhere.
+    pub fn exact(self, at: Timestamp) -> String {
+        let there = at.to_zoned(TimeZone::fixed(Offset::constant(8)));
+        there.strftime("%Y-%m-%d %H:%M:%S").to_string()
+    }
+
     /// The same if there is one.
     pub fn maybe(self, at: Option<Timestamp>) -> String {
         at.map_or_else(|| "—".to_owned(), |at| self.time(at))

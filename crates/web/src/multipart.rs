@@ -31,7 +31,7 @@ pub(crate) fn read(kind: &str, body: &[u8]) -> Option<(Fields, Vec<u8>)> {
         rest = after;
     }
     rest.starts_with(b"--").then_some(())?;
-    Some((Fields::read(fields.finish().as_bytes())?, file.unwrap_or_default()))
+    Some((Fields::read(fields.finish().as_bytes()).ok()?, file.unwrap_or_default()))
 }
 
 /// What stands before and after a mark.

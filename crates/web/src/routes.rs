@@ -229,6 +229,7 @@ pub const ROUTES: &[Route] = routes! {
     Get  "/people/{id}/roles/{membership}/end"      May(MembershipEnd),              Page  FORM,     pages::memberships::ask_end;
     Post "/people/{id}/roles/{membership}/end"      May(MembershipEnd),              Form  FORM,     pages::memberships::end;
     Get  "/erasures"                                May(PersonErase),                Page  FORM,     pages::people::erasures;
+    Get  "/releases"                                May(PersonUnlock),               Page  FORM,     pages::people::releases;
     Get  "/approvals"                               May(MembershipApprove),          Page  FORM,     pages::memberships::approvals;
     Post "/approvals/{id}"                          May(MembershipApprove),          Form  FORM,     pages::memberships::decide;
 

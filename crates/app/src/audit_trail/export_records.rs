@@ -39,25 +39,27 @@ pub async fn export_records(
     };
     let broken = |error: serde_json::Error| Refusal::broken(error);
     let mut text = write_line(&Line::begin(start)).map_err(broken)?;
-    for seal in store::audit::seals(unit).await? {
+    // What cannot be read is left out: the check of the file names the gap.
+    for seal in store::audit::seals(unit).await?.into_iter().filter_map(|(_, seal)| seal.ok()) {
         text.push_str(&write_line(&Line::Seal(seal)).map_err(broken)?);
     }
     let mut records = 0;
     let mut last = start.seq;
-    loop {
+    // What has no number that can be read stands at the end.
+    while last < i64::MAX {
         let part = store::audit::after(unit, last, PART).await?;
         let Some((seq, _)) = part.last() else { break };
         last = *seq;
         for (_, found) in part {
-            // A record that cannot be read is left out: the check of the file names the gap.
             if let Ok(linked) = found {
                 text.push_str(&write_line(&Line::Record(Box::new(linked))).map_err(broken)?);
                 records += 1;
             }
         }
     }
-    let head = store::audit::head(unit).await?;
-    text.push_str(&write_line(&Line::Head(head)).map_err(broken)?);
+    if let (Some(head), _) = store::audit::ends(unit).await? {
+        text.push_str(&write_line(&Line::Head(head)).map_err(broken)?);
+    }
     let details = serde_json::json!({ "records": records, "after": start.seq });
     let permit = Permit::ask(platform, caller, Action::AuditExport).await?;
     permit.keep(Said::of("audit", "").saying(details).looked()).await?;

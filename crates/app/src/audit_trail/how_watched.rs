@@ -56,8 +56,8 @@ async fn by_hand(look: &Look) -> Result<Option<Verified>, Refusal> {
         ..Default::default()
     };
     let last = store::audit::list(look.unit(), &wanted, Page { skip: 0, take: 1 }).await?;
-    let Some(last) = last.rows.into_iter().next() else { return Ok(None) };
-    let act = last.record.act;
+    let Some((_, last)) = last.rows.into_iter().next() else { return Ok(None) };
+    let act = last?.record.act;
     let details: serde_json::Value =
         serde_json::from_str(act.details.as_str()).map_err(Refusal::broken)?;
     let problems = details.get("problems").and_then(serde_json::Value::as_u64);

@@ -27,19 +27,20 @@ pub struct Asked {
     pub object: Option<(String, Option<String>)>,
 }
 
-/// A page of records. Looking at them is itself recorded.
+/// A page of records by their numbers; none is left out because it cannot be read. Looking at them is itself recorded.
 pub async fn list_records(
     platform: &Platform,
     caller: &Caller,
     asked: &Asked,
     page: Page,
-) -> Result<Listed<Linked>, Refusal> {
+) -> Result<Listed<(i64, Option<Linked>)>, Refusal> {
     let permit = Permit::ask(platform, caller, Action::AuditRead).await?;
     let wanted = wanted(permit.unit(), caller, asked).await?;
     let found = store::audit::list(permit.unit(), &wanted, page).await?;
     let details = serde_json::json!({ "records": found.rows.len(), "filter": filter_words(asked) });
     permit.keep(Said::of("audit", "").saying(details).looked()).await?;
-    Ok(found)
+    let rows = found.rows.into_iter().map(|(seq, linked)| (seq, linked.ok())).collect();
+    Ok(Listed { rows, total: found.total })
 }
 
 /// What is asked for as far as the caller may see it.
@@ -78,12 +79,17 @@ async fn officers(unit: &Unit) -> Result<Vec<i64>, Refusal> {
     Ok(store::membership::people_in_roles(unit, &roles).await?)
 }
 
-fn filter_words(asked: &Asked) -> serde_json::Value {
-    serde_json::json!({
-        "from": asked.from.map(|day| day.to_string()),
-        "until": asked.until.map(|day| day.to_string()),
-        "person": asked.person,
-        "action": asked.action,
-        "outcome": asked.outcome.map(Outcome::as_str),
-    })
+/// What was asked for, without what was not.
+pub(super) fn filter_words(asked: &Asked) -> serde_json::Value {
+    let all = [
+        ("from", asked.from.map(|day| day.to_string().into())),
+        ("until", asked.until.map(|day| day.to_string().into())),
+        ("person", asked.person.map(Into::into)),
+        ("action", asked.action.clone().map(Into::into)),
+        ("outcome", asked.outcome.map(|outcome| outcome.as_str().into())),
+        ("kind", asked.object.as_ref().map(|(kind, _)| kind.clone().into())),
+        ("object", asked.object.as_ref().and_then(|(_, id)| Some(id.clone()?.into()))),
+    ];
+    let said = all.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    serde_json::Value::Object(said.collect())
 }

@@ -1,11 +1,13 @@
 //! The audit trail: reading, exporting, sealing and verifying it.
 
+mod export_list;
 mod export_records;
 mod how_watched;
 mod list_records;
 mod seal_days;
 mod verify_records;
 
+pub use export_list::export_list;
 pub use export_records::{Export, export_records};
 pub use how_watched::{Verified, Watched, how_watched};
 pub use list_records::{Asked, list_records};

@@ -3,6 +3,7 @@
 use access::Action;
 use audit::{Head, Place, Report, Unreadable, Verifier};
 use crypto::{MacRing, Sm3};
+use jiff::civil::Date;
 use serde_json::{Value, json};
 use store::Store;
 
@@ -18,22 +19,31 @@ const PART: u64 = 1000;
 /// A check of the chain that is under way, part by part, so that it holds nothing up.
 pub struct Verification<'k> {
     verifier: Verifier<'k>,
-    head: Head,
+    /// The record that should be the last, if anything says so.
+    head: Option<Head>,
+    /// The last that was there when the check began: what comes after it is no part of it.
+    upto: i64,
     last: i64,
     read: u64,
 }
 
 impl<'k> Verification<'k> {
-    /// Begins with the seals. Without `macs` they are not held against their keys. Where the chain ends is read
-    /// first: what is appended meanwhile is not part of the check.
+    /// Begins with the seals. Without `macs` they are not held against their keys. Which record should be the last
+    /// and which is are read in one state: what is appended meanwhile is not taken for what somebody added.
     pub async fn begin(store: &Store, macs: Option<&'k MacRing>) -> Result<Self, store::Error> {
         let mut verifier = Verifier::new(Head::NONE, macs);
         let unit = store.read().await?;
-        for seal in store::audit::seals(&unit).await? {
-            verifier.seal(&seal);
+        let (head, upto) = store::audit::ends(&unit).await?;
+        for (day, seal) in store::audit::seals(&unit).await? {
+            match seal {
+                Ok(seal) => verifier.seal(&seal),
+                Err(error) => {
+                    let place = Place::Seal(day.unwrap_or(Date::MIN));
+                    verifier.unreadable(place, unreadable(error));
+                }
+            }
         }
-        let head = store::audit::head(&unit).await?;
-        Ok(Self { verifier, head, last: 0, read: 0 })
+        Ok(Self { verifier, head, upto, last: 0, read: 0 })
     }
 
     /// Reads the next records; whether there may be more.
@@ -47,28 +57,36 @@ impl<'k> Verification<'k> {
         self.last = *seq;
         for (seq, found) in part {
             match found {
-                Ok(linked) if seq <= self.head.seq => self.verifier.record(&linked),
-                // Appended since.
-                Ok(_) => continue,
-                Err(error) => self.verifier.unreadable(
-                    Place::Record(seq),
-                    Unreadable::Field { field: "record".to_owned(), found: error.to_string() },
-                ),
+                Ok(linked) if seq <= self.upto => self.verifier.record(&linked),
+                // Appended since. What was erased since is explained there.
+                Ok(linked) => {
+                    self.verifier.later(&linked);
+                    continue;
+                }
+                Err(error) => self.verifier.unreadable(Place::Record(seq), unreadable(error)),
             }
             self.read += 1;
         }
-        Ok(self.last < self.head.seq)
+        // What has no number that can be read stands at the end.
+        Ok(self.last < i64::MAX)
     }
 
     /// How many records were read, and how many there are.
     pub fn progress(&self) -> (u64, u64) {
-        (self.read, u64::try_from(self.head.seq).unwrap_or_default())
+        (self.read, u64::try_from(self.upto).unwrap_or_default())
     }
 
     /// What was found.
     pub fn finish(self) -> Report {
-        self.verifier.finish(Some(&self.head))
+        self.verifier.finish(self.head.as_ref())
     }
+}
+
+fn unreadable(error: store::Error) -> Unreadable {
+    Unreadable::Row(match error {
+        store::Error::Damaged(what) => what,
+        other => other.words().en,
+    })
 }
 
 /// Verifies the chain for an auditor. Recorded.

@@ -9,6 +9,7 @@ use audit::{Actor, How};
 use futures::FutureExt;
 use jiff::SignedDuration;
 use serde_json::json;
+use store::Unit;
 use store::job::{End, Job};
 use tokio::sync::Notify;
 
@@ -79,6 +80,15 @@ impl Worker {
         let now = self.platform.now();
         let unit = self.platform.store().write().await?;
         let taken = store::job::take(&unit, &self.name, &kinds, now, now + HOLD).await?;
+        // What ended the process in its last attempt is not begun again: somebody has to look.
+        for dead in store::job::bury(&unit, &kinds, now).await? {
+            tracing::warn!(
+                job = dead.id,
+                kind = dead.kind,
+                "the process ended with the job, each time"
+            );
+            self.record(&unit, &dead, "dead").await?;
+        }
         unit.commit().await?;
         match taken {
             Some(job) => {
@@ -90,12 +100,6 @@ impl Worker {
     }
 
     async fn work(&self, job: &Job) -> Result<(), Refusal> {
-        // A worker that died in the last allowed attempt leaves a job that was begun once too often.
-        if job.attempts > job.attempts_allowed {
-            let failure =
-                job.failure.as_deref().unwrap_or("the process ended while it was being done");
-            return self.end(job, &End::Dead { failure }).await;
-        }
         tracing::info!(job = job.id, kind = job.kind, attempt = job.attempts, "job begins");
         let running =
             Running { platform: &self.platform, job, worker: &self.name, stopping: &self.stopping };
@@ -156,20 +160,22 @@ impl Worker {
             }
             other => other?,
         }
-        let said = match end {
-            End::Done { .. } => Some(json!({ "kind": job.kind, "end": "done" })),
-            End::Cancelled => Some(json!({ "kind": job.kind, "end": "cancelled" })),
-            End::Dead { .. } => Some(json!({ "kind": job.kind, "end": "dead" })),
-            End::Again { .. } | End::HandedBack => None,
-        };
-        if let Some(said) = said {
-            let system = Actor { person: job.asked_by, how: How::System };
-            let said = Said::of("job", job.id).saying(said);
-            record_as(&self.platform, &unit, "job.end", said, system, None, &Origin::default())
-                .await?;
+        match end {
+            End::Done { .. } => self.record(&unit, job, "done").await?,
+            End::Cancelled => self.record(&unit, job, "cancelled").await?,
+            End::Dead { .. } => self.record(&unit, job, "dead").await?,
+            End::Again { .. } | End::HandedBack => {}
         }
         unit.commit().await?;
         tracing::info!(job = job.id, kind = job.kind, end = ?end, "job ends");
+        Ok(())
+    }
+
+    async fn record(&self, unit: &Unit, job: &Job, end: &str) -> Result<(), Refusal> {
+        let system = Actor { person: job.asked_by, how: How::System };
+        let said = Said::of("job", job.id).saying(json!({ "kind": job.kind, "end": end }));
+        let nowhere = Origin::default();
+        record_as(&self.platform, unit, "job.end", said, system, None, &nowhere).await?;
         Ok(())
     }
 }

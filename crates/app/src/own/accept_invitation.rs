@@ -41,6 +41,7 @@ pub async fn accept_invitation(
         return Err(unknown(platform, unit, origin).await);
     };
     good?;
+    let person = store::person::get_alone(&unit, person.id).await?.ok_or(Refusal::NotFound)?;
     // A lock is the security officer's to take away, not the invitation's.
     not_locked(platform, &person)?;
     let now = platform.now();

@@ -9,7 +9,7 @@ use crate::caller::{Caller, Owes};
 use crate::permit::{Look, Permit, Said, record};
 use crate::platform::Platform;
 use crate::refusal::Refusal;
-use crate::sign_in::count_failure;
+use crate::sign_in;
 
 /// Leave to change something about oneself.
 pub(super) async fn permit<'a>(
@@ -38,13 +38,9 @@ pub(super) async fn look(
     Ok((look, person))
 }
 
-/// Refuses while the account is locked: proofs are not tried on and on.
+/// Refuses while the account is locked.
 pub(super) fn not_locked(platform: &Platform, person: &Person) -> Result<(), Refusal> {
-    let now = platform.now();
-    match person.locked_until.filter(|until| *until > now) {
-        Some(until) => Err(Refusal::TooMany { seconds: until.as_second() - now.as_second() }),
-        None => Ok(()),
-    }
+    sign_in::not_locked(person, platform.now())
 }
 
 /// Counts and records a proof that was wrong, and refuses as `refusal`.
@@ -58,8 +54,8 @@ pub(super) async fn wrong(
     let kept = async {
         let unit = platform.store().write().await?;
         let id = caller.person();
-        let person = store::person::get(&unit, id).await?.ok_or(Refusal::SignIn)?;
-        count_failure(platform, &unit, &person, platform.now()).await?;
+        let person = store::person::get_alone(&unit, id).await?.ok_or(Refusal::SignIn)?;
+        sign_in::count_failure(platform, &unit, &person, platform.now()).await?;
         let said = Said::of("person", id).saying(serde_json::json!({ "why": why }));
         let said = Said { outcome: Some(Outcome::Refused), ..said };
         record(platform, Some(caller), &unit, action.code(), said).await?;

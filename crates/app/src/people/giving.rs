@@ -58,6 +58,12 @@ pub(crate) fn may_take(caller: &Caller, action: Action, role: Role, path: &Path)
     reaching(caller, action, path).any(|giver| givers(role).contains(&giver))
 }
 
+/// Whether the caller may end a role that somebody has.
+pub fn may_end(caller: &Caller, held: &store::membership::Membership) -> bool {
+    let path: Result<Path, _> = held.path.parse();
+    path.is_ok_and(|path| may_take(caller, Action::MembershipEnd, held.role, &path))
+}
+
 /// The roles that the caller may give in an organisation, for a form.
 pub fn roles_to_give(caller: &Caller, organisation: &Organisation) -> Result<Vec<Role>, Refusal> {
     let path: Path = organisation.path.parse().map_err(Refusal::broken)?;

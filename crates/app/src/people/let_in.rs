@@ -3,16 +3,30 @@
 use access::{Action, PersonId, second_person};
 use serde_json::json;
 
+use super::list_people::{ids, of};
+use super::view::{PersonView, view};
 use crate::caller::Caller;
-use crate::permit::{Permit, Said};
+use crate::permit::{Look, Permit, Said};
 use crate::platform::Platform;
 use crate::refusal::Refusal;
 
-/// Opens a locked account before its time.
+/// Opens a locked account: before its time, or one that waits for it.
 pub async fn unlock_person(platform: &Platform, caller: &Caller, id: i64) -> Result<(), Refusal> {
     let (permit, about) = found(platform, caller, Action::PersonUnlock, id).await?;
-    store::person::forget_failures(permit.unit(), id).await?;
+    store::person::release(permit.unit(), id).await?;
     permit.keep(about).await
+}
+
+/// Those whose account waits to be opened after the administrator gave them another way in.
+pub async fn list_held(platform: &Platform, caller: &Caller) -> Result<Vec<PersonView>, Refusal> {
+    let look = Look::ask(platform, caller, Action::PersonUnlock).await?;
+    let waiting = store::person::held(look.unit(), &look.scope()).await?;
+    let memberships = store::membership::of_people(look.unit(), &ids(&waiting)).await?;
+    let rows = look.scope().rows;
+    waiting
+        .iter()
+        .map(|person| view(platform, caller, rows, person, &of(person.id, &memberships)))
+        .collect()
 }
 
 /// Takes away a second factor and ends the sessions: the next sign-in is by password, and sets up another where the

@@ -1,10 +1,10 @@
 //! Looking at the whole of a field that is masked. Every such look is recorded, with its purpose.
 
-use access::{Action, Field, Purpose, Why, may_unmask};
+use access::{Action, Field, Purpose, Why, decide, may_unmask};
 use serde_json::json;
 
 use super::shown::{opened, places};
-use crate::caller::Caller;
+use crate::caller::{Caller, scope};
 use crate::clock::today;
 use crate::permit::{Permit, Said};
 use crate::platform::Platform;
@@ -23,7 +23,17 @@ pub async fn unmask_field(
     let about = Said::of("person", id).saying(what);
     let found = store::person::find(permit.unit(), id, &permit.scope()).await?;
     let Some(person) = found else {
-        return Err(permit.not_here(about).await);
+        // Whoever sees the person is not told that there is none.
+        let seen = match decide(&caller.who, Action::PersonRead) {
+            Ok(rows) => {
+                store::person::find(permit.unit(), id, &scope(&rows, platform.now())).await?
+            }
+            Err(_) => None,
+        };
+        return Err(match seen {
+            Some(_) => permit.refuse(Why::NotYourRole, about).await,
+            None => permit.not_here(about).await,
+        });
     };
     let sealed = match field {
         Field::Phone => person.phone.as_deref(),

@@ -1,11 +1,11 @@
 //! A person as a caller sees them: fields masked, memberships only where the caller sees.
 
-use access::{Field, PersonId, Place, Rows, Sight};
+use access::{Field, PersonId, Place, Purpose, Rows, Sight, may_unmask};
 use jiff::Timestamp;
 use store::membership::Membership;
 use store::person::Person;
 
-use super::shown::{Shown, opened, sight};
+use super::shown::{Shown, opened, places, sight};
 use crate::caller::Caller;
 use crate::clock::today;
 use crate::platform::Platform;
@@ -30,8 +30,12 @@ pub struct PersonView {
     pub invited: bool,
     /// Whether they have set up a second factor.
     pub second_factor: bool,
+    /// Which of the masked fields the caller may look at as a whole.
+    pub unmaskable: Vec<Field>,
     /// Until when the account is locked, if it is.
     pub locked: Option<Timestamp>,
+    /// Whether it is locked until the security officer releases it.
+    pub held: bool,
     /// Since when it is disabled.
     pub disabled: Option<Timestamp>,
     /// Since when somebody wants the personal data erased.
@@ -73,6 +77,14 @@ pub(crate) fn view(
             seen.push(held.clone());
         }
     }
+    let mut unmaskable = Vec::new();
+    for field in [Field::Phone, Field::Mail] {
+        let places = places(person.id, memberships, field, today(now))?;
+        let may = |place| may_unmask(&caller.who, field, place, Purpose::Administration).is_ok();
+        if places.iter().any(may) {
+            unmaskable.push(field);
+        }
+    }
     Ok(PersonView {
         id: person.id,
         login: (of_name == Sight::Full).then(|| person.login.clone()),
@@ -82,7 +94,9 @@ pub(crate) fn view(
         memberships: seen,
         invited: person.password.is_none() && person.erased.is_none(),
         second_factor: person.second_factor_since.is_some(),
+        unmaskable,
         locked: person.locked_until.filter(|until| *until > now),
+        held: person.is_held(),
         disabled: person.disabled,
         erasure_asked: person.erasure_asked,
         erased: person.erased,

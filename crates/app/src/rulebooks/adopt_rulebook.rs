@@ -81,6 +81,16 @@ pub(crate) async fn load(unit: &Unit, hash: &str) -> Result<Law, Refusal> {
     Ok(Law::new(sources, compiled.rulebook))
 }
 
+/// The rulebook in force, for records only: it is not compiled, and nothing can be judged by it.
+pub(crate) async fn uncompiled(unit: &Unit) -> Result<Law, Refusal> {
+    let files = match store::rulebook::in_force(unit).await? {
+        Some(known) => store::rulebook::files(unit, &known.hash).await?,
+        None => None,
+    };
+    let sources = files.map(|files| unpack(&files)).transpose()?.unwrap_or_default();
+    Ok(Law::new(sources, rules::Rulebook::default()))
+}
+
 /// A rulebook that is kept, with everything that the compiler says of it.
 pub(super) async fn open(unit: &Unit, hash: &str) -> Result<(Sources, Compiled), Refusal> {
     let files = store::rulebook::files(unit, hash).await?.ok_or(Refusal::NotFound)?;

@@ -8,8 +8,8 @@ mod list_rulebooks;
 mod package;
 mod switch_rulebook;
 
-pub(crate) use adopt_rulebook::load;
 pub use adopt_rulebook::{Adopted, adopt_rulebook, follow_switch, record_first};
+pub(crate) use adopt_rulebook::{load, uncompiled};
 pub use bring_rulebook::{Brought, bring_rulebook};
 pub use compare_rulebooks::{Comparison, compare_rulebooks};
 pub use list_rulebooks::{Listing, list_rulebooks};

@@ -131,7 +131,7 @@ async fn sign_in(
     let now = platform.now();
     let unit = platform.store().write().await?;
     let person = match store::identity::person_of(&unit, &provider.issuer, &subject).await? {
-        Some(person) => store::person::get(&unit, person).await?,
+        Some(person) => store::person::get_alone(&unit, person).await?,
         None => None,
     };
     let person = person.filter(|person| {

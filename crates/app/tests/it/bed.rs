@@ -53,6 +53,7 @@ require = 'rd_expense[base] >= amount and rd_intensity[base] > intensity'
 /// A platform of a test.
 pub struct App {
     platform: Arc<Platform>,
+    url: String,
     dial: Dial,
     place: Place,
     keys: String,
@@ -71,9 +72,14 @@ impl Deref for App {
 
 impl App {
     async fn open(fresh: &Fresh, sources: Option<Sources>) -> Self {
-        let place = match fresh {
-            Fresh::Sqlite(folder) => Place::folder(folder.path()).unwrap(),
-            Fresh::Postgres(server) => Place::postgres(server.url()).unwrap(),
+        let (place, url) = match fresh {
+            Fresh::Sqlite(folder) => (
+                Place::folder(folder.path()).unwrap(),
+                format!("sqlite://{}", folder.path().join("tidu.db").display()),
+            ),
+            Fresh::Postgres(server) => {
+                (Place::postgres(server.url()).unwrap(), server.url().to_owned())
+            }
         };
         let start: Timestamp = "2026-11-23T01:00:00Z".parse().unwrap();
         let dial = Dial(Arc::new(AtomicI64::new(start.as_second())));
@@ -90,7 +96,7 @@ impl App {
         let platform = Platform::new(store, dial.clone(), Keys::parse(&keys).unwrap(), law)
             .with_populations(Populations::new(populations.path()));
         let platform = Arc::new(platform);
-        Self { platform, dial, place, keys, populations, personal: Mutex::default() }
+        Self { platform, url, dial, place, keys, populations, personal: Mutex::default() }
     }
 
     /// The same platform, for what runs beside.
@@ -106,6 +112,33 @@ impl App {
         let platform = Platform::new(store, self.dial.clone(), keys, law.law)
             .with_populations(Populations::new(self.populations.path()));
         Arc::new(platform)
+    }
+
+    /// The same database, opened once more as another process would.
+    pub async fn again(&self) -> Store {
+        Store::open(&self.place).await.unwrap()
+    }
+
+    /// The time as the platform reads it.
+    pub fn clock(&self) -> impl Clock + 'static {
+        self.dial.clone()
+    }
+
+    /// Runs a statement past the store.
+    pub async fn sql(&self, statement: &str) {
+        use sea_orm::ConnectionTrait as _;
+        let door = sea_orm::Database::connect(&self.url).await.unwrap();
+        let statement = sea_orm::Statement::from_string(door.get_database_backend(), statement);
+        door.execute_raw(statement).await.unwrap();
+        door.close().await.unwrap();
+    }
+
+    /// What a check of the whole chain finds.
+    pub async fn verified(&self) -> audit::Report {
+        let begun = app::audit_trail::Verification::begin(self.store(), None).await;
+        let mut verification = begun.unwrap();
+        while verification.part(self.store()).await.unwrap() {}
+        verification.finish()
     }
 
     /// Lets time pass.
@@ -214,10 +247,7 @@ impl App {
 
     /// The chain is whole, and nothing personal stands in it.
     async fn check_records(&self) {
-        let mut verification =
-            app::audit_trail::Verification::begin(self.store(), None).await.unwrap();
-        while verification.part(self.store()).await.unwrap() {}
-        let report = verification.finish();
+        let report = self.verified().await;
         assert!(report.is_clean(), "{report:?}");
         assert_eq!(report.unlisted, 0, "{report:?}");
         let personal = self.personal.lock().unwrap().clone();

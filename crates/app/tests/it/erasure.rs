@@ -68,7 +68,8 @@ fn everything_personal_goes_and_every_record_stays() {
         let wanted = store::audit::Wanted::default();
         let all = store::audit::list(&unit, &wanted, store::Page::ALL).await.unwrap();
         drop(unit);
-        for linked in &all.rows {
+        for (_, linked) in &all.rows {
+            let linked = linked.as_ref().unwrap();
             let text = linked.personal.as_ref().map(|personal| personal.text.as_str());
             assert!(!text.unwrap_or_default().contains('钱'), "{linked:?}");
         }
@@ -104,7 +105,8 @@ fn what_somebody_did_to_others_keeps_the_others_data() {
             ..store::audit::Wanted::default()
         };
         let found = store::audit::list(&unit, &wanted, store::Page::ALL).await.unwrap();
-        let text = found.rows[0].personal.as_ref().map(|personal| personal.text.as_str());
+        let linked = found.rows[0].1.as_ref().unwrap();
+        let text = linked.personal.as_ref().map(|personal| personal.text.as_str());
         assert_eq!(text, Some("feng.yi 冯一一"));
     });
 }

@@ -5,12 +5,14 @@ use app::Refusal;
 use app::own::accept_invitation;
 use app::people::{
     Invite, Invited, NewMembership, disable_person, invite_again, invite_person, reset_password,
+    unlock_person,
 };
 use app::sign_in::with_password;
 use audit::Outcome::{Done, Refused};
 
 use crate::bed::{App, PASSWORD, each};
 use crate::refused::{forbidden, invalid, refused};
+use crate::signing_in::set_up;
 use crate::world::World;
 
 const CHOSEN: &str = "evening tide at the pier";
@@ -96,22 +98,28 @@ fn an_invitation_that_was_lost_is_made_anew_by_who_could_have_made_it() {
         let first = invited(app, &world).await;
         // The district officer does not give the role of a member, and does not get their account either.
         let northern = app.by_password(world.northern).await;
-        let refusal = invite_again(app, &northern, first.person).await;
+        let refusal = invite_again(app, &northern, first.person, true).await;
         assert_eq!(forbidden(refusal), Why::NotYoursToGive);
         let other = app.by_password(world.other_manager).await;
-        refused!(invite_again(app, &other, first.person).await, Refusal::NotFound);
+        refused!(invite_again(app, &other, first.person, true).await, Refusal::NotFound);
         let manager = app.by_password(world.manager).await;
-        let inviting = invite_again(app, &manager, first.person);
+        let inviting = invite_again(app, &manager, first.person, false);
         let second = app.leaves("person.invite", Done, inviting).await.unwrap();
         assert_eq!(invalid(accept(app, &first.secret, CHOSEN).await), ["invitation"]);
         accept(app, &second.secret, CHOSEN).await.unwrap();
         // Who has a password is invited anew by the administrator only.
-        let refusal = invite_again(app, &manager, first.person).await;
+        let refusal = invite_again(app, &manager, first.person, true).await;
         assert_eq!(forbidden(refusal), Why::NotYourRole);
         let admin = app.caller(world.admin).await;
-        let inviting = invite_again(app, &admin, first.person);
+        let unmeant = invite_again(app, &admin, first.person, false);
+        refused!(app.leaves_nothing(unmeant).await, Refusal::Conflict(_));
+        with_password(app, "chen.mei", CHOSEN, &app.origin()).await.unwrap();
+        let inviting = invite_again(app, &admin, first.person, true);
         let third = app.leaves("person.reset-password", Done, inviting).await.unwrap();
+        assert!(third.held);
         invalid(with_password(app, "chen.mei", CHOSEN, &app.origin()).await);
+        let security = app.caller(world.security).await;
+        unlock_person(app, &security, first.person).await.unwrap();
         accept(app, &third.secret, "morning fog on the hills").await.unwrap();
     });
 }
@@ -123,9 +131,11 @@ fn a_password_for_one_time_opens_only_the_way_to_another_one_and_ends_what_went_
         let secret = app.session(world.city, false).await;
         let admin = app.caller(world.admin).await;
         let resetting = reset_password(app, &admin, world.city);
-        let given = app.leaves("person.reset-password", Done, resetting).await.unwrap();
+        let given = app.leaves("person.reset-password", Done, resetting).await.unwrap().password;
         assert!(app.who(&secret).await.is_none());
         invalid(with_password(app, "w.city", PASSWORD, &app.origin()).await);
+        let security = app.caller(world.security).await;
+        unlock_person(app, &security, world.city).await.unwrap();
         let began = with_password(app, "w.city", &given, &app.origin()).await.unwrap();
         let caller = app.who(&began.secret).await.unwrap();
         assert_eq!(caller.owes, Some(app::caller::Owes::Password));
@@ -142,8 +152,10 @@ fn a_password_for_one_time_takes_the_place_of_an_invitation() {
         let world = app.world().await;
         let invited = invited(app, &world).await;
         let admin = app.caller(world.admin).await;
-        let given = reset_password(app, &admin, invited.person).await.unwrap();
+        let given = reset_password(app, &admin, invited.person).await.unwrap().password;
         assert_eq!(invalid(accept(app, &invited.secret, CHOSEN).await), ["invitation"]);
+        let security = app.caller(world.security).await;
+        unlock_person(app, &security, invited.person).await.unwrap();
         with_password(app, "chen.mei", &given, &app.origin()).await.unwrap();
     });
 }
@@ -153,12 +165,14 @@ fn a_lock_holds_against_an_invitation_made_anew() {
     each(async |app| {
         let world = app.world().await;
         let admin = app.caller(world.admin).await;
+        set_up(app, &app.by_password(world.city).await).await;
         for _ in 0..5 {
             invalid(with_password(app, "w.city", "wrong wrong wrong", &app.origin()).await);
         }
-        let again = invite_again(app, &admin, world.city).await.unwrap();
+        let again = invite_again(app, &admin, world.city, true).await.unwrap();
+        assert!(!again.held, "a second factor stands behind it");
         refused!(accept(app, &again.secret, CHOSEN).await, Refusal::TooMany { .. });
         app.minutes(16);
-        accept(app, &again.secret, CHOSEN).await.unwrap();
+        assert!(accept(app, &again.secret, CHOSEN).await.unwrap().second_factor);
     });
 }

@@ -277,7 +277,10 @@ fn what_is_not_there_and_what_is_somebody_elses_are_refused_alike() {
                     app::people::end_membership(app, &caller, membership, 1).await,
                     Refusal::NotFound
                 ),
-                refused!(app::people::invite_again(app, &caller, person).await, Refusal::NotFound),
+                refused!(
+                    app::people::invite_again(app, &caller, person, true).await,
+                    Refusal::NotFound
+                ),
                 refused!(app::people::ask_erasure(app, &caller, person).await, Refusal::NotFound),
                 refused!(
                     app::organisations::show_organisation(app, &caller, place).await,
@@ -302,4 +305,28 @@ fn what_is_not_there_and_what_is_somebody_elses_are_refused_alike() {
 /// People with some words in name or login.
 fn words(words: &str) -> store::person::Wanted<'_> {
     store::person::Wanted { words: Some(words), ..Default::default() }
+}
+
+#[test]
+fn whoever_sees_a_person_is_told_what_is_not_theirs_and_not_that_there_is_nobody() {
+    each(async |app| {
+        let world = app.world().await;
+        let unmask = async |who: i64, of: i64| {
+            let caller = app.caller(who).await;
+            let seen = show_person(app, &caller, of).await.unwrap();
+            let (field, purpose) = (access::Field::Phone, access::Purpose::Administration);
+            let done = app::people::unmask_field(app, &caller, of, field, purpose).await;
+            assert_eq!(
+                done.is_ok(),
+                seen.unmaskable.contains(&field),
+                "what is offered can be done"
+            );
+            done
+        };
+        for officer in [world.admin, world.security, world.auditor] {
+            assert_eq!(forbidden(unmask(officer, world.member).await), Why::NotYourRole);
+        }
+        unmask(world.northern, world.member).await.unwrap();
+        unmask(world.manager, world.member).await.unwrap();
+    });
 }

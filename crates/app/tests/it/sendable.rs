@@ -46,7 +46,10 @@ fn all(on: &Platform, by: &Caller, from: &Origin) {
     sendable(people::list_people(on, by, &Default::default(), Page::ALL));
     sendable(people::show_person(on, by, 1));
     sendable(people::invite_person(on, by, &invite));
-    sendable(people::invite_again(on, by, 1));
+    sendable(people::invite_again(on, by, 1, true));
+    sendable(people::has_password(on, by, 1));
+    sendable(people::may_act(on, by, access::Action::PersonUnlock, 1));
+    sendable(people::list_held(on, by));
     sendable(people::reset_password(on, by, 1));
     sendable(people::disable_person(on, by, 1, 1));
     sendable(people::enable_person(on, by, 1, 1));

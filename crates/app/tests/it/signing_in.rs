@@ -161,3 +161,21 @@ fn wrong_codes_lock_the_account_and_a_right_password_does_not_forgive_them() {
         assert_eq!(app.person(world.city).await.failed, 0);
     });
 }
+
+#[test]
+fn after_a_lock_has_ended_failures_are_counted_anew() {
+    each(async |app| {
+        app.world().await;
+        for _ in 0..3 {
+            for _ in 0..5 {
+                assert_eq!(invalid(try_in(app, "w.city", "wrong wrong wrong").await), ["login"]);
+            }
+            assert_eq!(invalid(try_in(app, "w.city", PASSWORD).await), ["login"], "it is locked");
+            app.minutes(16);
+            for _ in 0..4 {
+                assert_eq!(invalid(try_in(app, "w.city", "wrong wrong wrong").await), ["login"]);
+            }
+            try_in(app, "w.city", PASSWORD).await.unwrap();
+        }
+    });
+}

@@ -95,6 +95,14 @@ impl App {
         person
     }
 
+    /// Somebody in a role at the bureau of the world that is there already.
+    pub async fn somebody_new(&self, login: &str, role: Role) -> i64 {
+        let unit = self.store().read().await.unwrap();
+        let root = store::organisation::root(&unit).await.unwrap().unwrap();
+        drop(unit);
+        self.somebody(login, &root, role).await
+    }
+
     /// What is kept of a person.
     pub async fn person(&self, id: i64) -> store::person::Person {
         let unit = self.store().read().await.unwrap();

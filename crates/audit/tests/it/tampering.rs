@@ -239,3 +239,17 @@ fn a_seal_that_is_missing_for_days_is_remarked() {
     }
     assert!(remarked > 25, "{remarked}");
 }
+
+#[test]
+fn a_seal_that_cannot_be_read_hides_no_missing_record() {
+    let mut runner = TestRunner::deterministic();
+    let mut world = one(&world(3), &mut runner);
+    world.seals.clear();
+    world.records.remove(0);
+    let mut verifier = Verifier::new(Head::NONE, Some(&world.macs));
+    let day = "2026-11-22".parse().unwrap();
+    verifier.unreadable(Place::Seal(day), Unreadable::Row("x".into()));
+    world.records.iter().for_each(|linked| verifier.record(linked));
+    let problems = verifier.finish(Some(&world.head)).problems;
+    assert!(problems.contains(&Problem::Removed { from: 1, to: 1 }), "{problems:?}");
+}

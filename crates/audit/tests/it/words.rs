@@ -36,6 +36,11 @@ fn every_problem_is_said_in_both_languages_and_names_its_record() {
             "the personal data of record 3 was altered: it does not fit its commitment",
         ),
         (
+            Problem::Unexplained { from: 3, to: 3 },
+            "第 3 号记录的个人信息已不在，但没有删除它的记录",
+            "the personal data of record 3 is gone, and no record says that it was erased",
+        ),
+        (
             Problem::Beyond { from: 3, to: 5 },
             "第 3 至 5 号记录是多出的：链应止于第 2 号",
             "records 3 to 5 were added: the chain ends at 2",

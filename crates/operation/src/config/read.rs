@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
-use std::num::NonZeroUsize;
+use std::num::NonZeroU32;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -12,7 +13,7 @@ use url::Url;
 use super::provider::provider;
 use super::{Config, SETTINGS};
 use crate::log::LogForm;
-use crate::words::Trouble;
+use crate::words::{Trouble, system, unreadable};
 
 /// What the outside says.
 #[derive(Clone, Default, Debug)]
@@ -30,7 +31,9 @@ pub struct Given {
 /// Looked for beside the program's folder when none is named.
 const USUAL: &str = "tidu.toml";
 /// Names in the environment that are no settings.
-const OTHERS: [&str; 4] = ["TIDU_LANG", "TIDU_CONFIG", "TIDU_TEST_POSTGRES", "TIDU_TEST_ALL"];
+const OTHERS: [&str; 4] = ["TIDU_LANG", FILE, "TIDU_TEST_POSTGRES", "TIDU_TEST_ALL"];
+/// Names the configuration file, as `--config` does.
+const FILE: &str = "TIDU_CONFIG";
 
 /// A value and where it stands.
 struct Value {
@@ -46,7 +49,10 @@ pub fn read_config(given: &Given) -> Result<Config, Vec<Trouble>> {
     let mut wrong = Vec::new();
     let mut values = BTreeMap::new();
     let usual = Path::new(USUAL);
-    let file = given.file.as_deref().or_else(|| (!given.alone && usual.is_file()).then_some(usual));
+    let named = given.environment.iter().find(|(name, text)| name == FILE && !text.is_empty());
+    let named = named.map(|(_, text)| Path::new(text));
+    let file = given.file.as_deref().or(named);
+    let file = file.or_else(|| (!given.alone && usual.is_file()).then_some(usual));
     if let Some(file) = file {
         from_file(file, &mut values, &mut wrong);
     }
@@ -74,11 +80,12 @@ fn from_file(file: &Path, values: &mut BTreeMap<String, Value>, wrong: &mut Vec<
     let text = match std::fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) => {
+            let why = system(&error);
             return wrong.push(Trouble::new(
-                format!("配置文件 {shown} 读不了：{error}"),
-                format!("the configuration file {shown} cannot be read: {error}"),
-                "请检查文件名和权限",
-                "see its name and permissions",
+                format!("配置文件 {shown} 读不了：{}", why.zh),
+                format!("the configuration file {shown} cannot be read: {}", why.en),
+                "请检查 --config 或 TIDU_CONFIG 指的文件名和权限",
+                "see the name that `--config` or TIDU_CONFIG gives, and its permissions",
             ));
         }
     };
@@ -169,20 +176,11 @@ fn assemble(values: &BTreeMap<String, Value>, wrong: &mut Vec<Trouble>) -> Optio
         "error, warn, info, debug or trace",
         wrong,
     );
-    let patience =
-        parsed::<u64>(values, "patience_seconds", "20", "整数秒", "whole seconds", wrong);
-    let connections = parsed::<NonZeroUsize>(
-        values,
-        "connections",
-        "1024",
-        "正整数",
-        "a whole number above 0",
-        wrong,
-    );
-    let sign_ins =
-        parsed(values, "sign_ins_per_minute", "60", "正整数", "a whole number above 0", wrong);
-    let backups_kept =
-        parsed::<usize>(values, "backups_kept", "14", "整数", "a whole number", wrong);
+    let mut whole = |name, default, range| whole(values, name, default, range, wrong);
+    let patience = whole("patience_seconds", "20", 0..=3600);
+    let connections = whole("connections", "1024", 1..=100_000);
+    let sign_ins = whole("sign_ins_per_minute", "60", 1..=1_000_000);
+    let backups_kept = whole("backups_kept", "14", 1..=10_000);
     let metrics_secret = text("metrics_secret_file").and_then(|file| secret(file, wrong));
     let provider = provider(&text, listen, public_url.as_ref(), wrong);
     Some(Config {
@@ -195,12 +193,12 @@ fn assemble(values: &BTreeMap<String, Value>, wrong: &mut Vec<Trouble>) -> Optio
         log_form: log_form?,
         log_level: log_level?,
         metrics_secret,
-        patience: Duration::from_secs(patience?),
-        connections: connections?.get(),
-        sign_ins_per_minute: sign_ins?,
+        patience: Duration::from_secs(patience?.into()),
+        connections: usize::try_from(connections?).ok()?,
+        sign_ins_per_minute: NonZeroU32::new(sign_ins?)?,
         provider,
         backups: text("backups").map_or_else(|| data.join("backups"), PathBuf::from),
-        backups_kept: backups_kept?,
+        backups_kept: usize::try_from(backups_kept?).ok()?,
         data,
     })
 }
@@ -221,6 +219,25 @@ fn parsed<T: FromStr>(
             None
         }
     }
+}
+
+/// A whole number within bounds.
+fn whole(
+    values: &BTreeMap<String, Value>,
+    name: &str,
+    default: &str,
+    range: RangeInclusive<u32>,
+    wrong: &mut Vec<Trouble>,
+) -> Option<u32> {
+    let text = values.get(name).map_or(default, |value| value.text.trim());
+    let found = text.parse().ok().filter(|number| range.contains(number));
+    if found.is_none() {
+        let (least, most) = (range.start(), range.end());
+        let zh = format!(" {least} 到 {most} 的整数");
+        let en = format!("a whole number from {least} to {most}");
+        wrong.push(not_a(values, name, &zh, &en));
+    }
+    found
 }
 
 fn not_a(values: &BTreeMap<String, Value>, name: &str, zh: &str, en: &str) -> Trouble {
@@ -265,12 +282,7 @@ pub(super) fn secret(file: &str, wrong: &mut Vec<Trouble>) -> Option<String> {
             None
         }
         Err(error) => {
-            wrong.push(Trouble::new(
-                format!("{file} 读不了：{error}"),
-                format!("{file} cannot be read: {error}"),
-                "请检查文件名和权限",
-                "see its name and permissions",
-            ));
+            wrong.push(unreadable(Path::new(file), &error));
             None
         }
     }
@@ -357,6 +369,40 @@ mod tests {
             assert!(wrong.contains(part), "{part} in {wrong}");
         }
         assert!(!wrong.contains("secret"), "{wrong}");
+    }
+
+    #[test]
+    fn numbers_have_bounds_and_the_bounds_are_told() {
+        for (name, text, told) in [
+            ("backups_kept", "0", "from 1 to 10000"),
+            ("connections", "99999999999", "from 1 to 100000"),
+            ("connections", "0", "from 1 to 100000"),
+            ("sign_ins_per_minute", "-1", "from 1 to 1000000"),
+            ("patience_seconds", "86400", "from 0 to 3600"),
+            ("patience_seconds", "soon", "from 0 to 3600"),
+        ] {
+            let wrong = given("", &[], &[(name, text)]).unwrap_err();
+            assert!(wrong.contains(told) && wrong.contains(text), "{name} {text}: {wrong}");
+        }
+        let config = given("", &[], &[("backups_kept", "1"), ("patience_seconds", "0")]).unwrap();
+        assert_eq!((config.backups_kept, config.patience.as_secs()), (1, 0));
+    }
+
+    #[test]
+    fn the_environment_names_the_file_and_one_that_is_not_there_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("other.toml");
+        std::fs::write(&file, "bureau = \"丙市\"\n").unwrap();
+        let by = |path: &Path, flag: Option<&Path>| {
+            let environment = vec![("TIDU_CONFIG".to_owned(), path.display().to_string())];
+            read_config(&Given { environment, file: flag.map(Path::to_owned), ..Given::default() })
+        };
+        assert_eq!(by(&file, None).unwrap().bureau, "丙市");
+        let nowhere = folder.path().join("nowhere.toml");
+        let wrong = format!("{:?}", by(&nowhere, None).unwrap_err());
+        assert!(wrong.contains("nowhere.toml") && wrong.contains("not there"), "{wrong}");
+        // What the command line says comes first.
+        assert_eq!(by(&nowhere, Some(&file)).unwrap().bureau, "丙市");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io;
 
+use access::Words;
+
 /// Why a backup was not made or not restored. Nothing of it is in the database then.
 #[derive(Debug)]
 pub enum Error {
@@ -35,52 +37,72 @@ pub enum Error {
         /// A table in which there is something.
         table: String,
     },
-    /// A row cannot be kept by this engine.
+    /// A row has a text with U+0000, which this engine does not keep.
     Unfit {
         /// Its table.
         table: &'static str,
         /// Its place in the file, from 1.
         row: u64,
-        /// Why.
-        why: &'static str,
     },
 }
 
+impl Error {
+    /// What to tell people.
+    pub fn words(&self) -> Words<String> {
+        let (zh, en) = match self {
+            Error::Store(error) => return error.words(),
+            Error::File(error) => (
+                format!("文件无法读写（原话：{error}）"),
+                format!("the file cannot be read or written (in its own words: {error})"),
+            ),
+            Error::NothingThere => (
+                "数据库是空的，没有可备份的内容".to_owned(),
+                "the database is empty: nothing to save".to_owned(),
+            ),
+            Error::NotABackup => {
+                ("这不是备份文件".to_owned(), "this file is not a backup".to_owned())
+            }
+            Error::Truncated => (
+                "备份文件不完整：未写完或未完整复制".to_owned(),
+                "it ends too early: it was not finished or not copied as a whole".to_owned(),
+            ),
+            Error::Altered { what } => (
+                format!("备份文件已损坏或被改动：{what}"),
+                format!("it was damaged or changed: {what}"),
+            ),
+            Error::Newer { what, found, known } => {
+                let of = match *what {
+                    "format" => "格式",
+                    _ => "数据库结构",
+                };
+                (
+                    format!("由更新的程序生成（{of}第 {found} 版，本程序只认识到第 {known} 版）"),
+                    format!(
+                        "a newer program made it ({what} {found}, this one knows up to {known})"
+                    ),
+                )
+            }
+            Error::NotEmpty { table } => (
+                format!("目标数据库不是空的（表 {table}）"),
+                format!("the database is not empty (table {table})"),
+            ),
+            Error::Unfit { table, row } => (
+                format!("表 {table} 第 {row} 行的文本含 U+0000，PostgreSQL 不能保存"),
+                format!(
+                    "row {row} of table {table} has a text with U+0000, which PostgreSQL does not take"
+                ),
+            ),
+        };
+        Words { zh, en }
+    }
+}
+
+/// For the log.
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Store(error) => error.fmt(out),
-            Error::File(error) => write!(out, "备份文件无法读写 / the backup file: {error}"),
-            Error::NothingThere => {
-                write!(
-                    out,
-                    "数据库是空的，没有可备份的内容 / the database is empty: nothing to save"
-                )
-            }
-            Error::NotABackup => write!(out, "这不是备份文件 / this file is not a backup"),
-            Error::Truncated => write!(
-                out,
-                "备份文件不完整：未写完或未完整复制 / the backup ends too early: it was not finished or not copied \
-                 as a whole"
-            ),
-            Error::Altered { what } => write!(
-                out,
-                "备份文件已损坏或被改动：{what} / the backup was damaged or changed: {what}"
-            ),
-            Error::Newer { what, found, known } => write!(
-                out,
-                "备份由更新版本的程序生成，请用新版本恢复 / a newer program made the backup ({what} {found}, this \
-                 one knows up to {known}): restore it with that one"
-            ),
-            Error::NotEmpty { table } => write!(
-                out,
-                "目标数据库不是空的（表 {table}），请恢复到空数据库 / the database is not empty (table {table}): \
-                 restore into an empty one"
-            ),
-            Error::Unfit { table, row, why } => write!(
-                out,
-                "表 {table} 第 {row} 行无法存入 / row {row} of table {table} cannot be kept: {why}"
-            ),
+            other => write!(out, "the backup: {}", other.words().en),
         }
     }
 }

@@ -46,6 +46,23 @@ pub(super) fn save<W: Write>(
 }
 
 impl<R: Read + Seek> Opened<R> {
+    /// Holds a file against what the manifest says of it, and puts it nowhere.
+    pub(super) fn hold(&mut self, saved: &SavedFile) -> Result<(), Error> {
+        let name = format!("{FOLDER}/{}", saved.name);
+        let altered = |what: &str| Error::Altered { what: format!("{name}: {what}") };
+        if !is_a_name(&saved.name) {
+            return Err(altered("name"));
+        }
+        let file = self.archive.by_name(&name).map_err(|error| opening(&name, error))?;
+        // One more byte than promised tells that there is more.
+        let found = crypto::sha256_of(file.take(saved.bytes.saturating_add(1)))
+            .map_err(|error| reading(&name, error))?;
+        if (crypto::hex(&found.0), found.1) != (saved.sha256.clone(), saved.bytes) {
+            return Err(altered("digest"));
+        }
+        Ok(())
+    }
+
     /// Puts a file back into its folder: complete under its name, or not there at all. One that is there is the same.
     pub(super) fn bring_back(&mut self, saved: &SavedFile, folder: &Path) -> Result<(), Error> {
         let name = format!("{FOLDER}/{}", saved.name);

@@ -21,7 +21,7 @@ mod write;
 
 pub use error::Error;
 pub use manifest::{FORMAT, Manifest, Saved, SavedFile};
-pub use restore::{Restored, restore};
+pub use restore::{Restored, check, restore};
 pub use write::{About, write};
 
 use std::io::{Read, Seek};

@@ -101,7 +101,7 @@ impl<R: Read> Lines<'_, R> {
         line.clear();
         let left = self.saved.bytes.saturating_sub(self.running.bytes);
         // One more byte than promised tells that there is more.
-        let most = (left + 1).min(LONGEST_LINE);
+        let most = left.saturating_add(1).min(LONGEST_LINE);
         let name = &self.name;
         let altered = |what: &str| Error::Altered { what: format!("{name}: {what}") };
         let read = self

@@ -34,6 +34,21 @@ pub struct Restored {
     pub migrated: Applied,
 }
 
+/// Reads a whole backup against what it says of itself, before anything is done with it.
+pub fn check<R: Read + Seek>(from: R) -> Result<Manifest, Error> {
+    let mut opened = Opened::open(from)?;
+    let manifest = opened.manifest.clone();
+    let mut line = Vec::new();
+    for saved in &manifest.tables {
+        let mut lines = opened.lines(saved)?;
+        while lines.next(&mut line)?.is_some() {}
+    }
+    for saved in &manifest.files {
+        opened.hold(saved)?;
+    }
+    Ok(manifest)
+}
+
 /// Restores a backup into an empty database of either engine and brings it to the newest version; its files go into a
 /// folder. When it fails, the database may have tables, but no rows, and files may be there that nobody names: it may
 /// be tried again.
@@ -147,8 +162,7 @@ fn row(
         if let (Engine::Postgres, Value::String(Some(text))) = (engine, &value)
             && text.contains('\0')
         {
-            let why = "a text with U+0000, which PostgreSQL does not take";
-            return Err(Error::Unfit { table: table.name, row: number, why });
+            return Err(Error::Unfit { table: table.name, row: number });
         }
         row.push(value);
     }

@@ -81,15 +81,18 @@ pub(super) fn newer(found_version: i64, known: i64) -> Finding {
     found("newer-schema", Severity::Fault, said, help)
 }
 
-pub(super) fn read_only(why: &str) -> Finding {
-    let said = (
-        format!("数据库不可写 {why}").trim_end().to_owned(),
-        format!("the database cannot be written to {why}").trim_end().to_owned(),
-    );
+pub(super) fn read_only(why: Option<&crate::Error>) -> Finding {
+    let said = match why.map(crate::Error::words) {
+        None => ("数据库只读，不能写入".to_owned(), "the database takes no changes".to_owned()),
+        Some(words) => (
+            format!("数据库不能写入：{}", words.zh),
+            format!("the database cannot be written to: {}", words.en),
+        ),
+    };
     let help = (
-        "检查磁盘空间、文件夹权限；PostgreSQL 请连接主库，并确认 default_transaction_read_only 为 off。",
-        "See to room on the disk and the rights of the folder; with PostgreSQL, connect to the primary and see that \
-         default_transaction_read_only is off.",
+        "检查磁盘空间、文件夹和文件的权限与属主；PostgreSQL 请连接主库，并确认 default_transaction_read_only 为 off。",
+        "See to room on the disk, and to rights and owner of the folder and its files; with PostgreSQL, connect to the \
+         primary and see that default_transaction_read_only is off.",
     );
     found("read-only", Severity::Fault, said, help)
 }
@@ -118,18 +121,6 @@ pub(super) fn journal(mode: &str) -> Finding {
         "Put the folder of data on a disk of this machine, not on a network file system.",
     );
     found("journal", Severity::Warning, said, help)
-}
-
-pub(super) fn encoding(name: &str) -> Finding {
-    let said = (
-        format!("数据库编码为 {name}，应为 UTF8"),
-        format!("the encoding of the database is {name} and should be UTF8"),
-    );
-    let help = (
-        "用 UTF8 编码新建数据库，再从备份恢复。",
-        "Make a database with the encoding UTF8 and restore a backup into it.",
-    );
-    found("encoding", Severity::Fault, said, help)
 }
 
 pub(super) fn old_server(version: &str) -> Finding {

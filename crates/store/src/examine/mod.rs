@@ -59,8 +59,8 @@ async fn writable(store: &Store) -> Vec<Finding> {
     };
     match tried.await {
         Ok(true) => Vec::new(),
-        Ok(false) => vec![finding::read_only("")],
-        Err(error) => vec![finding::read_only(&error.to_string())],
+        Ok(false) => vec![finding::read_only(None)],
+        Err(error) => vec![finding::read_only(Some(&error))],
     }
 }
 

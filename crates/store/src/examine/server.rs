@@ -1,6 +1,8 @@
 //! What each engine says about itself: its version and size, whether its files are whole, whether it keeps what it
 //! acknowledges.
 
+use sea_orm::{ConnectionTrait, Statement};
+
 use super::{Finding, asked, finding};
 use crate::database::Unit;
 use crate::engine::Engine;
@@ -16,10 +18,16 @@ pub(super) async fn examined(unit: &Unit, findings: &mut Vec<Finding>) -> Result
     }
 }
 
-/// Whether a unit that was begun for writing may write. SQLite would not have begun it.
+/// Whether a unit that was begun for writing may write. Nothing of it is kept.
 pub(super) async fn takes_writes(unit: &Unit) -> Result<bool, Error> {
     match unit.engine() {
-        Engine::Sqlite => Ok(true),
+        Engine::Sqlite => {
+            // A file that cannot be written is opened for reading, and says so at the first change.
+            let change =
+                Statement::from_string(unit.engine().backend(), "CREATE TABLE doctor (one)");
+            unit.connection().execute_raw(change).await.map_err(Error::from)?;
+            Ok(true)
+        }
         Engine::Postgres => Ok(setting(unit, "transaction_read_only").await? == "off"),
     }
 }
@@ -62,10 +70,6 @@ async fn postgres(unit: &Unit, findings: &mut Vec<Finding>) -> Result<(), Error>
     if setting(unit, "server_version_num").await?.parse::<u32>().is_ok_and(|found| found < 130_000)
     {
         findings.push(finding::old_server(&version));
-    }
-    let encoding = setting(unit, "server_encoding").await?;
-    if encoding != "UTF8" {
-        findings.push(finding::encoding(&encoding));
     }
     for name in ["fsync", "full_page_writes", "synchronous_commit"] {
         if setting(unit, name).await? == "off" {

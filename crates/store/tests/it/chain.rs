@@ -46,8 +46,8 @@ pub async fn append(store: &Store, draft: Draft, digest: &dyn Digest) -> Result<
 pub async fn verified(bed: &Bed, macs: Option<&MacRing>) -> Report {
     let unit = bed.read().await.unwrap();
     let mut verifier = Verifier::new(Head::NONE, macs);
-    for seal in chain::seals(&unit).await.unwrap() {
-        verifier.seal(&seal);
+    for (_, seal) in chain::seals(&unit).await.unwrap() {
+        verifier.seal(&seal.unwrap());
     }
     let mut last = 0;
     loop {
@@ -163,7 +163,13 @@ fn seals_are_kept_one_a_day_and_fit() {
         assert_eq!((first.last, first.count), (10, 10));
         assert!(matches!(seal("2026-11-23").await, Err(Error::Taken(_))));
         let second = seal("2026-11-24").await.unwrap();
-        assert_eq!(bed.look(chain::seals).await, [first, second]);
+        let kept: Vec<_> = bed
+            .look(chain::seals)
+            .await
+            .into_iter()
+            .map(|(day, seal)| (day, seal.unwrap()))
+            .collect();
+        assert_eq!(kept, [(Some(first.day), first), (Some(second.day), second)]);
         let report = verified(bed, Some(&macs)).await;
         assert_eq!((report.seals, report.problems), (2, vec![]));
         bed.sql("UPDATE audit_seal SET records = 9 WHERE last_seq = 10").await;
@@ -180,7 +186,10 @@ fn records_are_found_by_what_they_say() {
                 .await
                 .rows
                 .into_iter()
-                .map(|linked| linked.record.seq)
+                .map(|(seq, linked)| {
+                    assert_eq!(linked.unwrap().record.seq, seq);
+                    seq
+                })
                 .collect::<Vec<_>>()
         };
         let any = Wanted::default;
@@ -197,5 +206,91 @@ fn records_are_found_by_what_they_say() {
         let instant = at("2026-11-23T04:00:00.123456Z");
         assert_eq!(found(Wanted { from: Some(instant), ..any() }).await.len(), 10);
         assert_eq!(found(Wanted { until: Some(instant), ..any() }).await, NONE);
+    });
+}
+
+#[test]
+fn a_head_that_was_taken_away_is_missed_and_not_made_up() {
+    each(async |bed| {
+        let ends = async || bed.look(chain::ends).await;
+        assert_eq!(ends().await, (Some(Head::NONE), 0), "before the first record there is none");
+        ten(bed).await;
+        let head = bed.look(chain::head).await;
+        assert_eq!(ends().await, (Some(head), 10));
+        bed.sql("UPDATE audit_head SET seq = 4").await;
+        assert_eq!(ends().await.1, 10, "what is there is told apart from what should be");
+        bed.sql("DELETE FROM audit_head").await;
+        assert_eq!(ends().await, (None, 10));
+        let refused = append(bed, draft(None, None), &Sm3).await;
+        assert!(matches!(refused, Err(Error::Damaged(_))), "{refused:?}");
+        let unit = bed.read().await.unwrap();
+        assert!(matches!(chain::head(&unit).await, Err(Error::Damaged(_))));
+        drop(unit);
+        assert_eq!(ends().await, (None, 10), "nothing of the refused record is left");
+    });
+}
+
+#[test]
+fn one_row_that_cannot_be_read_hides_no_other() {
+    for (engine, statement) in [
+        (None, "UPDATE audit_record SET outcome = 'perhaps' WHERE seq = 4"),
+        (None, "UPDATE audit_record SET hash = previous || hash WHERE seq = 4"),
+        (Some(store::Engine::Sqlite), "UPDATE audit_record SET at = 'rubbish' WHERE seq = 4"),
+        (Some(store::Engine::Sqlite), "UPDATE audit_record SET person_id = 'me' WHERE seq = 4"),
+        (Some(store::Engine::Sqlite), "UPDATE audit_record SET details = x'ff' WHERE seq = 4"),
+    ] {
+        each(async |bed| {
+            if engine.is_some_and(|engine| engine != bed.engine()) {
+                return;
+            }
+            ten(bed).await;
+            bed.sql(statement).await;
+            let unit = bed.read().await.unwrap();
+            let after = chain::after(&unit, 0, 100).await.unwrap();
+            let listed = chain::list(&unit, &Wanted::default(), Page::ALL).await.unwrap().rows;
+            for rows in [after, listed] {
+                let bad: Vec<i64> =
+                    rows.iter().filter(|(_, found)| found.is_err()).map(|(seq, _)| *seq).collect();
+                assert_eq!((rows.len(), bad), (10, vec![4]), "{statement}");
+            }
+        });
+    }
+}
+
+#[test]
+fn what_lies_beside_the_chain_and_cannot_be_read_spoils_one_record_and_one_seal() {
+    each(async |bed| {
+        ten(bed).await;
+        let macs = MacRing::new([
+            Box::new(Hmac::new(&Sm3, Key::from_bytes([7; 32]))) as Box<dyn crypto::Mac>
+        ]);
+        bed.act(async |unit| {
+            let head = chain::head(unit).await?;
+            let seal = DaySeal::new(day("2026-11-23"), &head, None, macs.newest().unwrap());
+            chain::keep_seal(unit, &seal.unwrap(), at(NOON)).await
+        })
+        .await
+        .unwrap();
+        bed.sql(
+            "UPDATE audit_personal SET salt = said::bytea WHERE seq = 3"
+                .replace(
+                    "said::bytea",
+                    if bed.engine() == store::Engine::Postgres {
+                        "convert_to(said, 'UTF8')"
+                    } else {
+                        "x'01'"
+                    },
+                )
+                .as_str(),
+        )
+        .await;
+        bed.sql("UPDATE audit_seal SET tag = last_hash || tag").await;
+        let unit = bed.read().await.unwrap();
+        let found = chain::after(&unit, 0, 100).await.unwrap();
+        let bad: Vec<i64> =
+            found.iter().filter(|(_, one)| one.is_err()).map(|(seq, _)| *seq).collect();
+        assert_eq!((found.len(), bad), (10, vec![3]));
+        let seals = chain::seals(&unit).await.unwrap();
+        assert!(matches!(seals.as_slice(), [(Some(of), Err(_))] if *of == day("2026-11-23")));
     });
 }

@@ -99,3 +99,54 @@ fn days_and_numbers_read_back_at_their_ends() {
         }
     });
 }
+
+#[test]
+fn a_version_that_no_row_has_changes_nothing_whatever_number_it_is() {
+    each(async |bed| {
+        let root = bed.act(bureau).await.unwrap();
+        let person = bed.act(async |unit| somebody(unit, "a").await).await.unwrap();
+        let state = store::membership::State::Active;
+        let member = bed
+            .act(async |unit| {
+                let new = crate::world::member(person, root, state);
+                store::membership::insert(unit, &new).await
+            })
+            .await
+            .unwrap();
+        for version in [i64::MAX, i64::MIN, -1, 0, 2, i64::MAX - 1] {
+            let mut refused = vec![
+                bed.act(async |unit| {
+                    organisation::change(unit, root, version, "改", None, None).await
+                })
+                .await,
+                bed.act(async |unit| organisation::close(unit, root, version, None).await).await,
+                bed.act(async |unit| {
+                    let found = store::person::get(unit, person).await?.unwrap();
+                    store::person::change(unit, &found, version, Default::default()).await
+                })
+                .await,
+                bed.act(async |unit| {
+                    let ended = store::membership::State::Ended;
+                    store::membership::decide(unit, member, version, ended, None, at(NOON)).await
+                })
+                .await,
+                bed.act(async |unit| {
+                    delegation::revoke(unit, 1, version, at(NOON)).await.map(drop)
+                })
+                .await,
+            ];
+            if version != 0 {
+                refused.push(
+                    bed.act(async |unit| {
+                        store::setting::set(unit, "s", version, "{}", None, at(NOON)).await
+                    })
+                    .await,
+                );
+            }
+            for (number, refused) in refused.into_iter().enumerate() {
+                let changed = matches!(refused, Err(store::Error::Changed));
+                assert!(changed, "{version} {number}: {refused:?}");
+            }
+        }
+    });
+}

@@ -238,3 +238,32 @@ fn what_is_over_is_forgotten_and_what_is_dead_stays() {
         assert_eq!(counts.into_iter().map(|(_, count)| count).sum::<u64>(), 1);
     });
 }
+
+#[test]
+fn a_job_that_ends_the_process_each_time_is_buried_after_its_last_attempt() {
+    each(async |bed| {
+        let id = ask(bed, Some("k")).await.unwrap();
+        let bury = async |now: &str| {
+            bed.act(async |unit| job::bury(unit, KINDS, at(now)).await).await.unwrap()
+        };
+        for (number, now) in
+            ["2026-11-23T04:00:00Z", "2026-11-23T04:01:00Z", "2026-11-23T04:02:00Z"]
+                .iter()
+                .enumerate()
+        {
+            assert_eq!(bury(now).await, []);
+            let taken = take(bed, "w", now).await.unwrap();
+            assert_eq!(taken.attempts, number as i64 + 1);
+        }
+        assert_eq!(bury("2026-11-23T04:02:29Z").await, [], "it is still held");
+        assert!(take(bed, "w", MUCH_LATER).await.is_none(), "never a fourth time");
+        let dead: Vec<i64> = bury(MUCH_LATER).await.iter().map(|job| job.id).collect();
+        assert_eq!(dead, [id]);
+        let found = get(bed, id).await;
+        assert_eq!((found.state, found.attempts, found.held_by), (State::Dead, 3, None));
+        assert!(found.failure.is_some() && found.finished == Some(at(MUCH_LATER)));
+        assert_eq!(bury(MUCH_LATER).await, []);
+        assert!(ask(bed, Some("k")).await.is_some(), "another one may be asked for");
+        assert!(bed.act(async |unit| job::retry(unit, id, at(LATER)).await).await.unwrap());
+    });
+}

@@ -236,13 +236,18 @@ fn an_erased_person_leaves_a_number() {
     });
 }
 
+fn failure(now: &str, first: bool, lock: Option<&str>) -> person::Failure {
+    person::Failure { at: at(now), first, lock: lock.map(at) }
+}
+
 #[test]
 fn failures_to_sign_in_are_counted_and_a_code_is_taken_once() {
     each(async |bed| {
         let id = bed.act(async |unit| somebody(unit, "a").await).await.unwrap();
+        let until = "2026-11-23T05:00:00Z";
         bed.act(async |unit| {
-            person::count_failure(unit, id, at(NOON), None).await?;
-            person::count_failure(unit, id, at(NOON), Some(at("2026-11-23T05:00:00Z"))).await?;
+            person::count_failure(unit, id, &failure(NOON, false, None)).await?;
+            person::count_failure(unit, id, &failure(NOON, false, Some(until))).await?;
             assert!(person::take_step(unit, id, 7).await?);
             assert!(!person::take_step(unit, id, 7).await?);
             assert!(!person::take_step(unit, id, 6).await?);
@@ -251,12 +256,85 @@ fn failures_to_sign_in_are_counted_and_a_code_is_taken_once() {
         })
         .await
         .unwrap();
-        let found = bed.look(async |unit| person::get(unit, id).await).await.unwrap();
-        assert_eq!((found.failed, found.locked_until), (2, Some(at("2026-11-23T05:00:00Z"))));
+        let get = async || bed.look(async |unit| person::get(unit, id).await).await.unwrap();
+        let found = get().await;
+        assert_eq!((found.failed, found.locked_until), (2, Some(at(until))));
+        // After a lock it is counted anew.
+        let later = failure("2026-11-23T05:00:01Z", true, None);
+        bed.act(async |unit| person::count_failure(unit, id, &later).await).await.unwrap();
+        let found = get().await;
+        assert_eq!((found.failed, found.locked_until), (1, None));
         bed.act(async |unit| person::forget_failures(unit, id).await).await.unwrap();
-        let found = bed.look(async |unit| person::get(unit, id).await).await.unwrap();
+        let found = get().await;
         assert_eq!((found.failed, found.failed_at, found.locked_until), (0, None, None));
         let nobody = bed.act(async |unit| person::forget_failures(unit, 999).await).await;
         assert!(matches!(nobody, Err(Error::Changed)));
+        let counting = async |unit: &store::Unit| person::count_nobody(unit, at(NOON)).await;
+        bed.act(counting).await.unwrap();
+    });
+}
+
+#[test]
+fn who_is_held_stays_so_whatever_fails_until_somebody_releases_them() {
+    each(async |bed| {
+        let id = bed.act(async |unit| somebody(unit, "a").await).await.unwrap();
+        bed.act(async |unit| person::hold(unit, id).await).await.unwrap();
+        let all = everything();
+        let held = async || bed.look(async |unit| person::held(unit, &today(&all)).await).await;
+        assert_eq!(held().await.len(), 1);
+        for (first, lock) in
+            [(false, None), (true, None), (true, Some(NOON)), (false, Some("2099-01-01T00:00:00Z"))]
+        {
+            let failure = failure(NOON, first, lock);
+            bed.act(async |unit| person::count_failure(unit, id, &failure).await).await.unwrap();
+            bed.act(async |unit| person::forget_failures(unit, id).await).await.unwrap();
+            let found = bed.look(async |unit| person::get(unit, id).await).await.unwrap();
+            assert!(found.is_held(), "{first} {lock:?}: {:?}", found.locked_until);
+        }
+        bed.act(async |unit| person::release(unit, id).await).await.unwrap();
+        assert_eq!(held().await.len(), 0);
+        let found = bed.look(async |unit| person::get(unit, id).await).await.unwrap();
+        assert_eq!((found.is_held(), found.locked_until), (false, None));
+    });
+}
+
+#[test]
+fn only_those_who_can_sign_in_hold_an_office() {
+    each(async |bed| {
+        let root = bed.act(bureau).await.unwrap();
+        let mut people = Vec::new();
+        for login in ["one", "disabled", "invited", "held"] {
+            let id = bed.act(async |unit| somebody(unit, login).await).await.unwrap();
+            bed.act(async |unit| {
+                if login != "invited" {
+                    person::set_password(unit, id, "$hash", false, at(NOON)).await?;
+                }
+                if login == "held" {
+                    person::hold(unit, id).await?;
+                }
+                if login == "disabled" {
+                    let found = person::get(unit, id).await?.unwrap();
+                    let change =
+                        person::Change { disabled: Some(Some(at(NOON))), ..Default::default() };
+                    person::change(unit, &found, found.version, change).await?;
+                }
+                let mut new = crate::world::member(id, root, store::membership::State::Active);
+                new.role = access::Role::Auditor;
+                store::membership::insert(unit, &new).await
+            })
+            .await
+            .unwrap();
+            people.push(id);
+        }
+        let day = crate::bed::day("2026-11-23");
+        let role = access::Role::Auditor;
+        let holders =
+            bed.look(async |unit| store::membership::holders(unit, role, day).await).await;
+        assert_eq!(holders, 1);
+        let others = async |but| {
+            bed.act(async |unit| store::membership::other_holders(unit, role, but, day).await).await
+        };
+        assert_eq!(others(people[0]).await.unwrap(), 0);
+        assert_eq!(others(people[1]).await.unwrap(), 1);
     });
 }

@@ -2,8 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, Subcommand};
-use operation::SETTINGS;
+use clap::{Arg, ArgGroup, ArgMatches, Args, Command, FromArgMatches, Subcommand};
+use operation::{SETTINGS, Setting};
+
+use super::TEMPLATE;
+
+/// The settings that say where an installation is: all that a command needs that only opens its data.
+const WHERE: [&str; 3] = ["data", "database", "keys"];
 
 /// Where the installation is: every setting as an option.
 #[derive(Debug, Clone, Default)]
@@ -22,32 +27,66 @@ impl FromArgMatches for Settings {
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        self.config = matches.get_one::<PathBuf>("config").cloned();
-        let given = |name: &str| matches.get_one::<String>(name).cloned();
-        self.given = SETTINGS
-            .iter()
-            .filter_map(|setting| Some((setting.name.to_owned(), given(setting.name)?)))
-            .collect();
+        let names: Vec<&str> = SETTINGS.iter().map(|setting| setting.name).collect();
+        *self = given(matches, &names);
         Ok(())
     }
 }
 
 impl Args for Settings {
     fn augment_args(command: Command) -> Command {
-        let config = Arg::new("config")
-            .long("config")
-            .value_name("FILE")
-            .value_parser(clap::value_parser!(PathBuf))
-            .help("配置文件；默认用当前文件夹里的 tidu.toml（如果有） / Configuration file; by default tidu.toml in this folder, if there is one");
-        SETTINGS.iter().fold(command.arg(config), |command, setting| {
-            let help = format!("{} / {} [{}]", setting.zh, setting.en, setting.default);
-            command.arg(Arg::new(setting.name).long(setting.flag).value_name("VALUE").help(help))
-        })
+        options(command, SETTINGS.iter())
     }
 
     fn augment_args_for_update(command: Command) -> Command {
         Self::augment_args(command)
     }
+}
+
+/// Where the installation is, and nothing else.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Whereabouts(pub Settings);
+
+impl FromArgMatches for Whereabouts {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let mut found = Self::default();
+        found.update_from_arg_matches(matches)?;
+        Ok(found)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        self.0 = given(matches, &WHERE);
+        Ok(())
+    }
+}
+
+impl Args for Whereabouts {
+    fn augment_args(command: Command) -> Command {
+        options(command, SETTINGS.iter().filter(|setting| WHERE.contains(&setting.name)))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+/// What was given of some settings.
+fn given(matches: &ArgMatches, names: &[&str]) -> Settings {
+    let value = |name: &str| matches.get_one::<String>(name).cloned();
+    let given = names.iter().filter_map(|name| Some(((*name).to_owned(), value(name)?)));
+    Settings { config: matches.get_one::<PathBuf>("config").cloned(), given: given.collect() }
+}
+
+fn options<'a>(command: Command, settings: impl Iterator<Item = &'a Setting>) -> Command {
+    let config = Arg::new("config")
+        .long("config")
+        .value_name("FILE")
+        .value_parser(clap::value_parser!(PathBuf))
+        .help("配置文件；默认用当前文件夹里的 tidu.toml（如果有） / Configuration file; by default tidu.toml in this folder, if there is one");
+    settings.fold(command.arg(config), |command, setting| {
+        let help = format!("{} / {} [{}]", setting.zh, setting.en, setting.default);
+        command.arg(Arg::new(setting.name).long(setting.flag).value_name("VALUE").help(help))
+    })
 }
 
 /// `tidu serve`.
@@ -61,7 +100,7 @@ pub(crate) struct Serve {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Migrate {
     #[command(flatten)]
-    pub settings: Settings,
+    pub settings: Whereabouts,
 }
 
 /// `tidu backup`.
@@ -72,18 +111,18 @@ pub(crate) struct Backup {
     pub output: PathBuf,
 
     #[command(flatten)]
-    pub settings: Settings,
+    pub settings: Whereabouts,
 }
 
 /// `tidu restore`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Restore {
     /// 备份文件 / The backup
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", help_heading = "参数 / Arguments")]
     pub file: PathBuf,
 
     #[command(flatten)]
-    pub settings: Settings,
+    pub settings: Whereabouts,
 }
 
 /// `tidu doctor`.
@@ -93,8 +132,29 @@ pub(crate) struct Doctor {
     pub settings: Settings,
 }
 
+/// `tidu rescue`.
+#[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("what").required(true).multiple(true).args(["password", "second_factor"]))]
+pub(crate) struct Rescue {
+    /// 登录名 / The login
+    #[arg(value_name = "LOGIN", help_heading = "参数 / Arguments")]
+    pub login: String,
+
+    /// 生成一次性密码，只显示这一次 / Make a password for one time, shown this once
+    #[arg(long)]
+    pub password: bool,
+
+    /// 取消二次验证，下次登录时重新设置 / Take the second factor away; another is set up at the next sign-in
+    #[arg(long)]
+    pub second_factor: bool,
+
+    #[command(flatten)]
+    pub settings: Whereabouts,
+}
+
 /// `tidu audit`.
 #[derive(Debug, clap::Args)]
+#[command(subcommand_help_heading = "命令 / Commands", disable_help_subcommand = true)]
 pub(crate) struct Audit {
     #[command(subcommand)]
     pub what: AuditWhat,
@@ -104,6 +164,7 @@ pub(crate) struct Audit {
 #[derive(Debug, Subcommand)]
 pub(crate) enum AuditWhat {
     /// 校验审计记录：指出被改动、删除或调换的记录 / Verify audit records: name what was altered, removed or moved
+    #[command(help_template = TEMPLATE, next_help_heading = "选项 / Options")]
     Verify(AuditVerify),
 }
 
@@ -111,9 +172,9 @@ pub(crate) enum AuditWhat {
 #[derive(Debug, clap::Args)]
 pub(crate) struct AuditVerify {
     /// 导出的审计文件；不写则校验数据库 / An exported file; without it, the database of the installation
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", help_heading = "参数 / Arguments")]
     pub file: Option<PathBuf>,
 
     #[command(flatten)]
-    pub settings: Settings,
+    pub settings: Whereabouts,
 }

@@ -72,6 +72,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Restore(restore) => platform::restore(restore, screen),
         Command::Migrate(migrate) => platform::migrate(migrate, screen),
         Command::Doctor(doctor) => platform::doctor(doctor, screen),
+        Command::Rescue(rescue) => platform::rescue(rescue, screen),
         Command::Audit(audit) => platform::audit(audit, screen),
     };
     match done {

@@ -75,6 +75,34 @@ impl From<Linked> for AuditRecord {
     }
 }
 
+/// 无法读取、可能被改动的记录 | A record that cannot be read: it may have been altered
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct UnreadableRecord {
+    /// 序号 | Its number
+    seq: i64,
+    /// 总是 `true` | Always `true`
+    unreadable: bool,
+}
+
+/// 一条审计记录 | One of the audit records
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(crate) enum AuditRow {
+    /// 可以读取的 | One that can be read
+    Record(Box<AuditRecord>),
+    /// 无法读取的 | One that cannot
+    Unreadable(UnreadableRecord),
+}
+
+impl From<(i64, Option<Linked>)> for AuditRow {
+    fn from((seq, linked): (i64, Option<Linked>)) -> Self {
+        match linked {
+            Some(linked) => Self::Record(Box::new(linked.into())),
+            None => Self::Unreadable(UnreadableRecord { seq, unreadable: true }),
+        }
+    }
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -111,7 +139,7 @@ impl Call for ListRecords {
         "The newest first. The security officer sees those of ordinary users, the auditor all. The look is recorded.",
     );
     type Takes = (Query<Wanted>, Paging);
-    type Gives = List<AuditRecord>;
+    type Gives = List<AuditRow>;
 
     async fn call(ask: &Ask, (Query(wanted), paging): Self::Takes) -> Result<Self::Gives, Failure> {
         if wanted.object.is_some() && wanted.object_kind.is_none() {
@@ -129,7 +157,7 @@ impl Call for ListRecords {
             object: wanted.object_kind.map(|kind| (kind, wanted.object)),
         };
         let found = list_records(ask.platform(), ask.caller()?, &asked, paging.page()).await?;
-        Ok(List::found(found, paging, AuditRecord::from))
+        Ok(List::found(found, paging, AuditRow::from))
     }
 }
 

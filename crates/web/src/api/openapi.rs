@@ -283,7 +283,7 @@ fn links(route: &Route, shape: &Shape) -> Map<String, Value> {
 
 /// Every status that the API answers with a problem, the codes of the problems, and the key of what is said of each.
 pub(crate) const PROBLEMS: &[(u16, &[&str])] = &[
-    (400, &["query", "syntax", "header"]),
+    (400, &["query", "text", "syntax", "header"]),
     (401, &["sign-in"]),
     (403, &["forbidden", "second-factor", "token"]),
     (404, &["not-found"]),

@@ -281,7 +281,7 @@ impl Call for InviteAgain {
     type Gives = One<RenewedInvitation>;
 
     async fn call(ask: &Ask, (): ()) -> Result<One<RenewedInvitation>, Failure> {
-        let made = invite_again(ask.platform(), ask.caller()?, ask.id()?).await?;
+        let made = invite_again(ask.platform(), ask.caller()?, ask.id()?, false).await?;
         Ok(One::of(RenewedInvitation { secret: made.secret, expires: At(made.expires) }))
     }
 }

@@ -3,51 +3,67 @@
 use std::collections::BTreeMap;
 
 use access::{Action, Topic};
-use app::audit_trail::{Asked, export_records, list_records, verify_records};
+use app::audit_trail::{Asked, export_list, export_records, list_records, verify_records};
 use app::people::{Named, find_person, name_people};
-use audit::{How, Line, Linked, Outcome};
+use audit::{How, Linked, Outcome};
 use jiff::civil::Date;
 
+use super::audit_details;
 use crate::ask::{Answer, Ask};
 use crate::failure::{Failure, Wrong};
 use crate::parts::list::{Column, Kind, List};
 use crate::sheet::Sheet;
 use crate::view::{Act, Block, Cell, Choice, Field, Form, Table, View};
 
+/// What the filters ask for, and what of it cannot be read.
+async fn asked(ask: &Ask) -> Result<(Asked, Wrong), Failure> {
+    let mut wrong = Wrong::default();
+    let mut day = |name: &'static str| -> Option<Date> {
+        let typed = ask.query.text(name)?;
+        let found = typed.parse().ok();
+        if found.is_none() {
+            let words = app::Words::new("日期应如 2026-11-23", "a day is written like 2026-11-23");
+            wrong.add(Wrong::one(name, &words, ask.say));
+        }
+        found
+    };
+    let (from, until) = (day("from"), day("until"));
+    let mut person = None;
+    if let Some(typed) = ask.query.text("person") {
+        person = find_person(ask.platform(), ask.caller()?, Action::AuditRead, typed).await?;
+        if person.is_none() {
+            let words = app::Words::new(
+                "没有这个人；请填写登录名或人员编号，如 12",
+                "there is nobody like this: give a login, or the number of a person such as 12",
+            );
+            wrong.add(Wrong::one("person", &words, ask.say));
+        }
+    }
+    let action = ask.filter("action", &mut wrong, |code| {
+        let (topic, _) = code.split_once('.')?;
+        Topic::from_code(topic).map(|_| code.to_owned())
+    });
+    let outcome = ask.filter("outcome", &mut wrong, |code| code.parse().ok());
+    Ok((Asked { from, until, person, action, outcome, object: None }, wrong))
+}
+
 /// The records that are asked for. Looking is recorded, too.
 pub(crate) async fn list(ask: Ask) -> Answer {
     let say = ask.say;
     let mut view = View::new(&ask, say.t("audit.title"));
-    let day = |name: &'static str| -> Result<Option<Date>, Wrong> {
-        let words = app::Words::new("日期应如 2026-11-23", "a day is written like 2026-11-23");
-        let typed = ask.query.text(name);
-        typed.map(str::parse).transpose().map_err(|_| Wrong::one(name, &words, say))
-    };
-    let (from, until, wrong) = match (day("from"), day("until")) {
-        (Ok(from), Ok(until)) => (from, until, Wrong::default()),
-        (Err(wrong), _) | (_, Err(wrong)) => (None, None, wrong),
-    };
-    let person = match ask.query.text("person") {
-        Some(typed) => {
-            let found = find_person(ask.platform(), ask.caller()?, Action::AuditRead, typed);
-            // Of somebody who is not found there are no records; number 0 is nobody's.
-            Some(found.await?.unwrap_or(0))
-        }
-        None => None,
-    };
-    let action = ask.query.text("action").map(str::to_owned);
-    let outcome = ask.query.text("outcome");
-    let outcome = Outcome::ALL.into_iter().find(|one| Some(one.as_str()) == outcome);
-    let asked = Asked { from, until, person, action: action.clone(), outcome, object: None };
+    let (asked, wrong) = asked(&ask).await?;
+    let Asked { from, action, outcome, .. } = &asked;
     if ask.may(Action::AuditVerify) {
         view.acts.push(Act::post("/audit/verify", say.t("audit.verify"), Vec::new()));
     }
-    let part = from.map_or_else(String::new, |from| format!("?from={from}"));
+    let narrowed = ask.query.without(&["page", "done"]).without(&crate::look::SWITCHES).to_string();
+    let narrowed = if narrowed.is_empty() { narrowed } else { format!("?{narrowed}") };
     view.offer(
         &ask,
         Action::AuditExport,
-        Act::link(format!("/audit/export.csv{part}"), say.t("list.export")),
+        Act::link(format!("/audit/export.csv{narrowed}"), say.t("list.export")),
     );
+    let part = from.map_or_else(String::new, |from| format!("?from={from}"));
     view.offer(
         &ask,
         Action::AuditExport,
@@ -63,7 +79,7 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     ends.extend(
         Outcome::ALL
             .into_iter()
-            .map(|one| Choice::new(one.as_str(), say.t(ended(one).1), outcome == Some(one))),
+            .map(|one| Choice::new(one.as_str(), say.t(ended(one).1), *outcome == Some(one))),
     );
     let text = |name: &str| ask.query.text(name).unwrap_or_default().to_owned();
     let filters = Form::new("/audit", say.t("list.search"))
@@ -78,15 +94,22 @@ pub(crate) async fn list(ask: Ask) -> Answer {
         return view.show_as(&ask, wrong.status());
     }
     let found = list_records(ask.platform(), ask.caller()?, &asked, ask.page()).await?;
-    let actors = found.rows.iter().filter_map(|linked| linked.record.act.actor.person);
-    let people = actors.chain(found.rows.iter().filter_map(person_acted_upon));
+    let readable = || found.rows.iter().filter_map(|(_, linked)| linked.as_ref());
+    let actors = readable().filter_map(|linked| linked.record.act.actor.person);
+    let people = actors.chain(readable().filter_map(person_acted_upon));
     let names = name_people(ask.platform(), ask.caller()?, Action::AuditRead, people).await?;
     let mut list = List::new(&ask, say.t("audit.title"), columns(&ask));
     list.filters(filters);
-    for linked in &found.rows {
-        list.row(row(&ask, linked, &names));
+    for (seq, linked) in &found.rows {
+        list.row(match linked {
+            Some(linked) => row(&ask, linked, &names),
+            None => unreadable(&ask, *seq),
+        });
     }
     list.total(&ask, found.total);
+    if ask.may(Action::AuditExport) {
+        view.push(Block::Text(say.t("audit.file-what")));
+    }
     view.list(&list)?;
     view.show(&ask)
 }
@@ -114,9 +137,7 @@ fn person_acted_upon(linked: &Linked) -> Option<i64> {
 /// What was acted upon: what it is, and which; people by their names where the reader may see them.
 fn object(ask: &Ask, linked: &Linked, names: &BTreeMap<i64, Named>) -> Cell {
     let object = &linked.record.act.object;
-    let topic = Topic::ALL.iter().find(|topic| topic.code() == object.kind);
-    let kind = topic.map_or(object.kind.as_str(), |topic| ask.say.name(topic.words()));
-    let small = format!("{kind} {}", short(&object.id));
+    let small = format!("{} {}", audit_details::object(ask.say, &object.kind), short(&object.id));
     let person = person_acted_upon(linked).and_then(|person| names.get(&person));
     match person.and_then(|person| person.name.text.clone()) {
         Some(name) => Cell::Two { text: name, small },
@@ -144,6 +165,14 @@ fn who(ask: &Ask, linked: &Linked, names: &BTreeMap<i64, Named>) -> Cell {
     }
 }
 
+/// A record that the platform did not write so.
+fn unreadable(ask: &Ask, seq: i64) -> Vec<Cell> {
+    let mut row =
+        vec![Cell::Num(seq.to_string()), Cell::State("bad", ask.say.t("audit.unreadable"))];
+    row.resize_with(8, Cell::none);
+    row
+}
+
 fn row(ask: &Ask, linked: &Linked, names: &BTreeMap<i64, Named>) -> Vec<Cell> {
     let say = ask.say;
     let act = &linked.record.act;
@@ -153,7 +182,7 @@ fn row(ask: &Ask, linked: &Linked, names: &BTreeMap<i64, Named>) -> Vec<Cell> {
     let details = act.details.as_str();
     vec![
         Cell::Num(linked.record.seq.to_string()),
-        Cell::Num(say.time(act.at)),
+        Cell::Num(say.exact(act.at)),
         who(ask, linked, names),
         Cell::Two { text: did(ask, &act.action), small: act.action.clone() },
         object(ask, linked, names),
@@ -162,7 +191,7 @@ fn row(ask: &Ask, linked: &Linked, names: &BTreeMap<i64, Named>) -> Vec<Cell> {
             text: act.origin.clone().unwrap_or_else(|| "—".to_owned()),
             small: act.request.clone().unwrap_or_default(),
         },
-        Cell::Two { text: plain(details), small: personal },
+        Cell::Two { text: audit_details::said(say, details), small: personal },
     ]
 }
 
@@ -175,21 +204,10 @@ fn did(ask: &Ask, action: &str) -> String {
             "session.begin" => say.t("audit.session-begin"),
             "session.end" => say.t("audit.session-end"),
             "session.second-factor" => say.t("audit.session-factor"),
+            "job.end" => say.t("audit.job-end"),
             other => other.to_owned(),
         },
     }
-}
-
-/// Details as people read them: what they are called, and what they are.
-fn plain(details: &str) -> String {
-    let read: Result<serde_json::Map<String, serde_json::Value>, _> = serde_json::from_str(details);
-    let Ok(all) = read else { return details.to_owned() };
-    let word = |value: &serde_json::Value| match value {
-        serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    let known = all.iter().filter(|(_, value)| !value.is_null());
-    known.map(|(name, value)| format!("{name}: {}", word(value))).collect::<Vec<_>>().join("; ")
 }
 
 fn short(id: &str) -> String {
@@ -217,23 +235,23 @@ fn how(how: How) -> &'static str {
     }
 }
 
-fn from(ask: &Ask) -> Result<Option<Date>, Failure> {
-    ask.query.text("from").map(|from| from.parse().map_err(|_| Failure::Form)).transpose()
-}
-
-/// The chain as the file that can be verified elsewhere.
+/// The chain as the file that can be verified elsewhere: from a day on, and whole from there.
 pub(crate) async fn export(ask: Ask) -> Answer {
-    let export = export_records(ask.platform(), ask.caller()?, from(&ask)?).await?;
+    let (asked, wrong) = asked(&ask).await?;
+    wrong.for_file()?;
+    let export = export_records(ask.platform(), ask.caller()?, asked.from).await?;
     ask.file("audit.jsonl", "application/jsonl; charset=utf-8", export.text)
 }
 
-/// The same records for Excel.
+/// The records of the list for Excel, with who took them out in its last line.
 pub(crate) async fn export_sheet(ask: Ask) -> Answer {
     let say = ask.say;
-    let export = export_records(ask.platform(), ask.caller()?, from(&ask)?).await?;
+    let (asked, wrong) = asked(&ask).await?;
+    wrong.for_file()?;
+    let export = export_list(ask.platform(), ask.caller()?, &asked).await?;
     let heads: Vec<String> = [
         "audit.number",
-        "audit.at",
+        "audit.at-zone",
         "audit.person-number",
         "audit.did",
         "audit.object",
@@ -245,21 +263,30 @@ pub(crate) async fn export_sheet(ask: Ask) -> Answer {
     .map(|key| say.t(key))
     .collect();
     let mut sheet = Sheet::new(&heads);
-    for line in export.text.lines() {
-        if let Ok(Line::Record(linked)) = audit::read_line(line) {
-            let act = &linked.record.act;
-            sheet.row(&[
-                linked.record.seq.to_string(),
-                say.time(act.at),
-                act.actor.person.map(|person| person.to_string()).unwrap_or_default(),
-                format!("{} {}", did(&ask, &act.action), act.action),
-                format!("{} {}", act.object.kind, act.object.id),
-                say.t(ended(act.outcome).1),
-                act.origin.clone().unwrap_or_default(),
-                act.details.as_str().to_owned(),
-            ]);
-        }
+    for (seq, linked) in &export.rows {
+        let Some(linked) = linked else {
+            sheet.row(&[seq.to_string(), say.t("audit.unreadable")]);
+            continue;
+        };
+        let act = &linked.record.act;
+        sheet.row(&[
+            seq.to_string(),
+            say.exact(act.at),
+            act.actor.person.map(|person| person.to_string()).unwrap_or_default(),
+            format!("{} {}", did(&ask, &act.action), act.action),
+            format!("{} {}", audit_details::object(say, &act.object.kind), act.object.id),
+            say.t(ended(act.outcome).1),
+            [&act.origin, &act.request]
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(" "),
+            audit_details::said(say, act.details.as_str()),
+        ]);
     }
+    let mark = &export.watermark;
+    sheet.row(&[say.either(&mark.zh, &mark.en)]);
     ask.file("audit.csv", "text/csv; charset=utf-8", sheet.finish())
 }
 

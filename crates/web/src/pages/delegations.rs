@@ -96,14 +96,18 @@ async fn page(ask: &Ask, typed: Option<&New>, wrong: &Wrong) -> Answer {
         View::new(ask, say.t("delegation.new")).up("/delegations", say.t("delegations.title"));
     let asked =
         ask.query.text("to").map(|to| to.parse().map_err(|_| Failure::missing())).transpose()?;
-    let kind = ask.query.text("kind").and_then(OrganisationKind::from_code);
+    let recipients = [OrganisationKind::AdviserOffice, OrganisationKind::Bank];
+    let mut unknown = Wrong::default();
+    let kind = ask.filter("kind", &mut unknown, |code| {
+        recipients.into_iter().find(|kind| kind.code() == code)
+    });
     let kind = kind.unwrap_or(OrganisationKind::AdviserOffice);
     let words = ask.query.text("q");
     match typed.map(|typed| typed.to).or(asked) {
         None => {
             view.push(Block::Text(say.t("delegation.choose")));
-            let kinds = [OrganisationKind::AdviserOffice, OrganisationKind::Bank]
-                .map(|one| Choice::new(one.code(), say.name(one.words()), one == kind));
+            let kinds =
+                recipients.map(|one| Choice::new(one.code(), say.name(one.words()), one == kind));
             view.push(Block::Filters(
                 Form::new("/delegations/new", say.t("list.search"))
                     .field(Field::kind(
@@ -112,8 +116,12 @@ async fn page(ask: &Ask, typed: Option<&New>, wrong: &Wrong) -> Answer {
                         "search",
                         words.unwrap_or_default(),
                     ))
-                    .field(Field::select("kind", say.t("organisation.kind"), kinds.into())),
+                    .field(Field::select("kind", say.t("organisation.kind"), kinds.into()))
+                    .mistakes(&unknown),
             ));
+            if !unknown.0.is_empty() {
+                return view.show_as(ask, unknown.status());
+            }
             let found = list_recipients(ask.platform(), caller, kind, words, ask.page()).await?;
             let rows = found
                 .rows

@@ -1,5 +1,7 @@
 //! How the process is: for those who watch over it from outside, and for the administrator.
 
+use std::time::Duration;
+
 use app::health::read_health;
 use app::populations::Hold;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -18,16 +20,21 @@ pub(crate) async fn alive(_: Ask) -> Answer {
     Ok("ok\n".into_response())
 }
 
-/// The database answers, and has the tables that this program knows.
+/// Whoever watches over the process waits no longer.
+const PATIENCE: Duration = Duration::from_millis(900);
+
+/// The database answers in time, has the tables that this program knows, and an audit chain to go on with.
 pub(crate) async fn ready(ask: Ask) -> Answer {
     let platform = ask.platform();
     let asked = async {
         let unit = platform.store().read().await?;
         // The settings are in a table: without migrations there is none.
         platform.security(&unit).await?;
+        store::audit::head(&unit).await?;
         Ok::<_, app::Refusal>(store::version(platform.store()).await? == store::newest())
     };
-    match asked.await {
+    let asked = tokio::time::timeout(PATIENCE, asked).await;
+    match asked.unwrap_or_else(|_| Err(app::Refusal::broken("no answer in time"))) {
         Ok(true) => Ok("ready\n".into_response()),
         Ok(false) => Ok((StatusCode::SERVICE_UNAVAILABLE, "not migrated\n").into_response()),
         Err(refusal) => {

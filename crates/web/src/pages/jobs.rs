@@ -22,8 +22,8 @@ struct Nothing {}
 /// The jobs in a state, or all.
 pub(crate) async fn list(ask: Ask) -> Answer {
     let say = ask.say;
-    let state = ask.query.text("state").and_then(State::from_code);
-    let found = list_jobs(ask.platform(), ask.caller()?, state, ask.page()).await?;
+    let mut wrong = Wrong::default();
+    let state = ask.filter("state", &mut wrong, State::from_code);
     let mut view = View::new(&ask, say.t("jobs.title"));
     let mut states = vec![Choice::new("", say.t("list.all"), state.is_none())];
     states.extend(
@@ -31,6 +31,14 @@ pub(crate) async fn list(ask: Ask) -> Answer {
             .into_iter()
             .map(|one| Choice::new(one.code(), say.t(named(one).1), state == Some(one))),
     );
+    let filters = Form::new("/jobs", say.t("list.search"))
+        .field(Field::select("state", say.t("list.state"), states))
+        .mistakes(&wrong);
+    if !wrong.0.is_empty() {
+        view.push(Block::Filters(filters));
+        return view.show_as(&ask, wrong.status());
+    }
+    let found = list_jobs(ask.platform(), ask.caller()?, state, ask.page()).await?;
     let columns = vec![
         Column::link("kind", say.t("jobs.kind")),
         Column::new("state", say.t("list.state"), Look::State),
@@ -41,11 +49,7 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     ];
     let mut list = List::new(&ask, say.t("jobs.title"), columns);
     list.empty(say.t("jobs.none"));
-    list.filters(Form::new("/jobs", say.t("list.search")).field(Field::select(
-        "state",
-        say.t("list.state"),
-        states,
-    )));
+    list.filters(filters);
     for job in &found.rows {
         list.row(vec![
             Cell::Link {
@@ -169,6 +173,13 @@ pub(crate) async fn show(ask: Ask) -> Answer {
 pub(crate) async fn ask_cancel(ask: Ask) -> Answer {
     let say = ask.say;
     let job = show_job(ask.platform(), ask.caller()?, ask.id()?).await?;
+    if !matches!(job.state, State::Waiting | State::Running) {
+        return Err(app::Refusal::conflict(
+            "任务已经结束，不能取消",
+            "the job has ended: it cannot be cancelled",
+        )
+        .into());
+    }
     let here = format!("/jobs/{}", job.id);
     let form = Form::new(format!("{here}/cancel"), say.t("jobs.cancel")).cancel(here);
     let facts = vec![(say.t("jobs.kind"), Cell::text(kind(say, &job.kind)))];

@@ -1,9 +1,8 @@
 //! Roles of people: waiting for approval, decided, given, ended.
 
-use access::Action;
 use app::organisations::{list_organisations, show_organisation};
 use app::people::{
-    NewMembership, decide_membership, end_membership, list_proposals, propose_membership,
+    NewMembership, decide_membership, end_membership, list_proposals, may_end, propose_membership,
     roles_to_give, show_person,
 };
 use jiff::civil::Date;
@@ -54,6 +53,7 @@ pub(crate) async fn approvals(ask: Ask) -> Answer {
         say.t("approvals.at"),
         String::new(),
     ];
+    let own = Some(ask.caller()?.person());
     let rows = waiting
         .iter()
         .map(|one| {
@@ -69,13 +69,16 @@ pub(crate) async fn approvals(ask: Ask) -> Answer {
                 Cell::Num(say.day(held.until)),
                 one.proposed_by.as_ref().map_or(Cell::text("—"), shown),
                 Cell::Num(say.time(held.created)),
-                Cell::Acts(vec![
-                    Act::post(&to, say.t("approvals.approve"), sends(true)),
-                    Act {
-                        class: "warn",
-                        ..Act::post(&to, say.t("approvals.refuse"), sends(false))
-                    },
-                ]),
+                // Neither whom it concerns nor who proposed it decides.
+                Cell::Acts(if own == Some(held.person) || own == held.proposed_by {
+                    Vec::new()
+                } else {
+                    let refuse = Act::post(&to, say.t("approvals.refuse"), sends(false));
+                    vec![
+                        Act::post(&to, say.t("approvals.approve"), sends(true)),
+                        Act { class: "warn", ..refuse },
+                    ]
+                }),
             ]
         })
         .collect();
@@ -247,6 +250,9 @@ pub(crate) async fn ask_end(ask: Ask) -> Answer {
     let membership = ask.part("membership");
     let held = person.memberships.iter().find(|held| held.id.to_string() == membership);
     let held = held.ok_or(Failure::missing())?;
+    if !may_end(ask.caller()?, held) {
+        return Err(app::Refusal::Forbidden(access::Why::NotYoursToGive).into());
+    }
     let title = say.t("membership.end");
     let form = Form::new(format!("/people/{id}/roles/{membership}/end"), title.clone())
         .hide("version", held.version)
@@ -272,9 +278,4 @@ pub(crate) async fn end(ask: Ask) -> Answer {
     let membership = ask.part("membership").parse().map_err(|_| Failure::missing())?;
     end_membership(ask.platform(), ask.caller()?, membership, version).await?;
     ask.done(&format!("/people/{}", ask.id()?), "role-ended")
-}
-
-/// Whether roles of others can be ended by the caller at all.
-pub(super) fn may_end(ask: &Ask) -> bool {
-    ask.may(Action::MembershipEnd)
 }

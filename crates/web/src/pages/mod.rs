@@ -1,6 +1,7 @@
 //! The pages, one file for each thing that somebody comes for.
 
 pub(crate) mod accounts;
+mod audit_details;
 pub(crate) mod audit_trail;
 pub(crate) mod bring;
 pub(crate) mod compare;

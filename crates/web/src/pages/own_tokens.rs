@@ -111,8 +111,18 @@ fn show(ask: &Ask, new: &New, wrong: &Wrong) -> Answer {
 /// Makes it, and shows its secret once.
 pub(crate) async fn create(ask: Ask) -> Answer {
     let new: New = ask.form()?;
-    let actions: BTreeSet<Action> =
-        new.actions.iter().filter_map(|code| Action::from_code(code)).collect();
+    let mut actions = BTreeSet::new();
+    for code in &new.actions {
+        match Action::from_code(code) {
+            Some(action) => actions.insert(action),
+            None => {
+                let zh = format!("没有“{code}”这一事项，令牌没有创建");
+                let words =
+                    app::Words::new(zh, format!("there is no action `{code}`: no token was made"));
+                return show(&ask, &new, &Wrong::one("actions", &words, ask.say));
+            }
+        };
+    }
     // What is no number is refused with the bounds, like a number out of them.
     let days = new.days.trim().parse().unwrap_or(0);
     let token = NewToken { name: &new.name, actions, days };

@@ -121,12 +121,15 @@ impl Pager {
         let shown = Figure::count(i64::try_from(total).unwrap_or(i64::MAX));
         let said = match (pages, total) {
             (_, 0) => return None,
+            _ if number > pages => {
+                ask.say.t2("list.beyond", ("pages", pages.to_string()), ("total", shown))
+            }
             (1, _) => ask.say.t1("list.total", "total", shown),
             _ => ask.say.t2("list.page", ("page", format!("{number}/{pages}")), ("total", shown)),
         };
         Some(Self {
             said,
-            before: (number > 1).then(|| to(number - 1)),
+            before: (number > 1).then(|| to((number - 1).min(pages))),
             after: (number < pages).then(|| to(number + 1)),
         })
     }

@@ -121,7 +121,8 @@ async fn each_number_is_that_of_the_list_behind_it() {
     let locked = world.person("sunli", "孙丽", Role::CityOfficer, 1).await;
     let unit = world.platform.store().write().await.unwrap();
     let until = at + SignedDuration::from_hours(1);
-    store::person::count_failure(&unit, locked, at, Some(until)).await.unwrap();
+    let failure = store::person::Failure { at, first: true, lock: Some(until) };
+    store::person::count_failure(&unit, locked, &failure).await.unwrap();
     unit.commit().await.unwrap();
     let officer = world.person("wangfang", "王芳", Role::CityOfficer, 1).await;
     let people = [

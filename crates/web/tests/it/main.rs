@@ -9,9 +9,11 @@
     reason = "a test that fails should stop there"
 )]
 
+mod accounts;
 mod api;
 mod browser;
 mod documents;
+mod extremes;
 mod flows;
 mod forms;
 mod heads;

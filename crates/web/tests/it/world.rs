@@ -34,7 +34,7 @@ pub struct World {
     /// The numbers of a firm in each.
     pub firms: [i64; 2],
     clock: Told,
-    _place: Fresh,
+    place: Fresh,
 }
 
 impl World {
@@ -85,7 +85,7 @@ impl World {
             districts: [0; 2],
             firms: [0; 2],
             clock,
-            _place: place,
+            place,
         };
         world.districts[0] = world.in_charge("市南区工业和信息化局", "370202").await;
         world.districts[1] = world.in_charge("市北区工业和信息化局", "370203").await;
@@ -206,6 +206,11 @@ impl World {
         store::token::insert(&unit, &new).await.unwrap();
         unit.commit().await.unwrap();
         secret
+    }
+
+    /// Where the database is.
+    pub fn place(&self) -> &Fresh {
+        &self.place
     }
 
     /// Lets time pass.

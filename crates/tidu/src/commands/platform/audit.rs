@@ -9,7 +9,7 @@ use crate::output::{Screen, stdout};
 
 pub(in crate::commands) fn run(audit: &Audit, screen: Screen) -> io::Result<Exit> {
     let AuditWhat::Verify(verify) = &audit.what;
-    let config = match configured(&verify.settings, &screen) {
+    let config = match configured(&verify.settings.0, &screen) {
         Ok(config) => config,
         Err(exit) => return Ok(exit),
     };

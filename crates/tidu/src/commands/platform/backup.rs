@@ -9,7 +9,7 @@ use crate::exit::Exit;
 use crate::output::{Screen, complain, stdout};
 
 pub(in crate::commands) fn backup(backup: &Backup, screen: Screen) -> io::Result<Exit> {
-    let config = match configured(&backup.settings, &screen) {
+    let config = match configured(&backup.settings.0, &screen) {
         Ok(config) => config,
         Err(exit) => return Ok(exit),
     };
@@ -58,7 +58,7 @@ pub(in crate::commands) fn backup(backup: &Backup, screen: Screen) -> io::Result
 }
 
 pub(in crate::commands) fn restore(restore: &Restore, screen: Screen) -> io::Result<Exit> {
-    let config = match configured(&restore.settings, &screen) {
+    let config = match configured(&restore.settings.0, &screen) {
         Ok(config) => config,
         Err(exit) => return Ok(exit),
     };

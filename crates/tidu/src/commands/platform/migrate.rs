@@ -8,7 +8,7 @@ use crate::exit::Exit;
 use crate::output::{Screen, stdout};
 
 pub(in crate::commands) fn run(migrate: &Migrate, screen: Screen) -> io::Result<Exit> {
-    let config = match configured(&migrate.settings, &screen) {
+    let config = match configured(&migrate.settings.0, &screen) {
         Ok(config) => config,
         Err(exit) => return Ok(exit),
     };

@@ -5,6 +5,7 @@ mod backup;
 mod demo;
 mod doctor;
 mod migrate;
+mod rescue;
 mod serve;
 
 use std::io;
@@ -17,6 +18,7 @@ pub(super) use backup::{backup, restore};
 pub(super) use demo::run as demo;
 pub(super) use doctor::run as doctor;
 pub(super) use migrate::run as migrate;
+pub(super) use rescue::run as rescue;
 pub(super) use serve::run as serve;
 
 use super::fail;

@@ -3,7 +3,7 @@
 
 use std::process::Output;
 
-use super::process::{Home, Process, tidu, try_to_sign_in};
+use super::process::{Home, Process, sign_in_with, tidu, try_to_sign_in};
 
 fn said(output: &Output) -> String {
     format!(
@@ -89,4 +89,135 @@ fn doctor_names_what_is_missing() {
     let keyless = tidu(&home, &["doctor", "--lang", "en"]).output().unwrap();
     assert_eq!(keyless.status.code(), Some(1), "{}", said(&keyless));
     assert!(said(&keyless).contains("there is no key file"), "{}", said(&keyless));
+}
+
+#[test]
+fn a_restore_looks_at_the_file_before_it_makes_anything() {
+    for home in Home::each() {
+        std::fs::write(home.path("junk.zip"), "no backup at all").unwrap();
+        for (name, told) in [("nothing.zip", "it is not there"), ("junk.zip", "not a backup")] {
+            let file = home.path(name).display().to_string();
+            let refused = tidu(&home, &["restore", &file, "--lang", "en"]).output().unwrap();
+            assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+            assert!(said(&refused).contains(told), "{}", said(&refused));
+            assert!(!home.path("data").exists(), "{name}: something was made");
+        }
+    }
+}
+
+#[test]
+fn data_is_not_opened_with_the_keys_of_another_installation() {
+    for home in Home::each() {
+        assert_eq!(Process::start(&home).stop(), Some(0));
+        let own = std::fs::read(home.path("data/keys")).unwrap();
+        let other = Home::sqlite();
+        assert_eq!(Process::start(&other).stop(), Some(0));
+        std::fs::copy(other.path("data/keys"), home.path("data/keys")).unwrap();
+        let refused =
+            tidu(&home, &["serve", "--listen", "127.0.0.1:0", "--lang", "en"]).output().unwrap();
+        assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+        assert!(said(&refused).contains("not that of this database"), "{}", said(&refused));
+        let examined = tidu(&home, &["doctor", "--lang", "zh"]).output().unwrap();
+        assert_eq!(examined.status.code(), Some(1), "{}", said(&examined));
+        assert!(said(&examined).contains("不是这个数据库的密钥"), "{}", said(&examined));
+        std::fs::write(home.path("data/keys"), own).unwrap();
+        assert_eq!(Process::start(&home).stop(), Some(0));
+    }
+}
+
+#[test]
+fn an_officer_is_let_in_again_on_the_machine_beside_the_running_platform() {
+    for home in Home::each() {
+        let process = Process::start(&home);
+        let rescued =
+            tidu(&home, &["rescue", "security", "--password", "--second-factor", "--lang", "en"])
+                .output()
+                .unwrap();
+        assert_eq!(rescued.status.code(), Some(0), "{}", said(&rescued));
+        let password = said(&rescued).lines().last().unwrap().trim().to_owned();
+        assert_eq!(sign_in_with(&process.url, "security", &password), Some(303));
+        for (arguments, told) in [
+            (vec!["rescue", "nobody", "--password"], "nobody has the login"),
+            (vec!["rescue", "security"], "--password"),
+        ] {
+            let refused =
+                tidu(&home, &[&arguments[..], &["--lang", "en"]].concat()).output().unwrap();
+            assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+            assert!(said(&refused).contains(told), "{}", said(&refused));
+        }
+        assert_eq!(process.stop(), Some(0));
+        let verified = tidu(&home, &["audit", "verify", "--lang", "en"]).output().unwrap();
+        assert_eq!(verified.status.code(), Some(0), "{}", said(&verified));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn in_a_folder_that_others_can_open_the_files_are_closed_and_doctor_says_so() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = Home::sqlite();
+    let data = home.path("data");
+    std::fs::create_dir(&data).unwrap();
+    std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let process = Process::start(&home);
+    for name in ["tidu.db", "tidu.db-wal", "tidu.db-shm", "keys"] {
+        let mode = std::fs::metadata(data.join(name)).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{name}");
+    }
+    assert_eq!(process.stop(), Some(0));
+    let examined = tidu(&home, &["doctor", "--lang", "en"]).output().unwrap();
+    assert_eq!(examined.status.code(), Some(1), "{}", said(&examined));
+    assert!(said(&examined).contains("others on this machine can get at"), "{}", said(&examined));
+    assert!(said(&examined).contains("only one administrator"), "{}", said(&examined));
+    std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o700)).unwrap();
+    let examined = tidu(&home, &["doctor", "--lang", "en"]).output().unwrap();
+    assert_eq!(examined.status.code(), Some(0), "{}", said(&examined));
+}
+
+#[test]
+fn every_help_of_the_platform_speaks_both_languages_and_names_what_matters() {
+    let Some(home) = Home::each().into_iter().next() else { panic!("no engine") };
+    let help = |command: &[&str]| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_tidu"));
+        let output =
+            program.args(command).arg("--help").current_dir(home.path("")).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    for command in [
+        &["serve"][..],
+        &["backup"],
+        &["restore"],
+        &["migrate"],
+        &["doctor"],
+        &["rescue"],
+        &["audit"],
+        &["audit", "verify"],
+    ] {
+        let said = help(command);
+        assert!(said.contains("用法 / Usage:"), "{command:?}: {said}");
+        for english in ["\nUsage:", "\nOptions:", "\nCommands:", "\nArguments:"] {
+            assert!(!said.contains(english), "{command:?}: {said}");
+        }
+        let serves = ["serve", "doctor"].contains(&command[0]);
+        assert_eq!(said.contains("--oidc-issuer"), serves, "{command:?}: {said}");
+        if command != ["audit"] {
+            assert!(said.contains("--data"), "{command:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_server_that_is_not_there_is_told_at_once_and_in_one_language() {
+    let home = Home::sqlite();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let address = format!("postgres://tidu:secret@{free}/tidu");
+    let began = std::time::Instant::now();
+    let refused = tidu(&home, &["migrate", "--database", &address]).output().unwrap();
+    assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
+    assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+    let told = said(&refused);
+    assert!(told.contains("该地址和端口上没有数据库服务"), "{told}");
+    for word in ["secret", "pool", "error", "Error", "line", "the "] {
+        assert!(!told.contains(word), "{word}: {told}");
+    }
 }

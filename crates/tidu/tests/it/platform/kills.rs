@@ -159,8 +159,11 @@ pub(super) async fn recorded(home: &Home) -> BTreeSet<String> {
     let wanted =
         store::audit::Wanted { action: Some("session.begin".to_owned()), ..Default::default() };
     let listed = store::audit::list(&unit, &wanted, Page::ALL).await.unwrap();
-    let logins: Vec<String> =
-        listed.rows.into_iter().filter_map(|linked| Some(linked.personal?.text)).collect();
+    let logins: Vec<String> = listed
+        .rows
+        .into_iter()
+        .filter_map(|(_, linked)| Some(linked.unwrap().personal?.text))
+        .collect();
     let distinct: BTreeSet<String> = logins.iter().cloned().collect();
     assert_eq!(distinct.len(), logins.len(), "something was recorded twice");
     distinct

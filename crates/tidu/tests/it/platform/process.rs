@@ -187,16 +187,23 @@ pub(super) fn try_to_sign_in(url: &str, login: &str) -> bool {
 
 /// The status with which an attempt to sign in is answered; none if it is not.
 pub(super) fn sign_in(url: &str, login: &str) -> Option<u16> {
+    sign_in_with(url, login, "not the password")
+}
+
+/// The same with a password.
+pub(super) fn sign_in_with(url: &str, login: &str, password: &str) -> Option<u16> {
     let answer = agent()
         .post(format!("{url}/sign-in"))
         .header("origin", url)
-        .send_form([("login", login), ("password", "not the password")]);
+        .send_form([("login", login), ("password", password)]);
     answer.ok().map(|answer| answer.status().as_u16())
 }
 
 fn agent() -> ureq::Agent {
     ureq::Agent::config_builder()
         .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
         .timeout_global(Some(Duration::from_secs(30)))
         .build()
         .into()

@@ -140,7 +140,8 @@ fn recorded(home: &Home, action: &str) -> Vec<String> {
         let unit = store.read().await.unwrap();
         let wanted = store::audit::Wanted { action: Some(action.to_owned()), ..Default::default() };
         let listed = store::audit::list(&unit, &wanted, store::Page::ALL).await.unwrap();
-        listed.rows.iter().map(|linked| format!("{:?}", linked.record)).collect()
+        let rows = listed.rows.into_iter();
+        rows.map(|(_, linked)| format!("{:?}", linked.unwrap().record)).collect()
     })
 }
 

@@ -2,7 +2,7 @@
 
 use access::Action;
 use app::jobs::list_jobs;
-use app::people::{list_erasures, list_people, list_proposals};
+use app::people::{list_erasures, list_held, list_people, list_proposals};
 use app::rulebooks::list_rulebooks;
 use store::job::State;
 use store::person::{Standing, Wanted};
@@ -53,6 +53,10 @@ async fn tiles(ask: &Ask) -> Result<Vec<Tile>, Failure> {
     if ask.may(Action::PersonInvite) {
         let count = people(ask, Standing::Invited).await?;
         all.push(tile(ask, "home.invited", count, "/people?state=invited"));
+    }
+    if ask.may(Action::PersonUnlock) {
+        let count = list_held(platform, caller).await?.len();
+        all.push(tile(ask, "home.releases", count as u64, "/releases"));
     }
     if ask.may(Action::PersonUnlock) || ask.may(Action::PersonDisable) {
         let count = people(ask, Standing::Locked(platform.now())).await?;

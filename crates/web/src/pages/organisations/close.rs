@@ -7,13 +7,16 @@ use crate::ask::{Answer, Ask};
 use crate::failure::Wrong;
 use crate::view::{Cell, Confirm, Form};
 
-async fn confirm(ask: &Ask, title: String, what: String, danger: bool) -> Answer {
+async fn confirm(ask: &Ask, title: String, what: String, closes: bool) -> Answer {
     let one = show_organisation(ask.platform(), ask.caller()?, ask.id()?).await?;
+    if one.closed.is_some() == closes {
+        return Err(app::Refusal::Changed.into());
+    }
     let form = Form::new(ask.uri.path(), title.clone())
         .hide("version", one.version)
         .cancel(format!("/organisations/{}", one.id));
     let facts = vec![(ask.say.t("organisation.name"), Cell::text(one.name))];
-    Confirm { title, what, facts, form, danger }.show(ask, &Wrong::default())
+    Confirm { title, what, facts, form, danger: closes }.show(ask, &Wrong::default())
 }
 
 /// Asks again before it is closed.

@@ -10,18 +10,24 @@ use store::organisation::{By, Organisation, Wanted};
 
 use super::{kind_choices, state};
 use crate::ask::{Answer, Ask};
-use crate::failure::Failure;
+use crate::failure::{Failure, Wrong};
 use crate::parts::list::{Column, Kind, List};
-use crate::view::{Act, Cell, Choice, Field, Form, View};
+use crate::view::{Act, Block, Cell, Choice, Field, Form, View};
 use crate::workbook::{self, Workbook};
 
 /// The list.
 pub(crate) async fn list(ask: Ask) -> Answer {
     let say = ask.say;
     let mut list = List::new(&ask, say.t("organisations.title"), columns(&ask));
-    let wanted = wanted(&ask, &list);
+    let (wanted, wrong) = wanted(&ask, &list);
+    let filters = filters(&ask, &wanted).mistakes(&wrong);
+    if !wrong.0.is_empty() {
+        let mut view = View::new(&ask, say.t("organisations.title"));
+        view.push(Block::Filters(filters));
+        return view.show_as(&ask, wrong.status());
+    }
     let found = list_organisations(ask.platform(), ask.caller()?, &wanted, ask.page()).await?;
-    list.filters(filters(&ask, &wanted));
+    list.filters(filters);
     // Filtered, sorted or cut into pages, the rows are no tree any more.
     let whole = wanted.words.is_none() && wanted.kind.is_none() && list.sort().is_none();
     let mut organisations = found.rows;
@@ -49,7 +55,8 @@ pub(crate) async fn list(ask: Ask) -> Answer {
 pub(crate) async fn export(ask: Ask) -> Answer {
     let say = ask.say;
     let mut list = List::new(&ask, say.t("organisations.title"), columns(&ask));
-    let wanted = wanted(&ask, &list);
+    let (wanted, wrong) = wanted(&ask, &list);
+    wrong.for_file()?;
     let exported = export_organisations(ask.platform(), ask.caller()?, &wanted).await?;
     fill(&ask, &mut list, &exported.rows, false).await?;
     let mark = &exported.watermark;
@@ -73,7 +80,8 @@ fn columns(ask: &Ask) -> Vec<Column> {
     ]
 }
 
-fn wanted<'a>(ask: &'a Ask, list: &List) -> Wanted<'a> {
+fn wanted<'a>(ask: &'a Ask, list: &List) -> (Wanted<'a>, Wrong) {
+    let mut wrong = Wrong::default();
     let order = list.sort().map_or_else(Sorted::default, |sort| Sorted {
         by: match sort.key.as_str() {
             "name" => By::Name,
@@ -84,12 +92,13 @@ fn wanted<'a>(ask: &'a Ask, list: &List) -> Wanted<'a> {
         },
         down: sort.down,
     });
-    Wanted {
-        kind: ask.query.text("kind").and_then(OrganisationKind::from_code),
+    let wanted = Wanted {
+        kind: ask.filter("kind", &mut wrong, OrganisationKind::from_code),
         words: ask.query.text("q"),
         closed: ask.query.text("closed").is_some(),
         order,
-    }
+    };
+    (wanted, wrong)
 }
 
 fn filters(ask: &Ask, wanted: &Wanted<'_>) -> Form {

@@ -41,6 +41,7 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     }
     let mut view = View::new(&ask, say.t("people.title"));
     view.offer(&ask, Action::PersonInvite, Act::main("/people/invite", say.t("people.invite")));
+    view.offer(&ask, Action::PersonUnlock, Act::link("/releases", say.t("releases.title")));
     view.offer(&ask, Action::PersonErase, Act::link("/erasures", say.t("erasures.title")));
     view.list(&list)?;
     view.show(&ask)
@@ -69,6 +70,20 @@ pub(crate) async fn erasures(ask: Ask) -> Answer {
     let columns = columns(&ask).into_iter().map(|column| Column { sorts: false, ..column });
     let mut list = List::new(&ask, say.t("erasures.title"), columns.collect());
     list.empty(say.t("erasures.none"));
+    fill(&ask, &mut list, &waiting);
+    view.list(&list)?;
+    view.show(&ask)
+}
+
+/// Those whose account waits to be released.
+pub(crate) async fn releases(ask: Ask) -> Answer {
+    let say = ask.say;
+    let waiting = app::people::list_held(ask.platform(), ask.caller()?).await?;
+    let mut view = View::new(&ask, say.t("releases.title")).up("/people", say.t("people.title"));
+    view.push(Block::Text(say.t("releases.what")));
+    let columns = columns(&ask).into_iter().map(|column| Column { sorts: false, ..column });
+    let mut list = List::new(&ask, say.t("releases.title"), columns.collect());
+    list.empty(say.t("releases.none"));
     fill(&ask, &mut list, &waiting);
     view.list(&list)?;
     view.show(&ask)

@@ -12,7 +12,7 @@ use crate::view::Cell;
 
 pub(in crate::pages) use invite::told;
 pub(crate) use invite::{invite, invite_form};
-pub(crate) use list::{erasures, export, list};
+pub(crate) use list::{erasures, export, list, releases};
 pub(crate) use show::{show, unmask};
 
 /// What somebody is where, as far as it holds or waits.
@@ -58,7 +58,9 @@ fn states(ask: &Ask, person: &PersonView) -> Vec<(&'static str, String)> {
     if person.disabled.is_some() {
         all.push(("bad", say.t("person.disabled")));
     }
-    if person.locked.is_some_and(|until| until > now) {
+    if person.held {
+        all.push(("bad", say.t("person.held")));
+    } else if person.locked.is_some_and(|until| until > now) {
         all.push(("bad", say.t("person.locked")));
     }
     if person.invited {

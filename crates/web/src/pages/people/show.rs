@@ -1,7 +1,7 @@
 //! One person: what is kept, masked where it must be, and what can be done.
 
 use access::{Action, Field as Kept, Purpose, Role, Sight};
-use app::people::{PersonView, Shown, show_person, unmask_field};
+use app::people::{PersonView, Shown, may_end, may_invite_again, show_person, unmask_field};
 use serde::Deserialize;
 use store::membership::State;
 
@@ -38,11 +38,10 @@ fn page(ask: &Ask, person: &PersonView, unmasked: Option<(Kept, String)>) -> Res
     // Nobody does any of this to themselves.
     if !own && !gone {
         if person.invited {
-            view.offer(
-                ask,
-                Action::PersonInvite,
-                Act::link(to("invite-again"), say.t("people.invite-again")),
-            );
+            if may_invite_again(ask.platform(), ask.caller()?, person) {
+                let again = Act::link(to("invite-again"), say.t("people.invite-again"));
+                view.offer(ask, Action::PersonInvite, again);
+            }
         } else {
             view.offer(
                 ask,
@@ -115,7 +114,7 @@ fn page(ask: &Ask, person: &PersonView, unmasked: Option<(Kept, String)>) -> Res
     let acts: Vec<Act> = masked
         .into_iter()
         .filter(|(_, shown)| shown.sight == Sight::Masked && shown.text.is_some())
-        .filter(|_| ask.may(Action::DataUnmask))
+        .filter(|(field, _)| person.unmaskable.contains(field))
         .map(|(field, _)| {
             let text = say.t1("person.unmask", "field", say.name(field.words()));
             Act::post(to("unmask"), text, vec![("field", field.code().to_owned())])
@@ -130,14 +129,14 @@ fn page(ask: &Ask, person: &PersonView, unmasked: Option<(Kept, String)>) -> Res
 
 fn memberships_table(ask: &Ask, person: &PersonView) -> Table {
     let say = ask.say;
-    let end = memberships::may_end(ask);
+    let end = |held| ask.caller.as_ref().is_some_and(|caller| may_end(caller, held));
     let mut columns = memberships::columns(say);
     columns.push(String::new());
     let rows = person
         .memberships
         .iter()
         .map(|held| {
-            let ends = end && matches!(held.state, State::Proposed | State::Active);
+            let ends = matches!(held.state, State::Proposed | State::Active) && end(held);
             let to = format!("/people/{}/roles/{}/end", person.id, held.id);
             vec![
                 Cell::text(say.name(held.role.words())),
