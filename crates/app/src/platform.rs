@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use crypto::{Digest, Keys, Seal, Sha256};
 use jiff::Timestamp;
-use rulebook::{Number, Sources, numbers};
+use rulebook::{Compiled, Diagnostic, Number, Sources, numbers};
 use snapshot::City;
 use store::{Store, Unit};
 use tokio::sync::{Mutex, Notify, Semaphore};
@@ -22,16 +22,20 @@ pub struct Law {
     /// The hash of its files.
     pub hash: String,
     /// What the compiler made of them.
-    pub rulebook: rules::Rulebook,
+    pub rulebook: Arc<rules::Rulebook>,
+    /// What it said of them.
+    pub diagnostics: Vec<Diagnostic>,
     /// The files themselves.
     pub sources: Sources,
     numbers: OnceLock<Vec<Number>>,
 }
 
 impl Law {
-    /// A rulebook with the files that it was compiled from.
-    pub fn new(sources: Sources, rulebook: rules::Rulebook) -> Self {
-        Self { hash: sources.hash(), rulebook, sources, numbers: OnceLock::new() }
+    /// A compiled rulebook with the files that it was compiled from.
+    pub fn new(sources: Sources, compiled: Compiled) -> Self {
+        let Compiled { rulebook, diagnostics } = compiled;
+        let (hash, rulebook) = (sources.hash(), rulebook.into());
+        Self { hash, rulebook, diagnostics, sources, numbers: OnceLock::new() }
     }
 
     /// Every number of its files, with addresses. They are looked for once.

@@ -1,6 +1,8 @@
 //! What is asked: the present law, its variants, and the pairs of a programme and a variant that can
 //! differ.
 
+use std::sync::Arc;
+
 use rulebook::{Applied, Diagnostic, Sources};
 use rules::{Programme, Question, Rulebook, Version};
 
@@ -41,7 +43,7 @@ pub struct Pair {
 
 /// Everything that is asked of a population.
 pub struct Ask {
-    rulebook: Rulebook,
+    rulebook: Arc<Rulebook>,
     /// On which day, for which years.
     pub question: Question,
     /// The changed laws.
@@ -59,7 +61,7 @@ pub struct Ask {
 impl Ask {
     /// All pairs that can differ, within the wanted programmes.
     pub fn new(
-        rulebook: Rulebook,
+        rulebook: Arc<Rulebook>,
         question: Question,
         variants: Vec<Changed>,
         wanted: &dyn Fn(&Programme) -> bool,

@@ -19,6 +19,7 @@ pub const NOT_TOLD: u16 = u16::MAX;
 pub struct Facets {
     pub(crate) district: Vec<u16>,
     pub(crate) section: Vec<u16>,
+    sections: BTreeSet<char>,
 }
 
 impl Facets {
@@ -27,6 +28,7 @@ impl Facets {
         for batch in batches {
             facets.add(shape, batch);
         }
+        facets.sections = there(&facets.section);
         facets
     }
 
@@ -56,18 +58,8 @@ impl Facets {
     }
 
     /// The letters of all sections that there is somebody of.
-    pub fn sections(&self) -> BTreeSet<char> {
-        let mut there = [false; 128];
-        for letter in &self.section {
-            if let Some(one) = there.get_mut(usize::from(*letter)) {
-                *one = true;
-            }
-        }
-        (0u8..)
-            .zip(there)
-            .filter(|(_, there)| *there)
-            .map(|(letter, _)| char::from(letter))
-            .collect()
+    pub fn sections(&self) -> &BTreeSet<char> {
+        &self.sections
     }
 
     /// The option of a row's district.
@@ -79,6 +71,16 @@ impl Facets {
     pub fn section(&self, row: u32) -> Option<char> {
         told(&self.section, row).and_then(|letter| char::from_u32(letter.into()))
     }
+}
+
+fn there(letters: &[u16]) -> BTreeSet<char> {
+    let mut there = [false; 128];
+    for letter in letters {
+        if let Some(one) = there.get_mut(usize::from(*letter)) {
+            *one = true;
+        }
+    }
+    (0u8..).zip(there).filter(|(_, there)| *there).map(|(letter, _)| char::from(letter)).collect()
 }
 
 pub(crate) fn told(values: &[u16], row: u32) -> Option<u16> {

@@ -51,7 +51,7 @@ pub async fn adopt_rulebook(
             let unit = store.read().await?;
             load(&unit, &known.hash).await?
         }
-        _ => Law::new(carried.clone(), compiled.rulebook),
+        _ => Law::new(carried.clone(), compiled),
     };
     let carries_another = law.hash != hash;
     Ok(Adopted { law, first, carries_another })
@@ -78,7 +78,7 @@ pub(crate) async fn load(unit: &Unit, hash: &str) -> Result<Law, Refusal> {
             "the rulebook {hash} has errors under this version of the program"
         )));
     }
-    Ok(Law::new(sources, compiled.rulebook))
+    Ok(Law::new(sources, compiled))
 }
 
 /// The rulebook in force, for records only: it is not compiled, and nothing can be judged by it.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use access::Action;
-use rulebook::{Applied, Compiled, Refused, Setting, compile, overlay};
+use rulebook::{Applied, Refused, Setting, overlay};
 use simulation::{Ask, Changed, Effect, Effects, Judge};
 use snapshot::{City, Sight};
 
@@ -61,14 +61,13 @@ fn tried(
     law: &Law,
     what_if: &WhatIf,
 ) -> Result<Simulated, Refusal> {
-    let base = compile(&law.sources);
-    let changed = changed(law, &base, city.question().as_of, &what_if.settings)?;
+    let changed = changed(law, city.question().as_of, &what_if.settings)?;
     let applied = changed.applied.clone();
     let remarks = changed.remarks.iter();
     let remarks = remarks.map(|one| Words::new(&one.message.zh, &one.message.en)).collect();
     let judged = |id: &str| city.programme(id).is_some();
     let ask = Ask::new(
-        base.rulebook,
+        Arc::clone(&law.rulebook),
         city.question().clone(),
         vec![changed],
         &|programme| judged(&programme.id),
@@ -87,7 +86,6 @@ fn tried(
 /// The changed law, or why it cannot be.
 fn changed(
     law: &Law,
-    base: &Compiled,
     day: jiff::civil::Date,
     settings: &[(String, String)],
 ) -> Result<Changed, Refusal> {
@@ -99,8 +97,9 @@ fn changed(
             place: None,
         })
         .collect();
-    let done = overlay(&law.sources, base, law.numbers(), day, &settings).map_err(refused)?;
-    let reclassifies = done.compiled.rulebook.classifications != base.rulebook.classifications;
+    let present = (&*law.rulebook, &*law.diagnostics);
+    let done = overlay(&law.sources, present, law.numbers(), day, &settings).map_err(refused)?;
+    let reclassifies = done.compiled.rulebook.classifications != law.rulebook.classifications;
     Ok(Changed {
         name: "what-if".to_owned(),
         label: None,

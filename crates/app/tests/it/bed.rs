@@ -12,7 +12,7 @@ use argon2::password_hash::PasswordHasher;
 use audit::{Outcome, Record};
 use crypto::{Digest, Keys, Sha256};
 use jiff::{SignedDuration, Timestamp};
-use rulebook::Sources;
+use rulebook::{Compiled, Sources};
 use serde_json::Value;
 use store::{Place, Store};
 use testbed::Fresh;
@@ -86,7 +86,7 @@ impl App {
         let store = Store::open(&place).await.unwrap();
         store::migrate(&store, start).await.unwrap();
         let law = match sources {
-            None => Law::new(law(), rules::Rulebook::default()),
+            None => Law::new(law(), Compiled::default()),
             Some(sources) => {
                 app::rulebooks::adopt_rulebook(&store, &dial, &sources, "规则库").await.unwrap().law
             }

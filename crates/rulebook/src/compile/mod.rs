@@ -34,7 +34,7 @@ use crate::read::table::Sink;
 use crate::source::Sources;
 
 /// What was understood, and everything that is wrong with it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Compiled {
     /// The rulebook as far as it was understood. To be used only without errors.
     pub rulebook: Rulebook,

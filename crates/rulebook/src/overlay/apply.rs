@@ -12,6 +12,7 @@ use crate::overlay::resolve::{Scope, resolve};
 use crate::overlay::value::new_value;
 use crate::overlay::variants::Setting;
 use crate::source::Sources;
+use rules::Rulebook;
 
 /// A number that was set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,18 +45,18 @@ pub enum Refused {
     Law(Sources, Vec<Diagnostic>),
 }
 
-/// The rulebook with these settings.
+/// The rulebook of these texts, with what is known to be wrong with it, under these settings.
 ///
 /// # Errors
 /// A setting cannot be understood, or the checker refuses the result.
 pub fn overlay(
     sources: &Sources,
-    base: &Compiled,
+    (rulebook, known): (&Rulebook, &[Diagnostic]),
     numbers: &[Number],
     day: Date,
     settings: &[Setting],
 ) -> Result<Overlaid, Refused> {
-    let scope = Scope { rulebook: &base.rulebook, numbers, day };
+    let scope = Scope { rulebook, numbers, day };
     let mut applied: Vec<Applied> = Vec::new();
     let mut refusals = Vec::new();
     for (index, setting) in settings.iter().enumerate() {
@@ -75,7 +76,7 @@ pub fn overlay(
                 && known.span.file == one.span.file
                 && known.message == one.message
         };
-        !base.diagnostics.iter().any(same)
+        !known.iter().any(same)
     };
     let remarks = compiled.diagnostics.iter().filter(is_new).cloned().map(meant);
     let remarks: Vec<Diagnostic> = remarks.collect();

@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use rulebook::{
-    Compiled, Number, NumberKind, Overlaid, Refused, Setting, Sources, compile, numbers, overlay,
-    read_setting, read_variants,
+    Compiled, Diagnostic, Number, NumberKind, Overlaid, Refused, Setting, Sources, compile,
+    numbers, overlay, read_setting, read_variants,
 };
+
+use rules::Rulebook;
 
 use crate::common::{real_files, sources};
 
@@ -28,10 +30,14 @@ impl Law {
         Self { sources, compiled, numbers }
     }
 
+    fn present(&self) -> (&Rulebook, &[Diagnostic]) {
+        (&self.compiled.rulebook, &self.compiled.diagnostics)
+    }
+
     fn set(&self, settings: &[&str]) -> Result<Overlaid, Refused> {
         let settings: Vec<Setting> =
             settings.iter().map(|text| read_setting(text).expect(text)).collect();
-        overlay(&self.sources, &self.compiled, &self.numbers, DAY, &settings)
+        overlay(&self.sources, self.present(), &self.numbers, DAY, &settings)
     }
 
     /// What comes of a setting, in a line or two.
@@ -82,7 +88,7 @@ fn a_number_set_to_its_own_value_changes_no_letter() {
             Some(Setting { address: number.address(), value: format!("={value}"), place: None })
         })
         .collect();
-    let done = overlay(&law.sources, &law.compiled, &law.numbers, DAY, &settings);
+    let done = overlay(&law.sources, law.present(), &law.numbers, DAY, &settings);
     match done {
         Ok(done) => {
             assert!(done.remarks.is_empty());

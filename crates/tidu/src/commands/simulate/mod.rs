@@ -177,7 +177,7 @@ fn ask(
     }
     let names = simulate.names.is_some() || simulate.output.is_some();
     let is_wanted = |programme: &rules::Programme| wanted.contains(&programme.id);
-    let ask = Ask::new(law.compiled.rulebook, question, variants, &is_wanted, names);
+    let ask = Ask::new(law.compiled.rulebook.into(), question, variants, &is_wanted, names);
     if ask.pairs.is_empty() {
         let text = Text::new(
             "这些改变不涉及所看的项目，没有可比较的",

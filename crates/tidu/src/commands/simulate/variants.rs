@@ -57,8 +57,9 @@ pub(super) fn changed(
     }
     let mut found = Vec::new();
     let mut exit = None;
+    let present = (&law.compiled.rulebook, &*law.compiled.diagnostics);
     for variant in variants {
-        match overlay(&law.sources, &law.compiled, numbers, day, &variant.settings) {
+        match overlay(&law.sources, present, numbers, day, &variant.settings) {
             Ok(done) => found.push(Changed {
                 name: variant.name,
                 label: variant.label,
