@@ -1,7 +1,5 @@
 //! The list of firms: narrowed by words, district, industry, size and where they stand in a programme.
 
-use std::collections::BTreeSet;
-
 use app::enterprises::{Figures, ListedEnterprises, figures_on_lists, list_enterprises};
 use app::populations::Hold;
 use rules::Rulebook;
@@ -217,11 +215,9 @@ fn filters(ask: &Ask, city: &City, rulebook: &Rulebook) -> Form {
     ));
     let letter = chosen("section");
     let mut sections = vec![all(say.t("list.all"), &letter)];
-    sections.extend(
-        present_sections(city).into_iter().map(|one| {
-            Choice::new(one, section(say, rulebook, Some(one)), letter == one.to_string())
-        }),
-    );
+    sections.extend(city.snapshot().facets().sections().iter().map(|&one| {
+        Choice::new(one, section(say, rulebook, Some(one)), letter == one.to_string())
+    }));
     let size = chosen("size");
     let mut sizes = vec![all(say.t("list.all"), &size)];
     sizes.extend(
@@ -249,9 +245,4 @@ fn filters(ask: &Ask, city: &City, rulebook: &Rulebook) -> Form {
         .field(Field::select("section", say.t("enterprises.section"), sections))
         .field(Field::select("size", say.t("enterprises.size"), sizes))
         .fragment("list")
-}
-
-/// The letters of all sections that there are firms of.
-fn present_sections(city: &City) -> BTreeSet<char> {
-    city.snapshot().facets().sections()
 }
