@@ -157,6 +157,11 @@ fn a_membership_goes_from_proposed_to_ended() {
         assert_eq!(held("2026-06-01").await, 0);
         decide(1, State::Active).await.unwrap();
         assert!(matches!(decide(1, State::Refused).await, Err(Error::Changed)));
+        // Who cannot sign in yet does not count.
+        assert_eq!(held("2026-06-01").await, 0);
+        bed.act(async |unit| person::set_password(unit, one, "hash", false, at(NOON)).await)
+            .await
+            .unwrap();
         // The first and the last day count.
         for (on, count) in
             [("2025-12-31", 0), ("2026-01-01", 1), ("2026-12-31", 1), ("2027-01-01", 0)]
