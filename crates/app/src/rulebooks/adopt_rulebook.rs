@@ -88,7 +88,7 @@ pub(crate) async fn uncompiled(unit: &Unit) -> Result<Law, Refusal> {
         None => None,
     };
     let sources = files.map(|files| unpack(&files)).transpose()?.unwrap_or_default();
-    Ok(Law::new(sources, rules::Rulebook::default()))
+    Ok(Law::new(sources, Compiled::default()))
 }
 
 /// A rulebook that is kept, with everything that the compiler says of it.
