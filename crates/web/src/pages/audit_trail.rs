@@ -118,7 +118,7 @@ fn columns(ask: &Ask) -> Vec<Column> {
     let say = ask.say;
     vec![
         Column::new("number", say.t("audit.number"), Kind::Code),
-        Column::new("at", say.t("audit.at"), Kind::Day),
+        Column::new("at", say.t("audit.at-zone"), Kind::Day),
         Column::text("who", say.t("audit.who")),
         Column::text("did", say.t("audit.did")),
         Column::text("object", say.t("audit.object")),
@@ -179,7 +179,7 @@ fn row(ask: &Ask, linked: &Linked, names: &BTreeMap<i64, Named>) -> Vec<Cell> {
     let (kind, key) = ended(act.outcome);
     let personal =
         linked.personal.as_ref().map(|personal| personal.text.clone()).unwrap_or_default();
-    let details = act.details.as_str();
+    let details = audit_details::said(say, act.details.as_str());
     vec![
         Cell::Num(linked.record.seq.to_string()),
         Cell::Num(say.exact(act.at)),
@@ -191,7 +191,10 @@ fn row(ask: &Ask, linked: &Linked, names: &BTreeMap<i64, Named>) -> Vec<Cell> {
             text: act.origin.clone().unwrap_or_else(|| "—".to_owned()),
             small: act.request.clone().unwrap_or_default(),
         },
-        Cell::Two { text: audit_details::said(say, details), small: personal },
+        match details.is_empty() && personal.is_empty() {
+            true => Cell::none(),
+            false => Cell::Two { text: details, small: personal },
+        },
     ]
 }
 
