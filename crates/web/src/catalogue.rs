@@ -172,6 +172,7 @@ mod tests {
             "done.",
             "error.",
             "state.",
+            "weekday.",
         ];
         let unused: Vec<&String> = zh
             .keys()

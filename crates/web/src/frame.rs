@@ -233,6 +233,9 @@ pub(crate) fn groups(caller: &Caller, say: Say, path: &str) -> Vec<Group> {
     if caller.owes.is_some() {
         return Vec::new();
     }
+    // Of a page and one below it, the nearer one.
+    let places = PLACES.iter().flat_map(|(_, places)| *places).map(|(place, ..)| *place);
+    let here = places.filter(|place| is_within(path, place)).max_by_key(|place| place.len());
     let mut order: Vec<_> = PLACES.iter().collect();
     if decide(&caller.who, Action::EnterpriseList).is_err() {
         // Who looks after the platform and not after firms reads the law seldom.
@@ -254,7 +257,7 @@ pub(crate) fn groups(caller: &Caller, say: Say, path: &str) -> Vec<Group> {
                 .map(|(place, title, _)| Link {
                     path: place,
                     title: say.t(title),
-                    here: is_within(path, place),
+                    here: here == Some(*place),
                 })
                 .collect(),
         })

@@ -29,11 +29,9 @@ mod metrics;
 mod multipart;
 mod outer;
 mod pages;
-#[allow(dead_code, reason = "parts for pages that are being built")]
 mod parts;
 mod proof;
 mod sheet;
-#[allow(dead_code, reason = "for pages that are being built")]
 mod view;
 mod web;
 mod workbook;

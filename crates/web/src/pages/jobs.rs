@@ -24,7 +24,8 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     let say = ask.say;
     let mut wrong = Wrong::default();
     let state = ask.filter("state", &mut wrong, State::from_code);
-    let mut view = View::new(&ask, say.t("jobs.title"));
+    let title = if ask.may(Action::JobRetry) { "jobs.title" } else { "nav.own-jobs" };
+    let mut view = View::new(&ask, say.t(title));
     let mut states = vec![Choice::new("", say.t("list.all"), state.is_none())];
     states.extend(
         State::ALL
@@ -226,7 +227,7 @@ pub(crate) async fn schedules(ask: Ask) -> Answer {
             };
             vec![
                 Cell::text(kind(say, &one.kind)),
-                Cell::Code(one.cron.clone()),
+                when(say, &one.cron),
                 Cell::Num(if one.on_duty { say.time(one.next) } else { "—".to_owned() }),
                 one.last_job.map_or(Cell::text("—"), |job| {
                     Cell::link(format!("/jobs/{job}"), format!("#{job}"))
@@ -244,6 +245,28 @@ pub(crate) async fn schedules(ask: Ask) -> Answer {
     columns.push(String::new());
     view.table(Table { caption: String::new(), columns, rows }, say.t("schedules.none"));
     view.show(&ask)
+}
+
+/// When something is due: in words where it is daily or weekly, else as it is written.
+fn when(say: Say, cron: &str) -> Cell {
+    let parts: Vec<&str> = cron.split(' ').collect();
+    let [minute, hour, "*", "*", day] = parts.as_slice() else {
+        return Cell::Code(cron.to_owned());
+    };
+    let number = |text: &str| text.parse::<u8>().ok();
+    let (Some(minute), Some(hour)) = (number(minute), number(hour)) else {
+        return Cell::Code(cron.to_owned());
+    };
+    let time = format!("{hour:02}:{minute:02}");
+    let text = match (*day, number(day)) {
+        ("*", _) => say.t1("schedules.daily", "time", time),
+        (_, Some(day @ 0..=6)) => {
+            let day = say.t(&format!("weekday.{day}"));
+            say.t2("schedules.weekly", ("day", day), ("time", time))
+        }
+        _ => return Cell::Code(cron.to_owned()),
+    };
+    Cell::Two { text, small: cron.to_owned() }
 }
 
 #[derive(Deserialize)]

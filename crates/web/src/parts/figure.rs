@@ -31,11 +31,6 @@ impl Figure {
         Self { value: ppm, places: 4, shown: 2 }
     }
 
-    /// Any number with so many places behind its point.
-    pub fn decimal(value: i64, places: u8) -> Self {
-        Self { value, places: places.min(18), shown: places.min(18) }
-    }
-
     /// Whether there is nothing of it.
     pub fn is_zero(self) -> bool {
         self.value == 0
@@ -131,8 +126,7 @@ mod tests {
             (Figure::ten_thousands(5_000), "0.01"),
             (Figure::percent(34_550), "3.46"),
             (Figure::percent(1_000_000).shown(0), "100"),
-            (Figure::decimal(i64::MIN, 0), "−9,223,372,036,854,775,808"),
-            (Figure::decimal(625, 1), "62.5"),
+            (Figure::count(i64::MIN), "−9,223,372,036,854,775,808"),
         ];
         for (figure, text) in table {
             assert_eq!(figure.to_string(), text);

@@ -24,7 +24,6 @@ pub(crate) struct TileMap {
 /// A district.
 #[derive(Clone, Debug)]
 pub(crate) struct Tile {
-    pub code: String,
     /// In a few signs.
     pub name: String,
     /// Its place, counted from 0.

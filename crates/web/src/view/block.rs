@@ -36,11 +36,6 @@ impl Part {
     pub fn new(template: &impl Template) -> Result<Self, Failure> {
         template.render().map(Self).map_err(|error| app::Refusal::broken(error).into())
     }
-
-    /// Whether there is nothing in it.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 impl std::fmt::Display for Part {

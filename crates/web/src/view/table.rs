@@ -10,6 +10,17 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// Whether its rows begin with what they are about.
+    pub fn is_named(&self) -> bool {
+        let mut first = self.rows.iter().filter_map(|row| row.first());
+        first.all(|cell| matches!(cell, Cell::Link { .. }))
+    }
+
+    /// Whether a name and a figure or two are all that there is of a row, so that it fits on a phone as it is.
+    pub fn is_compact(&self) -> bool {
+        self.columns.len() <= 3 && (1..self.columns.len()).all(|index| self.is_figures(&index))
+    }
+
     /// Whether figures stand in a column: at the right edge.
     pub fn is_figures(&self, index: &usize) -> bool {
         let cells = self.rows.iter().filter_map(|row| row.get(*index));

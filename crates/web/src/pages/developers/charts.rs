@@ -133,7 +133,6 @@ pub(super) fn show(ask: &Ask, view: &mut View) -> Result<(), Failure> {
         tiles: DISTRICTS
             .iter()
             .map(|(zh, en, column, row, value)| Tile {
-                code: String::new(),
                 name: w(zh, en),
                 column: *column,
                 row: *row,

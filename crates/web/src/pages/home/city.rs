@@ -201,7 +201,6 @@ fn tiles(ask: &Ask, rulebook: &Rulebook, read: &ReadProgramme, id: &str) -> Vec<
             let share = read.districts.iter().find(|share| usize::from(share.key) == place);
             let value = share.map(|share| whole(share.counts.of(Population::Eligible)));
             Some(map::Tile {
-                code: entry.code.clone(),
                 name: say.both(&entry.name),
                 column: column.into(),
                 row: row.into(),

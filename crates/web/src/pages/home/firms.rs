@@ -111,6 +111,8 @@ async fn one(ask: &Ask, view: &mut View, shown: &ShownEnterprise) -> Result<(), 
     view.part(&Tiles { tiles: tiles.collect() })?;
     let stairs = stairs(say, rulebook, &shown.facts, &answers, (code, today));
     let next = stairs.iter().flat_map(|ladder| &ladder.rungs).find(|rung| rung.next);
+    // To whom figures are hidden, plans are as well.
+    let next = next.filter(|_| shown.figures == Figures::Shown);
     let next = next.and_then(|rung| rung.to.clone());
     actions(ask, view, Some((&to, next))).await?;
     for ladder in &stairs {

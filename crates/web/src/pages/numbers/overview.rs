@@ -90,7 +90,7 @@ fn owner_row(book: &Book, owner: &str, progress: &Progress, say: Say) -> Vec<Cel
         0 => Cell::none(),
         some => Cell::State("bad", some.to_string()),
     };
-    vec![Cell::link(to, book.title(owner, say)), done, Cell::Num(open.to_string()), differs]
+    vec![Cell::link(to, book.title(owner, say)), done, Cell::count(count(open)), differs]
 }
 
 /// What was found, number by number.

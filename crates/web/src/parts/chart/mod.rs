@@ -22,8 +22,6 @@ pub(crate) enum Unit {
     Count(&'static str),
     /// Amounts in fen; axes say 万元 and 亿元.
     Money,
-    /// Ratios in parts per million.
-    Percent,
 }
 
 impl Unit {
@@ -34,7 +32,6 @@ impl Unit {
             Self::Money => {
                 format!("{} {}", Figure::ten_thousands(number), say.t("unit.ten-thousand-yuan"))
             }
-            Self::Percent => format!("{}%", Figure::percent(number)),
         }
     }
 
@@ -43,7 +40,6 @@ impl Unit {
         match self {
             Self::Count(_) => short(number, say),
             Self::Money => format!("{}{}", short(number / 100, say), say.t("unit.yuan")),
-            Self::Percent => format!("{}%", Figure::percent(number).shown(0)),
         }
     }
 
@@ -52,7 +48,6 @@ impl Unit {
         match self {
             Self::Count(key) => say.t(key),
             Self::Money => say.t("unit.yuan"),
-            Self::Percent => "%".to_owned(),
         }
     }
 }

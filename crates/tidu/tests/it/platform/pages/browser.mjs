@@ -66,9 +66,9 @@ export async function signIn(page, login, word = password) {
 }
 
 // Somebody of the demonstration.
-export async function as(login, options) {
+export async function as(login, options, word = password) {
   const one = await page(options);
-  await signIn(one, login);
+  await signIn(one, login, word);
   return one;
 }
 
