@@ -7,6 +7,7 @@ use store::person::{By, Standing, Wanted};
 
 use super::{name, roles, shown, states};
 use crate::ask::{Answer, Ask};
+use crate::failure::{Failure, Wrong};
 use crate::parts::list::{Column, Kind, List};
 use crate::view::{Act, Block, Cell, Choice, Field, Form, View};
 use crate::workbook::{self, Workbook};
@@ -16,8 +17,8 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     let say = ask.say;
     let words = ask.query.text("q");
     let mut list = List::new(&ask, say.t("people.title"), columns(&ask));
-    let wanted = wanted(&ask, &list);
-    let found = list_people(ask.platform(), ask.caller()?, &wanted, ask.page()).await?;
+    let mut wrong = Wrong::default();
+    let wanted = wanted(&ask, &list, &mut wrong);
     let chosen = ask.query.text("state").unwrap_or_default();
     let mut states = vec![Choice::new("", say.t("list.all"), chosen.is_empty())];
     states.extend(
@@ -28,18 +29,23 @@ pub(crate) async fn list(ask: Ask) -> Answer {
         ]
         .map(|(code, key)| Choice::new(code, say.t(key), chosen == code)),
     );
-    list.filters(
-        Form::new("/people", say.t("list.search"))
-            .field(Field::kind("q", say.t("people.words"), "search", words.unwrap_or_default()))
-            .field(Field::select("state", say.t("list.state"), states)),
-    );
+    let filters = Form::new("/people", say.t("list.search"))
+        .field(Field::kind("q", say.t("people.words"), "search", words.unwrap_or_default()))
+        .field(Field::select("state", say.t("list.state"), states))
+        .mistakes(&wrong);
+    let mut view = View::new(&ask, say.t("people.title"));
+    if !wrong.0.is_empty() {
+        view.push(Block::Filters(filters));
+        return view.show_as(&ask, wrong.status());
+    }
+    let found = list_people(ask.platform(), ask.caller()?, &wanted, ask.page()).await?;
+    list.filters(filters);
     fill(&ask, &mut list, &found.rows);
     list.total(&ask, found.total);
     list.export(&ask, "/people/export.xlsx");
     if words.is_none() && chosen.is_empty() {
         list.empty(say.t("people.none"));
     }
-    let mut view = View::new(&ask, say.t("people.title"));
     view.offer(&ask, Action::PersonInvite, Act::main("/people/invite", say.t("people.invite")));
     view.offer(&ask, Action::PersonUnlock, Act::link("/releases", say.t("releases.title")));
     view.offer(&ask, Action::PersonErase, Act::link("/erasures", say.t("erasures.title")));
@@ -51,7 +57,11 @@ pub(crate) async fn list(ask: Ask) -> Answer {
 pub(crate) async fn export(ask: Ask) -> Answer {
     let say = ask.say;
     let mut list = List::new(&ask, say.t("people.title"), columns(&ask));
-    let wanted = wanted(&ask, &list);
+    let mut wrong = Wrong::default();
+    let wanted = wanted(&ask, &list, &mut wrong);
+    if !wrong.0.is_empty() {
+        return Err(Failure::Form);
+    }
     let exported = export_people(ask.platform(), ask.caller()?, &wanted).await?;
     fill(&ask, &mut list, &exported.rows);
     let mark = &exported.watermark;
@@ -122,16 +132,16 @@ fn fill(ask: &Ask, list: &mut List, people: &[PersonView]) {
     }
 }
 
-fn wanted<'a>(ask: &'a Ask, list: &List) -> Wanted<'a> {
+fn wanted<'a>(ask: &'a Ask, list: &List, wrong: &mut Wrong) -> Wanted<'a> {
     let order = list.sort().map_or_else(Sorted::default, |sort| Sorted {
         by: if sort.key == "since" { By::Created } else { By::Name },
         down: sort.down,
     });
-    let standing = match ask.query.text("state") {
-        Some("invited") => Some(Standing::Invited),
-        Some("locked") => Some(Standing::Locked(ask.platform().now())),
-        Some("disabled") => Some(Standing::Disabled),
+    let standing = ask.filter("state", wrong, |code| match code {
+        "invited" => Some(Standing::Invited),
+        "locked" => Some(Standing::Locked(ask.platform().now())),
+        "disabled" => Some(Standing::Disabled),
         _ => None,
-    };
+    });
     Wanted { words: ask.query.text("q"), standing, order }
 }
