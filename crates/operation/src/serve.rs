@@ -134,6 +134,7 @@ fn face(config: &Config, address: SocketAddr) -> WebConfig {
     face.metrics_secret.clone_from(&config.metrics_secret);
     face.limits.connections = config.connections;
     face.limits.sign_ins_by_address = config.sign_ins_per_minute;
+    face.limits.api_requests = config.api_requests_per_minute;
     face.limits.stop_time = config.patience;
     face.provider.clone_from(&config.provider);
     if let (Some(provider), None) = (&mut face.provider, &config.public_url) {

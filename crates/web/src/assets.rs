@@ -33,6 +33,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/check.css"),
     include_str!("../assets/css/charts.css"),
     include_str!("../assets/css/law.css"),
+    include_str!("../assets/css/api.css"),
     include_str!("../assets/css/narrow.css"),
     include_str!("../assets/css/media.css"),
 );

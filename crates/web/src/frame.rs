@@ -105,6 +105,7 @@ const PLACES: &[(&str, &[Place])] = &[
             ("/own", "nav.profile", Action::OwnReadProfile),
             ("/self-check", "home.self-check", Action::OwnKeepCheck),
             ("/own/checks", "check.nav", Action::OwnReadChecks),
+            ("/api", "nav.api", Action::OwnListTokens),
             // What somebody has asked for goes on behind the pages.
             ("/jobs", "nav.own-jobs", Action::ScreeningRun),
         ],
@@ -113,7 +114,7 @@ const PLACES: &[(&str, &[Place])] = &[
 
 /// The pages that everybody may read stand together for whoever has not signed in.
 const PUBLIC: &[(&str, &str)] =
-    &[("/programmes", "law.nav-programmes"), ("/numbers", "law.nav-numbers")];
+    &[("/programmes", "law.nav-programmes"), ("/numbers", "law.nav-numbers"), ("/api", "nav.api")];
 
 impl Frame {
     pub fn new(ask: &Ask, title: &str) -> Self {

@@ -398,6 +398,7 @@ pub const ROUTES: &[Route] = routes! {
     Post   "/api/v1/populations/{id}/use"           May(PopulationBring),            Api   FORM,     api::populations::UsePopulation;
     Get    "/api/v1/programmes"                     May(RulebookRead),               Api   FORM,     api::law::ListProgrammes;
     Get    "/api/v1/programmes/{programme}"         May(RulebookRead),               Api   FORM,     api::law::ShowProgramme;
+    Get    "/api/v1/programmes/{programme}/changes" May(RulebookRead),               Api   FORM,     api::law::CompareVersions;
     Get    "/api/v1/numbers"                        May(RulebookRead),               Api   FORM,     api::law::ListNumbers;
     Get    "/api/v1/numbers/{address}"              May(RulebookRead),               Api   FORM,     api::law::ShowNumber;
     Get    "/api/v1/own/checks"                     May(OwnReadChecks),              Api   FORM,     api::checks::ListChecks;

@@ -48,6 +48,8 @@ pub struct Config {
     pub connections: usize,
     /// So many attempts to sign in from one address in a minute.
     pub sign_ins_per_minute: NonZeroU32,
+    /// So many requests to the API with one token in a minute.
+    pub api_requests_per_minute: NonZeroU32,
     /// The provider of identities, if people can sign in through one.
     pub provider: Option<Provider>,
     /// The folder for backups.

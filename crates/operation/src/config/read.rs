@@ -181,6 +181,7 @@ fn assemble(values: &BTreeMap<String, Value>, wrong: &mut Vec<Trouble>) -> Optio
     let connections = whole("connections", "1024", 1..=100_000);
     let sign_ins = whole("sign_ins_per_minute", "60", 1..=1_000_000);
     let backups_kept = whole("backups_kept", "14", 1..=10_000);
+    let api_requests = whole("api_requests_per_minute", "600", 1..=1_000_000);
     let metrics_secret = text("metrics_secret_file").and_then(|file| secret(file, wrong));
     let provider = provider(&text, listen, public_url.as_ref(), wrong);
     Some(Config {
@@ -196,6 +197,7 @@ fn assemble(values: &BTreeMap<String, Value>, wrong: &mut Vec<Trouble>) -> Optio
         patience: Duration::from_secs(patience?.into()),
         connections: usize::try_from(connections?).ok()?,
         sign_ins_per_minute: NonZeroU32::new(sign_ins?)?,
+        api_requests_per_minute: NonZeroU32::new(api_requests?)?,
         provider,
         backups: text("backups").map_or_else(|| data.join("backups"), PathBuf::from),
         backups_kept: usize::try_from(backups_kept?).ok()?,

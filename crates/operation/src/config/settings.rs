@@ -124,6 +124,14 @@ pub const SETTINGS: &[Setting] = &[
         en: "most attempts to sign in from one address in a minute (an office may share one)",
     },
     Setting {
+        name: "api_requests_per_minute",
+        flag: "api-requests-per-minute",
+        default: "600",
+        example: "6000",
+        zh: "接口每个令牌每分钟最多多少次请求",
+        en: "most requests to the API with one token in a minute",
+    },
+    Setting {
         name: "oidc_issuer",
         flag: "oidc-issuer",
         default: "none",

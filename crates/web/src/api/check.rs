@@ -30,6 +30,22 @@ impl Mistake {
     }
 }
 
+/// A login, as it is described: letters, digits and a few signs, a letter or digit first. How long it may be stands
+/// beside it.
+pub(crate) const LOGIN: &str = "^[A-Za-z0-9][A-Za-z0-9._@-]*$";
+
+/// The patterns that are known, and what fits them.
+const PATTERNS: &[(&str, fn(&str) -> bool)] = &[(LOGIN, |text| {
+    let plain = |sign: u8| sign.is_ascii_alphanumeric() || b"._@-".contains(&sign);
+    text.bytes().next().is_some_and(|sign| sign.is_ascii_alphanumeric()) && text.bytes().all(plain)
+})];
+
+/// Whether a pattern is known; a test sees to it that no other one is described.
+#[cfg(test)]
+pub(crate) fn is_known(pattern: &str) -> bool {
+    PATTERNS.iter().any(|(one, _)| *one == pattern)
+}
+
 /// More mistakes than this are not told.
 const MOST: usize = 50;
 
@@ -128,6 +144,11 @@ impl Check<'_> {
             let (zh, en) =
                 (format!("至多 {most} 个字符"), format!("at most {most} characters are taken"));
             self.tell(Mistake::new(at, "length", zh, en));
+        } else if let Some(pattern) = schema.get("pattern").and_then(Value::as_str)
+            && PATTERNS.iter().any(|(one, fits)| *one == pattern && !fits(text))
+        {
+            let (zh, en) = (format!("应符合 {pattern}"), format!("has to fit {pattern}"));
+            self.tell(Mistake::new(at, "format", zh, en));
         }
     }
 
@@ -287,6 +308,7 @@ mod tests {
                 "name": { "type": "string", "minLength": 1, "maxLength": 4 },
                 "until": { "type": ["string", "null"], "format": "date" },
                 "organisation": { "type": "integer", "minimum": 1 },
+                "login": { "type": "string", "pattern": LOGIN },
                 "role": { "$ref": "#/components/schemas/Role" },
                 "other": { "anyOf": [{ "$ref": "#/components/schemas/Role" }, { "type": "null" }] },
                 "list": { "type": "array", "items": { "type": "boolean" }, "maxItems": 2 },
@@ -322,6 +344,9 @@ mod tests {
             (json!({ "name": "x", "organisation": 1, "until": "20270630" }), vec!["until format"]),
             (json!({ "name": "x", "organisation": 1, "role": "x" }), vec!["role code"]),
             (json!({ "name": "x", "organisation": 1, "other": "x" }), vec!["other code"]),
+            (json!({ "name": "x", "organisation": 1, "login": "a.b-1@c" }), vec![]),
+            (json!({ "name": "x", "organisation": 1, "login": ".a" }), vec!["login format"]),
+            (json!({ "name": "x", "organisation": 1, "login": "王" }), vec!["login format"]),
             (json!({ "name": "x", "organisation": 1, "list": [1, true] }), vec!["list.0 type"]),
             (
                 json!({ "name": "x", "organisation": 1, "list": [true, true, 1] }),

@@ -347,6 +347,10 @@ pub(crate) struct ShowEnterprise;
 impl Call for ShowEnterprise {
     const ID: &'static str = "show-enterprise";
     const SUMMARY: Words = says("查看企业", "Show an enterprise");
+    const WHAT: Words = says(
+        "`facts` 可以原样交给测算、提升方案、预测和下一问。",
+        "`facts` can be given as they are to evaluations, plans, forecasts and questions.",
+    );
     const CITY: bool = true;
     type Takes = ();
     type Gives = One<EnterpriseWhole>;

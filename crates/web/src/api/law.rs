@@ -123,6 +123,83 @@ impl Call for ShowProgramme {
     }
 }
 
+#[derive(Deserialize, JsonSchema)]
+pub(crate) struct Compared {
+    /// 原版本 | The former version
+    #[schemars(length(min = 1, max = 100))]
+    from: String,
+    /// 新版本 | The later version
+    #[schemars(length(min = 1, max = 100))]
+    to: String,
+}
+
+/// 两个版本之间的一处变化 | Something that is different between two versions
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct VersionChange {
+    /// 关于什么，如 `criterion`、`limit`、`points` | What it is about, such as `criterion`, `limit` or `points`
+    about: &'static str,
+    /// `added` 新增，`removed` 取消，`changed` 改动，`renamed` 改编号，`moved` 移动 | `added`, `removed`, `changed`, `renamed` or `moved`
+    kind: &'static str,
+    /// `verdict` 可能改变结论，`practice` 办理，`wording` 措辞，`source` 来源 | `verdict` (can turn one), `practice`, `wording` or `source`
+    weight: &'static str,
+    /// `relaxed` 放宽，`tightened` 收紧；说不清的为空 | `relaxed` or `tightened`, where that can be told
+    direction: Option<&'static str>,
+    /// 编号 | Its id
+    id: String,
+    /// 名称 | What it is called
+    label: Label,
+    /// 所在的条件或评分类别 | The criterion or part of the score table around it
+    within: Option<Label>,
+    /// 原来 | Before
+    before: Option<Label>,
+    /// 现在 | After
+    after: Option<Label>,
+    /// 依据的条款 | Where the law says so
+    citation: Option<CitationView>,
+}
+
+impl From<&changes::Change> for VersionChange {
+    fn from(change: &changes::Change) -> Self {
+        Self {
+            about: change.about.code(),
+            kind: change.kind.code(),
+            weight: change.weight.code(),
+            direction: change.direction.map(changes::Direction::code),
+            id: change.id.clone(),
+            label: (&change.label).into(),
+            within: change.within.as_ref().map(Label::from),
+            before: change.before.as_ref().map(Label::from),
+            after: change.after.as_ref().map(Label::from),
+            citation: change.citation.as_ref().map(CitationView::of),
+        }
+    }
+}
+
+/// What is different between two versions.
+pub(crate) struct CompareVersions;
+
+impl Call for CompareVersions {
+    const ID: &'static str = "compare-versions";
+    const SUMMARY: Words = says("两个版本有何不同", "Compare two versions of a programme");
+    const WHAT: Words = says(
+        "最重要的在前。没有这样的项目或版本时回答 404。",
+        "The weightiest first. 404 where there is no such programme or version.",
+    );
+    type Takes = (Query<Compared>, Paging);
+    type Gives = List<VersionChange>;
+
+    async fn call(ask: &Ask, (Query(asked), paging): Self::Takes) -> Result<Self::Gives, Failure> {
+        let law = ask.platform().law();
+        let found = law.rulebook.programme(ask.part("programme")).ok_or_else(Failure::missing)?;
+        let named = |id: &str| {
+            let version = found.versions.iter().find(|version| version.id == id);
+            version.ok_or_else(Failure::missing)
+        };
+        let sides = changes::sides(named(&asked.from)?, named(&asked.to)?);
+        Ok(List::part(sides.changes.iter().map(VersionChange::from).collect(), paging))
+    }
+}
+
 /// How a number stands with the official text.
 #[derive(Clone, Copy)]
 pub(crate) struct NumberState(Held);

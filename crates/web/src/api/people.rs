@@ -187,7 +187,7 @@ pub(crate) struct Invited {
     #[schemars(range(min = 1))]
     organisation: i64,
     /// 登录名 | What they sign in with
-    #[schemars(length(min = 3, max = 64))]
+    #[schemars(length(min = 3, max = 64), regex(pattern = super::check::LOGIN))]
     login: String,
     /// 姓名 | The name
     #[schemars(length(min = 1, max = 64))]

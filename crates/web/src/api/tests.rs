@@ -84,6 +84,7 @@ const ENFORCED: &[&str] = &[
     "maximum",
     "minItems",
     "maxItems",
+    "pattern",
 ];
 const SAID: &[&str] = &["description", "title", "examples", "default", "format"];
 /// Formats that are enforced, or that say no more than the bounds beside them.
@@ -98,6 +99,7 @@ fn only_known_keywords(schema: &Value, at: &str, seen: &mut BTreeSet<String>) {
         let at = format!("{at}/{keyword}");
         assert!(ENFORCED.contains(&&**keyword) || SAID.contains(&&**keyword), "{at}");
         match keyword.as_str() {
+            "pattern" => assert!(super::check::is_known(value.as_str().unwrap()), "{at}: {value}"),
             "format" => assert!(FORMATS.contains(&value.as_str().unwrap()), "{at}: {value}"),
             "properties" => {
                 for (name, inner) in value.as_object().unwrap() {

@@ -25,6 +25,7 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     let tokens = list_own_tokens(ask.platform(), ask.caller()?).await?;
     let mut view = View::new(&ask, say.t("tokens.title")).up("/own", say.t("own.title"));
     view.offer(&ask, Action::OwnCreateToken, Act::main("/own/tokens/new", say.t("tokens.new")));
+    view.acts.push(Act::link("/api", say.t("nav.api")));
     if !ask.may(Action::OwnCreateToken) {
         view.push(Block::Note("", say.t("tokens.need-factor")));
     }
@@ -87,6 +88,7 @@ fn show(ask: &Ask, new: &New, wrong: &Wrong) -> Answer {
     let say = ask.say;
     let mut view = View::new(ask, say.t("tokens.new")).up("/own/tokens", say.t("tokens.title"));
     view.push(Block::Text(say.t("tokens.what")));
+    view.acts.push(Act::link("/api", say.t("nav.api")));
     let choices = may_carry(ask.caller()?)
         .into_iter()
         .map(|action| {
@@ -133,6 +135,7 @@ pub(crate) async fn create(ask: Ask) -> Answer {
                 View::new(&ask, say.t("tokens.made")).up("/own/tokens", say.t("tokens.title"));
             view.push(Block::Secret(say.t("tokens.once"), secret));
             view.push(Block::Text(say.t("tokens.how")));
+            view.acts.push(Act::link("/api", say.t("nav.api")));
             view.show(&ask)
         }
         Err(refusal) => show(&ask, &new, &wrong(refusal, ask.say)?),

@@ -2,10 +2,13 @@
 
 mod browser;
 mod commands;
+mod contract;
 mod demo;
 mod faults;
 mod identity_provider;
 mod in_a_browser;
 mod kills;
 mod process;
+mod program;
+mod same_answer;
 mod sign_on;

@@ -26,6 +26,15 @@ async fn programmes_and_numbers_are_those_of_the_law_in_force() {
     assert!(list["rows"].as_array().unwrap().contains(&one));
     assert!(one["versions"].as_array().unwrap().len() > 1, "{one}");
     assert_eq!(officer.get("/api/v1/programmes/none").await.status, StatusCode::NOT_FOUND);
+    let path = "/api/v1/programmes/specialised-sme/changes";
+    let changes = officer.get(&format!("{path}?from=2022&to=2026&per_page=200")).await.json();
+    let rows = changes["rows"].as_array().unwrap();
+    assert!(rows.len() > 5 && rows[0]["weight"] == "verdict", "{changes}");
+    assert!(rows.iter().any(|one| one["direction"] == "tightened"), "{changes}");
+    assert_eq!(officer.get(&format!("{path}?from=2022&to=2022")).await.json()["total"], 0);
+    let none = officer.get(&format!("{path}?from=2022&to=1999")).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    assert_eq!(mistakes(&officer.get(&format!("{path}?from=2022")).await.json()), ["to required"]);
 
     let numbers = officer.get("/api/v1/numbers?per_page=1").await.json();
     assert_eq!(numbers["total"], law.numbers().len());
