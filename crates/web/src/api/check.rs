@@ -34,8 +34,11 @@ impl Mistake {
 /// beside it.
 pub(crate) const LOGIN: &str = "^[A-Za-z0-9][A-Za-z0-9._@-]*$";
 
+/// Whether a text fits a pattern.
+type Fits = fn(&str) -> bool;
+
 /// The patterns that are known, and what fits them.
-const PATTERNS: &[(&str, fn(&str) -> bool)] = &[(LOGIN, |text| {
+const PATTERNS: &[(&str, Fits)] = &[(LOGIN, |text| {
     let plain = |sign: u8| sign.is_ascii_alphanumeric() || b"._@-".contains(&sign);
     text.bytes().next().is_some_and(|sign| sign.is_ascii_alphanumeric()) && text.bytes().all(plain)
 })];
