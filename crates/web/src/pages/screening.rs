@@ -1,7 +1,8 @@
 //! What the screening came to: the five populations of every programme, and of one by district, industry and size.
 
 use app::screening::{ReadProgramme, read_programme, read_screening};
-use rules::{Population, Rulebook};
+use rules::{Population, Rulebook, Standing};
+use screening::Screened;
 use snapshot::{City, Counts, NOT_TOLD, Share};
 use words::verdict::population_code;
 
@@ -38,7 +39,8 @@ pub(crate) async fn overview(ask: Ask) -> Answer {
     for ((screened, _), counts) in all {
         let to = format!("/screening/{}", screened.id);
         let title = say.both(&screened.title);
-        let mut cells = vec![Cell::link(&to, &title)];
+        let small = if is_public(screened) { String::new() } else { say.t("ladder.not-public") };
+        let mut cells = vec![Cell::Link { to: to.clone(), text: title.clone(), small }];
         cells.extend(POPULATIONS.map(|one| {
             let to =
                 format!("/enterprises?programme={}&stand={}", screened.id, population_code(one));
@@ -177,6 +179,11 @@ pub(super) fn chart(say: Say, title: String, bars: Vec<Bar>, filled: bool) -> Ba
 /// Whether anything is known of anybody: of a standard that is not public nothing is.
 pub(super) fn tells(counts: &Counts) -> bool {
     counts.judged() > counts.of(Population::LackOfData)
+}
+
+/// Whether it is public what the programme asks for, in any text that is in force.
+pub(super) fn is_public(screened: &Screened) -> bool {
+    screened.cases.iter().any(|case| case.standing != Standing::Open)
 }
 
 pub(super) fn values(counts: &Counts) -> Vec<i64> {

@@ -13,10 +13,10 @@ use super::changes;
 use crate::ask::Ask;
 use crate::failure::Failure;
 use crate::pages::enterprises::{no_population, option, options, population, tone};
-use crate::pages::screening::{chart, tells, values, whole};
+use crate::pages::screening::{chart, is_public, tells, values, whole};
 use crate::parts::chart::{Bar, Unit};
 use crate::parts::figure::Figure;
-use crate::parts::ladder::{Ladder, Rung, Tally};
+use crate::parts::ladder::{Ladder, Rung, State, Tally};
 use crate::parts::map::{self, TileMap};
 use crate::parts::tiles::{Tile, Tiles};
 use crate::view::{Act, Block, Choice, Field, Form, Part as Markup, View};
@@ -138,6 +138,10 @@ fn ladders(ask: &Ask, rulebook: &Rulebook, found: &ReadScreening) -> Vec<Ladder>
             value: Figure::count(whole(counts.of(one))).to_string(),
             to: format!("/enterprises?programme={id}&stand={}", population_code(one)),
         };
+        if !is_public(screened) {
+            let rung = Rung::of_law(say.both(&screened.title), Some(format!("/screening/{id}")));
+            return Some(Rung { state: State::NotPublic, ..rung });
+        }
         Some(Rung {
             tallies: match tells(counts) {
                 true => ON_RUNG.map(tally).into(),
