@@ -80,7 +80,7 @@ impl Choice<'_> {
         let title = &programme.title;
         self.take(Why::OneShort, found, || {
             Text::new(
-                format!("“{}”只差一项条件", title.zh),
+                format!("{}：只差一项条件", title.zh),
                 format!("one criterion short of `{}`", title.en),
             )
         });
@@ -99,7 +99,7 @@ impl Choice<'_> {
         let title = &programme.title;
         self.take(Why::Qualifies, found, || {
             Text::new(
-                format!("符合“{}”，尚未持有", title.zh),
+                format!("符合{}，尚未持有", title.zh),
                 format!("qualifies for `{}`, which it does not hold yet", title.en),
             )
         });
@@ -114,7 +114,7 @@ impl Choice<'_> {
         let title = &programme.title;
         self.take(Why::Lacks, found, || {
             Text::new(
-                format!("“{}”因缺数据暂不能判断", title.zh),
+                format!("{}：因缺数据暂不能判断", title.zh),
                 format!("`{}` cannot be told for lack of data", title.en),
             )
         });

@@ -39,7 +39,7 @@ pub(crate) async fn overview(ask: Ask) -> Answer {
     for ((screened, _), counts) in all {
         let to = format!("/screening/{}", screened.id);
         let title = say.both(&screened.title);
-        let small = if is_public(screened) { String::new() } else { say.t("ladder.not-public") };
+        let small = worth(say, screened);
         let mut cells = vec![Cell::Link { to: to.clone(), text: title.clone(), small }];
         cells.extend(POPULATIONS.map(|one| {
             let to =
@@ -179,6 +179,17 @@ pub(super) fn chart(say: Say, title: String, bars: Vec<Bar>, filled: bool) -> Ba
 /// Whether anything is known of anybody: of a standard that is not public nothing is.
 pub(super) fn tells(counts: &Counts) -> bool {
     counts.judged() > counts.of(Population::LackOfData)
+}
+
+/// What numbers about a programme are worth if they are no conclusion: for reference, or nothing since its standard is
+/// not public.
+pub(super) fn worth(say: Say, screened: &Screened) -> String {
+    let all = |standing| screened.cases.iter().all(|case| case.standing == standing);
+    match is_public(screened) {
+        false => say.t("ladder.not-public"),
+        true if all(Standing::Indicative) => say.t("programmes.indicative"),
+        true => String::new(),
+    }
 }
 
 /// Whether it is public what the programme asks for, in any text that is in force.

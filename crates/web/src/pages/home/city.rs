@@ -13,7 +13,7 @@ use super::changes;
 use crate::ask::Ask;
 use crate::failure::Failure;
 use crate::pages::enterprises::{no_population, option, options, population, tone};
-use crate::pages::screening::{chart, is_public, tells, values, whole};
+use crate::pages::screening::{chart, is_public, tells, values, whole, worth};
 use crate::parts::chart::{Bar, Unit};
 use crate::parts::figure::Figure;
 use crate::parts::ladder::{Ladder, Rung, State, Tally};
@@ -143,6 +143,7 @@ fn ladders(ask: &Ask, rulebook: &Rulebook, found: &ReadScreening) -> Vec<Ladder>
             return Some(Rung { state: State::NotPublic, ..rung });
         }
         Some(Rung {
+            note: worth(say, screened),
             tallies: match tells(counts) {
                 true => ON_RUNG.map(tally).into(),
                 false => vec![tally(Population::LackOfData)],
