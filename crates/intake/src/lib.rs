@@ -1,7 +1,7 @@
 //! Subjects of any kind of file (CSV, Excel, JSON, Parquet) into one population: sound rows are taken, whoever listens
 //! hears of the others, and none is taken by halves. Values are exactly those of the files.
 //!
-//! Inputs are read twice: [`survey`] finds which columns somebody has and how much room amounts need, [`write`] writes.
+//! Inputs are read twice: [`survey()`] finds which columns somebody has and how much room amounts need, [`write()`] writes.
 
 mod reading;
 mod survey;

@@ -79,6 +79,8 @@ pub(crate) fn tone(verdict: Option<Verdict>) -> Tone {
         Some(Verdict::Eligible) => Tone::Good,
         Some(Verdict::Ineligible) => Tone::Bad,
         Some(Verdict::Undetermined(why)) if why.data => Tone::Open,
+        // What only an unpublished standard leaves open waits for nobody's judgement.
+        Some(Verdict::Undetermined(why)) if !why.judgement => Tone::Dim,
         Some(Verdict::Undetermined(_)) => Tone::Pending,
         None => Tone::Dim,
     }

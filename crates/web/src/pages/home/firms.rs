@@ -6,7 +6,7 @@ use app::delegations::list_delegations;
 use app::enterprises::{Figures, ShownEnterprise, Wish, list_enterprises, show_enterprise};
 use app::kept_checks::list_checks;
 use jiff::civil::Date;
-use rules::{Answer, Outcome, Population, Verdict, Why};
+use rules::{Answer, Outcome, Population};
 use snapshot::Part;
 
 use crate::answers::{Answers, Go, tone};
@@ -80,17 +80,9 @@ fn today(ask: &Ask) -> Date {
 /// How many verdicts come to what.
 fn counts(answers: &[Answer<'_>]) -> [i64; 5] {
     TONES.map(|(wanted, _)| {
-        let such = answers.iter().filter(|answer| kind(answer.verdict()) == wanted).count();
+        let such = answers.iter().filter(|answer| tone(answer.verdict()) == wanted).count();
         i64::try_from(such).unwrap_or(i64::MAX)
     })
-}
-
-/// What only an unpublished standard leaves open waits for nobody's judgement.
-fn kind(verdict: Option<Verdict>) -> Tone {
-    match verdict {
-        Some(Verdict::Undetermined(Why { data: false, judgement: false, open: true })) => Tone::Dim,
-        other => tone(other),
-    }
 }
 
 fn row(ask: &Ask, shown: &ShownEnterprise) -> Vec<Cell> {

@@ -108,8 +108,8 @@ def with_what_there_is(case):
 
 @schemathesis.hook
 def map_query(context, query):
-    """Characters that nobody sees are refused in addresses, which no schema can say."""
-    seen = lambda text: "".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cf"))
+    """Characters that nobody sees are refused in addresses, which no schema can say. A text stays as long as it is."""
+    seen = lambda text: "".join("_" if unicodedata.category(sign) in ("Cc", "Cf") else sign for sign in text)
     return {name: seen(one) if isinstance(one, str) else one for name, one in (query or {}).items()}
 
 

@@ -8,7 +8,7 @@ after(stop);
 
 // What the navigation offers to whom: every role its work, and nothing else.
 const LAW = ['/programmes', '/numbers', '/rulebooks'];
-const OWN = ['/own', '/self-check', '/own/checks'];
+const OWN = ['/own', '/self-check', '/own/checks', '/api'];
 const FIRMS = ['/enterprises', '/screening', '/what-if', '/populations', '/decisions'];
 const OFFERED = {
   city: ['/', ...FIRMS, ...LAW, '/people', '/organisations', '/delegations', ...OWN, '/jobs'],
@@ -103,7 +103,7 @@ test('the home page of a firm counts the verdicts of its page and leads to its p
   await one.waitForURL(/enterprises\/\w{18}\/[\w-]+$/);
   assert.match(await one.locator('main').innerText(), /提升方案/);
   await one.goto(firm);
-  for (const [place, tone] of ['good', 'pending', 'open', 'bad'].entries()) {
+  for (const [place, tone] of ['good', 'pending', 'open', 'bad', 'dim'].entries()) {
     assert.equal(String(await one.locator(`main td .verdict.tone-${tone}`).count()), counts[place], tone);
   }
   await close(one);
