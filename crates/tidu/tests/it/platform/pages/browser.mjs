@@ -97,12 +97,17 @@ export async function places(page) {
 }
 
 // Words of ours in the other language than the page's: keys of messages, English buttons and headings on a Chinese page,
-// Chinese ones on an English page. Names of firms, people and documents stay as they are.
+// Chinese ones on an English page. Names of firms, people and documents stay as they are, and so does code.
 export async function foreign(page) {
   return page.evaluate(() => {
     const words = document.querySelectorAll('h1, h2, h3, caption, thead th, label, legend, button, .button, nav a, dt, summary, .empty, .tiles .label');
     const english = document.documentElement.lang === 'en';
-    const texts = [...words].map((word) => word.textContent.trim()).filter(Boolean);
+    const said = (word) => {
+      const copy = word.cloneNode(true);
+      for (const code of copy.querySelectorAll('code')) code.remove();
+      return copy.textContent.trim();
+    };
+    const texts = [...words].map(said).filter(Boolean);
     const key = /^[a-z-]+\.[a-z-]+$/;
     const latin = /^[A-Za-z][A-Za-z ,.'-]*$/;
     const known = /^(English|Tidu|Excel|ZIP|CSV|JSON|API|TOTP)$/;
