@@ -27,6 +27,7 @@ mod quantity;
 mod range;
 mod relative;
 mod rulebook;
+mod rung;
 mod score;
 mod shortfall;
 mod summary;

@@ -47,6 +47,26 @@ pub fn standing(standing: Standing) -> Text {
     }
 }
 
+/// What has to stand beside numbers about a programme that are no conclusion: for reference, or nothing is public.
+pub fn worth(worth: Standing) -> Option<Text> {
+    match worth {
+        Standing::Binding => None,
+        Standing::Open => Some(Text::new("标准未公开", "standard not public")),
+        Standing::Indicative | Standing::Historical => Some(standing(worth)),
+    }
+}
+
+/// A title with what its numbers are worth in brackets, where they stand in a line: `瞪羚企业（参考）`.
+pub fn titled(title: &Text, standing: Standing) -> Text {
+    match worth(standing) {
+        Some(worth) => Text::new(
+            format!("{}（{}）", title.zh, worth.zh),
+            format!("{} ({})", title.en, worth.en),
+        ),
+        None => title.clone(),
+    }
+}
+
 /// A title, with the standings in brackets where verdicts are no conclusions: `瞪羚企业（参考）`.
 pub fn marked(title: &Text, standings: impl IntoIterator<Item = Standing>) -> Text {
     let mut known: Vec<Standing> = Vec::new();
@@ -160,13 +180,7 @@ pub fn round(round: &Round) -> Text {
 /// A version by its year: `2026 版`; with its purposes where its id says more and it is not for new
 /// applications, which is what a reader takes a version to be for.
 pub fn version(version: &Version) -> Text {
-    let id = version.id.as_str();
-    let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-    let (year, more) = id.split_once('-').unwrap_or((id, ""));
-    if !is_year(year) {
-        return Text::new("未注明年份的版本", "version of unknown year");
-    }
-    let name = Text::new(format!("{year} 版"), format!("version of {year}"));
+    let (Some(name), more) = year(&version.id) else { return version_of_year(&version.id) };
     let is_new = version.applies.iter().any(|applies| applies.purpose == Purpose::New);
     if more.is_empty() || is_new {
         return name;
@@ -175,11 +189,34 @@ pub fn version(version: &Version) -> Text {
     Text::new(format!("{}（{}）", name.zh, purposes.zh), format!("{} ({})", name.en, purposes.en))
 }
 
+/// What is known from the id alone, as a shared definition has it.
+pub fn version_of_year(id: &str) -> Text {
+    let unknown = || Text::new("未注明年份的版本", "version of unknown year");
+    year(id).0.unwrap_or_else(unknown)
+}
+
+/// The year of a version's id as its name, and what stands behind it.
+fn year(id: &str) -> (Option<Text>, &str) {
+    let (year, more) = id.split_once('-').unwrap_or((id, ""));
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let name = is_year.then(|| Text::new(format!("{year} 版"), format!("version of {year}")));
+    (name, more)
+}
+
+/// The purposes for which a version applies on a day, each once: `新申报、复核`.
+pub fn purposes_on(version: &Version, day: Date) -> Text {
+    let now = version.applies.iter().filter(|applies| applies.covers(day));
+    named(now.map(|applies| applies.purpose))
+}
+
 /// The purposes for which a version applies, each once.
 fn purposes(version: &Version) -> Text {
+    named(version.applies.iter().map(|applies| applies.purpose))
+}
+
+fn named(all: impl Iterator<Item = Purpose>) -> Text {
     let mut purposes: Vec<Text> = Vec::new();
-    for applies in &version.applies {
-        let purpose = verdict::purpose(applies.purpose);
+    for purpose in all.map(verdict::purpose) {
         if !purposes.contains(&purpose) {
             purposes.push(purpose);
         }

@@ -46,16 +46,26 @@ fn direct(criteria: &[CriterionResult<'_>]) -> Option<Text> {
     })
 }
 
+/// The criteria that are not met, as tables, ladders and the five populations count them: those at the top, a group as
+/// one.
+pub fn not_met<'a, 'r>(assessment: &'a Assessment<'r>) -> Vec<&'a CriterionResult<'r>> {
+    assessment.criteria.iter().filter(|result| result.truth == Truth::NotMet).collect()
+}
+
+/// A criterion says what has to be so: its name alone would be read as what was found.
+pub fn unmet(label: &Text) -> Text {
+    Text::new(format!("未满足：{}", label.zh), format!("not met: {}", label.en))
+}
+
 fn failing(assessment: &Assessment<'_>) -> Text {
-    let failing: Vec<&CriterionResult<'_>> =
-        assessment.criteria.iter().filter(|result| result.truth == Truth::NotMet).collect();
+    let failing = not_met(assessment);
     let Some(first) = failing.first() else { return Text::default() };
     let label = brief(&first.criterion.label);
     let how_far = how_far(first, assessment).map_or(label.clone(), |far| {
         let far = brief(&far);
-        Text::new(format!("{} {}", label.zh, far.zh), format!("{}: {}", label.en, far.en))
+        Text::new(format!("{}，{}", label.zh, far.zh), format!("{}, {}", label.en, far.en))
     });
-    and_more(how_far, failing.len() - 1)
+    and_more(unmet(&how_far), failing.len() - 1)
 }
 
 /// How far a criterion with one comparison, or a score, is from being met.
@@ -112,10 +122,10 @@ fn lacking(assessment: &Assessment<'_>, rulebook: &Rulebook, data: bool) -> Text
         .map(|missing| gap::missing(missing, rulebook))
         .map(|words| brief(&words))
         .collect();
-    let (zh, en) = if data { ("缺", "missing:") } else { ("待", "pending:") };
+    let (zh, en) = if data { ("缺资料", "missing") } else { ("待判断", "pending") };
     match missing.split_first() {
         Some((first, rest)) => and_more(
-            Text::new(format!("{zh} {}", first.zh), format!("{en} {}", first.en)),
+            Text::new(format!("{zh}：{}", first.zh), format!("{en}: {}", first.en)),
             rest.len(),
         ),
         // A value that the law gives no meaning is a person's to decide.
@@ -123,7 +133,7 @@ fn lacking(assessment: &Assessment<'_>, rulebook: &Rulebook, data: bool) -> Text
             let open = assessment.criteria.iter().filter(|result| result.truth.unknown().is_some());
             let labels: Vec<&Text> = open.map(|result| &result.criterion.label).collect();
             let list = join(labels.iter().copied(), "、", ", ");
-            Text::new(format!("待 {}", list.zh), format!("pending: {}", list.en))
+            Text::new(format!("待判断：{}", list.zh), format!("pending: {}", list.en))
         }
     }
 }

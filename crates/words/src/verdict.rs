@@ -56,7 +56,7 @@ fn why(why: Why) -> Vec<Text> {
     let named = [
         (why.data, Text::new("缺数据", "data missing")),
         (why.judgement, Text::new("待判断", "judgement pending")),
-        (why.open, Text::new("标准未公开", "standard not public")),
+        (why.open, crate::programme::worth(Standing::Open).unwrap_or_default()),
     ];
     named.into_iter().filter(|(there, _)| *there).map(|(_, text)| text).collect()
 }
@@ -127,6 +127,24 @@ pub fn population(population: Population) -> Text {
     }
 }
 
+/// Where somebody stands, with what the standing of the text makes of it: `参考：符合`. By a standard that is not public
+/// nobody can be told to stand anywhere.
+pub fn stand(population: Population, standing: Standing) -> Text {
+    said_with(self::population(population), standing)
+}
+
+/// The same in as few words as a table has room for.
+pub fn stand_in_short(population: Population, standing: Standing) -> Text {
+    said_with(population_in_short(Some(population)), standing)
+}
+
+fn said_with(words: Text, standing: Standing) -> Text {
+    match (standing, crate::programme::worth(standing)) {
+        (Standing::Open, Some(not_public)) => not_public,
+        _ => qualified(words, standing),
+    }
+}
+
 /// The population in as few words as a table has room for; `None` where nobody is judged.
 pub fn population_in_short(population: Option<Population>) -> Text {
     match population {
@@ -155,6 +173,22 @@ pub fn purpose_code(purpose: Purpose) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_no_conclusion_says_so() {
+        for (standing, zh, en) in [
+            (Standing::Binding, "差一项", "one short"),
+            (Standing::Indicative, "参考：差一项", "indicative: one short"),
+            (Standing::Historical, "历史：差一项", "historical: one short"),
+            (Standing::Open, "标准未公开", "standard not public"),
+        ] {
+            assert_eq!(stand_in_short(Population::OneShort, standing), Text::new(zh, en));
+        }
+        let long = stand(Population::LackOfData, Standing::Indicative);
+        assert_eq!(long.zh, "参考：缺数据，不能判定");
+        let open = stand(Population::LackOfData, Standing::Open);
+        assert_eq!(open, Text::new("标准未公开", "standard not public"));
+    }
 
     #[test]
     fn verdicts_name_their_reasons() {

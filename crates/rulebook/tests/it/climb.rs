@@ -120,6 +120,30 @@ fn a_rung_that_other_titles_count_as_is_reached_by_the_nearest_of_them() {
 }
 
 #[test]
+fn a_rung_is_stood_on_by_its_own_title_or_one_that_counts_as_it() {
+    let rulebook = rulebook();
+    let rung = &rulebook.ladders[0].rungs[0];
+    let day = date(2026, 5, 1);
+    let by = |titles: &[&str]| {
+        let facts = firm(20, titles);
+        rulebook.title_on_rung(rung, &facts, day).map(|title| title.programme.clone())
+    };
+    assert_eq!(by(&[]), None);
+    assert_eq!(by(&["high"]), None);
+    assert_eq!(by(&["b"]).as_deref(), Some("b"));
+    assert_eq!(by(&[rung.as_str()]).as_deref(), Some(rung.as_str()));
+    let ways: Vec<&str> = rulebook.ways_onto(rung).iter().map(|way| way.id.as_str()).collect();
+    assert_eq!(ways, ["a", "b"]);
+    // Also by a title of which nobody knows when it ends, but not by one that is over or has not begun.
+    let mut facts = firm(20, &["a"]);
+    facts.titles[0].to = None;
+    assert!(rulebook.title_on_rung(rung, &facts, day).is_some());
+    facts.titles[0].to = Some(date(2026, 4, 30));
+    assert!(rulebook.title_on_rung(rung, &facts, day).is_none());
+    assert!(rulebook.title_on_rung(rung, &facts, date(2023, 12, 31)).is_none());
+}
+
+#[test]
 fn a_rung_that_is_not_public_is_passed_over_and_the_next_title_is_taken_to_be_held() {
     let rulebook = rulebook();
     let climb = climbed(&rulebook, &firm(65, &["a"]));

@@ -66,23 +66,12 @@ fn holds(rulebook: &Rulebook, rung: &str, facts: &Facts, day: Date) -> Option<bo
         base_year: day.year().saturating_sub(1),
         assumptions: &[],
     };
-    let through = rulebook.programme(rung).map_or(&[][..], |known| &known.held_through);
-    let titles = std::iter::once(rung).chain(through.iter().map(String::as_str));
+    let titles = rulebook.titles_of_rung(rung);
     let held: Vec<Option<bool>> = titles.map(|title| context.holds(title).0).collect();
     if held.contains(&Some(true)) {
         return Some(true);
     }
     if held.contains(&None) { None } else { Some(false) }
-}
-
-/// The programmes by which a rung can be reached: its own where it has criteria, else those whose
-/// titles count as it.
-fn ways<'r>(rulebook: &'r Rulebook, rung: &str) -> Vec<&'r Programme> {
-    let Some(programme) = rulebook.programme(rung) else { return Vec::new() };
-    if !programme.versions.is_empty() {
-        return vec![programme];
-    }
-    programme.held_through.iter().filter_map(|id| rulebook.programme(id)).collect()
 }
 
 /// The first rung from `first` on whose criteria are public on its target day.
@@ -95,7 +84,7 @@ fn rung_from<'r>(
     below_from: Option<Date>,
 ) -> Option<NextRung<'r>> {
     ladder.rungs.iter().enumerate().skip(first).find_map(|(rung, id)| {
-        let ways = ways(rulebook, id).into_iter().filter(|known| speaks(known));
+        let ways = rulebook.ways_onto(id).into_iter().filter(|known| speaks(known));
         let mut plannings: Vec<Planning<'r>> = ways
             .map(|programme| plan(rulebook, programme, facts, wish))
             .filter(|planning| !matches!(planning.reach, Reach::NoVersion | Reach::NotPublic))
