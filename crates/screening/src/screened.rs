@@ -63,6 +63,13 @@ impl Screened {
         }
     }
 
+    /// What its verdicts are worth as a whole: the most that any of its texts makes of them.
+    pub fn worth(&self) -> Standing {
+        let has = |standing: &Standing| self.cases.iter().any(|case| case.standing == *standing);
+        let order = [Standing::Binding, Standing::Indicative, Standing::Historical, Standing::Open];
+        order.into_iter().find(has).unwrap_or(Standing::Open)
+    }
+
     /// The place of the case for a purpose, if a version is in force for it.
     pub fn case(&self, purpose: Purpose) -> Option<usize> {
         self.cases.iter().position(|case| case.purpose == purpose)

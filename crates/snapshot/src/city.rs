@@ -13,6 +13,9 @@ use screening::{Builder, Results, Screened, Screening, Work};
 use crate::answers::Answers;
 use crate::snapshot::Snapshot;
 
+/// The number of a size class that cannot be told.
+pub const NO_SIZE: u8 = screening::code::NO_CLASS;
+
 /// The classification and the figure that tell small from large.
 const SIZE: &str = "size_class";
 const REVENUE: &str = "revenue";
@@ -112,7 +115,7 @@ impl City {
     /// The option of a row's size class, if it can be told.
     pub fn size(&self, row: u32) -> Option<u8> {
         let size = self.size.get(usize::try_from(row).ok()?)?;
-        (*size != screening::code::NO_CLASS).then_some(*size)
+        (*size != NO_SIZE).then_some(*size)
     }
 
     /// The revenue of the base year in fen, if it is known.

@@ -35,7 +35,7 @@ pub struct Filter {
     pub district: Option<u16>,
     /// The letter of the section of industry.
     pub section: Option<char>,
-    /// The option of the size class.
+    /// The option of the size class; [`crate::NO_SIZE`] for those of whom it cannot be told.
     pub size: Option<u8>,
     /// A programme, and where in it.
     pub programme: Option<(String, Populations)>,
@@ -68,7 +68,7 @@ impl City {
             let row = *row;
             filter.district.is_none_or(|own| facets.district(row).unwrap_or(crate::NOT_TOLD) == own)
                 && filter.section.is_none_or(|own| facets.section(row) == Some(own))
-                && filter.size.is_none_or(|own| self.size(row) == Some(own))
+                && filter.size.is_none_or(|own| self.size(row).unwrap_or(crate::NO_SIZE) == own)
                 && judged.is_none_or(|(answers, populations)| {
                     answers.population_of(row).is_some_and(|number| populations.has(number))
                         && filter.nearest.is_none_or(|place| {

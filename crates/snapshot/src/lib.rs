@@ -14,7 +14,7 @@ mod snapshot;
 mod tally;
 
 pub use answers::{Answers, Standing};
-pub use city::City;
+pub use city::{City, NO_SIZE};
 pub use facets::{Facets, NOT_TOLD};
 pub use filter::{Filter, Populations};
 pub use order::{Order, Part};

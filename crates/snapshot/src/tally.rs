@@ -65,6 +65,11 @@ impl Counts {
 }
 
 impl City {
+    /// How many are seen.
+    pub fn seen(&self, sight: &Sight) -> u64 {
+        sight.rows(self.snapshot()).len() as u64
+    }
+
     /// How many of those who are seen stand where, programme by programme.
     pub fn counts(&self, sight: &Sight) -> Vec<Counts> {
         let rows = sight.rows(self.snapshot());

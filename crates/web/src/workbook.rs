@@ -91,6 +91,29 @@ impl Workbook {
         Ok(())
     }
 
+    /// Adds a sheet on what the others are: a name and a value to a line. Lines without a value are left out.
+    pub fn about(&mut self, name: &str, lines: &[(String, String)]) -> Result<(), Failure> {
+        let name = named(&format!("{}{name}", self.before), "");
+        self.write_about(&name, lines).map_err(app::Refusal::broken)?;
+        Ok(())
+    }
+
+    fn write_about(&mut self, name: &str, lines: &[(String, String)]) -> Result<(), XlsxError> {
+        let sheet = self.book.add_worksheet();
+        sheet.set_name(name)?;
+        sheet.set_column_width(0, 24)?;
+        sheet.set_column_width(1, 84)?;
+        let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        let bold = wrapped.clone().set_bold();
+        let told = lines.iter().filter(|(_, value)| !value.is_empty());
+        for (row, (name, value)) in (0u32..).zip(told) {
+            sheet.write_string_with_format(row, 0, name, &bold)?;
+            let value: String = value.chars().take(LONGEST).collect();
+            sheet.write_string_with_format(row, 1, value, &wrapped)?;
+        }
+        Ok(())
+    }
+
     fn write(&mut self, name: &str, heads: &[Head], rows: &[Vec<Value>]) -> Result<(), XlsxError> {
         let sheet = self.book.add_worksheet();
         sheet.set_name(name)?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use access::{Action, Place, Purpose, see};
-use enterprise::Facts;
+use enterprise::{Fact, FactKey, Facts, Source};
 use snapshot::City;
 
 use super::figures::{FIELDS, Figures};
@@ -11,6 +11,7 @@ use super::sight::{DISTRICT, sight};
 use crate::caller::Caller;
 use crate::permit::{Look, Permit, Said};
 use crate::platform::{Law, Platform};
+use crate::populations::Hold;
 use crate::refusal::Refusal;
 
 /// One firm.
@@ -24,6 +25,8 @@ pub struct ShownEnterprise {
     pub row: u32,
     /// What is known of it.
     pub facts: Facts,
+    /// Where that is known from.
+    pub source: Source,
     /// What is shown of that.
     pub figures: Figures,
 }
@@ -54,7 +57,34 @@ pub async fn show_enterprise(
         return Err(permit.not_here(Said::of("enterprise", code)).await);
     };
     let figures = figures(&look, caller, &city, row).await?;
-    Ok(ShownEnterprise { facts: snapshot.facts(row), law: platform.law(), row, figures, city })
+    let source = source(platform);
+    let facts = with_source(snapshot.facts(row), &source);
+    Ok(ShownEnterprise { facts, source, law: platform.law(), row, figures, city })
+}
+
+/// The population that is held, by its name and the day up to which it knows things.
+fn source(platform: &Platform) -> Source {
+    match platform.hold() {
+        Hold::Ready(ready) => Source {
+            name: Some(ready.population.name.as_str().into()),
+            known: Some(ready.population.known_as_of),
+        },
+        _ => Source::default(),
+    }
+}
+
+/// A population does not say of each value which office it came from: what is known is the population itself.
+fn with_source(mut facts: Facts, source: &Source) -> Facts {
+    let keys: Vec<FactKey> = facts.iter().map(|(key, _)| key).collect();
+    for FactKey { indicator, year } in keys {
+        if let Some(known) = facts.get(&indicator, year)
+            && known.source == Source::default()
+        {
+            let fact = Fact { value: known.value.clone(), source: source.clone() };
+            facts.set(&indicator, year, fact);
+        }
+    }
+    facts
 }
 
 async fn figures(look: &Look, caller: &Caller, city: &City, row: u32) -> Result<Figures, Refusal> {

@@ -19,6 +19,8 @@ pub struct ReadScreening {
     pub city: Arc<City>,
     /// By programme of the city.
     pub counts: Vec<Counts>,
+    /// How many firms the caller sees.
+    pub seen: u64,
     /// Whether the counts are those of the whole population.
     pub whole: bool,
 }
@@ -36,6 +38,8 @@ pub struct ReadProgramme {
     pub sections: Vec<Share>,
     /// By size class.
     pub sizes: Vec<Share>,
+    /// How many firms the caller sees.
+    pub seen: u64,
     /// Whether the counts are those of the whole population.
     pub whole: bool,
 }
@@ -49,7 +53,11 @@ pub async fn read_screening(
         return Ok(None);
     };
     let whole = sight == Sight::Everything;
-    aside(move || Some(ReadScreening { counts: city.counts(&sight), city, whole })).await
+    aside(move || {
+        let (counts, seen) = (city.counts(&sight), city.seen(&sight));
+        Some(ReadScreening { city, counts, seen, whole })
+    })
+    .await
 }
 
 /// The same for one programme, apart by district, industry and size.
@@ -69,7 +77,8 @@ pub async fn read_programme(
         let (districts, sections, sizes) =
             (shares(By::District), shares(By::Section), shares(By::Size));
         let whole = sight == Sight::Everything;
-        Some(ReadProgramme { city, place, districts, sections, sizes, whole })
+        let seen = city.seen(&sight);
+        Some(ReadProgramme { city, place, districts, sections, sizes, seen, whole })
     })
     .await
 }

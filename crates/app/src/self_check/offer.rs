@@ -32,9 +32,12 @@ pub fn offers(rulebook: &Rulebook, today: Date) -> Vec<Offer<'_>> {
     let mut rest = offered(rulebook, today);
     let mut offers = Vec::new();
     for ladder in &rulebook.ladders {
-        let on_it = |id: &String| rest.iter().find(|known| known.id == *id).copied();
-        let programmes: Vec<&Programme> = ladder.rungs.iter().filter_map(on_it).collect();
-        rest.retain(|known| !ladder.rungs.contains(&known.id));
+        // A title that counts as a rung stands where the rung does.
+        let titles: Vec<&str> =
+            ladder.rungs.iter().flat_map(|rung| rulebook.titles_of_rung(rung)).collect();
+        let on_it = |id: &&str| rest.iter().find(|known| known.id == *id).copied();
+        let programmes: Vec<&Programme> = titles.iter().filter_map(on_it).collect();
+        rest.retain(|known| !titles.contains(&known.id.as_str()));
         if !programmes.is_empty() {
             offers.push(Offer { title: Some(&ladder.title), programmes });
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use rules::Population;
-use snapshot::{By, Filter, NOT_TOLD, Order, Part, Populations, Sight};
+use snapshot::{By, Filter, NO_SIZE, NOT_TOLD, Order, Part, Populations, Sight};
 
 use crate::made::MADE;
 
@@ -25,7 +25,8 @@ fn filters() -> impl Strategy<Value = Filter> {
     let programme = prop::option::of((prop::sample::select(places), 0u8..32));
     let district = prop::option::of(prop_oneof![0u16..14, Just(NOT_TOLD)]);
     let section = prop::option::of(prop::sample::select(vec!['C', 'I', 'F']));
-    (words, district, section, prop::option::of(0u8..4), programme).prop_map(
+    let size = prop::option::of(prop_oneof![0u8..4, Just(NO_SIZE)]);
+    (words, district, section, size, programme).prop_map(
         |(words, district, section, size, programme)| Filter {
             words: words.map(str::to_owned),
             district,
@@ -68,7 +69,7 @@ fn wanted(row: u32, sight: &Sight, filter: &Filter) -> bool {
         && (snapshot.name(row).contains(words) || snapshot.code(row).starts_with(words))
         && filter.district.is_none_or(|own| facets.district(row).unwrap_or(NOT_TOLD) == own)
         && filter.section.is_none_or(|own| facets.section(row) == Some(own))
-        && filter.size.is_none_or(|own| city.size(row) == Some(own))
+        && filter.size.is_none_or(|own| city.size(row).unwrap_or(NO_SIZE) == own)
         && judged
 }
 

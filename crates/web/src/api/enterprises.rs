@@ -14,7 +14,7 @@ use schemars::JsonSchema;
 use screening::Screened;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use snapshot::{Answers, City, Filter, NOT_TOLD, Order, Part, Populations};
+use snapshot::{Answers, City, Filter, NO_SIZE, NOT_TOLD, Order, Part, Populations};
 use words::verdict::population_code;
 
 use super::call::{Call, says};
@@ -54,6 +54,8 @@ pub(crate) struct EnterpriseStanding {
     title: Label,
     /// `eligible` 符合，`judgement-pending` 可计量条件都满足、待判断，`one-short` 只差一项，`lack-of-data` 缺数据，`no` 否；没有适用标准时为空 | `eligible`, `judgement-pending`, `one-short`, `lack-of-data` or `no`; none if no text governs it
     population: Option<&'static str>,
+    /// 结论的效力：`binding` 有效，`indicative` 仅供参考，`open` 标准未公开、不能判定；没有适用标准时为空 | What the result is worth: `binding`, `indicative` for reference only, `open` if the standard is not public, so that nothing can be told; none if no text governs it
+    worth: Option<&'static str>,
     /// 未满足的条件中差距最小的一项 | Of the criteria that are not met, the one that lacks least
     nearest: Option<String>,
     /// 该条件的差距，占门槛的百万分比 | How much it lacks, in parts per million of its threshold
@@ -73,6 +75,7 @@ impl EnterpriseStanding {
             programme: screened.id.clone(),
             title: (&screened.title).into(),
             population: found.map(|found| population_code(found.population)),
+            worth: case.map(|case| case.standing.code()),
             nearest: nearest.filter(|_| shown),
             shortfall: found.and_then(|found| found.shortfall).filter(|_| shown),
             score: found.and_then(|found| found.score).filter(|_| shown),
@@ -140,7 +143,7 @@ pub(crate) struct Wanted {
     /// 行业门类，A 至 T | The section of industry, A to T
     #[schemars(length(min = 1, max = 1))]
     section: Option<String>,
-    /// 规模 | The size class
+    /// 规模；`none` 为未知 | The size class; `none` where it is not known
     #[schemars(length(max = 20))]
     size: Option<String>,
     /// 项目编号；给出后每行附该项目中的情况 | The id of a programme; each row then says where it stands in it
@@ -182,6 +185,7 @@ impl Wanted {
                 place(catalogue, "size_class", code).and_then(|place| u8::try_from(place).ok());
             match found {
                 Some(place) => filter.size = Some(place),
+                None if code == "none" => filter.size = Some(NO_SIZE),
                 None => mistakes.push(no_option(catalogue, "size_class", "size", code)),
             }
         }

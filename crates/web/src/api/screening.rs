@@ -58,6 +58,8 @@ pub(crate) struct ProgrammeCounts {
     programme: String,
     /// 项目名称 | What it is called
     title: Label,
+    /// 结果的效力：`binding` 有效，`indicative` 仅供参考，`open` 标准未公开、不能判定 | What the numbers are worth: `binding`, `indicative` for reference only, `open` if the standard is not public, so that nothing can be told
+    worth: &'static str,
     /// 各种情况的户数 | How many stand where
     counts: PopulationCounts,
 }
@@ -104,6 +106,7 @@ impl Call for ShowScreening {
                 .map(|((screened, _), counts)| ProgrammeCounts {
                     programme: screened.id.clone(),
                     title: (&screened.title).into(),
+                    worth: screened.worth().code(),
                     counts: counts.into(),
                 })
                 .collect(),
@@ -127,6 +130,8 @@ pub(crate) struct ScreeningProgramme {
     programme: String,
     /// 项目名称 | What it is called
     title: Label,
+    /// 结果的效力：`binding` 有效，`indicative` 仅供参考，`open` 标准未公开、不能判定 | What the numbers are worth: `binding`, `indicative` for reference only, `open` if the standard is not public, so that nothing can be told
+    worth: &'static str,
     /// 判定日 | The day that was judged
     as_of: String,
     /// 是否全部企业；否则只计可见的企业 | Whether everybody is counted; else those who are seen
@@ -176,6 +181,7 @@ impl Call for ShowScreeningProgramme {
         Ok(One::of(ScreeningProgramme {
             programme: screened.id.clone(),
             title: (&screened.title).into(),
+            worth: screened.worth().code(),
             as_of: found.city.question().as_of.to_string(),
             whole: found.whole,
             districts: options(&found.districts, "district"),

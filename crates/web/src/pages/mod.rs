@@ -1,5 +1,6 @@
 //! The pages, one file for each thing that somebody comes for.
 
+mod about;
 pub(crate) mod accounts;
 mod audit_details;
 pub(crate) mod audit_trail;

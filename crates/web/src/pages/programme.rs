@@ -83,16 +83,31 @@ pub(super) fn named<'r>(programme: &'r Programme, id: &str) -> Result<&'r Versio
     found.ok_or_else(Failure::missing)
 }
 
-/// A version with how it stands today: `2026 版 · 现行`.
-pub(super) fn called(version: &Version, today: Date, say: Say) -> String {
+/// A version with how it stands today: `2026 版 · 现行`. Where several are in force, each for something else, it is said
+/// for what: `2022 版 · 现行（复核）`.
+pub(super) fn called(programme: &Programme, version: &Version, today: Date, say: Say) -> String {
     let name = say.both(&say_of::version(version));
-    format!("{name} · {}", say.t(time(version, today)))
+    let when = say.t(time(version, today));
+    let in_force = programme.versions.iter().filter(|one| time(one, today) == NOW).count();
+    if time(version, today) != NOW || in_force < 2 {
+        return format!("{name} · {when}");
+    }
+    let purposes = say.both(&say_of::purposes_on(version, today));
+    let (open, close) = (say.either("（", " ("), say.either("）", ")"));
+    // The name says it already where it is the whole purpose of the version.
+    if name.contains(&purposes) {
+        return format!("{name} · {when}");
+    }
+    format!("{name} · {when}{open}{purposes}{close}")
 }
+
+/// In force.
+const NOW: &str = "programmes.now";
 
 /// Whether a version is in force, over, or to come.
 fn time(version: &Version, today: Date) -> &'static str {
     if version.applies.iter().any(|applies| applies.covers(today)) {
-        "programmes.now"
+        NOW
     } else if version.applies.iter().any(|applies| applies.from > today) {
         "programmes.to-come"
     } else {
@@ -103,7 +118,7 @@ fn time(version: &Version, today: Date) -> &'static str {
 fn tabs(programme: &Programme, shown: Option<&Version>, today: Date, say: Say) -> Tabs {
     let tab = |version: &Version| Tab {
         to: format!("/programmes/{}?version={}", programme.id, version.id),
-        text: called(version, today, say),
+        text: called(programme, version, today, say),
         count: None,
         here: shown.is_some_and(|shown| shown.id == version.id),
     };
@@ -116,7 +131,7 @@ fn tabs(programme: &Programme, shown: Option<&Version>, today: Date, say: Say) -
 fn worth(programme: &Programme, version: &Version, today: Date, say: Say) -> Block {
     let means = say.both(&say_of::standing_means(version.standing));
     let kind = match (version.standing, time(version, today)) {
-        (rules::Standing::Binding, "programmes.now") => "done",
+        (rules::Standing::Binding, NOW) => "done",
         _ => "wait",
     };
     let when = match time(version, today) {

@@ -4,6 +4,7 @@ use app::screening::{ReadProgramme, read_programme, read_screening};
 use rules::{Population, Rulebook, Standing};
 use screening::Screened;
 use snapshot::{City, Counts, NOT_TOLD, Share};
+use words::programme;
 use words::verdict::population_code;
 
 use super::enterprises::{POPULATIONS, no_population, option, population, section, tone};
@@ -24,7 +25,7 @@ pub(crate) async fn overview(ask: Ask) -> Answer {
         view.part(&no_population(&ask))?;
         return view.show(&ask);
     };
-    told(&ask, &mut view, &found.city, found.whole);
+    told(&ask, &mut view, &found.city, found.seen, found.whole);
     let mut columns = vec![Column::link("programme", say.t("enterprises.programme"))];
     columns.extend(POPULATIONS.map(|one| {
         let short = words::verdict::population_in_short(Some(one));
@@ -35,20 +36,25 @@ pub(crate) async fn overview(ask: Ask) -> Answer {
     let mut bars = Vec::new();
     // A standard that is not public tells nothing of anybody: it comes last.
     let mut all: Vec<_> = found.city.programmes().zip(&found.counts).collect();
-    all.sort_by_key(|(_, counts)| !tells(counts));
+    all.sort_by_key(|((screened, _), counts)| (!is_public(screened), !tells(counts)));
     for ((screened, _), counts) in all {
         let to = format!("/screening/{}", screened.id);
-        let title = say.both(&screened.title);
-        let small = worth(say, screened);
-        let mut cells = vec![Cell::Link { to: to.clone(), text: title.clone(), small }];
+        let (text, small) = (say.both(&screened.title), worth(say, screened));
+        let mut cells = vec![Cell::Link { to: to.clone(), text, small }];
+        let id = &screened.id;
+        if !is_public(screened) {
+            // Of a standard that is not public there is nothing to count.
+            cells.extend((0..=POPULATIONS.len()).map(|_| Cell::none()));
+            list.row(cells);
+            continue;
+        }
         cells.extend(POPULATIONS.map(|one| {
-            let to =
-                format!("/enterprises?programme={}&stand={}", screened.id, population_code(one));
+            let to = format!("/enterprises?programme={id}&stand={}", population_code(one));
             Cell::To(to, Figure::count(whole(counts.of(one))))
         }));
         cells.push(Cell::count(whole(counts.judged())));
         list.row(cells);
-        bars.push(Bar { label: title, to: Some(to), values: values(counts) });
+        bars.push(Bar { label: titled(say, screened), to: Some(to), values: values(counts) });
     }
     list.empty(say.t("screening.no-programme"));
     view.part(&chart(say, say.t("screening.shares"), bars, true))?;
@@ -68,7 +74,7 @@ pub(crate) async fn programme(ask: Ask) -> Answer {
     };
     let law = ask.platform().law();
     let screened = found.city.programmes().nth(found.place).map(|(screened, _)| screened);
-    let title = screened.map(|screened| say.both(&screened.title)).unwrap_or_default();
+    let title = screened.map(|screened| titled(say, screened)).unwrap_or_default();
     let mut view = View::new(&ask, title).up("/screening", say.t("screening.title"));
     view.acts.push(Act::link(format!("/programmes/{id}"), say.t("enterprises.the-programme")));
     view.offer(
@@ -76,21 +82,26 @@ pub(crate) async fn programme(ask: Ask) -> Answer {
         access::Action::ScreeningSimulate,
         Act::main(format!("/what-if/{id}"), say.t("what-if.title")),
     );
-    told(&ask, &mut view, &found.city, found.whole);
-    tiles(&mut view, say, &id, &found)?;
-    shares(&ask, &mut view, (&id, &found), &law.rulebook)?;
+    told(&ask, &mut view, &found.city, found.seen, found.whole);
+    if let Some(worth) = screened.map(Screened::worth).filter(|one| *one != Standing::Binding) {
+        view.push(Block::Note("wait", say.both(&programme::standing_means(worth))));
+    }
+    if screened.is_some_and(is_public) {
+        tiles(&mut view, say, &id, &found)?;
+        shares(&ask, &mut view, (&id, &found), &law.rulebook)?;
+    }
     view.show(&ask)
 }
 
 /// As of when, by which law, of how many.
-fn told(ask: &Ask, view: &mut View, city: &City, everybody: bool) {
+fn told(ask: &Ask, view: &mut View, city: &City, seen: u64, everybody: bool) {
     let say = ask.say;
     let law = ask.platform().law();
     let day = city.question().as_of;
     view.push(Block::Text(say.t2(
         "screening.as-of",
         ("day", day),
-        ("count", Figure::count(i64::from(city.snapshot().rows()))),
+        ("count", Figure::count(whole(seen))),
     )));
     if !everybody {
         view.push(Block::Note("", say.t("screening.part")));
@@ -137,8 +148,7 @@ fn shares(
             let code = place.and_then(|place| catalogue.option(indicator, place.into()));
             let to = match code {
                 Some(code) => Some(list(name, &code.id)),
-                None if name == "district" => Some(list(name, "none")),
-                None => None,
+                None => Some(list(name, "none")),
             };
             (text, to)
         }
@@ -184,17 +194,17 @@ pub(super) fn tells(counts: &Counts) -> bool {
 /// What numbers about a programme are worth if they are no conclusion: for reference, or nothing since its standard is
 /// not public.
 pub(super) fn worth(say: Say, screened: &Screened) -> String {
-    let all = |standing| screened.cases.iter().all(|case| case.standing == standing);
-    match is_public(screened) {
-        false => say.t("ladder.not-public"),
-        true if all(Standing::Indicative) => say.t("programmes.indicative"),
-        true => String::new(),
-    }
+    programme::worth(screened.worth()).map(|worth| say.both(&worth)).unwrap_or_default()
+}
+
+/// What a programme is called where its numbers are told in a line, with what they are worth.
+pub(super) fn titled(say: Say, screened: &Screened) -> String {
+    say.both(&programme::titled(&screened.title, screened.worth()))
 }
 
 /// Whether it is public what the programme asks for, in any text that is in force.
 pub(super) fn is_public(screened: &Screened) -> bool {
-    screened.cases.iter().any(|case| case.standing != Standing::Open)
+    screened.worth() != Standing::Open
 }
 
 pub(super) fn values(counts: &Counts) -> Vec<i64> {

@@ -7,11 +7,13 @@ use app::Refusal;
 use app::enterprises::{Figures, figures_on_lists};
 use app::screening::{Simulated, WhatIf, export_moves, read_programme, simulate};
 use askama::Template;
-use rulebook::{Number, NumberKind};
+use rulebook::{Applied, Number, NumberKind};
 use rules::Population;
 use simulation::{Effect, Gate, Moved, Stand, Through, What, option_name};
 
+use super::about::{Lines, about, programme as about_programme};
 use super::enterprises::{no_population, population, section, title};
+use super::screening::{titled, worth};
 use crate::ask::{Answer, Ask};
 use crate::failure::Failure;
 use crate::lang::Say;
@@ -60,7 +62,11 @@ pub(crate) async fn choose(ask: Ask) -> Answer {
     let rows = found.city.programmes().zip(&found.counts).map(|((screened, _), counts)| {
         let eligible = counts.of(Population::Eligible);
         vec![
-            Cell::link(format!("/what-if/{}", screened.id), say.both(&screened.title)),
+            Cell::Link {
+                to: format!("/what-if/{}", screened.id),
+                text: say.both(&screened.title),
+                small: worth(say, screened),
+            },
             Cell::count(i64::try_from(eligible).unwrap_or(i64::MAX)),
         ]
     });
@@ -80,8 +86,9 @@ pub(crate) async fn programme(ask: Ask) -> Answer {
         return view.show(&ask);
     };
     let law = ask.platform().law();
-    view.p.title = say.t1("what-if.of", "programme", title(say, &law.rulebook, &id));
     let screened = found.city.programmes().nth(found.place).map(|(screened, _)| screened);
+    let called = screened.map(|screened| titled(say, screened)).unwrap_or_default();
+    view.p.title = say.t1("what-if.of", "programme", called);
     let cases = screened.iter().flat_map(|one| &one.cases);
     let versions: BTreeSet<&str> = cases.map(|case| case.version.as_str()).collect();
     let numbers: Vec<&Number> = law
@@ -162,10 +169,28 @@ pub(crate) async fn export(ask: Ask) -> Answer {
             ]
         })
         .collect();
-    let made_up = found.simulated.city.snapshot().is_made_up();
+    let city = &found.simulated.city;
     let watermark = say.either(&found.watermark.zh, &found.watermark.en);
-    let mut book = Workbook::new(say, watermark, made_up);
+    let demo = city.snapshot().is_made_up() || ask.shared.config.demo;
+    let mut book = Workbook::new(say, watermark, demo);
     book.sheet(&say.t("what-if.moved"), &heads, &rows)?;
+    let judged = city.programme(&id);
+    let mut told: Lines =
+        judged.iter().map(|(screened, _)| about_programme(&ask, screened)).collect();
+    told.extend(found.simulated.applied.iter().map(|one| {
+        let address = one.number.address();
+        (
+            say.t("what-if.changed"),
+            format!("{}{}{address}", changed(say, one), say.either("；", "; ")),
+        )
+    }));
+    told.extend(found.simulated.remarks.iter().map(|one| (say.t("what-if.remark"), say.text(one))));
+    let subjects = i64::try_from(found.simulated.subjects).unwrap_or(i64::MAX);
+    told.push((say.t("what-if.subjects"), Figure::count(subjects).to_string()));
+    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    told.push((say.t("about.rows"), Figure::count(count).to_string()));
+    told.extend(about(&ask, city, watermark));
+    book.about(&say.t("about.title"), &told)?;
     ask.workbook("what-if.xlsx", book)
 }
 
@@ -186,9 +211,9 @@ fn threads() -> usize {
 fn row(say: Say, number: &Number, settings: &[(String, String)], several: bool) -> Row {
     let address = number.address();
     let typed = settings.iter().find(|(one, _)| *one == address);
-    let mut note: Vec<&str> = number.band.as_deref().into_iter().collect();
+    let mut note: Vec<String> = number.band.iter().cloned().collect();
     if several {
-        note.push(&number.version);
+        note.push(say.both(&words::programme::version_of_year(&number.version)));
     }
     Row {
         field: format!("{BEFORE}{address}"),
@@ -213,6 +238,13 @@ fn edge(operator: &str) -> &'static str {
     }
 }
 
+/// A number as it was and as it was tried.
+fn changed(say: Say, one: &Applied) -> String {
+    let before = one.number.written.clone().unwrap_or_default();
+    let joint = say.either("：", ": ");
+    format!("{}{joint}{before} → {}", say.both(&one.number.label), one.after)
+}
+
 fn stand(say: Say, stand: Stand) -> String {
     stand.map_or_else(|| say.t("what-if.not-judged"), |one| population(say, one))
 }
@@ -223,15 +255,7 @@ fn outcome(view: &mut View, ask: &Ask, id: &str, found: &Simulated) -> Result<()
     for remark in &found.remarks {
         view.push(Block::Note("wait", say.text(remark)));
     }
-    let applied: Vec<String> = found
-        .applied
-        .iter()
-        .map(|one| {
-            let before = one.number.written.clone().unwrap_or_default();
-            let joint = say.either("：", ": ");
-            format!("{}{joint}{before} → {}", say.both(&one.number.label), one.after)
-        })
-        .collect();
+    let applied: Vec<String> = found.applied.iter().map(|one| changed(say, one)).collect();
     view.push(Block::Note("", applied.join(say.either("；", "; "))));
     let own = found.effects.iter().find(|(programme, _)| programme == id);
     let Some((_, effect)) = own else {
@@ -258,10 +282,12 @@ fn tiles(view: &mut View, say: Say, effect: &Effect) -> Result<(), Failure> {
         let (came, went) = effect.moves.through(gate);
         let number = |count: u64| Figure::count(i64::try_from(count).unwrap_or(i64::MAX));
         let unit = || say.t("screening.firms");
-        [
-            Tile::new(say.t(entered), format!("+{}", number(came)), unit()).tone(Tone::Good),
-            Tile::new(say.t(left), format!("−{}", number(went)), unit()).tone(Tone::Bad),
-        ]
+        let tile = |key: &str, sign: &str, count: u64, tone| match count {
+            // Nobody is neither more nor less.
+            0 => Tile::new(say.t(key), number(0), unit()).tone(Tone::Dim),
+            _ => Tile::new(say.t(key), format!("{sign}{}", number(count)), unit()).tone(tone),
+        };
+        [tile(entered, "+", came, Tone::Good), tile(left, "−", went, Tone::Bad)]
     };
     let mut all: Vec<Tile> = Vec::new();
     all.extend(gate(Gate::Eligible, "what-if.newly-eligible", "what-if.no-longer-eligible"));
@@ -272,11 +298,8 @@ fn tiles(view: &mut View, say: Say, effect: &Effect) -> Result<(), Failure> {
             continue;
         }
         let net = i64::try_from(flows.net()).unwrap_or(i64::MAX);
-        let mut tile = Tile::new(
-            say.both(&cost.label),
-            Figure::ten_thousands(net),
-            say.t("unit.ten-thousand-yuan"),
-        );
+        let mut tile =
+            Tile::new(say.both(&cost.label), Figure::money(net, say), say.t("unit.money"));
         if flows.unknown() > 0 {
             tile = tile.note(say.t1("what-if.unknown-cost", "count", flows.unknown()));
         }
@@ -379,15 +402,14 @@ fn ends(view: &mut View, ask: &Ask, effect: &Effect) -> Result<(), Failure> {
                 small: profile.code.clone(),
             }];
             if figures {
-                cells.push(Cell::money(profile.revenue));
+                cells.push(Cell::money(profile.revenue, say));
             }
             cells.push(Cell::Text(stand(say, moved.from)));
             cells.push(Cell::Text(stand(say, moved.to)));
             cells
         });
-        let revenue = Column::figure("revenue", say.t("what-if.revenue"))
-            .unit(say.t("unit.ten-thousand-yuan"))
-            .head(say);
+        let revenue =
+            Column::figure("revenue", say.t("what-if.revenue")).unit(say.t("unit.money")).head(say);
         let mut columns = vec![say.t("enterprises.name")];
         columns.extend(figures.then_some(revenue));
         columns.extend([say.t("what-if.from"), say.t("what-if.to")]);
@@ -409,7 +431,10 @@ fn others(view: &mut View, ask: &Ask, id: &str, found: &Simulated) {
         .map(|(programme, effect)| {
             let (came, went) = effect.moves.through(Gate::Measurable);
             let count = |count: u64| Cell::count(i64::try_from(count).unwrap_or(i64::MAX));
-            vec![Cell::Text(title(say, &law.rulebook, programme)), count(came), count(went)]
+            let screened = found.city.programme(programme).map(|(screened, _)| screened);
+            let called = screened.map(|screened| titled(say, screened));
+            let called = called.unwrap_or_else(|| title(say, &law.rulebook, programme));
+            vec![Cell::Text(called), count(came), count(went)]
         })
         .collect();
     if !rows.is_empty() {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::Lang;
 use crate::lang::Say;
 
 /// A number with a fixed point.
@@ -21,14 +22,27 @@ impl Figure {
         Self { value, places: 0, shown: 0 }
     }
 
-    /// An amount in fen, shown in 万元 to the hundred yuan.
-    pub fn ten_thousands(fen: i64) -> Self {
-        Self { value: fen, places: 6, shown: 2 }
+    /// An amount in fen in the unit of the reader's language, `unit.money`: 万元, CNY m.
+    pub fn money(fen: i64, say: Say) -> Self {
+        let places = match say.0 {
+            Lang::Zh => 6,
+            Lang::En => 8,
+        };
+        Self { value: fen, places, shown: 2 }
     }
 
     /// A ratio in parts per million, shown in percent.
     pub fn percent(ppm: i64) -> Self {
         Self { value: ppm, places: 4, shown: 2 }
+    }
+
+    /// A decimal as it is written: all its places are shown. None for what is no number.
+    pub fn written(text: &str) -> Option<Self> {
+        let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+        let digits: String =
+            whole.chars().filter(|sign| *sign != ',').chain(part.chars()).collect();
+        let places = u8::try_from(part.len()).ok().filter(|places| *places < 10)?;
+        Some(Self { value: digits.parse().ok()?, places, shown: places })
     }
 
     /// Whether there is nothing of it.
@@ -72,6 +86,15 @@ impl fmt::Display for Figure {
     }
 }
 
+/// An amount in fen with its unit, as a text has it: 1,234.5 万元, CNY 12.35 m.
+pub(crate) fn amount(fen: i64, say: Say) -> String {
+    let figure = Figure::money(fen, say);
+    match say.0 {
+        Lang::Zh => format!("{figure} 万元"),
+        Lang::En => format!("CNY {figure} m"),
+    }
+}
+
 /// Digits in groups of three.
 fn grouped(number: u128) -> String {
     let digits = number.to_string();
@@ -89,8 +112,8 @@ fn grouped(number: u128) -> String {
 pub(crate) fn short(number: i64, say: Say) -> String {
     let size = number.unsigned_abs();
     let scales: &[(u64, &str)] = match say.0 {
-        crate::Lang::Zh => &[(100_000_000, "亿"), (10_000, "万")],
-        crate::Lang::En => &[(1_000_000_000, "bn"), (1_000_000, "m"), (10_000, "k")],
+        Lang::Zh => &[(100_000_000, "亿"), (10_000, "万")],
+        Lang::En => &[(1_000_000_000, "bn"), (1_000_000, "m"), (10_000, "k")],
     };
     let sign = if number < 0 { "−" } else { "" };
     for (scale, name) in scales {
@@ -113,7 +136,6 @@ pub(crate) fn short(number: i64, say: Say) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Lang;
 
     #[test]
     fn figures_are_grouped_and_rounded_as_by_hand() {
@@ -121,9 +143,10 @@ mod tests {
             (Figure::count(0), "0"),
             (Figure::count(1234567), "1,234,567"),
             (Figure::count(-12), "−12"),
-            (Figure::ten_thousands(12_345_678_950), "12,345.68"),
-            (Figure::ten_thousands(-4_999), "0.00"),
-            (Figure::ten_thousands(5_000), "0.01"),
+            (Figure::money(12_345_678_950, Say(Lang::Zh)), "12,345.68"),
+            (Figure::money(12_345_678_950, Say(Lang::En)), "123.46"),
+            (Figure::money(-4_999, Say(Lang::Zh)), "0.00"),
+            (Figure::money(5_000, Say(Lang::Zh)), "0.01"),
             (Figure::percent(34_550), "3.46"),
             (Figure::percent(1_000_000).shown(0), "100"),
             (Figure::count(i64::MIN), "−9,223,372,036,854,775,808"),
@@ -131,7 +154,21 @@ mod tests {
         for (figure, text) in table {
             assert_eq!(figure.to_string(), text);
         }
-        assert_eq!(Figure::ten_thousands(150).pattern(), "#,##0.00");
+        assert_eq!(Figure::money(150, Say(Lang::Zh)).pattern(), "#,##0.00");
+        assert_eq!(amount(12_345_678_950, Say(Lang::Zh)), "12,345.68 万元");
+        assert_eq!(amount(-12_345_678_950, Say(Lang::En)), "CNY −123.46 m");
+    }
+
+    #[test]
+    fn what_is_written_stays_a_number_with_its_places() {
+        for (text, shown) in
+            [("200", "200"), ("1,500", "1,500"), ("0.50", "0.50"), ("-3", "−3"), ("12.5", "12.5")]
+        {
+            assert_eq!(Figure::written(text).map(|one| one.to_string()).as_deref(), Some(shown));
+        }
+        for text in ["", "二", "2 万", "1.2.3", "0.12345678901"] {
+            assert_eq!(Figure::written(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -49,8 +49,10 @@ pub(crate) enum State {
     Qualifies,
     /// All that can be measured is met, a judgement is pending.
     Pending,
-    /// So many criteria are short.
-    Short(u32),
+    /// One measurable criterion is short.
+    Short,
+    /// So many criteria are not met.
+    NotMet(u32),
     /// It cannot be told for lack of data.
     Unknown,
     /// The standard is not public.
@@ -76,8 +78,8 @@ impl Rung {
         match self.state {
             State::Held | State::Qualifies => Tone::Good,
             State::Pending => Tone::Pending,
-            State::Short(1) => Tone::Near,
-            State::Short(_) => Tone::Bad,
+            State::Short => Tone::Near,
+            State::NotMet(_) => Tone::Bad,
             State::Unknown => Tone::Open,
             State::NotPublic => Tone::Dim,
             State::LawOnly => Tone::Plain,
@@ -94,7 +96,8 @@ impl Rung {
             State::Held => say.t("ladder.held"),
             State::Qualifies => say.t("ladder.qualifies"),
             State::Pending => say.t("ladder.pending"),
-            State::Short(count) => say.t1("ladder.short", "count", count),
+            State::Short => say.t("ladder.short"),
+            State::NotMet(count) => say.t1("ladder.not-met", "count", count),
             State::Unknown => say.t("ladder.unknown"),
             State::NotPublic => say.t("ladder.not-public"),
             State::LawOnly => String::new(),

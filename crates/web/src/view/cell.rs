@@ -79,8 +79,8 @@ impl Cell {
     }
 
     /// An amount in fen, or a dash; the column says the unit (万元).
-    pub fn money(fen: Option<i64>) -> Self {
-        fen.map_or_else(Self::none, |fen| Self::Figure(Figure::ten_thousands(fen)))
+    pub fn money(fen: Option<i64>, say: Say) -> Self {
+        fen.map_or_else(Self::none, |fen| Self::Figure(Figure::money(fen, say)))
     }
 
     /// A ratio in parts per million, or a dash; the column says the unit (%).

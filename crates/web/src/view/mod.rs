@@ -41,8 +41,10 @@ pub(crate) struct View {
 /// Where a part of a list stands in it.
 pub(crate) struct Pager {
     pub said: String,
+    pub first: Option<String>,
     pub before: Option<String>,
     pub after: Option<String>,
+    pub last: Option<String>,
 }
 
 impl View {
@@ -129,8 +131,10 @@ impl Pager {
         };
         Some(Self {
             said,
+            first: (number > 2).then(|| to(1)),
             before: (number > 1).then(|| to((number - 1).min(pages))),
             after: (number < pages).then(|| to(number + 1)),
+            last: (number.saturating_add(1) < pages).then(|| to(pages)),
         })
     }
 }

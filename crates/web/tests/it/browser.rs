@@ -62,6 +62,18 @@ impl Reply {
         scripts != ours || ours > 1 || closed != ours
     }
 
+    /// The numbers of the first sheet of a workbook, one after the other.
+    pub fn numbers_of_workbook(&self) -> Vec<String> {
+        let mut book = zip::ZipArchive::new(std::io::Cursor::new(&self.bytes)).unwrap();
+        let mut sheet = String::new();
+        let mut part = book.by_name("xl/worksheets/sheet1.xml").unwrap();
+        std::io::Read::read_to_string(&mut part, &mut sheet).unwrap();
+        let cells = sheet.split("<c ").skip(1).filter(|cell| !cell.contains("t=\"s\""));
+        cells
+            .filter_map(|cell| Some(cell.split_once("<v>")?.1.split_once("</v>")?.0.to_owned()))
+            .collect()
+    }
+
     /// The texts of a workbook, one after the other.
     pub fn texts_of_workbook(&self) -> Vec<String> {
         let mut book = zip::ZipArchive::new(std::io::Cursor::new(&self.bytes)).unwrap();

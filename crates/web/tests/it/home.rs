@@ -126,7 +126,15 @@ async fn each_number_is_that_of_the_list_behind_it() {
     unit.commit().await.unwrap();
     let officer = world.person("wangfang", "王芳", Role::CityOfficer, 1).await;
     let people = [
-        (officer, vec![("已邀请待启用账号", "2"), ("企业总数", "2"), ("待启用规则库", "0")]),
+        (
+            officer,
+            vec![
+                ("已邀请待启用账号", "2"),
+                ("企业总数", "2"),
+                ("规模未知", "2"),
+                ("待启用规则库", "0"),
+            ],
+        ),
         (world.settled("admin").await, vec![("已邀请待启用账号", "2"), ("已锁定账号", "1")]),
         (world.settled("security").await, vec![("角色待审批", "2"), ("已锁定账号", "1")]),
     ];
@@ -181,9 +189,87 @@ async fn figures_stand_on_no_list_of_whom_they_are_hidden_from_nor_is_anything_s
         let (mut browser, _) = home(&world, person).await;
         let page = browser.get(both).await;
         assert!(page.has("data-head=\"筛查结论\""), "{}", page.body);
-        for head in ["营业收入", "最接近的缺口", "差距（%）"] {
+        for head in ["营业收入", "最接近的未满足条件", "差距（%）"] {
             assert_eq!(page.has(head), shown, "{head}");
         }
         assert_eq!(page.has("aria-sort=\"descending\""), shown);
+    }
+}
+
+#[tokio::test]
+async fn sizes_add_up_to_everybody() {
+    let world = world().await;
+    in_use(&world).await;
+    let officer = world.person("wangfang", "王芳", Role::CityOfficer, 1).await;
+    let (_, page) = home(&world, officer).await;
+    let of_sizes = tiles(&page).into_iter().filter(|(.., to)| to.contains("size="));
+    let numbers = of_sizes.map(|(_, number, _)| number.parse::<u64>().unwrap());
+    assert_eq!(numbers.sum::<u64>(), 2, "{}", page.body);
+}
+
+#[tokio::test]
+async fn what_is_no_conclusion_says_so_wherever_it_is_told() {
+    let world = world().await;
+    in_use(&world).await;
+    let officer = world.person("wangfang", "王芳", Role::CityOfficer, 1).await;
+    let (mut browser, _) = home(&world, officer).await;
+    let chip = |text: &str| format!("{text}</span>");
+    for (programme, title, chips, never) in [
+        ("gazelle", "瞪羚企业（参考）", "参考：缺数据", "标准未公开"),
+        ("seed-pool", "（标准未公开）", "标准未公开", "缺数据"),
+        ("specialised-sme", "专精特新中小企业", "缺数据", "标准未公开"),
+    ] {
+        let list = browser.get(&format!("/enterprises?programme={programme}")).await;
+        assert!(list.has(title), "{programme}: {}", list.body);
+        assert!(list.has(&chip(chips)), "{programme}: {}", list.body);
+        assert!(!list.has(&chip(never)), "{programme}: {}", list.body);
+        for page in ["screening", "what-if"] {
+            let page = browser.get(&format!("/{page}/{programme}")).await;
+            assert!(page.body.split("</h1>").next().unwrap().contains(title), "{}", page.body);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_district_is_told_how_many_firms_are_its_own() {
+    let world = world().await;
+    in_use(&world).await;
+    let officer = world.person("wangfang", "王芳", Role::CityOfficer, 1).await;
+    let district = world.person("liwei", "李伟", Role::DistrictOfficer, world.districts[0]).await;
+    for (person, count) in [(officer, 2), (district, 1)] {
+        let (mut browser, _) = home(&world, person).await;
+        for path in ["/screening", "/screening/specialised-sme"] {
+            let page = browser.get(path).await;
+            assert!(page.has(&format!("共 {count} 户")), "{path}: {}", page.body);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_workbook_says_what_it_is_about() {
+    let demo = web::WebConfig { demo: true, ..web::WebConfig::default() };
+    for (config, marked) in [(web::WebConfig::default(), false), (demo, true)] {
+        let world = World::under(testbed::sqlite(), config, rules()).await;
+        in_use(&world).await;
+        let officer = world.person("wangfang", "王芳", Role::CityOfficer, 1).await;
+        let (mut browser, _) = home(&world, officer).await;
+        let list = "/enterprises/export.xlsx?programme=gazelle&district=370202&sort=-name";
+        let number = "n.specialised-sme@2026.rd.amount";
+        let moves = format!("/what-if/specialised-sme/export.xlsx?{number}=900%20万元");
+        let moves = moves.replace(' ', "%20").replace("万元", "%E4%B8%87%E5%85%83");
+        for (path, wanted) in [
+            (list, &["瞪羚企业（参考）", "市南区", "企业名称 降序"][..]),
+            (&moves, &["专精特新中小企业", "100 万元 → 900 万元"]),
+        ] {
+            let texts = browser.get(path).await.texts_of_workbook();
+            let has = |part: &str| texts.iter().any(|text| text.contains(part));
+            let law = world.platform.law();
+            let always = ["底数", "2026-11-20", law.rulebook.short_hash(), "2025"];
+            for part in wanted.iter().chain(&always) {
+                assert!(has(part), "{path}: no {part} in {texts:?}");
+            }
+            // What is brought to a demonstration is not to be taken for the city.
+            assert_eq!(has("演示数据"), marked, "{path}: {texts:?}");
+        }
     }
 }

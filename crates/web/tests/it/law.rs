@@ -90,7 +90,7 @@ async fn anybody_reads_the_law_without_an_account() {
         ("/programmes/key-little-giant/compare", &["只有一个版本"]),
         ("/programmes/specialised-sme/numbers", &["≥ 100 万元", "36 个月", "附件1 三", "4 个来源"]),
         ("/programmes/specialised-sme/numbers?version=2026&held=agrees", &["没有符合条件"]),
-        ("/numbers", &["没有发现与原文不符的数值", "各项目进度", "不改变任何结论"]),
+        ("/numbers", &["还没有数值与官方原文核对过", "各项目进度", "不改变任何结论"]),
         ("/numbers?owner=size-class", &["工业", "≥ 2000 万元"]),
         ("/numbers?at=specialised-sme@2026.rd", &["≥ 100 万元", "≥ 3 %"]),
         (
@@ -242,6 +242,29 @@ fn says_anyway(reply: &Reply, texts: &[&str]) {
 }
 
 #[tokio::test]
+async fn a_day_of_which_only_a_name_is_known_is_not_told_as_the_day_of_coming_into_force() {
+    let world = city().await;
+    let mut browser = Browser::new(&world.router);
+    let page = browser.get("/programmes").await;
+    assert!(
+        page.has("未注明年份的版本，标准未公开") && page.has("施行期未知，取收录日"),
+        "{}",
+        page.body
+    );
+    assert!(!page.has("未注明年份的版本施行"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn of_two_versions_in_force_each_says_what_for() {
+    let world = city().await;
+    let mut browser = Browser::new(&world.router);
+    let page = browser.get("/programmes/little-giant").await;
+    for tab in ["2026 版 · 现行（新申报）", "2022 版 · 现行（复核）"] {
+        assert!(page.has(tab), "{tab}: {}", page.body);
+    }
+}
+
+#[tokio::test]
 async fn numbers_are_a_workbook_too() {
     let world = city().await;
     let mut browser = Browser::new(&world.router);
@@ -253,6 +276,10 @@ async fn numbers_are_a_workbook_too() {
         assert_eq!(reply.status, StatusCode::OK);
         assert!(reply.header("content-disposition").contains(name));
         assert!(reply.body.starts_with("PK"), "{path}");
+        // A spreadsheet can reckon with them.
+        let (heads, numbers) = (reply.texts_of_workbook(), reply.numbers_of_workbook());
+        assert!(heads.iter().any(|head| head == "单位"), "{heads:?}");
+        assert!(numbers.iter().any(|number| number == "1500"), "{path}: {numbers:?}");
     }
 }
 

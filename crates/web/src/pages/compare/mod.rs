@@ -93,7 +93,11 @@ fn asked<'r>(
 fn choice(programme: &Programme, from: &Version, to: &Version, today: Date, say: Say) -> Form {
     let choices = |chosen: &Version| {
         let all = programme.versions.iter().rev().map(|version| {
-            Choice::new(&version.id, called(version, today, say), version.id == chosen.id)
+            Choice::new(
+                &version.id,
+                called(programme, version, today, say),
+                version.id == chosen.id,
+            )
         });
         all.collect::<Vec<_>>()
     };

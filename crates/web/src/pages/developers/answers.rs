@@ -222,11 +222,11 @@ fn ladder(ask: &Ask) -> Ladder {
                 next: true,
                 ..rung(
                     w("专精特新中小企业", "Specialised SME"),
-                    State::Short(1),
+                    State::Short,
                     w("研发费用占比差 0.39 个百分点", "R&D share 0.39 points short"),
                 )
             },
-            rung(w("专精特新“小巨人”企业", "Little giant"), State::Short(4), String::new()),
+            rung(w("专精特新“小巨人”企业", "Little giant"), State::NotMet(4), String::new()),
             rung(
                 w("制造业单项冠军企业", "Single champion"),
                 State::Unknown,

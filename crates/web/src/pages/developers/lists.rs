@@ -108,7 +108,7 @@ pub(super) fn show(ask: &Ask, view: &mut View) -> Result<(), Failure> {
                 small: code.into(),
             },
             Cell::text(w("崂山区", "Laoshan")),
-            Cell::money(Some(revenue)),
+            Cell::money(Some(revenue), say),
             Cell::percent(growth),
             Cell::Day(date(2014 + i16::try_from(index).unwrap_or_default(), 3, 18)),
             Cell::none(),

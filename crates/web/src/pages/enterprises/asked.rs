@@ -3,7 +3,7 @@
 use app::Words;
 use app::enterprises::Wish;
 use rules::Population;
-use snapshot::{City, Filter, NOT_TOLD, Order, Populations};
+use snapshot::{City, Filter, NO_SIZE, NOT_TOLD, Order, Populations};
 use words::verdict::population_code;
 
 use super::words::{POPULATIONS, options};
@@ -12,7 +12,7 @@ use crate::failure::Wrong;
 use crate::parts::list::Sort;
 
 /// What stands for firms of whom something is not told.
-pub(super) const NOBODY_TOLD: &str = "none";
+pub(crate) const NOBODY_TOLD: &str = "none";
 
 /// What is asked, and what of it cannot be read.
 pub(super) fn asked(ask: &Ask, city: &City) -> (Filter, Wrong) {
@@ -46,6 +46,7 @@ pub(super) fn asked(ask: &Ask, city: &City) -> (Filter, Wrong) {
         let mut places = options(catalogue, "size_class").iter().zip(0u8..);
         match places.find(|(one, _)| one.id == code) {
             Some((_, place)) => filter.size = Some(place),
+            None if code == NOBODY_TOLD => filter.size = Some(NO_SIZE),
             None => told("size"),
         }
     }

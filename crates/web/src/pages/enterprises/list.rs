@@ -5,12 +5,13 @@ use app::populations::Hold;
 use rules::Rulebook;
 use screening::Screened;
 use snapshot::{Answers, City, Filter, Part, Standing};
-use words::verdict::population_code;
+use words::verdict::{population_code, stand, stand_in_short};
 
 use super::asked::{NOBODY_TOLD, asked, wish};
-use super::words::{POPULATIONS, option, options, population, section, tone};
+use super::words::{POPULATIONS, option, options, population, section, tone_by};
 use crate::ask::{Answer, Ask, ROWS};
 use crate::failure::Failure;
+use crate::pages::screening::titled;
 use crate::parts::figure::Figure;
 use crate::parts::list::{Column, Kind, List};
 use crate::parts::notice::{Kind as Notices, Notice};
@@ -87,7 +88,7 @@ pub(super) fn columns(ask: &Ask, city: &City, filter: &Filter) -> Vec<Column> {
     if shown {
         columns.push(
             Column::figure("revenue", say.t1("enterprises.revenue", "year", city.base_year()))
-                .unit(say.t("unit.ten-thousand-yuan"))
+                .unit(say.t("unit.money"))
                 .sorts(),
         );
     }
@@ -138,7 +139,7 @@ pub(super) fn rows(
         ];
         let shown = found.figures == Figures::Shown;
         if shown {
-            cells.push(Cell::money(city.revenue(row)));
+            cells.push(Cell::money(city.revenue(row), say));
         }
         if let Some(judged) = judged {
             let standing = standing(ask, judged, row, rulebook)?;
@@ -163,9 +164,12 @@ fn standing(
         return Ok((0..3 + usize::from(scored)).map(|_| Cell::none()).collect());
     };
     let say = ask.say;
-    let text = population(say, standing.population);
-    let short = say.both(&words::verdict::population_in_short(Some(standing.population)));
-    let chip = Verdict::new(tone(standing.population), short);
+    // What is said of somebody depends on the text that governs them.
+    let of_case = screened.cases.get(standing.case).map(|case| case.standing);
+    let worth = of_case.unwrap_or_else(|| screened.worth());
+    let text = say.both(&stand(standing.population, worth));
+    let short = say.both(&stand_in_short(standing.population, worth));
+    let chip = Verdict::new(tone_by(standing.population, worth), short);
     let mut cells = vec![
         Cell::Part(Markup::new(&chip)?, text),
         Cell::maybe(nearest(ask, screened, &standing, rulebook)),
@@ -174,7 +178,10 @@ fn standing(
     if scored {
         cells.push(standing.score.map_or_else(Cell::none, |(low, high)| {
             let (low, high) = (points(low.into()), points(high.into()));
-            Cell::Num(if low == high { low } else { format!("{low}–{high}") })
+            match Figure::written(&low).filter(|_| low == high) {
+                Some(certain) => Cell::Figure(certain),
+                None => Cell::Num(format!("{low}–{high}")),
+            }
         }));
     }
     Ok(cells)
@@ -196,7 +203,7 @@ fn nearest(
 }
 
 /// The form above the list.
-fn filters(ask: &Ask, city: &City, rulebook: &Rulebook) -> Form {
+pub(super) fn filters(ask: &Ask, city: &City, rulebook: &Rulebook) -> Form {
     let say = ask.say;
     let catalogue = city.snapshot().shape().catalogue();
     let chosen = |name: &str| ask.query.text(name).unwrap_or_default().to_owned();
@@ -225,11 +232,12 @@ fn filters(ask: &Ask, city: &City, rulebook: &Rulebook) -> Form {
             .iter()
             .map(|one| Choice::new(&one.id, say.both(&one.label), one.id == size)),
     );
+    sizes.push(Choice::new(NOBODY_TOLD, say.t("enterprises.not-told"), size == NOBODY_TOLD));
     let programme = chosen("programme");
     let mut programmes = vec![all(say.t("enterprises.any-programme"), &programme)];
     programmes.extend(
         city.programmes()
-            .map(|(one, _)| Choice::new(&one.id, say.both(&one.title), one.id == programme)),
+            .map(|(one, _)| Choice::new(&one.id, titled(say, one), one.id == programme)),
     );
     let stand = chosen("stand");
     let mut stands = vec![all(say.t("list.all"), &stand)];

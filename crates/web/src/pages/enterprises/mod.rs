@@ -8,6 +8,7 @@ mod stairs;
 mod under;
 mod words;
 
+pub(crate) use asked::NOBODY_TOLD;
 pub(crate) use file::export;
 pub(crate) use list::{list, no_population};
 pub(crate) use one::show;

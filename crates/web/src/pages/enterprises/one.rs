@@ -10,7 +10,9 @@ use super::words::{option, section, title};
 use crate::answers::{Answers, Go};
 use crate::ask::{Answer, Ask};
 use crate::failure::Failure;
+use crate::lang::Say;
 use crate::parts::Tone;
+use crate::parts::figure::amount;
 use crate::parts::timeline::{Event, Timeline};
 use crate::view::{Block, Cell, View};
 
@@ -72,13 +74,21 @@ fn identity(ask: &Ask, found: &ShownEnterprise) -> Vec<(String, Cell)> {
     ];
     if found.figures == Figures::Shown {
         let year = city.base_year();
-        let revenue = city.revenue(row).map_or_else(Cell::none, |fen| {
-            let figure = crate::parts::figure::Figure::ten_thousands(fen);
-            Cell::Num(format!("{figure} {}", say.t("unit.ten-thousand-yuan")))
-        });
+        let revenue = city.revenue(row).map_or_else(Cell::none, |fen| Cell::Num(amount(fen, say)));
         facts.push((say.t1("enterprises.revenue", "year", year), revenue));
     }
+    facts.push((say.t("enterprises.source"), Cell::Text(source(say, found))));
     facts
+}
+
+/// Where what is known of the firm is known from.
+pub(super) fn source(say: Say, found: &ShownEnterprise) -> String {
+    match (&found.source.name, found.source.known) {
+        (Some(name), Some(day)) => {
+            say.t2("enterprises.from-population", ("name", name), ("day", day))
+        }
+        _ => "—".to_owned(),
+    }
 }
 
 /// Every programme for firms that has a text in force today, or is known to exist.

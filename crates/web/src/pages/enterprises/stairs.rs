@@ -2,9 +2,8 @@
 
 use enterprise::{ENTERPRISE, Facts};
 use jiff::civil::Date;
-use rules::{
-    Answer, CriterionResult, Finding, Ladder, Outcome, Population, Rulebook, Standing, Truth,
-};
+use rules::{Answer, Ladder, Outcome, Population, Rulebook, Standing};
+use words::reason::not_met;
 
 use crate::lang::Say;
 use crate::parts::ladder::{Ladder as Stairs, Rung, State};
@@ -19,33 +18,42 @@ pub(in crate::pages) fn stairs(
 ) -> Vec<Stairs> {
     let climbed = |ladder: &&Ladder| {
         let mut rungs = ladder.rungs.iter().filter_map(|id| rulebook.programme(id));
-        rungs.any(|rung| rung.subject == ENTERPRISE && is_in_force(answers, &rung.id))
+        rungs.any(|rung| {
+            let mut ways = rulebook.ways_onto(&rung.id).into_iter();
+            rung.subject == ENTERPRISE && ways.any(|way| is_in_force(answers, &way.id))
+        })
     };
     let stairs = |ladder: &Ladder| {
         let mut rungs: Vec<Rung> = Vec::new();
         let mut next = true;
         for id in &ladder.rungs {
             let Some(programme) = rulebook.programme(id) else { continue };
-            let held = facts.titles.iter().find(|title| {
-                title.programme == *id
-                    && title.from <= today
-                    && title.to.is_none_or(|to| to >= today)
-            });
-            let answer = answers.iter().find(|answer| answer.programme.id == *id);
-            let state = match (held, answer) {
+            let held = rulebook.title_on_rung(id, facts, today);
+            let way = nearest(rulebook, id, answers);
+            let state = match (held, way) {
                 (Some(_), _) => State::Held,
-                (None, Some(answer)) => state(answer),
+                (None, Some((_, state))) => state,
                 (None, None) => State::NotPublic,
             };
+            // The programme that the rung leads to: of the title that is held, else of the nearest way onto it.
+            let by =
+                held.map(|title| title.programme.as_str()).filter(|by| is_in_force(answers, by));
+            let by = by.or(way.map(|(answer, _)| answer.programme.id.as_str()));
             let reached = matches!(state, State::Held);
-            let note =
-                held.and_then(|title| title.to).map(|to| say.t1("enterprises.until", "day", to));
+            let through = by.filter(|by| by != id).and_then(|by| rulebook.programme(by));
+            let until = held.and_then(|title| title.to);
+            let notes = [
+                through.map(|known| say.both(&known.title)),
+                until.map(|to| say.t1("enterprises.until", "day", to)),
+                way.filter(|_| !reached).and_then(|(answer, _)| worth(say, answer)),
+            ];
+            let notes: Vec<String> = notes.into_iter().flatten().collect();
             rungs.push(Rung {
                 label: say.both(&programme.title),
-                to: answer.map(|_| format!("/enterprises/{code}/{id}")),
+                to: by.map(|by| format!("/enterprises/{code}/{by}")),
                 state,
                 next: next && !reached && state != State::NotPublic,
-                note: note.unwrap_or_default(),
+                note: notes.join(say.either("，", ", ")),
                 tallies: Vec::new(),
             });
             // The first that is not reached yet is the one to work for.
@@ -66,6 +74,26 @@ fn is_in_force(answers: &[Answer<'_>], id: &str) -> bool {
         .any(|answer| answer.programme.id == id && matches!(answer.outcome, Outcome::Assessed(_)))
 }
 
+/// Of the ways onto a rung that any text in force judges, the one on which the firm stands nearest.
+fn nearest<'a, 'r>(
+    rulebook: &Rulebook,
+    rung: &str,
+    answers: &'a [Answer<'r>],
+) -> Option<(&'a Answer<'r>, State)> {
+    let ways = rulebook.ways_onto(rung);
+    let judged = answers.iter().filter(|one| ways.iter().any(|way| way.id == one.programme.id));
+    let mut states: Vec<_> = judged.map(|answer| (answer, state(answer))).collect();
+    states.sort_by_key(|(_, state)| match state {
+        State::Held | State::Qualifies => 0,
+        State::Pending => 1,
+        State::Short => 2,
+        State::Unknown => 3,
+        State::NotMet(count) => 4 + *count,
+        State::NotPublic | State::LawOnly => u32::MAX,
+    });
+    states.into_iter().next()
+}
+
 fn state(answer: &Answer<'_>) -> State {
     let Outcome::Assessed(assessment) = &answer.outcome else { return State::NotPublic };
     if assessment.version.standing == Standing::Open {
@@ -74,21 +102,17 @@ fn state(answer: &Answer<'_>) -> State {
     match assessment.population {
         Population::Eligible => State::Qualifies,
         Population::JudgementPending => State::Pending,
-        Population::OneShort => State::Short(1),
+        Population::OneShort => State::Short,
         Population::LackOfData => State::Unknown,
-        Population::No => State::Short(missed(&assessment.criteria).max(1)),
+        Population::No => {
+            State::NotMet(u32::try_from(not_met(assessment).len()).unwrap_or(u32::MAX))
+        }
     }
 }
 
-/// How many criteria at the top are not met.
-fn missed(criteria: &[CriterionResult<'_>]) -> u32 {
-    let count = criteria.iter().filter(|result| result.truth == Truth::NotMet).count();
-    // A group that must hold as a whole counts its parts.
-    match criteria {
-        [only] => match &only.finding {
-            Finding::Children(parts) => missed(parts),
-            _ => u32::try_from(count).unwrap_or(u32::MAX),
-        },
-        _ => u32::try_from(count).unwrap_or(u32::MAX),
-    }
+/// That the answer is no conclusion, where it is none; what is not public says so already.
+fn worth(say: Say, answer: &Answer<'_>) -> Option<String> {
+    let Outcome::Assessed(assessment) = &answer.outcome else { return None };
+    let standing = Some(assessment.version.standing).filter(|one| *one != Standing::Open)?;
+    words::programme::worth(standing).map(|worth| say.both(&worth))
 }

@@ -5,7 +5,7 @@ use rules::forecast::{Outlook, forecast};
 use rules::plan::{Wish, plan};
 use rules::{Outcome, Question, evaluate};
 
-use super::one::name;
+use super::one::{name, source};
 use crate::answers::Answers;
 use crate::ask::{Answer, Ask};
 use crate::failure::Failure;
@@ -40,6 +40,9 @@ pub(crate) async fn under(ask: Ask) -> Answer {
         view.push(Block::Note("", say.t("enterprises.no-figures")));
         return view.show(&ask);
     }
+    // Which values differ from it says each of them.
+    let (label, joint) = (say.t("enterprises.source"), say.either("：", ": "));
+    view.push(Block::Text(format!("{label}{joint}{}", source(say, &found))));
     view.blocks.extend(shown.programme(&answer)?);
     view.blocks.extend(shown.gaps(&answer)?);
     if matches!(answer.outcome, Outcome::Assessed(_)) {

@@ -1,7 +1,7 @@
 //! What codes of the population are called.
 
 use enterprise::{Catalogue, Choice, Kind};
-use rules::{Population, Rulebook};
+use rules::{Population, Rulebook, Standing};
 use simulation::section_name;
 
 use crate::lang::Say;
@@ -30,6 +30,11 @@ pub(crate) fn tone(population: Population) -> Tone {
         Population::LackOfData => Tone::Open,
         Population::No => Tone::Bad,
     }
+}
+
+/// The same under a text of the law that is worth so much: where nothing is public, nothing is said.
+pub(crate) fn tone_by(population: Population, standing: Standing) -> Tone {
+    if standing == Standing::Open { Tone::Dim } else { tone(population) }
 }
 
 /// What an option of a choice is called; a dash where it is not told.

@@ -3,13 +3,14 @@
 use app::populations::{OfProgramme, counts_of, list_populations};
 use app::screening::ReadScreening;
 use rules::Population;
+use snapshot::City;
 use words::verdict::population_code;
 
 use crate::ask::Ask;
 use crate::failure::Failure;
 use crate::pages::enterprises::title;
 use crate::pages::programmes::events;
-use crate::pages::screening::whole;
+use crate::pages::screening::{titled, whole};
 use crate::parts::figure::Figure;
 use crate::parts::timeline::Timeline;
 use crate::view::{Block, Cell, Table, View};
@@ -35,7 +36,7 @@ pub(super) async fn show(ask: &Ask, view: &mut View, found: &ReadScreening) -> R
         view.part(&Timeline { say, today, events })?;
     }
     if found.whole
-        && let Some(table) = since_the_last(ask).await?
+        && let Some(table) = since_the_last(ask, &found.city).await?
     {
         view.push(Block::Table(table));
     }
@@ -44,7 +45,7 @@ pub(super) async fn show(ask: &Ask, view: &mut View, found: &ReadScreening) -> R
 
 /// The programmes for which more or fewer qualify than at the screening before; nothing if there was none, or it was of
 /// another population.
-async fn since_the_last(ask: &Ask) -> Result<Option<Table>, Failure> {
+async fn since_the_last(ask: &Ask, city: &City) -> Result<Option<Table>, Failure> {
     let say = ask.say;
     let listing = list_populations(ask.platform(), ask.caller()?).await?;
     let Some((now, earlier)) = listing.screenings.split_first() else { return Ok(None) };
@@ -59,10 +60,12 @@ async fn since_the_last(ask: &Ask) -> Result<Option<Table>, Failure> {
         let (was, is) = (eligible(former), eligible(one));
         let (id, stand) = (&one.programme, population_code(Population::Eligible));
         let to = format!("/enterprises?programme={id}&stand={stand}");
+        let called = city.programme(id).map(|(screened, _)| titled(say, screened));
+        let called = called.unwrap_or_else(|| title(say, &law.rulebook, id));
         let sign = if is > was { "+" } else { "" };
         (was != is).then(|| {
             vec![
-                Cell::link(format!("/screening/{id}"), title(say, &law.rulebook, id)),
+                Cell::link(format!("/screening/{id}"), called),
                 Cell::count(was),
                 Cell::To(to, Figure::count(is)),
                 Cell::Num(format!("{sign}{}", Figure::count(is - was))),

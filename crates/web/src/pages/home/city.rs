@@ -5,15 +5,17 @@ use app::enterprises::{Wish, list_enterprises};
 use app::populations::Hold;
 use app::screening::{ReadProgramme, ReadScreening, read_programme, read_screening};
 use askama::Template;
-use rules::{Population, Rulebook};
-use snapshot::{Filter, NOT_TOLD, Part, Share};
+use rules::{Population, Programme, Rulebook};
+use screening::Screened;
+use snapshot::{Counts, Filter, NO_SIZE, NOT_TOLD, Part, Share};
 use words::verdict::population_code;
 
 use super::changes;
 use crate::ask::Ask;
 use crate::failure::Failure;
-use crate::pages::enterprises::{no_population, option, options, population, tone};
-use crate::pages::screening::{chart, is_public, tells, values, whole, worth};
+use crate::lang::Say;
+use crate::pages::enterprises::{NOBODY_TOLD, no_population, option, options, population, tone};
+use crate::pages::screening::{chart, is_public, tells, titled, values, whole, worth};
 use crate::parts::chart::{Bar, Unit};
 use crate::parts::figure::Figure;
 use crate::parts::ladder::{Ladder, Rung, State, Tally};
@@ -84,6 +86,13 @@ async fn firms(ask: &Ask, found: &ReadScreening) -> Result<Vec<Tile>, Failure> {
         let tile = Tile::new(say.both(&size.label), total(ask, filter).await?, say.t("unit.firms"));
         tiles.push(tile.to(format!("/enterprises?size={}", size.id)));
     }
+    // With those of whom it cannot be told the sizes add up to everybody.
+    let filter = Filter { size: Some(NO_SIZE), ..Filter::default() };
+    let untold = total(ask, filter).await?;
+    if !untold.is_zero() {
+        let tile = Tile::new(say.t("home.size-not-told"), untold, say.t("unit.firms"));
+        tiles.push(tile.to(format!("/enterprises?size={NOBODY_TOLD}")));
+    }
     let programmes = i64::try_from(found.counts.len()).unwrap_or(i64::MAX);
     tiles.push(
         Tile::new(say.t("home.programmes"), Figure::count(programmes), say.t("programmes.unit"))
@@ -125,30 +134,30 @@ fn by_length(rulebook: &Rulebook) -> Vec<&rules::Ladder> {
 /// The ladders with how many stand before each rung.
 fn ladders(ask: &Ask, rulebook: &Rulebook, found: &ReadScreening) -> Vec<Ladder> {
     let say = ask.say;
+    let found = |id: &str| {
+        let mut all = found.city.programmes().zip(&found.counts);
+        all.find(|((one, _), _)| one.id == id).map(|((one, _), counts)| (one, counts))
+    };
     let rung = |id: &String| {
-        let (screened, counts) = found
-            .city
-            .programmes()
-            .zip(&found.counts)
-            .find(|((screened, _), _)| screened.id == *id)
-            .map(|((screened, _), counts)| (screened, counts))?;
-        let tally = |one: Population| Tally {
-            tone: tone(one),
-            label: say.both(&words::verdict::population_in_short(Some(one))),
-            value: Figure::count(whole(counts.of(one))).to_string(),
-            to: format!("/enterprises?programme={id}&stand={}", population_code(one)),
+        let Some((screened, counts)) = found(id) else {
+            let ways = rulebook.ways_onto(id).into_iter();
+            return through(say, rulebook.programme(id)?, ways.filter_map(|way| found(&way.id)));
         };
+        let of_law = Rung::of_law(say.both(&screened.title), Some(format!("/screening/{id}")));
         if !is_public(screened) {
-            let rung = Rung::of_law(say.both(&screened.title), Some(format!("/screening/{id}")));
-            return Some(Rung { state: State::NotPublic, ..rung });
+            return Some(Rung { state: State::NotPublic, ..of_law });
         }
+        let tally = |one: Population| {
+            let short = words::verdict::population_in_short(Some(one));
+            tally((id, counts, one), say.both(&short))
+        };
         Some(Rung {
             note: worth(say, screened),
             tallies: match tells(counts) {
                 true => ON_RUNG.map(tally).into(),
                 false => vec![tally(Population::LackOfData)],
             },
-            ..Rung::of_law(say.both(&screened.title), Some(format!("/screening/{id}")))
+            ..of_law
         })
     };
     let climbed = by_length(rulebook).into_iter().filter_map(|ladder| {
@@ -157,6 +166,29 @@ fn ladders(ask: &Ask, rulebook: &Rulebook, found: &ReadScreening) -> Vec<Ladder>
         (rungs.len() > 1).then(|| Ladder { say, title: say.both(&ladder.title), rungs })
     });
     climbed.collect()
+}
+
+fn tally((id, counts, one): (&str, &Counts, Population), label: String) -> Tally {
+    Tally {
+        tone: tone(one),
+        label,
+        value: Figure::count(whole(counts.of(one))).to_string(),
+        to: format!("/enterprises?programme={id}&stand={}", population_code(one)),
+    }
+}
+
+/// A rung without a standard of its own: who meets that of a title which counts as it. Without any such title it stands
+/// on no ladder of firms.
+fn through<'a>(
+    say: Say,
+    rung: &Programme,
+    ways: impl Iterator<Item = (&'a Screened, &'a Counts)>,
+) -> Option<Rung> {
+    let tallies: Vec<Tally> = ways
+        .map(|(way, counts)| tally((&way.id, counts, Population::Eligible), titled(say, way)))
+        .collect();
+    let of_law = Rung::of_law(say.both(&rung.title), Some(format!("/programmes/{}", rung.id)));
+    (!tallies.is_empty()).then(|| Rung { note: say.t("home.through"), tallies, ..of_law })
 }
 
 /// The districts by how many meet the standard of a programme, which can be chosen.
@@ -173,7 +205,7 @@ async fn map(
     };
     let title = |id: &str| {
         let known = found.city.programme(id);
-        known.map(|(screened, _)| say.both(&screened.title)).unwrap_or_default()
+        known.map(|(screened, _)| titled(say, screened)).unwrap_or_default()
     };
     let choices = rungs.iter().map(|one| Choice::new(one, title(one), one == id)).collect();
     // Whoever looks after one district has nothing to compare.
@@ -259,7 +291,7 @@ fn shares(ask: &Ask, found: &ReadScreening, rungs: &[String]) -> crate::parts::c
         let all = found.city.programmes().zip(&found.counts);
         let ((screened, _), counts) = all.into_iter().find(|((one, _), _)| one.id == *id)?;
         Some(Bar {
-            label: say.both(&screened.title),
+            label: titled(say, screened),
             to: Some(format!("/screening/{id}")),
             values: values(counts),
         })

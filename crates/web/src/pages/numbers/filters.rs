@@ -1,6 +1,7 @@
 //! What narrows a list of numbers.
 
 use app::confirmations::Held;
+use words::programme;
 
 use super::Line;
 use crate::ask::Ask;
@@ -26,9 +27,10 @@ pub(super) fn filters(ask: &Ask, all: &[Line<'_>]) -> Form {
     let states = states
         .into_iter()
         .map(|(held, key)| Choice::new(held.code(), say.t(key), query("held") == held.code()));
-    let of_versions = versions
-        .into_iter()
-        .map(|version| Choice::new(version, version, query("version") == version));
+    let of_versions = versions.into_iter().map(|version| {
+        let name = say.both(&programme::version_of_year(version));
+        Choice::new(version, name, query("version") == version)
+    });
     let mut form = Form::new(ask.uri.path(), say.t("list.search"))
         .field(Field::kind("q", say.t("numbers.words"), "search", query("q")))
         .field(Field::select(

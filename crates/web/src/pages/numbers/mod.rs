@@ -60,6 +60,8 @@ fn is_within(address: &str, at: &str) -> bool {
 
 pub(super) fn tiles(whole: Progress, say: Say) -> Tiles {
     let tile = |key: &str, number: usize, tone: Tone| {
+        // Where there are none, nothing is good or bad about it.
+        let tone = if number == 0 { Tone::Dim } else { tone };
         Tile::new(say.t(key), number, say.t("programmes.numbers-unit")).tone(tone)
     };
     let percent = match (whole.agrees * 100).checked_div(whole.all).unwrap_or_default() {

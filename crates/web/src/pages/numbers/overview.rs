@@ -52,7 +52,10 @@ pub(crate) async fn overview(ask: Ask) -> Answer {
             continue;
         }
         if found.is_empty() {
-            view.push(Block::Note("done", say.t(empty)));
+            // As long as nobody has looked, nothing could have been found.
+            let looked = whole.agrees + whole.differs + whole.outdated > 0;
+            let (kind, key) = if looked { ("done", empty) } else { ("", "numbers.none-checked") };
+            view.push(Block::Note(kind, say.t(key)));
             continue;
         }
         view.push(Block::Heading(say.t(title)));

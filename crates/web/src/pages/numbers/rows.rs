@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 
 use app::confirmations::{Held, read_confirmations};
+use jiff::civil::Date;
+use rulebook::Number;
 use words::{programme as say_of, provenance};
 
 use super::filters::filters;
@@ -11,6 +13,7 @@ use crate::ask::{Answer, Ask};
 use crate::failure::Failure;
 use crate::lang::Say;
 use crate::law::{Book, Marks, Progress, class};
+use crate::parts::figure::Figure;
 use crate::parts::list::{Column, Kind, List};
 use crate::view::{Act, Block, Cell, View};
 
@@ -68,6 +71,10 @@ pub(super) fn list(ask: &Ask, book: &Book, mut all: Vec<Line<'_>>) -> List {
     let columns = vec![
         Column::link("number", say.t("numbers.number")).small(say.t("numbers.for")).width(50),
         Column::text("value", say.t("numbers.value")).width(24),
+        // The same taken apart, so that a spreadsheet can reckon with it.
+        Column::text("edge", say.t("numbers.edge")).aside().width(10),
+        Column::figure("amount", say.t("numbers.amount")).aside(),
+        Column::text("unit", say.t("numbers.unit")).aside().width(10),
         Column::text("version", say.t("programmes.version")).small(say.t("numbers.owner")),
         Column::text("clause", say.t("numbers.clause")).small(say.t("numbers.in")).width(24),
         Column::text("status", say.t("numbers.status")),
@@ -129,13 +136,14 @@ fn row(book: &Book, line: &Line<'_>, main: &str, say: Say) -> Vec<Cell> {
     });
     let version = match version {
         Some(version) => say.both(&say_of::version(version)),
-        None => number.version.clone(),
+        None => say.both(&say_of::version_of_year(&number.version)),
     };
     let owner = match number.owner == main {
         true => String::new(),
         false => book.title(&number.owner, say),
     };
     let place = told.place.as_ref().map(|(file, line)| format!("{file}:{line}"));
+    let (edge, amount, unit) = apart(number);
     vec![
         Cell::Link {
             to: format!("/numbers/{}", told.address),
@@ -143,6 +151,9 @@ fn row(book: &Book, line: &Line<'_>, main: &str, say: Say) -> Vec<Cell> {
             small: say.both(&told.about),
         },
         Cell::Num(say.both(&told.value)),
+        Cell::maybe(Some(edge).filter(|edge| !edge.is_empty())),
+        amount,
+        Cell::maybe(Some(unit).filter(|unit| !unit.is_empty())),
         Cell::Two { text: version, small: owner },
         Cell::Two {
             text: number.clause.clone(),
@@ -157,4 +168,20 @@ fn row(book: &Book, line: &Line<'_>, main: &str, say: Say) -> Vec<Cell> {
         Cell::Code(told.address.clone()),
         place.map_or_else(Cell::none, Cell::Code),
     ]
+}
+
+/// A number as its text writes it: edge, number or day, unit.
+fn apart(number: &Number) -> (String, Cell, String) {
+    let value = number.value();
+    let edge: String = value.chars().take_while(|sign| "≥≤><=、".contains(*sign)).collect();
+    let rest = value.get(edge.len()..).unwrap_or_default().trim();
+    if let Ok(day) = rest.parse::<Date>() {
+        return (edge, Cell::Day(day), String::new());
+    }
+    let end = rest.find(|sign: char| !"0123456789.,-".contains(sign)).unwrap_or(rest.len());
+    let (digits, unit) = rest.split_at_checked(end).unwrap_or((rest, ""));
+    match Figure::written(digits) {
+        Some(figure) => (edge, Cell::Figure(figure), unit.trim().to_owned()),
+        None => (edge, Cell::none(), String::new()),
+    }
 }

@@ -12,7 +12,8 @@ pub(crate) use heat::{Heat, HeatCell};
 pub(crate) use lines::{Line, Lines};
 pub(crate) use ring::{Ring, Slice};
 
-use super::figure::{Figure, short};
+use super::figure::{Figure, amount, short};
+use crate::Lang;
 use crate::lang::Say;
 
 /// What the numbers of a chart are.
@@ -29,9 +30,7 @@ impl Unit {
     pub fn full(self, number: i64, say: Say) -> String {
         match self {
             Self::Count(_) => Figure::count(number).to_string(),
-            Self::Money => {
-                format!("{} {}", Figure::ten_thousands(number), say.t("unit.ten-thousand-yuan"))
-            }
+            Self::Money => amount(number, say),
         }
     }
 
@@ -39,7 +38,10 @@ impl Unit {
     pub fn short(self, number: i64, say: Say) -> String {
         match self {
             Self::Count(_) => short(number, say),
-            Self::Money => format!("{}{}", short(number / 100, say), say.t("unit.yuan")),
+            Self::Money => match say.0 {
+                Lang::Zh => format!("{}元", short(number / 100, say)),
+                Lang::En => format!("CNY {}", short(number / 100, say)),
+            },
         }
     }
 

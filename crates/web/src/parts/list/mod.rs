@@ -169,6 +169,26 @@ impl List {
         })
     }
 
+    /// What narrows it and in which order it stands, in words: for a workbook, which has no form above it.
+    pub fn told(&self) -> Vec<(String, String)> {
+        let fields = self.filters.iter().flat_map(|form| &form.fields);
+        let mut told: Vec<(String, String)> = fields
+            .filter_map(|field| {
+                let value = self.query.text(field.name)?;
+                let chosen = match &field.input {
+                    Input::Select(choices) => choices.iter().find(|choice| choice.value == value),
+                    _ => None,
+                };
+                let words = chosen.map_or(value, |choice| choice.text.as_str());
+                Some((field.label.clone(), words.to_owned()))
+            })
+            .collect();
+        let sorted =
+            self.orders().into_iter().filter(|(key, _, chosen)| *chosen && !key.is_empty());
+        told.extend(sorted.map(|(_, words, _)| (self.say.t("list.sort"), words)));
+        told
+    }
+
     /// The list without what narrows it.
     fn whole(&self) -> String {
         let names: Vec<&str> = self
@@ -182,6 +202,11 @@ impl List {
     /// A few columns fit on a screen: then their heads stay in sight while the page moves.
     fn fits(&self) -> bool {
         self.shown().len() <= 7
+    }
+
+    /// Some more fit on a wide one.
+    fn nearly_fits(&self) -> bool {
+        self.shown().len() <= 9
     }
 
     /// Heads and rows as a workbook has them: the columns that are shown, and what stands smaller below in columns of
