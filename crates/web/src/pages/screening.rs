@@ -77,19 +77,23 @@ pub(crate) async fn programme(ask: Ask) -> Answer {
     let title = screened.map(|screened| titled(say, screened)).unwrap_or_default();
     let mut view = View::new(&ask, title).up("/screening", say.t("screening.title"));
     view.acts.push(Act::link(format!("/programmes/{id}"), say.t("enterprises.the-programme")));
+    let worth = screened.map_or(Standing::Binding, Screened::worth);
+    if worth == Standing::Open {
+        // There is nothing to count, and no number to try another one for.
+        view.push(Block::Note("wait", say.both(&programme::standing_means(worth))));
+        return view.show(&ask);
+    }
     view.offer(
         &ask,
         access::Action::ScreeningSimulate,
         Act::main(format!("/what-if/{id}"), say.t("what-if.title")),
     );
     told(&ask, &mut view, &found.city, found.seen, found.whole);
-    if let Some(worth) = screened.map(Screened::worth).filter(|one| *one != Standing::Binding) {
+    if worth != Standing::Binding {
         view.push(Block::Note("wait", say.both(&programme::standing_means(worth))));
     }
-    if screened.is_some_and(is_public) {
-        tiles(&mut view, say, &id, &found)?;
-        shares(&ask, &mut view, (&id, &found), &law.rulebook)?;
-    }
+    tiles(&mut view, say, &id, &found)?;
+    shares(&ask, &mut view, (&id, &found), &law.rulebook)?;
     view.show(&ask)
 }
 

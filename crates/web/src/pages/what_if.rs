@@ -13,7 +13,7 @@ use simulation::{Effect, Gate, Moved, Stand, Through, What, option_name};
 
 use super::about::{Lines, about, programme as about_programme};
 use super::enterprises::{no_population, population, section, title};
-use super::screening::{titled, worth};
+use super::screening::{is_public, titled, worth};
 use crate::ask::{Answer, Ask};
 use crate::failure::Failure;
 use crate::lang::Say;
@@ -59,7 +59,10 @@ pub(crate) async fn choose(ask: Ask) -> Answer {
         return view.show(&ask);
     };
     view.push(Block::Text(say.t("what-if.what")));
-    let rows = found.city.programmes().zip(&found.counts).map(|((screened, _), counts)| {
+    // A standard that is not public has no number to try another one for.
+    let all = found.city.programmes().zip(&found.counts);
+    let tried = all.filter(|((screened, _), _)| is_public(screened));
+    let rows = tried.map(|((screened, _), counts)| {
         let eligible = counts.of(Population::Eligible);
         vec![
             Cell::Link {

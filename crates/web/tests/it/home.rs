@@ -223,10 +223,21 @@ async fn what_is_no_conclusion_says_so_wherever_it_is_told() {
         assert!(list.has(title), "{programme}: {}", list.body);
         assert!(list.has(&chip(chips)), "{programme}: {}", list.body);
         assert!(!list.has(&chip(never)), "{programme}: {}", list.body);
+        let what_ifs = browser.get("/what-if").await;
+        let tried = what_ifs.has(&format!("href=\"/what-if/{programme}\""));
+        assert_eq!(tried, programme != "seed-pool", "{}", what_ifs.body);
         for page in ["screening", "what-if"] {
             let page = browser.get(&format!("/{page}/{programme}")).await;
             assert!(page.body.split("</h1>").next().unwrap().contains(title), "{}", page.body);
         }
+        let page = browser.get(&format!("/screening/{programme}")).await;
+        assert_eq!(page.has("class=\"tiles\""), programme != "seed-pool", "{}", page.body);
+        assert_eq!(
+            page.has("class=\"note wait\""),
+            programme != "specialised-sme",
+            "{}",
+            page.body
+        );
     }
 }
 
