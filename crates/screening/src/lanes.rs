@@ -95,7 +95,7 @@ impl Lanes {
             move || {
                 for (word, chunk) in rows.0.iter().zip(to.as_chunks_mut::<64>().0) {
                     for (quarter, chunk) in chunk.as_chunks_mut::<16>().0.iter_mut().enumerate() {
-                        let set = sixteen(*word, quarter);
+                        let set = sixteen(*word, quarter as u32);
                         for (value, place) in chunk.iter_mut().zip(PLACES) {
                             let more = if set & place != 0 { points } else { 0 };
                             *value = value.wrapping_add(more);
@@ -112,7 +112,7 @@ impl Lanes {
             #[inline(always)]
             move || {
                 for (word, chunk) in rows.0.iter().zip(to.as_chunks_mut::<64>().0) {
-                    for (quarter, chunk) in chunk.as_chunks_mut::<16>().0.iter_mut().enumerate() {
+                    for (quarter, chunk) in (0..).zip(chunk.as_chunks_mut::<16>().0) {
                         let set = sixteen(*word, quarter);
                         for (mine, place) in chunk.iter_mut().zip(PLACES) {
                             *mine = value.pick(*mine, set & place != 0);
@@ -168,15 +168,19 @@ impl Lanes {
             #[inline(always)]
             move || {
                 let chunks = theirs.as_chunks::<64>().0.iter().zip(mine.as_chunks_mut::<64>().0);
-                for (word, (theirs, mine)) in rows.0.iter().zip(chunks) {
-                    let parts = theirs.as_chunks::<16>().0.iter();
-                    let parts = parts.zip(mine.as_chunks_mut::<16>().0).enumerate();
-                    for (quarter, (theirs, mine)) in parts {
-                        let set = sixteen(*word, quarter);
-                        for ((theirs, mine), place) in theirs.iter().zip(mine).zip(PLACES) {
-                            let joined = join(*theirs, *mine);
-                            *mine = joined.pick(*mine, set & place != 0);
+                for ((theirs, mine), word) in chunks.zip(rows.0) {
+                    let parts = mine.as_chunks_mut::<16>().0.iter_mut();
+                    let parts = parts.zip(theirs.as_chunks::<16>().0);
+                    for (quarter, (mine, theirs)) in (0u32..4).zip(parts) {
+                        let set = sixteen(word, quarter);
+                        // Copies: of a choice behind references the compiler makes one of addresses.
+                        let (own, theirs) = (*mine, *theirs);
+                        let mut joined = own;
+                        let both = theirs.iter().zip(&own).zip(PLACES);
+                        for (joined, ((theirs, own), place)) in joined.iter_mut().zip(both) {
+                            *joined = join(*theirs, *own).pick(*own, set & place != 0);
                         }
+                        *mine = joined;
                     }
                 }
             },
@@ -195,18 +199,33 @@ impl Lanes {
         );
     }
 
-    /// Keeps the smaller shortfall and where it stands.
-    pub fn nearest(self, short: &Row<i32>, place: i32, best: &mut Row<i32>, which: &mut Row<i32>) {
+    /// The smallest of several in each row and its place; of equals the first. Each counts in its rows only.
+    pub fn nearest(self, all: &[(&Row<i32>, Bits, i32)], none: (i32, i32)) -> [Row<i32>; 2] {
         self.0.run(
             #[inline(always)]
             move || {
-                for ((short, best), which) in short.iter().zip(best).zip(which) {
-                    let nearer = *short < *best;
-                    *best = if nearer { *short } else { *best };
-                    *which = if nearer { place } else { *which };
+                let (mut best, mut which) = ([none.0; BLOCK], [none.1; BLOCK]);
+                let to = best.as_chunks_mut::<16>().0.iter_mut();
+                let to = to.zip(which.as_chunks_mut::<16>().0);
+                for (chunk, (best, which)) in (0usize..BLOCK / 16).zip(to) {
+                    let (mut least, mut place) = (*best, *which);
+                    for (short, rows, own) in all {
+                        let Some(short) = short.as_chunks::<16>().0.get(chunk) else { continue };
+                        let set = sixteen(rows.word(chunk / 4), (chunk % 4) as u32);
+                        let (known, at, short) = (least, place, *short);
+                        let known = known.iter().zip(&at).zip(short.iter().zip(PLACES));
+                        let found = least.iter_mut().zip(&mut place);
+                        for ((least, place), ((known, at), (short, bit))) in found.zip(known) {
+                            let nearer = (short < known) & (set & bit != 0);
+                            *least = short.pick(*known, nearer);
+                            *place = own.pick(*at, nearer);
+                        }
+                    }
+                    (*best, *which) = (least, place);
                 }
+                [best, which]
             },
-        );
+        )
     }
 
     /// Eight planes of bits as one byte for each row.
@@ -294,8 +313,8 @@ const PLACES: [i32; 16] = [
 
 /// Sixteen rows out of 64.
 #[inline(always)]
-fn sixteen(word: u64, quarter: usize) -> i32 {
-    i32::from(word.wrapping_shr(16 * quarter as u32) as u16)
+fn sixteen(word: u64, quarter: u32) -> i32 {
+    i32::from(word.wrapping_shr(quarter.wrapping_mul(16)) as u16)
 }
 
 /// Eight rows of eight bits, turned over their diagonal.

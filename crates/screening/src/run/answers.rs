@@ -8,7 +8,7 @@ use super::short::{FAR, NONE};
 use super::{Block, Values};
 use crate::bits::{BLOCK, Bits};
 use crate::lanes::{Lanes, Row};
-use crate::plan::{CasePlan, ProgrammePlan, Short, TestId};
+use crate::plan::{CasePlan, ProgrammePlan, TestId};
 use crate::results::{Columns, code};
 use crate::truths::Truths;
 use crate::work::Work;
@@ -141,26 +141,15 @@ impl Values {
         truths: &Truths,
         out: &mut Out<'_, '_>,
     ) {
-        let mut best: Row<i32> = [NONE; BLOCK];
-        let mut which: Row<i32> = [i32::from(code::NOTHING_MISSED); BLOCK];
         let missed = |truth: TestId| self.truths(truth).not_met.but(truths.met);
-        for ((truth, _, short), index) in case.criteria.iter().zip(0..) {
-            let Some(id) = *short else { continue };
-            let Some(short) = self.shorts.get(id) else { continue };
-            // Of a comparison only the rows that miss it have a shortfall.
-            if !case.open
-                && matches!(block.plan.shorts.get(id), Some(Short::Compare { test, .. }) if test == truth)
-            {
-                self.lanes.nearest(short.row(), index, &mut best, &mut which);
-                continue;
-            }
+        let criteria = case.criteria.iter().zip(0..).filter_map(|((truth, _, short), index)| {
+            let short = (*short).and_then(|id| self.shorts.get(id))?;
             let rows = missed(*truth) & block.live;
-            if rows.any() {
-                let mut own = [NONE; BLOCK];
-                self.lanes.merge(&rows, short.row(), &mut own, |theirs, _| theirs);
-                self.lanes.nearest(&own, index, &mut best, &mut which);
-            }
-        }
+            rows.any().then(|| (short.row(), rows, index))
+        });
+        let criteria: Vec<(&Row<i32>, Bits, i32)> = criteria.collect();
+        let none = (NONE, i32::from(code::NOTHING_MISSED));
+        let [best, mut which] = self.lanes.nearest(&criteria, none);
         let far = self.lanes.rows(&best, |ppm| ppm == FAR);
         // Where nothing can be measured, the first that is not met.
         let mut left = self.lanes.rows(&best, |ppm| ppm == NONE).but(truths.met) & out.rows;

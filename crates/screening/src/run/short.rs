@@ -16,8 +16,7 @@ pub(crate) const NONE: i32 = i32::MAX;
 /// One that needs more room than a row has: of these rows it is worked out once more, exactly.
 pub(super) const FAR: i32 = i32::MAX - 1;
 
-/// A shortfall for each row that is not met. Other rows mean nothing, except of comparisons: there they
-/// have none.
+/// A shortfall for each row that is not met. Other rows mean nothing.
 #[derive(Default)]
 pub(crate) struct Shorts(Option<Box<Row<i32>>>);
 
@@ -261,27 +260,33 @@ impl Values {
         own: &mut Row<i32>,
     ) {
         let lanes = self.lanes;
-        // The smallest so far, in order.
+        let missed = parts.iter().filter_map(|(test, short)| {
+            let short = short.and_then(|short| self.shorts.get(short))?;
+            Some((self.truths(*test).not_met & block.live, short.row()))
+        });
+        let missed = missed.filter(|(rows, _)| rows.any());
+        own.fill(NONE);
+        if k == 1 {
+            missed.for_each(|(rows, short)| lanes.merge(&rows, short, own, |a, b| a.min(b)));
+            return;
+        }
+        // The smallest so far, in order: the first is that of rows in which one more would do.
         let mut least = vec![[NONE; BLOCK]; k];
-        let mut met = Count::default();
-        for (test, short) in parts {
-            let truths = self.truths(*test);
-            met.add(truths.met);
-            let rows = truths.not_met & block.live;
-            let Some(short) = short.and_then(|short| self.shorts.get(short)) else { continue };
-            if !rows.any() {
-                continue;
-            }
+        for (rows, short) in missed {
             let mut next = [NONE; BLOCK];
-            lanes.merge(&rows, short.row(), &mut next, move |theirs, _| theirs);
+            lanes.merge(&rows, short, &mut next, |theirs, _| theirs);
             for kept in &mut least {
                 lanes.sort(kept, &mut next);
             }
         }
-        own.fill(NONE);
-        for (won, least) in (0..k).rev().zip(&least) {
-            let rows = met.at_least(won).but(met.at_least(won + 1));
-            lanes.merge(&rows, least, own, move |theirs, _| theirs);
+        let mut met = Count::default();
+        parts.iter().for_each(|(test, _)| met.add(self.truths(*test).met));
+        let mut least = least.iter();
+        if let Some(first) = least.next() {
+            own.copy_from_slice(first);
+        }
+        for (won, least) in (1..k).rev().zip(least) {
+            lanes.merge(&!met.at_least(won), least, own, |theirs, _| theirs);
         }
     }
 
