@@ -41,6 +41,7 @@ impl Bits {
         self.0.iter().fold(0, |all, word| all | word) != 0
     }
 
+    #[inline(always)]
     pub fn count(&self) -> u64 {
         self.0.iter().map(|word| u64::from(word.count_ones())).sum()
     }

@@ -187,6 +187,14 @@ impl Lanes {
         );
     }
 
+    /// How many rows are set in each of two.
+    pub fn count(self, of: [Bits; 2]) -> [u64; 2] {
+        self.0.run(
+            #[inline(always)]
+            move || of.map(|bits| bits.count()),
+        )
+    }
+
     /// Puts the smaller of two into the first row, the larger into the second.
     pub fn sort(self, first: &mut Row<i32>, second: &mut Row<i32>) {
         self.0.run(
@@ -226,6 +234,38 @@ impl Lanes {
                 [best, which]
             },
         )
+    }
+
+    /// Adds the first `len` values to a column.
+    #[inline(always)]
+    pub fn push<T: Copy, U>(
+        self,
+        values: &Row<T>,
+        len: usize,
+        to: &mut Vec<U>,
+        turn: impl Fn(T) -> U,
+    ) {
+        self.0.run(
+            #[inline(always)]
+            move || to.extend(values.iter().take(len).map(|value| turn(*value))),
+        );
+    }
+
+    /// Sets bits of a number in the rows that are set.
+    pub fn mark(self, rows: &Bits, bits: i32, to: &mut Row<i32>) {
+        self.0.run(
+            #[inline(always)]
+            move || {
+                for (word, chunk) in rows.0.iter().zip(to.as_chunks_mut::<64>().0) {
+                    for (quarter, chunk) in chunk.as_chunks_mut::<16>().0.iter_mut().enumerate() {
+                        let set = sixteen(*word, quarter as u32);
+                        for (mine, place) in chunk.iter_mut().zip(PLACES) {
+                            *mine = (*mine | bits).pick(*mine, set & place != 0);
+                        }
+                    }
+                }
+            },
+        );
     }
 
     /// Eight planes of bits as one byte for each row.

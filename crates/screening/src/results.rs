@@ -137,24 +137,44 @@ impl Results {
 }
 
 impl Columns {
-    /// Room for so many subjects, none of them answered.
+    /// Room for so many subjects, none of them there yet.
     pub(crate) fn new(rows: usize, screened: &Screened, (full, missing): (bool, bool)) -> Self {
-        let scored = screened.cases.iter().any(|case| case.scored);
-        let leaves = screened.cases.iter().map(|case| case.leaves.len()).max().unwrap_or(0);
-        let points = || if scored { vec![0; rows] } else { Vec::new() };
-        let masks = || vec![vec![0; rows]; leaves.div_ceil(64)];
+        fn room<T>(rows: usize, wanted: bool) -> Vec<T> {
+            if wanted { Vec::with_capacity(rows) } else { Vec::new() }
+        }
+        let scored = screened.is_scored();
+        let masks = || (0..screened.mask_words()).map(|_| room(rows, true)).collect();
         Self {
-            case: vec![code::NO_CASE; rows],
-            verdict: vec![0; rows],
-            population: vec![0; rows],
-            path: vec![0; rows],
-            low: points(),
-            high: points(),
+            case: room(rows, true),
+            verdict: room(rows, true),
+            population: room(rows, true),
+            path: room(rows, true),
+            low: room(rows, scored),
+            high: room(rows, scored),
             not_met: masks(),
             unknown: masks(),
-            shortfall: if full { vec![code::NO_SHORTFALL; rows] } else { Vec::new() },
-            nearest: if full { vec![code::NOTHING_MISSED; rows] } else { Vec::new() },
+            shortfall: room(rows, full),
+            nearest: room(rows, full),
             missing: missing.then(|| vec![Vec::new(); rows]),
+        }
+    }
+
+    /// Subjects up to so many, the new ones not answered.
+    pub(crate) fn extend_to(&mut self, rows: usize, screened: &Screened, full: bool) {
+        self.case.resize(rows, code::NO_CASE);
+        for codes in [&mut self.verdict, &mut self.population, &mut self.path] {
+            codes.resize(rows, 0);
+        }
+        if screened.is_scored() {
+            self.low.resize(rows, 0);
+            self.high.resize(rows, 0);
+        }
+        for mask in self.not_met.iter_mut().chain(&mut self.unknown) {
+            mask.resize(rows, 0);
+        }
+        if full {
+            self.shortfall.resize(rows, code::NO_SHORTFALL);
+            self.nearest.resize(rows, code::NOTHING_MISSED);
         }
     }
 

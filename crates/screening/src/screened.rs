@@ -70,6 +70,16 @@ impl Screened {
         order.into_iter().find(has).unwrap_or(Standing::Open)
     }
 
+    /// Whether any case has a score table.
+    pub(crate) fn is_scored(&self) -> bool {
+        self.cases.iter().any(|case| case.scored)
+    }
+
+    /// How many words of 64 bits the leaves of every case fit in.
+    pub(crate) fn mask_words(&self) -> usize {
+        self.cases.iter().map(|case| case.leaves.len()).max().unwrap_or(0).div_ceil(64)
+    }
+
     /// The place of the case for a purpose, if a version is in force for it.
     pub fn case(&self, purpose: Purpose) -> Option<usize> {
         self.cases.iter().position(|case| case.purpose == purpose)

@@ -38,10 +38,16 @@ impl Values {
             if programme.when_held == Some(index) {
                 own |= rows & held;
             }
-            if own.any() {
-                self.case(block, place, (index, case), own, columns, (&mut *work, &mut *fields));
+            if !own.any() {
+                continue;
             }
+            // Who is not of this case has to be there, too.
+            if own != block.live {
+                columns.extend_to(block.start + block.len, &programme.screened, block.full);
+            }
+            self.case(block, place, (index, case), own, columns, (&mut *work, &mut *fields));
         }
+        columns.extend_to(block.start + block.len, &programme.screened, block.full);
     }
 
     fn case(
@@ -179,7 +185,7 @@ impl Values {
         }
     }
 
-    /// One bit for each leaf: planes of rows become words of leaves, eight at a time.
+    /// One bit for each leaf: planes of rows become words of leaves.
     fn masks(&self, case: &CasePlan, out: &mut Out<'_, '_>) {
         let sides: [(Plane, Side); 2] = [
             (|truths| &truths.not_met, |columns| &mut columns.not_met),
@@ -187,18 +193,23 @@ impl Values {
         ];
         for (plane, side) in sides {
             for (word, leaves) in case.leaves.chunks(64).enumerate() {
-                let mut words: Row<u64> = [0; BLOCK];
-                for (eight, leaves) in leaves.chunks(8).enumerate() {
-                    let mut planes = [&Bits::NONE; 8];
-                    for (slot, leaf) in planes.iter_mut().zip(leaves) {
-                        *slot = plane(self.truths(*leaf));
+                let half = |leaves: &[TestId]| {
+                    let mut words: Row<i32> = [0; BLOCK];
+                    for (leaf, bit) in leaves.iter().zip(0..) {
+                        let own = 1i32.wrapping_shl(bit);
+                        self.lanes.mark(plane(self.truths(*leaf)), own, &mut words);
                     }
-                    let mut bytes = [0; BLOCK];
-                    self.lanes.bytes(planes, &mut bytes);
-                    self.lanes.zip(&bytes, &mut words, move |byte, word: u64| {
-                        word | u64::from(byte) << (8 * eight)
-                    });
+                    words
+                };
+                let (low, high) = leaves.split_at(leaves.len().min(32));
+                let wide = |half: i32| u64::from(half as u32);
+                if high.is_empty() {
+                    out.write(&half(low), |columns| side(columns).get_mut(word), wide);
+                    continue;
                 }
+                let mut words: Row<u64> = [0; BLOCK];
+                self.lanes.zip(&half(low), &mut words, move |half, _| wide(half));
+                self.lanes.zip(&half(high), &mut words, move |half, low| wide(half) << 32 | low);
                 out.write(&words, |columns| side(columns).get_mut(word), |word| word);
             }
         }
@@ -218,6 +229,9 @@ impl Values {
         }
         fields.clear();
         self.missing(block, &case.tree, rows, fields);
+        if columns.missing.is_some() {
+            fields.sort();
+        }
         let (mut once, mut twice) = (Bits::NONE, Bits::NONE);
         for (_, bits) in fields.missing() {
             twice |= once & *bits;
@@ -231,7 +245,8 @@ impl Values {
             } else {
                 others |= *bits;
             }
-            work.add(place, field, (*bits & alone).count(), bits.but(alone).count());
+            let [alone, together] = self.lanes.count([*bits & alone, bits.but(alone)]);
+            work.add(place, field, alone, together);
             if let Some(missing) = &mut columns.missing {
                 for row in bits.rows() {
                     if let Some(own) = missing.get_mut(block.start + row) {
@@ -240,7 +255,8 @@ impl Values {
                 }
             }
         }
-        work.add_lists(place, lists.but(others).count(), (lists & others).count());
+        let [alone, together] = self.lanes.count([lists.but(others), lists & others]);
+        work.add_lists(place, alone, together);
     }
 }
 
@@ -259,11 +275,15 @@ impl Out<'_, '_> {
     fn write<T: Copy, U: Copy>(
         &mut self,
         values: &Row<T>,
-        to: impl Fn(&mut Columns) -> Option<&mut Vec<U>>,
+        to: impl FnOnce(&mut Columns) -> Option<&mut Vec<U>>,
         turn: impl Fn(T) -> U + Copy,
     ) {
         let here = self.block.start..self.block.start + self.block.len;
-        let Some(to) = to(self.columns).and_then(|to| to.get_mut(here)) else { return };
+        let Some(to) = to(self.columns) else { return };
+        if self.all && to.len() == here.start {
+            return self.lanes.push(values, here.len(), to, turn);
+        }
+        let Some(to) = to.get_mut(here) else { return };
         if self.all {
             return self.lanes.zip(values, to, move |value, _| turn(value));
         }

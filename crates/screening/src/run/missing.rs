@@ -1,8 +1,6 @@
 //! Which fields keep a verdict open: from the open verdicts down through what is open in them, to
 //! the facts, titles and events that lack. Mirrors `missing` of the evaluator's summary.
 
-use std::collections::BTreeSet;
-
 use super::{Block, Values};
 use crate::bits::Bits;
 use crate::plan::{
@@ -13,22 +11,27 @@ use crate::plan::{Lack, Points};
 /// By field: the rows of a block for which it is missing.
 pub(crate) struct Fields {
     rows: Vec<Bits>,
-    /// Those that are missing anywhere, in order.
-    touched: BTreeSet<usize>,
+    /// Those that are missing anywhere.
+    touched: Vec<usize>,
 }
 
 impl Fields {
     pub fn new(fields: usize) -> Self {
-        Self { rows: vec![Bits::NONE; fields], touched: BTreeSet::new() }
+        Self { rows: vec![Bits::NONE; fields], touched: Vec::with_capacity(fields) }
     }
 
     /// Nothing is missing.
     pub fn clear(&mut self) {
-        for field in std::mem::take(&mut self.touched) {
+        for field in self.touched.drain(..) {
             if let Some(rows) = self.rows.get_mut(field) {
                 *rows = Bits::NONE;
             }
         }
+    }
+
+    /// Puts what is missing in order.
+    pub fn sort(&mut self) {
+        self.touched.sort_unstable();
     }
 
     /// What is missing, with the rows.
@@ -40,8 +43,10 @@ impl Fields {
         if let Some((field, own)) = field.and_then(|field| Some((field, self.rows.get_mut(field)?)))
             && rows.any()
         {
+            if !own.any() {
+                self.touched.push(field);
+            }
             *own |= rows;
-            self.touched.insert(field);
         }
     }
 
