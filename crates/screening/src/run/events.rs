@@ -82,6 +82,8 @@ impl Events {
     fn declared(&mut self, block: &Block<'_>, complete: &Entries<'_>) {
         /// As many as are worth keeping.
         const MOST: usize = 1 << 12;
+        /// Rows that others of the block are held against.
+        const FREQUENT: usize = 3;
         let (Some(kinds), from, until) =
             (complete.text("kind"), complete.date("from"), complete.date("until"))
         else {
@@ -90,28 +92,65 @@ impl Events {
         if self.answers.len() > MOST {
             self.answers.clear();
         }
+        let same = |own: &Range<usize>, other: &Range<usize>| {
+            own.len() == other.len()
+                && own.clone().zip(other.clone()).all(|(own, other)| {
+                    day(until, own) == day(until, other)
+                        && day(from, own) == day(from, other)
+                        && text(kinds, own) == text(kinds, other)
+                })
+        };
+        // Most rows of a block say what one of its first rows says: held against it as it stands.
+        let mut frequent: Vec<(Range<usize>, Bits)> = Vec::with_capacity(FREQUENT);
         for (row, places) in complete.of_rows(block.start, block.len) {
-            self.said.clear();
-            for place in places.clone() {
-                let kind = text(kinds, place).unwrap_or_default();
-                self.said.extend_from_slice(&kind.len().to_le_bytes());
-                self.said.extend_from_slice(kind.as_bytes());
-                for day in [day(from, place), day(until, place)] {
-                    self.said.push(u8::from(day.is_some()));
-                    self.said.extend_from_slice(&day.unwrap_or_default().to_le_bytes());
-                }
+            if let Some((_, rows)) = frequent.iter_mut().find(|(other, _)| same(&places, other)) {
+                rows.set(row);
+                continue;
             }
-            let known = match self.answers.get(&self.said) {
-                Some(known) => known,
-                None => {
-                    let answers = answers(block, kinds, (from, until), places);
-                    self.answers.entry(self.said.clone()).or_insert(answers)
-                }
-            };
-            for event in known {
-                if let Some(bits) = self.complete.get_mut(*event) {
-                    bits.set(row);
-                }
+            if frequent.len() < FREQUENT {
+                let mut rows = Bits::NONE;
+                rows.set(row);
+                frequent.push((places, rows));
+                continue;
+            }
+            let mut rows = Bits::NONE;
+            rows.set(row);
+            self.declare(block, kinds, (from, until), places, rows);
+        }
+        for (places, rows) in frequent {
+            self.declare(block, kinds, (from, until), places, rows);
+        }
+    }
+
+    /// These rows declare what stands in these places.
+    fn declare(
+        &mut self,
+        block: &Block<'_>,
+        kinds: &StringArray,
+        (from, until): (Option<&Date32Array>, Option<&Date32Array>),
+        places: Range<usize>,
+        rows: Bits,
+    ) {
+        self.said.clear();
+        for place in places.clone() {
+            let kind = text(kinds, place).unwrap_or_default();
+            self.said.extend_from_slice(&kind.len().to_le_bytes());
+            self.said.extend_from_slice(kind.as_bytes());
+            for day in [day(from, place), day(until, place)] {
+                self.said.push(u8::from(day.is_some()));
+                self.said.extend_from_slice(&day.unwrap_or_default().to_le_bytes());
+            }
+        }
+        let known = match self.answers.get(&self.said) {
+            Some(known) => known,
+            None => {
+                let answers = answers(block, kinds, (from, until), places);
+                self.answers.entry(self.said.clone()).or_insert(answers)
+            }
+        };
+        for event in known {
+            if let Some(bits) = self.complete.get_mut(*event) {
+                *bits |= rows;
             }
         }
     }
