@@ -32,7 +32,9 @@ impl Values {
         let Some(slot) = self.points.get_mut(id) else { return };
         let mut own = slot.take().unwrap_or_default();
         match points {
-            Points::Bands { number, bands, reach } => self.bands(*number, bands, *reach, &mut own),
+            Points::Bands { number, bands, reach } => {
+                self.bands(block, *number, bands, *reach, &mut own);
+            }
             Points::Steps { number, each, points, cap, reach } => {
                 let unit = block.prepared.units.roughly(*number);
                 let won = |row| self.steps(block, (*number, unit), *each, row, (*points, *cap));
@@ -48,7 +50,7 @@ impl Values {
             Points::Sum(items) => self.sum(items, &mut own),
             Points::Total(groups) => self.total(groups, &mut own),
         }
-        if !matches!(points, Points::Sum(_) | Points::Total(_)) {
+        if !matches!(points, Points::Bands { .. } | Points::Sum(_) | Points::Total(_)) {
             let PointsRow { low, high, open, .. } = &mut own;
             *open = differ(self.lanes, low, high) & block.live;
         }
@@ -59,6 +61,7 @@ impl Values {
 
     fn bands(
         &self,
+        block: &Block<'_>,
         number: NumberId,
         bands: &[(TestId, i32)],
         (least, most): (i32, i32),
@@ -76,7 +79,8 @@ impl Values {
         }
         own.high.copy_from_slice(&own.low[..]);
         // In no band, or not known: all that the scale can give is possible.
-        let rest = !taken;
+        let rest = block.live.but(taken);
+        own.open = if least == most { Bits::NONE } else { rest };
         if rest.any() {
             self.lanes.add(&rest, least, &mut own.low);
             self.lanes.add(&rest, most, &mut own.high);

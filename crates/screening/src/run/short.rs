@@ -84,9 +84,7 @@ impl Values {
     ) {
         let threshold = block.prepared.missed(id);
         let terms = threshold.and_then(Threshold::terms).filter(|terms| terms.numerator != 0.0);
-        let (Some(amounts), Some(threshold), Some(terms)) =
-            (self.numbers.get(left), threshold, terms)
-        else {
+        let (Some(amounts), Some(terms)) = (self.numbers.get(left), terms) else {
             // The share of nothing has no measure; that of another number is worked out row by row.
             own.fill(NONE);
             for row in rows.rows() {
@@ -96,18 +94,8 @@ impl Values {
         };
         let doubt = match amounts.form {
             Form::Whole(most) => self.of_whole(&amounts.value, most, terms, edge, own),
-            Form::Quotient(_, below) => {
-                let doubt = self.of_quotient(&amounts.value, threshold.at, terms, edge, own);
-                if !threshold.is_told_from(below) {
-                    self.lanes.put(&!rows, NONE, own);
-                }
-                doubt
-            }
-            Form::Near => {
-                let doubt = self.of_near(amounts, terms, edge, own);
-                self.lanes.put(&!rows, NONE, own);
-                doubt
-            }
+            Form::Quotient(..) => self.of_quotient(&amounts.value, terms, edge, own),
+            Form::Near => self.of_near(amounts, terms, edge, own),
         };
         for row in (doubt & rows).rows() {
             let ppm = self.short_of_parts(block, left, row, terms, edge);
@@ -178,40 +166,24 @@ impl Values {
         // rounding can lose.
         let (share, nearly) = (1.0 / size, size - 0.5);
         let ppm = move |short: f64| ((short * parts + nearly) * share).floor();
-        // On the edge itself, only strict comparisons are not met; what is not a number never is short.
-        let least = if matches!(edge, Edge::MoreThan | Edge::LessThan) { 0.0 } else { 0.5 };
         let sign = if matches!(edge, Edge::AtMost | Edge::LessThan) { -1.0 } else { 1.0 };
         let apart = edge == Edge::Equal;
         self.lanes.zip(&value[..], &mut own[..], move |value: f64, _| {
             let short = (numerator - value * denominator) * sign;
             let short = if apart { short.abs() } else { short };
-            narrow(ppm(short), short >= least)
+            narrow(ppm(short))
         });
         Bits::NONE
     }
 
     /// From quotients that were rounded once. Answers the rows that are left in doubt.
-    fn of_quotient(
-        &self,
-        value: &Row<f64>,
-        at: f64,
-        terms: Terms,
-        edge: Edge,
-        own: &mut Row<i32>,
-    ) -> Bits {
+    fn of_quotient(&self, value: &Row<f64>, terms: Terms, edge: Edge, own: &mut Row<i32>) -> Bits {
         /// Far more than what roundings lose of numbers that are not larger than this.
         const LOST: f64 = 1e-7;
         const LARGE: f64 = (1 << 24) as f64;
         let short = short_of(terms, edge);
-        let ppm = move |value: f64| short(value).ceil();
-        match edge {
-            Edge::AtLeast => self.of_missed(value, ppm, move |value| value < at, own),
-            Edge::MoreThan => self.of_missed(value, ppm, move |value| value <= at, own),
-            Edge::AtMost => self.of_missed(value, ppm, move |value| value > at, own),
-            Edge::LessThan => self.of_missed(value, ppm, move |value| value >= at, own),
-            // Not `!=`, which holds of what is not a number.
-            Edge::Equal => self.of_missed(value, ppm, move |value| (value - at).abs() > 0.0, own),
-        }
+        let narrowed = move |value: f64, _| narrow(short(value).ceil());
+        self.lanes.zip(&value[..], &mut own[..], narrowed);
         self.lanes.rows(value, move |value| {
             let short = short(value);
             // Nothing at all is all of it short, without a doubt. Written so that what is not a number
@@ -221,25 +193,12 @@ impl Values {
         })
     }
 
-    /// A loop of its own for each edge: what is asked in a loop costs as much as what is computed.
-    fn of_missed(
-        &self,
-        value: &Row<f64>,
-        ppm: impl Fn(f64) -> f64 + Copy,
-        missed: impl Fn(f64) -> bool + Copy,
-        own: &mut Row<i32>,
-    ) {
-        let narrowed = move |value: f64, _| narrow(ppm(value), missed(value));
-        self.lanes.zip(&value[..], &mut own[..], narrowed);
-    }
-
     /// From numbers with a bound of their error. Answers the rows that are left in doubt.
     fn of_near(&self, amounts: &Amounts, terms: Terms, edge: Edge, own: &mut Row<i32>) -> Bits {
         let scale = MILLION * terms.denominator / terms.numerator.abs();
         let short = short_of(terms, edge);
         let value = &amounts.value;
-        self.lanes
-            .zip(&value[..], &mut own[..], move |value: f64, _| narrow(short(value).ceil(), true));
+        self.lanes.zip(&value[..], &mut own[..], move |value: f64, _| narrow(short(value).ceil()));
         let mut doubts = [false; BLOCK];
         self.lanes.both(value, &amounts.error, &mut doubts, move |value, error| {
             let short = short(value);
@@ -349,7 +308,7 @@ impl Values {
         let mark = f64::from(mark);
         self.lanes.zip(&points.high[..], &mut own[..], move |high: i32, _| {
             // Both below 2^53: the division rounds to nothing but its floor.
-            narrow(((mark - f64::from(high)) * MILLION / mark).ceil(), true)
+            narrow(((mark - f64::from(high)) * MILLION / mark).ceil())
         });
     }
 }
@@ -369,13 +328,12 @@ fn short_of(terms: Terms, edge: Edge) -> impl Fn(f64) -> f64 + Copy {
     }
 }
 
-/// In the room that a row has; none if it is not missed.
+/// In the room that a row has.
 #[inline(always)]
-fn narrow(ppm: f64, missed: bool) -> i32 {
+fn narrow(ppm: f64) -> i32 {
     /// A whole number added to it stands in the lowest bits.
     const SHIFT: f64 = 6_755_399_441_055_744.0;
     let ppm = if ppm < f64::from(FAR) { ppm } else { f64::from(FAR) };
-    let ppm = if missed { ppm } else { f64::from(NONE) };
     (ppm + SHIFT).to_bits() as i32
 }
 
