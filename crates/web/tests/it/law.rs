@@ -265,6 +265,19 @@ async fn of_two_versions_in_force_each_says_what_for() {
 }
 
 #[tokio::test]
+async fn the_self_check_offers_a_title_on_the_ladder_whose_rung_it_counts_as() {
+    let world = city().await;
+    let mut browser = Browser::new(&world.router);
+    let page = browser.get("/self-check").await;
+    let (on_ladders, others) = page.body.split_once("其他项目").unwrap_or((&page.body, ""));
+    for programme in ["innovative-sme", "tech-sme"] {
+        let offered = format!("value=\"{programme}\"");
+        assert!(on_ladders.contains(&offered), "{programme}: {}", page.body);
+        assert!(!others.contains(&offered), "{programme}: {}", page.body);
+    }
+}
+
+#[tokio::test]
 async fn numbers_are_a_workbook_too() {
     let world = city().await;
     let mut browser = Browser::new(&world.router);
