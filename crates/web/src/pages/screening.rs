@@ -36,7 +36,10 @@ pub(crate) async fn overview(ask: Ask) -> Answer {
     let mut bars = Vec::new();
     // A standard that is not public tells nothing of anybody: it comes last.
     let mut all: Vec<_> = found.city.programmes().zip(&found.counts).collect();
-    all.sort_by_key(|((screened, _), counts)| (!is_public(screened), !tells(counts)));
+    // What decides comes before what is for reference.
+    all.sort_by_key(|((screened, _), counts)| {
+        (!is_public(screened), screened.worth() != Standing::Binding, !tells(counts))
+    });
     for ((screened, _), counts) in all {
         let to = format!("/screening/{}", screened.id);
         let (text, small) = (say.both(&screened.title), worth(say, screened));
