@@ -35,7 +35,6 @@ pub const fn nature(action: Action) -> Nature {
         | EnterpriseList
         | EnterpriseRead
         | ScreeningRead
-        | ScreeningSimulate
         | OperationReadSettings
         | OperationListBackups
         | OperationReadHealth
@@ -44,7 +43,7 @@ pub const fn nature(action: Action) -> Nature {
         | DecisionRead
         | DecisionReplay => Nature::Read,
         SessionList | AuditRead | AuditReadOfficers | AuditExport | AuditVerify | DataUnmask
-        | DataExport | ScreeningExport => Nature::Look,
+        | DataExport | ScreeningExport | ScreeningSimulate => Nature::Look,
         _ => Nature::Change,
     }
 }

@@ -1,7 +1,7 @@
 //! From text to an admitted value, and from a whole file to an admitted file. Refuses with a reason
 //! and a remedy; never guesses and never judges.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 
 use crate::calendar::parse_date;
 use crate::catalogue::Catalogue;
@@ -174,11 +174,31 @@ fn quantity_problem(indicator: &Indicator, text: &str, error: QuantityError) -> 
     Box::new(Problem::refused(kind, message, help))
 }
 
+/// No fact of a firm of today is older than this; a day before it is a slip of the keyboard.
+const FIRST_DAY: Date = date(1900, 1, 1);
+
+fn check_day(indicator: &Indicator, day: Date) -> Result<(), Box<Problem>> {
+    if day >= FIRST_DAY {
+        return Ok(());
+    }
+    Err(Box::new(Problem::refused(
+        ProblemKind::OutOfRange,
+        Text::new(
+            format!("“{}”不能是 {day}", indicator.label.zh),
+            format!("{} cannot be {day}", indicator.label.en),
+        ),
+        Text::new("不早于 1900 年；请核对年份", "not before 1900: check the year"),
+    )))
+}
+
 /// Whether the indicator can have this value at all.
 ///
 /// # Errors
 /// A [`Problem`] without a place, which the caller knows.
 pub fn check_range(indicator: &Indicator, value: &Value) -> Result<(), Box<Problem>> {
+    if let Value::Date(day) = value {
+        return check_day(indicator, *day);
+    }
     let (Value::Number(number), Some((low, high))) = (value, indicator.range) else {
         return Ok(());
     };

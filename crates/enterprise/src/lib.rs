@@ -17,6 +17,7 @@ mod decimal;
 mod facts;
 mod indicator;
 mod industry;
+mod narrow;
 mod nearest;
 mod problem;
 pub mod says;
@@ -34,6 +35,7 @@ pub use facts::{
 };
 pub use indicator::{Choice, Cost, Indicator, Kind, Lack, Moves, Period};
 pub use industry::{IndustryCode, section_of_division};
+pub use narrow::narrow;
 pub use nearest::nearest;
 pub use problem::{Place, Problem, ProblemKind, Severity};
 pub use subject::{ENTERPRISE, SUBJECTS};

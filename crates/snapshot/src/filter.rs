@@ -1,5 +1,7 @@
 //! Narrows a city to the rows that are asked for.
 
+use enterprise::narrow;
+
 use crate::city::City;
 use crate::sight::Sight;
 
@@ -109,16 +111,5 @@ impl Words {
 
     fn begin(&self, code: &str) -> bool {
         code.starts_with(&self.code)
-    }
-}
-
-/// The narrow form of a full-width letter, digit or bracket.
-fn narrow(sign: char) -> char {
-    match sign {
-        '\u{3000}' => ' ',
-        '！'..='～' => {
-            u32::from(sign).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(sign)
-        }
-        _ => sign,
     }
 }

@@ -80,7 +80,11 @@
       const tools = found.page.querySelector("header .tools");
       if (tools) document.querySelector("header .tools").replaceWith(document.importNode(tools, true));
       document.title = found.page.title;
-      if (keep && !options.method) history.pushState({ part: selector }, "", found.url);
+      if (keep && !options.method) {
+        // Not before: a page that answered a form would be asked for by its address alone when somebody goes back.
+        if (!history.state?.part) history.replaceState({ part: selector }, "");
+        history.pushState({ part: selector }, "", found.url);
+      }
       const total = document.querySelector(`${selector} .total, ${selector} [role=status], ${selector} [role=alert]`);
       if (total) say(total.textContent);
     } catch (wrong) {
@@ -91,10 +95,10 @@
     }
   }
 
-  history.replaceState({ ...history.state, part: history.state?.part || null }, "");
   addEventListener("popstate", (event) => {
-    const selector = event.state?.part || document.querySelector("[data-fragment]")?.dataset.fragment;
-    if (selector && document.querySelector(selector)) load(location.href, selector, {}, false);
+    const selector = event.state?.part;
+    if (!selector) return; // a place on the page that is shown
+    if (document.querySelector(selector)) load(location.href, selector, {}, false);
     else location.reload();
   });
 

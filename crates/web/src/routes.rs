@@ -261,6 +261,14 @@ pub const ROUTES: &[Route] = routes! {
 
     // The self-check.
     Get  "/self-check"                              Public,                          Page  FORM,     pages::self_check::form;
+    Get  "/self-check/file"                         Public,                          Page  FORM,     pages::self_check::anew;
+    Get  "/self-check/answer"                       Public,                          Page  FORM,     pages::self_check::anew;
+    Get  "/self-check/go"                           Public,                          Page  FORM,     pages::self_check::anew;
+    Get  "/self-check/result"                       Public,                          Page  FORM,     pages::self_check::anew;
+    Get  "/self-check/programme"                    Public,                          Page  FORM,     pages::self_check::anew;
+    Get  "/self-check/print"                        Public,                          Page  FORM,     pages::self_check::anew;
+    Get  "/self-check/keep"                         Public,                          Page  FORM,     pages::self_check::anew;
+    Get  "/self-check/register"                     Public,                          Page  FORM,     pages::self_check::anew;
     Post "/self-check"                              Public,                          Form  FORM,     pages::self_check::begin;
     Post "/self-check/file"                         Public,                          Form  FORM,     pages::self_check::bring;
     Post "/self-check/answer"                       Public,                          Form  FORM,     pages::self_check::answer;
@@ -398,12 +406,15 @@ pub const ROUTES: &[Route] = routes! {
     Post   "/api/v1/populations/{id}/use"           May(PopulationBring),            Api   FORM,     api::populations::UsePopulation;
     Get    "/api/v1/programmes"                     May(RulebookRead),               Api   FORM,     api::law::ListProgrammes;
     Get    "/api/v1/programmes/{programme}"         May(RulebookRead),               Api   FORM,     api::law::ShowProgramme;
+    Get    "/api/v1/programmes/{programme}/text"    May(RulebookRead),               Api   FORM,     api::text::ShowText;
     Get    "/api/v1/programmes/{programme}/changes" May(RulebookRead),               Api   FORM,     api::law::CompareVersions;
     Get    "/api/v1/numbers"                        May(RulebookRead),               Api   FORM,     api::law::ListNumbers;
     Get    "/api/v1/numbers/{address}"              May(RulebookRead),               Api   FORM,     api::law::ShowNumber;
     Get    "/api/v1/own/checks"                     May(OwnReadChecks),              Api   FORM,     api::checks::ListChecks;
     Get    "/api/v1/own/checks/{id}"                May(OwnReadChecks),              Api   FORM,     api::checks::ShowCheck;
     Delete "/api/v1/own/checks/{id}"                May(OwnDropCheck),               Api   FORM,     api::checks::DropCheck;
+
+    Get    "/api/v1/health"                         May(OperationReadHealth),        Api   FORM,     api::health::ShowHealth;
 
     Get    "/api/v1/rulebooks"                      May(RulebookRead),               Api   FORM,     api::rulebooks::ListRulebooks;
     Post   "/api/v1/rulebooks"                      May(RulebookUpload),             Api   FILE,     api::rulebooks::BringRulebook;

@@ -3,6 +3,7 @@
 use enterprise::{Catalogue, Indicator, Text};
 use rules::{LackOrder, Missing, Pending, Rulebook};
 
+use crate::condition::quoted;
 use crate::join;
 use crate::quantity::with_year;
 
@@ -17,7 +18,7 @@ pub fn missing(missing: &Missing, rulebook: &Rulebook) -> Text {
         Missing::Title(programme) => {
             let label = title(catalogue, programme);
             Text::new(
-                format!("是否持有“{}”称号", label.zh),
+                format!("是否持有{}称号", quoted(&label.zh)),
                 format!("whether the title {} is held", label.en),
             )
         }
@@ -30,11 +31,11 @@ pub fn missing(missing: &Missing, rulebook: &Rulebook) -> Text {
             });
             match attribute {
                 Some(attribute) => Text::new(
-                    format!("“{}”的{}", event.label.zh, attribute.zh),
+                    format!("{}的{}", quoted(&event.label.zh), attribute.zh),
                     format!("{} of: {}", attribute.en, event.label.en),
                 ),
                 None => Text::new(
-                    format!("有无“{}”", event.label.zh),
+                    format!("有无{}", quoted(&event.label.zh)),
                     format!("whether there was: {}", event.label.en),
                 ),
             }

@@ -3,7 +3,7 @@
 use access::{Action, Words};
 use serde_json::json;
 
-use super::simulate::{Simulated, WhatIf, simulate};
+use super::simulate::{NotTried, Simulated, WhatIf, simulate};
 use crate::caller::Caller;
 use crate::enterprises::sight;
 use crate::exported::watermark;
@@ -28,7 +28,8 @@ pub async fn export_moves(
     what_if: WhatIf,
     what: &str,
 ) -> Result<Option<ExportedMoves>, Refusal> {
-    let Some(mut simulated) = simulate(platform, caller, what_if).await? else { return Ok(None) };
+    let tried = simulate(platform, caller, what_if).await.map_err(NotTried::refusal)?;
+    let Some(mut simulated) = tried else { return Ok(None) };
     let permit = Permit::ask(platform, caller, Action::ScreeningExport).await?;
     let snapshot = std::sync::Arc::clone(simulated.city.snapshot());
     let may_go = sight(permit.unit(), &permit.scope(), snapshot.shape().catalogue()).await?;

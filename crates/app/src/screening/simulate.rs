@@ -5,13 +5,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use access::Action;
+use enterprise::Text;
 use rulebook::{Applied, Refused, Setting, overlay};
-use simulation::{Ask, Changed, Effect, Effects, Judge};
+use serde_json::json;
+use simulation::{Ask, Changed, Effect, Effects, Ends, Judge};
 use snapshot::{City, Sight};
 
 use super::read_screening::seen;
 use crate::aside::aside;
 use crate::caller::Caller;
+use crate::enterprises::{Figures, figures_on_lists};
+use crate::permit::{Permit, Said};
 use crate::platform::{Law, Platform};
 use crate::refusal::{Invalid, Refusal, Words};
 
@@ -39,20 +43,65 @@ pub struct Simulated {
     pub subjects: u64,
     /// What it does to each programme that it can concern.
     pub effects: Vec<(String, Effect)>,
+    /// What the caller sees of the figures of firms.
+    pub figures: Figures,
 }
 
-/// Tries numbers out; nothing as long as there is no population. Settings that cannot be tried are told, each at the
-/// field with its place.
+/// Fewer firms than this are not told apart from none to who sees no figures: whoever can choose a threshold would
+/// read the figures of each off the counts.
+const FEW: u64 = 5;
+
+impl Simulated {
+    /// A number of firms as far as the caller may know it.
+    pub fn told(&self, count: u64) -> Option<u64> {
+        let few = self.figures == Figures::Hidden && (1..FEW).contains(&count);
+        (!few).then_some(count)
+    }
+}
+
+/// Why numbers were not tried.
+#[derive(Debug)]
+pub enum NotTried {
+    /// What is wrong with them: each with the place of its setting, or with all of them together.
+    Wrong(Vec<(Option<usize>, Words)>),
+    /// Something else.
+    Refused(Refusal),
+}
+
+impl From<Refusal> for NotTried {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl NotTried {
+    /// For who does not ask which of the settings it is.
+    pub fn refusal(self) -> Refusal {
+        match self {
+            Self::Wrong(all) => Refusal::Invalid(
+                all.into_iter().map(|(_, why)| Invalid { field: "value", why }).collect(),
+            ),
+            Self::Refused(refusal) => refusal,
+        }
+    }
+}
+
+/// Tries numbers out, on the record; nothing as long as there is no population. Who sees no figures of firms is told
+/// how many would move, and none of them by name.
 pub async fn simulate(
     platform: &Platform,
     caller: &Caller,
     what_if: WhatIf,
-) -> Result<Option<Simulated>, Refusal> {
+) -> Result<Option<Simulated>, NotTried> {
     let Some((city, sight)) = seen(platform, caller, Action::ScreeningSimulate).await? else {
         return Ok(None);
     };
-    let law = platform.law();
-    aside(move || tried(city, &sight, &law, &what_if)).await?.map(Some)
+    let (law, figures) = (platform.law(), figures_on_lists(caller));
+    let asked = json!({ "asked": what_if.settings, "names": what_if.names });
+    let found = aside(move || tried(city, &sight, &law, &what_if, figures)).await??;
+    let permit = Permit::ask(platform, caller, Action::ScreeningSimulate).await?;
+    permit.keep(Said::of("screening", "").saying(asked).looked()).await?;
+    Ok(Some(found))
 }
 
 fn tried(
@@ -60,7 +109,8 @@ fn tried(
     sight: &Sight,
     law: &Law,
     what_if: &WhatIf,
-) -> Result<Simulated, Refusal> {
+    figures: Figures,
+) -> Result<Simulated, NotTried> {
     let changed = changed(law, city.question().as_of, &what_if.settings)?;
     let applied = changed.applied.clone();
     let remarks = changed.remarks.iter();
@@ -79,8 +129,22 @@ fn tried(
     let effects = programmes
         .zip(found.effects)
         .filter_map(|(programme, effect)| Some((programme?.id.clone(), effect)))
+        .map(|(id, effect)| (id, seen_by(figures, effect)))
         .collect();
-    Ok(Simulated { city, applied, remarks, subjects, effects })
+    Ok(Simulated { city, applied, remarks, subjects, effects, figures })
+}
+
+/// Without names for who sees no figures: a name beside a threshold of one's own choice is a figure.
+fn seen_by(figures: Figures, effect: Effect) -> Effect {
+    match figures {
+        Figures::Shown => effect,
+        Figures::Hidden => Effect {
+            entering: Ends::default(),
+            leaving: Ends::default(),
+            names: Vec::new(),
+            ..effect
+        },
+    }
 }
 
 /// The changed law, or why it cannot be.
@@ -88,7 +152,7 @@ fn changed(
     law: &Law,
     day: jiff::civil::Date,
     settings: &[(String, String)],
-) -> Result<Changed, Refusal> {
+) -> Result<Changed, NotTried> {
     let settings: Vec<Setting> = settings
         .iter()
         .map(|(address, value)| Setting {
@@ -112,18 +176,27 @@ fn changed(
     })
 }
 
-fn refused(refused: Refused) -> Refusal {
-    let told = |text: &enterprise::Text| Words::new(&text.zh, &text.en);
-    Refusal::Invalid(match refused {
+fn refused(refused: Refused) -> NotTried {
+    NotTried::Wrong(match refused {
         Refused::Settings(refusals) => refusals
             .iter()
-            .map(|(_, refusal)| Invalid { field: "value", why: told(&refusal.message) })
+            .map(|(place, refusal)| (Some(*place), told(&refusal.message, refusal.help.as_ref())))
             .collect(),
-        Refused::Law(_, diagnostics) => diagnostics
-            .iter()
-            .map(|one| Invalid { field: "value", why: told(&one.message) })
-            .collect(),
+        Refused::Law(_, diagnostics) => {
+            diagnostics.iter().map(|one| (None, told(&one.message, one.help.as_ref()))).collect()
+        }
     })
+}
+
+/// What is wrong and what to do.
+fn told(message: &Text, help: Option<&Text>) -> Words {
+    match help {
+        None => Words::new(&message.zh, &message.en),
+        Some(help) => Words::new(
+            format!("{}。{}", message.zh, help.zh),
+            format!("{}: {}", message.en, help.en),
+        ),
+    }
 }
 
 /// Judges every batch, before and after.

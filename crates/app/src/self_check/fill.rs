@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use connectors::{spoken_date, spoken_value};
 use enterprise::{
-    FactKey, Indicator, Kind, Problem, ProblemKind, Severity, Text, Value, check_facts,
+    FOUNDED_ON, FactKey, Indicator, Kind, Problem, ProblemKind, Severity, Text, Value, check_facts,
     format_decimal,
 };
 use jiff::civil::Date;
@@ -79,7 +79,7 @@ impl SelfCheck {
         without.take_back(asked);
         let mut facts = without.facts_within(rulebook, &spans, without.given.len());
         let before = check_facts(&rulebook.catalogue, &facts);
-        let hearing = Hearing { rulebook, facts: &facts, span: spans.of(asked) };
+        let hearing = Hearing { rulebook, facts: &facts, span: spans.of(asked), today };
         let reply = hearing.reply(asked, filled)?;
         let given = Given { asked: asked.clone(), said: Said::Reply(reply), on: today };
         enter(rulebook, &mut facts, &given, &spans);
@@ -103,6 +103,7 @@ struct Hearing<'a> {
     rulebook: &'a Rulebook,
     facts: &'a enterprise::Facts,
     span: Span,
+    today: Date,
 }
 
 impl Hearing<'_> {
@@ -141,6 +142,13 @@ impl Hearing<'_> {
             _ => text.to_owned(),
         };
         match spoken_value(indicator, &text) {
+            Ok(Some(Value::Date(day))) if key.indicator == FOUNDED_ON && day > self.today => {
+                Err(Refusal::invalid(
+                    "value",
+                    format!("{day} 还没有到；请核对成立日期"),
+                    format!("{day} is yet to come: check the founding date"),
+                ))
+            }
             Ok(Some(value)) => Ok(Reply::Value(value)),
             Ok(None) => Err(Refusal::invalid(
                 "value",

@@ -365,3 +365,19 @@ fn what_was_said_of_events_does_not_cover_the_days_after() {
     let facts: Facts = read.facts(law(), later);
     assert_eq!(facts.complete[0].until, TODAY);
 }
+
+/// A slip of the keyboard in a year is told, not reckoned with.
+#[test]
+fn no_firm_is_founded_before_1900_or_after_today() {
+    let founded = fact("founded_on", None);
+    let answered = |day: &str| {
+        let mut check = SelfCheck::default();
+        check.answer(law(), TODAY, &founded, &Filled::Value(day.to_owned())).map(|_| ())
+    };
+    for bad in ["1200-03-01", "1899-12-31", "2026-11-24", "2030-01-01"] {
+        assert_eq!(invalid(answered(bad)), ["value"], "{bad}");
+    }
+    for good in ["1900-01-01", "2015-06-30", "2026-11-23"] {
+        assert!(answered(good).is_ok(), "{good}");
+    }
+}

@@ -5,6 +5,7 @@ use rules::{Citation, Limit};
 
 use crate::diagnostic::Span;
 use crate::expression::measure::quantity;
+use crate::overlay::value::unit_of;
 use crate::overlay::written::same;
 
 /// A number of the law that can be set.
@@ -74,6 +75,17 @@ pub(crate) struct Place {
 }
 
 impl Number {
+    /// The unit in which it is written, which a bare number would be counted in; empty if it has none.
+    pub fn unit(&self) -> &str {
+        match self.kind {
+            NumberKind::Quantity => self.written.as_deref().map_or("", unit_of),
+            NumberKind::Points => "分",
+            NumberKind::Months => "个月",
+            NumberKind::Count => "项",
+            NumberKind::Day => "",
+        }
+    }
+
     /// The whole address: `specialised-sme@2026.rd.amount`.
     pub fn address(&self) -> String {
         format!("{}@{}.{}", self.owner, self.version, self.path.join("."))

@@ -1,7 +1,7 @@
 //! A new value for a number: absolute or relative to the present one, in the units of rule files.
 //! Gives the text to write; what it means is decided by compiling it.
 
-use enterprise::{Unit as Named, format_decimal, parse_date, parse_decimal};
+use enterprise::{Unit as Named, format_decimal, narrow, parse_date, parse_decimal};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
 use rules::{Exact, Measure};
@@ -26,6 +26,7 @@ enum Wanted<'a> {
 
 /// The text to write for a number, from what somebody asks for.
 pub(super) fn new_value(number: &Number, given: &str) -> Result<String, Refusal> {
+    let given: String = given.chars().map(narrow).collect();
     let wanted = wanted(given.trim());
     match number.kind {
         NumberKind::Quantity => new_quantity(number, &wanted),
@@ -41,7 +42,7 @@ fn wanted(given: &str) -> Wanted<'_> {
     if let Some(value) = given.strip_prefix('=') {
         return Wanted::Exactly(value.trim());
     }
-    for (sign, more) in [("+", true), ("＋", true), ("-", false), ("−", false), ("－", false)] {
+    for (sign, more) in [("+", true), ("-", false), ("−", false)] {
         if let Some(by) = given.strip_prefix(sign) {
             return Wanted::By(more, by.trim());
         }
@@ -65,6 +66,9 @@ fn new_quantity(number: &Number, wanted: &Wanted<'_>) -> Result<String, Refusal>
             by.and_then(|by| if *more { known.value.plus(by) } else { known.value.minus(by) })
         }
     };
+    if value.is_some_and(Exact::is_negative) && !known.value.is_negative() {
+        return Err(below_zero(number, present));
+    }
     let unit = unit_of(present);
     let one = quantity(&format!("1 {unit}")).map_err(|_| unreadable(number))?;
     let count = value.and_then(|value| value.over(one.value));
@@ -130,6 +134,9 @@ fn new_points(number: &Number, wanted: &Wanted<'_>) -> Result<String, Refusal> {
         })
     };
     let value = moved(hundredths(present)?, wanted, &hundredths, number, present)?;
+    if value < 0 {
+        return Err(below_zero(number, present));
+    }
     let text = format_decimal(value, HUNDREDTHS);
     Ok(if present.contains('分') { format!("{text} 分") } else { text })
 }
@@ -228,7 +235,7 @@ fn points_of_percent(text: &str) -> Option<Exact> {
 }
 
 /// The unit behind a number.
-fn unit_of(text: &str) -> &str {
+pub(super) fn unit_of(text: &str) -> &str {
     let digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | ' ');
     text.trim_start_matches(digit).trim()
 }
@@ -253,6 +260,22 @@ fn unreadable(number: &Number) -> Refusal {
         format!("“{address}”现在的值不能这样改"),
         format!("the present value of `{address}` cannot be changed this way"),
     )
+}
+
+/// A sign that was meant as part of the value, or more taken away than there is.
+fn below_zero(number: &Number, present: &str) -> Refusal {
+    let address = number.short_address();
+    let refusal = Refusal::new(
+        format!("“{address}”现为“{present}”，这样减会低于零"),
+        format!("`{address}` is `{present}`: so much less would be below zero"),
+    );
+    match number.kind {
+        NumberKind::Quantity => refusal.help(
+            "减号表示在现值上减少；确要设为负数，请在前面加等号，如“=-5 %”",
+            "a minus takes away from the present value; for a value below zero write `=` before it, such as `=-5 %`",
+        ),
+        _ => refusal,
+    }
 }
 
 fn no_decimal(number: &Number, present: &str) -> Refusal {

@@ -21,10 +21,6 @@ pub(crate) fn why(action: Action) -> Option<Words> {
         _ if access::needs_second_factor(action) => FACTOR,
         _ if !access::fits_token(action) => OWN_SIGN_IN,
         OperationReadSettings => NO_PAGE,
-        OperationReadHealth => says(
-            "程序用 /healthz、/readyz、/metrics",
-            "programs ask `/healthz`, `/readyz` and `/metrics`",
-        ),
         AuditReadOfficers => says(
             "与查看审计记录同一接口，按权限给出",
             "part of listing audit records, as far as one may",

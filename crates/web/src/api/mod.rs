@@ -24,6 +24,7 @@ pub(crate) mod checks;
 pub(crate) mod decisions;
 pub(crate) mod delegations;
 pub(crate) mod enterprises;
+pub(crate) mod health;
 pub(crate) mod itself;
 pub(crate) mod jobs;
 pub(crate) mod judging;
@@ -38,6 +39,7 @@ pub(crate) mod rulebooks;
 pub(crate) mod screening;
 pub(crate) mod sessions;
 pub(crate) mod settings;
+pub(crate) mod text;
 
 use app::Refusal;
 

@@ -3,7 +3,8 @@
 use ::answers::Label;
 use access::Words;
 use app::screening::{
-    ExportedMoves, Simulated, WhatIf, export_moves, read_programme, read_screening, simulate,
+    ExportedMoves, NotTried, Simulated, WhatIf, export_moves, read_programme, read_screening,
+    simulate,
 };
 use enterprise::Text;
 use rules::{Population, Rulebook};
@@ -241,8 +242,8 @@ pub(crate) struct MoveCount {
     from: Option<&'static str>,
     /// 试改后的情况 | Where they would stand
     to: Option<&'static str>,
-    /// 户数 | How many
-    count: u64,
+    /// 户数；不足 5 户而调用者不看企业数据时为空 | How many; none if fewer than five and the caller sees no figures of firms
+    count: Option<u64>,
 }
 
 /// 一项政策的金额变化 | What a benefit would come to
@@ -265,15 +266,15 @@ pub(crate) struct SimulationEffect {
     programme: String,
     /// 项目名称 | What it is called
     title: Label,
-    /// 新符合的户数 | How many come to be eligible
-    entering: u64,
-    /// 不再符合的户数 | How many are eligible no more
-    leaving: u64,
-    /// 情况有变的户数 | How many move at all
-    moved: u64,
+    /// 新符合的户数；不足 5 户而调用者不看企业数据时为空 | How many come to be eligible; none if fewer than five and the caller sees no figures of firms
+    entering: Option<u64>,
+    /// 不再符合的户数；同上 | How many are eligible no more; the same holds
+    leaving: Option<u64>,
+    /// 情况有变的户数；同上 | How many move at all; the same holds
+    moved: Option<u64>,
     /// 从哪种情况到哪种情况 | From where to where
     moves: Vec<MoveCount>,
-    /// 各项政策的金额变化 | What each benefit would come to
+    /// 各项政策的金额变化；户数不写明时为空 | What each benefit would come to; empty where the numbers of firms are not told
     costs: Vec<BenefitCost>,
 }
 
@@ -294,28 +295,29 @@ fn code(stand: Stand) -> Option<&'static str> {
     stand.map(population_code)
 }
 
-fn effect(rulebook: &Rulebook, programme: &str, effect: &Effect) -> SimulationEffect {
+fn effect(found: &Simulated, title: Label, programme: &str, effect: &Effect) -> SimulationEffect {
     let (entering, leaving) = effect.moves.through(Gate::Eligible);
-    let moves = effect.moves.made();
+    let (entering, leaving) = (found.told(entering), found.told(leaving));
+    let told = entering.is_some() && leaving.is_some();
+    let moves = effect.moves.made().map(|(from, to, count)| MoveCount {
+        from: code(from),
+        to: code(to),
+        count: found.told(count),
+    });
+    let costs = effect.costs.iter().filter(|_| told).map(|cost| BenefitCost {
+        id: cost.id.clone(),
+        label: (&cost.label).into(),
+        net: yuan(cost.at(Gate::Eligible).net()),
+        unknown: cost.at(Gate::Eligible).unknown(),
+    });
     SimulationEffect {
         programme: programme.to_owned(),
-        title: title(rulebook, programme),
+        title,
         entering,
         leaving,
-        moved: effect.moves.moved(),
-        moves: moves
-            .map(|(from, to, count)| MoveCount { from: code(from), to: code(to), count })
-            .collect(),
-        costs: effect
-            .costs
-            .iter()
-            .map(|cost| BenefitCost {
-                id: cost.id.clone(),
-                label: (&cost.label).into(),
-                net: yuan(cost.at(Gate::Eligible).net()),
-                unknown: cost.at(Gate::Eligible).unknown(),
-            })
-            .collect(),
+        moved: found.told(effect.moves.moved()),
+        moves: moves.collect(),
+        costs: costs.collect(),
     }
 }
 
@@ -327,7 +329,7 @@ fn result(rulebook: &Rulebook, found: &Simulated) -> SimulationResult {
         after: one.after.clone(),
     });
     let remarks = found.remarks.iter().map(|one| Text::new(&one.zh, &one.en).into());
-    let effects = found.effects.iter().map(|(id, one)| effect(rulebook, id, one));
+    let effects = found.effects.iter().map(|(id, one)| effect(found, title(rulebook, id), id, one));
     SimulationResult {
         subjects: found.subjects,
         applied: applied.collect(),
@@ -343,15 +345,16 @@ impl Call for Simulate {
     const ID: &'static str = "simulate";
     const SUMMARY: Words = says("政策试算：改变数值后有何影响", "Try other numbers of the law");
     const WHAT: Words = says(
-        "规则库不会改变；只计可见的企业。",
-        "The law stays as it is; those who are seen are counted.",
+        "规则库不会改变；只计可见的企业。留审计记录。",
+        "The law stays as it is; those who are seen are counted. Recorded.",
     );
     const CITY: bool = true;
     type Takes = Json<SimulationRequest>;
     type Gives = One<SimulationResult>;
 
     async fn call(ask: &Ask, Json(asked): Self::Takes) -> Result<Self::Gives, Failure> {
-        let found = simulate(ask.platform(), ask.caller()?, asked.what_if(false)).await?;
+        let tried = simulate(ask.platform(), ask.caller()?, asked.what_if(false)).await;
+        let found = tried.map_err(NotTried::refusal)?;
         let found = found.ok_or_else(|| no_city(ask))?;
         Ok(One::of(result(&ask.platform().law().rulebook, &found)))
     }

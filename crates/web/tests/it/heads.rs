@@ -40,10 +40,12 @@ fn check(reply: &Reply, what: &str) {
     assert!(reply.header("permissions-policy").contains("camera=()"), "{what}");
     assert!(!reply.header("x-request-id").is_empty(), "{what}");
     assert!(!reply.header("cache-control").is_empty(), "{what}");
-    // A program keeps what it has, and asks each time whether it still holds; a browser keeps nothing.
+    // A program keeps what it has, and asks each time whether it still holds; a browser keeps nothing but the pages of
+    // a self-check, whose answers are nowhere else when somebody goes back.
     let kept = reply.header("cache-control");
-    let by_program = what.contains("/api/v1/openapi.json") && kept == "private, no-cache";
-    assert!(kept == "no-store" || by_program || what.contains("/assets/"), "{what}: {kept}");
+    let may_stay = ["/api/v1/openapi.json", "/self-check"].iter().any(|path| what.contains(path));
+    let stays = may_stay && kept == "private, no-cache";
+    assert!(kept == "no-store" || stays || what.contains("/assets/"), "{what}: {kept}");
     assert_eq!(reply.header("strict-transport-security"), "", "{what}: only behind TLS");
     assert_eq!(reply.header("server"), "", "{what}");
 }

@@ -19,7 +19,13 @@ const WALKS: &[(&str, &[&str], u64)] = &[
     ),
     ("firm", &["own", "delegation", "decision"], 20),
     ("auditor", &["audit", "own"], 10),
+    // Who sees a part of the city, or of its firms.
+    ("district", &[], 15),
+    ("leader", &[], 15),
+    ("adviser", &["enterprise", "own", "delegation", "decision"], 8),
+    ("bank", &["enterprise", "own"], 8),
     // Who may do next to nothing is told so everywhere.
+    ("expert", &[], 8),
     ("provider", &[], 15),
 ];
 

@@ -2,7 +2,7 @@
 
 use app::Refusal;
 use app::self_check::{Looked, SelfCheck, Turned};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use jiff::civil::Date;
 use rules::{Missing, Rulebook};
 use serde::Deserialize;
@@ -61,7 +61,11 @@ impl Made {
         view.p.again = format!("{}?", self.path);
         view.p.wide = self.wide;
         view.blocks = self.blocks;
-        view.show_as(ask, self.status)
+        let mut answer = view.show_as(ask, self.status)?;
+        // The answers are nowhere but in this page: it has to be there still when somebody goes back to it.
+        let keep = HeaderValue::from_static("private, no-cache");
+        answer.headers_mut().insert(header::CACHE_CONTROL, keep);
+        Ok(answer)
     }
 }
 

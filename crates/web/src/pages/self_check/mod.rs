@@ -17,4 +17,4 @@ pub(crate) use document::{bring, download, sheet};
 pub(crate) use end::{print, programme, result};
 pub(crate) use keep::{keep, register};
 pub(crate) use own::{ask_drop, drop_one, keep_own, list, open};
-pub(crate) use start::{begin, form};
+pub(crate) use start::{anew, begin, form};

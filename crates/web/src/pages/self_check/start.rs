@@ -65,6 +65,11 @@ pub(super) fn show(ask: &Ask, wrong: &Wrong) -> Answer {
     view.show_as(ask, wrong.status())
 }
 
+/// A later page asked for by its address, which carries no answers: back to the beginning.
+pub(crate) async fn anew(ask: Ask) -> Answer {
+    ask.go("/self-check")
+}
+
 /// Begins, with the first question.
 pub(crate) async fn begin(ask: Ask) -> Answer {
     let Begin { wanted } = ask.form()?;

@@ -4,6 +4,7 @@ use app::self_check::{Given, Next, Said};
 use enterprise::{Facts, Indicator};
 use rules::inquiry::{Reply, Span, endless, unqualified};
 use rules::{Missing, Programme, Rulebook};
+use words::condition::quoted;
 use words::{gap, indicator, provenance};
 
 use crate::lang::Say;
@@ -31,13 +32,14 @@ pub(super) fn question(
     span: Span,
 ) -> String {
     let name = name(say, rulebook, asked);
+    let marked = || say.either(&quoted(&name), &name).to_owned();
     match asked {
         Missing::Fact { .. } | Missing::Judgement { .. } => name,
         Missing::Title(programme) => match endless(facts, programme) {
-            Some(title) => say.t2("check.until-when", ("label", name), ("from", title.from)),
-            None => say.t1("check.held", "label", name),
+            Some(title) => say.t2("check.until-when", ("label", marked()), ("from", title.from)),
+            None => say.t1("check.held", "label", marked()),
         },
-        Missing::Event { attribute: None, .. } => say.t1("check.happened", "label", name),
+        Missing::Event { attribute: None, .. } => say.t1("check.happened", "label", marked()),
         Missing::Event { kind, attribute: Some(attribute) } => {
             let lacking = unqualified(&rulebook.catalogue, facts, kind, attribute, span);
             let days = lacking.iter().filter_map(|index| facts.events.get(*index));

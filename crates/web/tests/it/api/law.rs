@@ -36,6 +36,25 @@ async fn programmes_and_numbers_are_those_of_the_law_in_force() {
     assert_eq!(none.status, StatusCode::NOT_FOUND);
     assert_eq!(mistakes(&officer.get(&format!("{path}?from=2022")).await.json()), ["to required"]);
 
+    // The text is that of the page: its criteria, their clauses, and what is not held against the official text yet.
+    let path = "/api/v1/programmes/specialised-sme/text";
+    let text = officer.get(&format!("{path}?version=2026")).await.json();
+    for (lang, words) in [("zh", "研发费用"), ("en", "R&D")] {
+        let kinds: Vec<&str> = text[lang]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["kind"].as_str().unwrap())
+            .collect();
+        assert!(kinds.contains(&"heading") && kinds.contains(&"table"), "{kinds:?}");
+        assert!(text[lang].to_string().contains(words), "{lang}: {text}");
+    }
+    let about = officer.get(path).await.json();
+    assert_eq!(about["version"], json!(null));
+    assert!(!about["zh"].as_array().unwrap().is_empty());
+    let none = officer.get(&format!("{path}?version=1999")).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+
     let numbers = officer.get("/api/v1/numbers?per_page=1").await.json();
     assert_eq!(numbers["total"], law.numbers().len());
     let some = officer.get("/api/v1/numbers?owner=tech-sme&per_page=200").await.json();

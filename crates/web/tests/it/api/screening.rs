@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::city::{BRING, city, code, documents, lawful, southern, works};
-use super::{mistakes, officer};
+use super::{mistakes, officer, program};
+use crate::browser::Browser;
 
 /// How many firms are counted, wherever they stand.
 fn counted(counts: &Value) -> u64 {
@@ -96,6 +97,46 @@ async fn a_leader_tries_numbers_and_takes_nothing_out() {
     let export = leader.call("POST", "/api/v1/simulation/export", &[], &body.to_string()).await;
     assert_eq!(export.status, StatusCode::FORBIDDEN);
     assert_eq!(leader.get("/api/v1/screening").await.status, StatusCode::OK);
+}
+
+/// Whoever may choose a threshold could read a firm's figure off it: who sees no figures is told no count that is about
+/// a few firms only, and no name.
+#[tokio::test]
+async fn a_leader_reads_no_figure_off_a_threshold() {
+    let (world, _, firms) = city().await;
+    let mut leader = southern(&world, Role::Leader).await;
+    let body =
+        json!({ "settings": [{ "address": "specialised-sme@2026.rd.amount", "value": "9 亿元" }] });
+    let tried = leader.call("POST", "/api/v1/simulation", &[], &body.to_string()).await;
+    assert_eq!(tried.status, StatusCode::OK, "{}", tried.body);
+    let tried = tried.json();
+    let effect = &tried["effects"][0];
+    assert_eq!(effect["programme"], "specialised-sme");
+    for told in ["moved", "leaving"] {
+        assert!(effect[told].is_null() || effect[told] == 0, "{effect}");
+    }
+    assert!(effect["moved"].is_null(), "{effect}");
+    assert!(effect["moves"].as_array().unwrap().iter().all(|one| one["count"].is_null()));
+    assert_eq!(effect["costs"], json!([]));
+    let page = "/what-if/specialised-sme?n.specialised-sme@2026.rd.amount=9+%E4%BA%BF%E5%85%83";
+    let shown = |browser: &str| {
+        let found = firms.south.iter().any(|code| browser.contains(code));
+        (found || browser.contains("南岸"), browser.contains("不足 5"))
+    };
+    let person = world.person("lingdao", "领导", Role::Leader, world.districts[0]).await;
+    let mut on_page = Browser::with(&world.router, world.session(person, true).await);
+    let seen = on_page.get(page).await;
+    assert_eq!(seen.status, StatusCode::OK);
+    assert_eq!(shown(&seen.body), (false, true), "{}", seen.body);
+    let person = world.person("jingban", "经办", Role::DistrictOfficer, world.districts[0]).await;
+    let mut on_page = Browser::with(&world.router, world.session(person, true).await);
+    assert!(!shown(&on_page.get(page).await.body).1, "an officer is told every count");
+    // All of it is on record, with what was asked.
+    let auditor = world.person("shenji", "审计", Role::Auditor, 1).await;
+    let mut auditor = program(&world, auditor).await;
+    let records = auditor.get("/api/v1/audit?action=screening.simulate").await.json();
+    assert_eq!(records["rows"].as_array().unwrap().len(), 3, "{records}");
+    assert!(records.to_string().contains("9 亿元"), "{records}");
 }
 
 #[tokio::test]

@@ -150,8 +150,17 @@ test('what if: another number moves firms', async () => {
   await one.locator('form.what-if button').first().click();
   await one.waitForURL(/n\./);
   assert.match(await one.locator('main').innerText(), /新符合|新达到/);
-  await one.goto(one.url().replace(/=1\+?.*$/, '=abc'));
-  assert.match(await one.locator('main').innerText(), /abc/);
+  // A bare number counts in the unit beside the field, in whatever width it is typed.
+  await one.locator('input[name*=".rd"]').first().fill('２００');
+  await one.locator('form.what-if button').first().click();
+  await one.waitForURL(/EF/);
+  assert.match(await one.locator('main').innerText(), /→ 200 万元/);
+  // A mistake stands beside its field, and what was typed is still there.
+  await one.goto(one.url().replace(/=%EF.*$/, '=abc'));
+  const wrong = one.locator('input[name*=".rd"]').first();
+  assert.equal(await wrong.inputValue(), 'abc');
+  assert.equal(await wrong.getAttribute('aria-invalid'), 'true');
+  assert.match(await one.locator('tr.set .mistake').innerText(), /abc/);
   await close(one);
 });
 
@@ -261,6 +270,37 @@ for (const [scripts, viewport] of [[true, undefined], [false, phone]]) {
     assert.match(await one.locator('main').innerText(), /依据[\s\S]*待核对原文/);
     assert.equal(await one.locator('nav:visible, button:visible').count(), 0);
     assert.equal(await one.evaluate(() => document.cookie), '');
+    await close(one);
+  });
+}
+
+for (const scripts of [true, false]) {
+  test(`the way back through a self-check loses nothing, ${scripts ? 'with' : 'without'} scripts`, async () => {
+    const one = await page({ javaScriptEnabled: scripts });
+    await one.goto('/self-check');
+    await one.locator('main form button').first().click();
+    const question = () => one.locator('.question h2').innerText();
+    const skip = async () => {
+      const go = one.locator('.question button', { hasText: '跳过' });
+      await Promise.all([one.waitForResponse(/self-check/), go.click()]);
+      await one.waitForLoadState();
+    };
+    await one.locator('.question h2').waitFor();
+    const asked = [await question()];
+    for (let answers = 0; answers < 3; answers += 1) {
+      await skip();
+      asked.push(await question());
+    }
+    assert.equal(new Set(asked).size, 4, asked.join(' | '));
+    for (const before of asked.slice(0, 3).reverse()) {
+      await one.goBack();
+      assert.equal(await question(), before);
+    }
+    await skip();
+    assert.equal(await question(), asked[1]);
+    // The address alone leads to the beginning.
+    await one.goto('/self-check/answer');
+    assert.equal(new URL(one.url()).pathname, '/self-check');
     await close(one);
   });
 }

@@ -1,16 +1,19 @@
 //! What if: other numbers in one programme, and what they would do to the firms that one sees. The law stays as it is.
 
+mod form;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::Action;
-use app::Refusal;
-use app::enterprises::{Figures, figures_on_lists};
+use app::enterprises::Figures;
 use app::screening::{Simulated, WhatIf, export_moves, read_programme, simulate};
-use askama::Template;
-use rulebook::{Applied, Number, NumberKind};
+use axum::http::StatusCode;
+use rulebook::Applied;
 use rules::Population;
+use screening::Screened;
 use simulation::{Effect, Gate, Moved, Stand, Through, What, option_name};
 
+use self::form::{Numbers, Typed, Wrong, numbers, wrong};
 use super::about::{Lines, about, programme as about_programme};
 use super::enterprises::{no_population, population, section, title};
 use super::screening::{is_public, titled, worth};
@@ -24,31 +27,6 @@ use crate::parts::tiles::{Tile, Tiles};
 use crate::view::{Act, Block, Cell, Table, View};
 use crate::workbook::{Head, Value, Workbook};
 
-/// Before the name of each number in the address.
-const BEFORE: &str = "n.";
-
-#[derive(Template)]
-#[template(path = "what_if.html")]
-struct Numbers {
-    say: Say,
-    to: String,
-    rows: Vec<Row>,
-    /// What is wrong with none of the numbers alone.
-    wrong: Vec<String>,
-}
-
-struct Row {
-    field: String,
-    label: String,
-    note: String,
-    clause: String,
-    /// ≥, <: which side of it is met.
-    edge: &'static str,
-    now: String,
-    typed: String,
-    wrong: Vec<String>,
-}
-
 /// The programmes that can be tried.
 pub(crate) async fn choose(ask: Ask) -> Answer {
     let say = ask.say;
@@ -59,21 +37,21 @@ pub(crate) async fn choose(ask: Ask) -> Answer {
         return view.show(&ask);
     };
     view.push(Block::Text(say.t("what-if.what")));
+    let book = ask.book().await?;
+    let count = |number: usize| Cell::count(i64::try_from(number).unwrap_or(i64::MAX));
     // A standard that is not public has no number to try another one for.
-    let all = found.city.programmes().zip(&found.counts);
-    let tried = all.filter(|((screened, _), _)| is_public(screened));
-    let rows = tried.map(|((screened, _), counts)| {
-        let eligible = counts.of(Population::Eligible);
-        vec![
-            Cell::Link {
-                to: format!("/what-if/{}", screened.id),
-                text: say.both(&screened.title),
-                small: worth(say, screened),
-            },
-            Cell::count(i64::try_from(eligible).unwrap_or(i64::MAX)),
-        ]
+    let rows = found.city.programmes().zip(&found.counts).filter_map(|((screened, _), counts)| {
+        let eligible = usize::try_from(counts.of(Population::Eligible)).unwrap_or(usize::MAX);
+        let tried = numbers(&book, &screened.id, &versions(screened)).len();
+        let (text, small) = (say.both(&screened.title), worth(say, screened));
+        let to = format!("/what-if/{}", screened.id);
+        (tried > 0).then(|| vec![Cell::Link { to, text, small }, count(tried), count(eligible)])
     });
-    let columns = vec![say.t("enterprises.programme"), population(say, Population::Eligible)];
+    let columns = vec![
+        say.t("enterprises.programme"),
+        say.t("what-if.numbers"),
+        population(say, Population::Eligible),
+    ];
     let table = Table { caption: String::new(), columns, rows: rows.collect() };
     view.table(table, say.t("screening.no-programme"));
     view.show(&ask)
@@ -88,58 +66,54 @@ pub(crate) async fn programme(ask: Ask) -> Answer {
         view.part(&no_population(&ask))?;
         return view.show(&ask);
     };
-    let law = ask.platform().law();
+    let book = ask.book().await?;
+    let law = &book.law;
     let screened = found.city.programmes().nth(found.place).map(|(screened, _)| screened);
     let called = screened.map(|screened| titled(say, screened)).unwrap_or_default();
     view.p.title = say.t1("what-if.of", "programme", called);
-    let cases = screened.iter().flat_map(|one| &one.cases);
-    let versions: BTreeSet<&str> = cases.map(|case| case.version.as_str()).collect();
-    let numbers: Vec<&Number> = law
-        .numbers()
-        .iter()
-        .filter(|number| number.owner == id && versions.contains(&number.version.as_str()))
-        .filter(|number| number.kind != NumberKind::Day && number.written.is_some())
-        .collect();
-    let settings = settings(&ask);
-    let asked = WhatIf { settings: settings.clone(), names: false, threads: threads() };
-    let tried = if settings.is_empty() {
-        Ok(None)
+    let versions = screened.map(versions).unwrap_or_default();
+    let numbers = numbers(&book, &id, &versions);
+    let typed = Typed::read(&ask);
+    let settings = typed.settings(law.numbers());
+    let asked = WhatIf { settings, names: false, threads: threads() };
+    let (found, wrong) = if typed.is_empty() {
+        (None, Wrong::new())
     } else {
-        simulate(ask.platform(), ask.caller()?, asked).await
+        match simulate(ask.platform(), ask.caller()?, asked).await {
+            Ok(found) => (found, Wrong::new()),
+            Err(not) => (None, wrong(not, say)?),
+        }
     };
-    let (found, wrong) = match tried {
-        Ok(found) => (found, Vec::new()),
-        Err(Refusal::Invalid(wrong)) => (None, wrong),
-        Err(other) => return Err(other.into()),
-    };
-    let told: Vec<String> = wrong.iter().map(|one| say.text(&one.why)).collect();
-    let status = if told.is_empty() {
-        axum::http::StatusCode::OK
-    } else {
-        axum::http::StatusCode::UNPROCESSABLE_ENTITY
-    };
-    if let Some(found) = &found {
-        outcome(&mut view, &ask, &id, found)?;
-    } else if told.is_empty() {
+    let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    if typed.is_empty() {
         view.push(Block::Text(say.t("what-if.what")));
     }
-    let shown: BTreeSet<&str> = numbers.iter().map(|number| number.version.as_str()).collect();
-    let rows = numbers.iter().map(|number| row(say, number, &settings, shown.len() > 1));
-    let form = Numbers { say, to: format!("/what-if/{id}"), rows: rows.collect(), wrong: told };
-    view.push(Block::Heading(say.t("what-if.numbers")));
-    view.part(&form)?;
+    if numbers.is_empty() {
+        view.push(Block::Empty(say.t("what-if.no-numbers")));
+    } else {
+        view.part(&Numbers::new(say, &id, &numbers, &typed, &wrong))?;
+    }
+    if let Some(found) = &found {
+        outcome(&mut view, &ask, &id, found)?;
+    }
     view.show_as(&ask, status)
+}
+
+/// The versions by which a programme is judged.
+fn versions(screened: &Screened) -> BTreeSet<&str> {
+    screened.cases.iter().map(|case| case.version.as_str()).collect()
 }
 
 /// Everybody who would move, as a workbook.
 pub(crate) async fn export(ask: Ask) -> Answer {
     let say = ask.say;
     let id = ask.part("programme").to_owned();
-    let what_if = WhatIf { settings: settings(&ask), names: true, threads: threads() };
+    let law = ask.platform().law();
+    let settings = Typed::read(&ask).settings(law.numbers());
+    let what_if = WhatIf { settings, names: true, threads: threads() };
     let what = ask.uri.query().unwrap_or_default().to_owned();
     let found = export_moves(ask.platform(), ask.caller()?, what_if, &what).await?;
     let found = found.ok_or_else(Failure::missing)?;
-    let law = ask.platform().law();
     let heads = [
         ("enterprises.code", 22),
         ("enterprises.name", 36),
@@ -197,48 +171,8 @@ pub(crate) async fn export(ask: Ask) -> Answer {
     ask.workbook("what-if.xlsx", book)
 }
 
-/// The numbers that the address sets.
-fn settings(ask: &Ask) -> Vec<(String, String)> {
-    let set = ask.query.pairs().iter().filter_map(|(name, value)| {
-        let address = name.strip_prefix(BEFORE)?;
-        let value = value.trim();
-        (!value.is_empty()).then(|| (address.to_owned(), value.to_owned()))
-    });
-    set.collect()
-}
-
 fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
-}
-
-fn row(say: Say, number: &Number, settings: &[(String, String)], several: bool) -> Row {
-    let address = number.address();
-    let typed = settings.iter().find(|(one, _)| *one == address);
-    let mut note: Vec<String> = number.band.iter().cloned().collect();
-    if several {
-        note.push(say.both(&words::programme::version_of_year(&number.version)));
-    }
-    Row {
-        field: format!("{BEFORE}{address}"),
-        label: say.both(&number.label),
-        note: note.join(" · "),
-        clause: number.clause.clone(),
-        edge: number.operator.map_or("", edge),
-        now: number.written.clone().unwrap_or_default(),
-        typed: typed.map(|(_, value)| value.clone()).unwrap_or_default(),
-        wrong: Vec::new(),
-    }
-}
-
-/// As people write it.
-fn edge(operator: &str) -> &'static str {
-    match operator {
-        ">=" => "≥",
-        ">" => ">",
-        "<=" => "≤",
-        "<" => "<",
-        _ => "",
-    }
 }
 
 /// A number as it was and as it was tried.
@@ -265,30 +199,38 @@ fn outcome(view: &mut View, ask: &Ask, id: &str, found: &Simulated) -> Result<()
         view.push(Block::Note("wait", say.t("what-if.nothing")));
         return Ok(());
     };
-    tiles(view, say, effect)?;
+    tiles(view, say, found, effect)?;
+    if found.figures == Figures::Hidden {
+        view.push(Block::Text(say.t("what-if.counts-only")));
+    }
     if effect.moves.moved() > 0 {
         let query = ask.query.without(&["done", "lang", "theme", "type"]).to_string();
         if ask.may(Action::ScreeningExport) {
             let to = format!("/what-if/{id}/export.xlsx?{query}");
             view.push(Block::Acts(vec![Act::link(to, say.t("what-if.take-names"))]));
         }
-        moves(view, say, effect);
-        groups(view, ask, effect);
+        moves(view, say, found, effect);
+        groups(view, ask, found, effect);
         ends(view, ask, effect)?;
     }
     others(view, ask, id, found);
     Ok(())
 }
 
-fn tiles(view: &mut View, say: Say, effect: &Effect) -> Result<(), Failure> {
+fn tiles(view: &mut View, say: Say, found: &Simulated, effect: &Effect) -> Result<(), Failure> {
     let gate = |gate, entered: &str, left: &str| {
         let (came, went) = effect.moves.through(gate);
-        let number = |count: u64| Figure::count(i64::try_from(count).unwrap_or(i64::MAX));
+        let number = |sign: &str, count: u64| match found.told(count) {
+            Some(count) => {
+                format!("{sign}{}", Figure::count(i64::try_from(count).unwrap_or(i64::MAX)))
+            }
+            None => say.t("what-if.few"),
+        };
         let unit = || say.t("screening.firms");
         let tile = |key: &str, sign: &str, count: u64, tone| match count {
             // Nobody is neither more nor less.
-            0 => Tile::new(say.t(key), number(0), unit()).tone(Tone::Dim),
-            _ => Tile::new(say.t(key), format!("{sign}{}", number(count)), unit()).tone(tone),
+            0 => Tile::new(say.t(key), number("", 0), unit()).tone(Tone::Dim),
+            _ => Tile::new(say.t(key), number(sign, count), unit()).tone(tone),
         };
         [tile(entered, "+", came, Tone::Good), tile(left, "−", went, Tone::Bad)]
     };
@@ -297,7 +239,8 @@ fn tiles(view: &mut View, say: Say, effect: &Effect) -> Result<(), Failure> {
     all.extend(gate(Gate::Measurable, "what-if.newly-measurable", "what-if.no-longer-measurable"));
     for cost in &effect.costs {
         let flows = cost.at(Gate::Measurable);
-        if flows.is_empty() {
+        let (came, went) = effect.moves.through(Gate::Measurable);
+        if flows.is_empty() || found.told(came).is_none() || found.told(went).is_none() {
             continue;
         }
         let net = i64::try_from(flows.net()).unwrap_or(i64::MAX);
@@ -311,14 +254,18 @@ fn tiles(view: &mut View, say: Say, effect: &Effect) -> Result<(), Failure> {
     view.part(&Tiles { tiles: all })
 }
 
+/// A number of firms, as far as it may be known.
+fn firms(say: Say, found: &Simulated, count: u64) -> Cell {
+    match found.told(count) {
+        Some(count) => Cell::count(i64::try_from(count).unwrap_or(i64::MAX)),
+        None => Cell::Text(say.t("what-if.few")),
+    }
+}
+
 /// Who moves from where to where.
-fn moves(view: &mut View, say: Say, effect: &Effect) {
+fn moves(view: &mut View, say: Say, found: &Simulated, effect: &Effect) {
     let rows = effect.moves.made().map(|(from, to, count)| {
-        vec![
-            Cell::Text(stand(say, from)),
-            Cell::Text(stand(say, to)),
-            Cell::count(i64::try_from(count).unwrap_or(i64::MAX)),
-        ]
+        vec![Cell::Text(stand(say, from)), Cell::Text(stand(say, to)), firms(say, found, count)]
     });
     let columns = vec![say.t("what-if.from"), say.t("what-if.to"), say.t("screening.firms")];
     view.push(Block::Table(Table {
@@ -329,7 +276,7 @@ fn moves(view: &mut View, say: Say, effect: &Effect) {
 }
 
 /// In and out by district, industry and size.
-fn groups(view: &mut View, ask: &Ask, effect: &Effect) {
+fn groups(view: &mut View, ask: &Ask, found: &Simulated, effect: &Effect) {
     let say = ask.say;
     let law = ask.platform().law();
     let book = &law.rulebook;
@@ -339,8 +286,7 @@ fn groups(view: &mut View, ask: &Ask, effect: &Effect) {
     };
     let line = |name: String, through: &Through| {
         let (came, went) = through.at(Gate::Measurable);
-        let count = |count: u64| Cell::count(i64::try_from(count).unwrap_or(i64::MAX));
-        vec![Cell::Text(name), count(came), count(went)]
+        vec![Cell::Text(name), firms(say, found, came), firms(say, found, went)]
     };
     let mut sections: BTreeMap<Option<char>, (u64, u64)> = Default::default();
     for (industry, through) in &effect.by_industry {
@@ -350,8 +296,11 @@ fn groups(view: &mut View, ask: &Ask, effect: &Effect) {
         own.1 += went;
     }
     let of_sections = sections.into_iter().map(|(letter, (came, went))| {
-        let count = |count: u64| Cell::count(i64::try_from(count).unwrap_or(i64::MAX));
-        vec![Cell::Text(section(say, book, letter)), count(came), count(went)]
+        vec![
+            Cell::Text(section(say, book, letter)),
+            firms(say, found, came),
+            firms(say, found, went),
+        ]
     });
     let tables: [(&str, &str, Vec<Vec<Cell>>); 3] = [
         (
@@ -385,7 +334,6 @@ fn groups(view: &mut View, ask: &Ask, effect: &Effect) {
 /// The smallest and the largest of those who come in and go out.
 fn ends(view: &mut View, ask: &Ask, effect: &Effect) -> Result<(), Failure> {
     let say = ask.say;
-    let figures = figures_on_lists(ask.caller()?) == Figures::Shown;
     let all = [("what-if.entering", &effect.entering), ("what-if.leaving", &effect.leaving)];
     for (caption, ends) in all {
         let mut shown: Vec<&Moved> = ends.largest.iter().collect();
@@ -404,9 +352,7 @@ fn ends(view: &mut View, ask: &Ask, effect: &Effect) -> Result<(), Failure> {
                 text: profile.name.clone(),
                 small: profile.code.clone(),
             }];
-            if figures {
-                cells.push(Cell::money(profile.revenue, say));
-            }
+            cells.push(Cell::money(profile.revenue, say));
             cells.push(Cell::Text(stand(say, moved.from)));
             cells.push(Cell::Text(stand(say, moved.to)));
             cells
@@ -414,7 +360,7 @@ fn ends(view: &mut View, ask: &Ask, effect: &Effect) -> Result<(), Failure> {
         let revenue =
             Column::figure("revenue", say.t("what-if.revenue")).unit(say.t("unit.money")).head(say);
         let mut columns = vec![say.t("enterprises.name")];
-        columns.extend(figures.then_some(revenue));
+        columns.push(revenue);
         columns.extend([say.t("what-if.from"), say.t("what-if.to")]);
         let caption = say.t(caption);
         view.push(Block::Table(Table { caption, columns, rows: rows.collect() }));
@@ -433,11 +379,10 @@ fn others(view: &mut View, ask: &Ask, id: &str, found: &Simulated) {
     let rows: Vec<Vec<Cell>> = moved
         .map(|(programme, effect)| {
             let (came, went) = effect.moves.through(Gate::Measurable);
-            let count = |count: u64| Cell::count(i64::try_from(count).unwrap_or(i64::MAX));
             let screened = found.city.programme(programme).map(|(screened, _)| screened);
             let called = screened.map(|screened| titled(say, screened));
             let called = called.unwrap_or_else(|| title(say, &law.rulebook, programme));
-            vec![Cell::Text(called), count(came), count(went)]
+            vec![Cell::Text(called), firms(say, found, came), firms(say, found, went)]
         })
         .collect();
     if !rows.is_empty() {
