@@ -16,7 +16,7 @@ use simulation::{Effect, Gate, Moved, Stand, Through, What, option_name};
 use self::form::{Numbers, Typed, Wrong, numbers, wrong};
 use super::about::{Lines, about, programme as about_programme};
 use super::enterprises::{no_population, population, section, title};
-use super::screening::{is_public, titled, worth};
+use super::screening::{titled, worth};
 use crate::ask::{Answer, Ask};
 use crate::failure::Failure;
 use crate::lang::Say;
