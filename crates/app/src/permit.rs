@@ -5,6 +5,7 @@ use audit::{Act, Details, Draft, Hash, Object, Outcome, Personal};
 use serde_json::Value;
 use store::{Scope, Unit};
 
+use crate::audit_trail;
 use crate::caller::{Caller, scope};
 use crate::platform::Platform;
 use crate::refusal::Refusal;
@@ -241,5 +242,9 @@ pub(crate) async fn record_as(
         details,
     };
     let digest = platform.security(unit).await?.digest();
-    Ok(store::audit::append(unit, Draft { act, personal }, digest).await?.seq)
+    let seq = store::audit::append(unit, Draft { act, personal }, digest).await?.seq;
+    if seq == 1 {
+        audit_trail::begin_mark(unit, platform.keys(), platform.now()).await?;
+    }
+    Ok(seq)
 }

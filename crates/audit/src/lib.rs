@@ -6,8 +6,11 @@
 //! reads everything once, in order, and names each record that was altered, removed, moved or put in.
 //! Personal data stands beside the chain ([`Personal`]) and can be erased without breaking it.
 //!
-//! What it cannot see: that a whole database, with its seals, was put back to an earlier state. Against
-//! that, a [`Head`] or a seal is kept elsewhere (printed, sent, exported) and held against it.
+//! A [`Mark`] under the same key says how many seals there are, so that none can be taken away.
+//!
+//! What it cannot see: that a whole database, with its seals and its mark, was put back to an earlier state, and
+//! what was done to records that no seal covers yet. Against that, a [`Head`] or a seal is kept elsewhere
+//! (printed, sent, exported) and held against it.
 //!
 //! Pure: no clock, no database, no file is opened.
 
@@ -20,6 +23,7 @@ mod file;
 mod hash;
 mod instant;
 mod line;
+mod mark;
 mod personal;
 mod problem;
 mod ranges;
@@ -38,6 +42,7 @@ pub use file::verify_file;
 pub use hash::Hash;
 pub use instant::{day_begins, day_of};
 pub use line::{FORM, Line, read_line, write_line};
+pub use mark::Mark;
 pub use personal::Personal;
 pub use problem::{Place, Problem};
 pub use remark::Remark;

@@ -1,5 +1,6 @@
 //! What a check can find wrong, each naming its record or seal, in both languages.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::unreadable::Unreadable;
@@ -119,6 +120,49 @@ pub enum Problem {
         /// The last record that it covers.
         last: i64,
     },
+    /// Records of several days that no seal covers: seals were not made, or taken away.
+    Unsealed {
+        /// The first record that no seal covers.
+        from: i64,
+        /// Its day.
+        since: Date,
+        /// Of how many days.
+        days: usize,
+    },
+    /// A seal covers records of several days: those between were not made, or taken away.
+    SealedLate {
+        /// The day of the seal.
+        day: Date,
+        /// The first day that it covers.
+        since: Date,
+        /// How many days.
+        days: usize,
+    },
+    /// Nothing says how many seals there are.
+    NoMark,
+    /// What says how many seals there are was changed or forged, or its key is not at hand.
+    MarkAltered,
+    /// What says how many seals there are was begun when there were records already.
+    MarkLate {
+        /// After so many.
+        after: i64,
+    },
+    /// Not as many seals as were made.
+    SealsMissing {
+        /// So many were made.
+        made: i64,
+        /// So many are there.
+        found: i64,
+    },
+    /// The newest seal is not the one that was made last.
+    LastSeal,
+    /// The records begin later than the accounts, or there are none.
+    BeginsLate {
+        /// Since when there are accounts.
+        since: Timestamp,
+        /// The first record, if there is any.
+        first: Option<Timestamp>,
+    },
 }
 
 impl Place {
@@ -185,6 +229,31 @@ impl Problem {
             Self::Rewritten { day, last } => {
                 format!("{day} 封印之后记录被重写：第 {last} 号及以前的记录与日封印不符")
             }
+            Self::Unsealed { from, since, days } => {
+                format!(
+                    "自 {since} 第 {from} 号记录起有 {days} 天的记录没有日封印：封印未作或被删除"
+                )
+            }
+            Self::SealedLate { day, since, days } => {
+                format!(
+                    "{day} 的日封印一次封存了自 {since} 起 {days} 天的记录：其间的封印未作或被删除"
+                )
+            }
+            Self::NoMark => "没有封印总记：日封印若被删除无从发现，或总记已被删除".into(),
+            Self::MarkAltered => "封印总记被改动或伪造，或缺少其密钥：校验值不符".into(),
+            Self::MarkLate { after } => {
+                format!("封印总记在已有 {after} 条记录之后才建立：此前的总记和日封印可能被删除")
+            }
+            Self::SealsMissing { made, found } => {
+                format!("共作过 {made} 个日封印，现有 {found} 个：有封印被删除或添加")
+            }
+            Self::LastSeal => "最新的日封印不是最后所作的那一个：封印被替换".into(),
+            Self::BeginsLate { since, first: Some(first) } => {
+                format!("账号自 {since} 起就有，记录却自 {first} 才开始：此前的记录可能被全部删除")
+            }
+            Self::BeginsLate { since, first: None } => {
+                format!("账号自 {since} 起就有，却没有任何记录：记录被全部删除")
+            }
         }
     }
 
@@ -245,6 +314,31 @@ impl Problem {
             Self::Rewritten { day, last } => format!(
                 "records up to {last} were written anew after they were sealed: they do not fit the seal of {day}"
             ),
+            Self::Unsealed { from, since, days } => format!(
+                "no seal covers the records of {days} days since record {from} of {since}: seals were not made or were removed"
+            ),
+            Self::SealedLate { day, since, days } => format!(
+                "the seal of {day} covers records of {days} days since {since}: seals between were not made or were removed"
+            ),
+            Self::NoMark => {
+                "nothing says how many seals there are: removed seals would not be seen, or the mark was removed".into()
+            }
+            Self::MarkAltered => {
+                "the mark of the seals was altered or forged, or its key is not at hand: its tag does not fit".into()
+            }
+            Self::MarkLate { after } => format!(
+                "the mark of the seals was begun when there were {after} records: an earlier one and seals may have been removed"
+            ),
+            Self::SealsMissing { made, found } => {
+                format!("{made} seals were made and {found} are there: seals were removed or added")
+            }
+            Self::LastSeal => "the newest seal is not the one that was made last: it was replaced".into(),
+            Self::BeginsLate { since, first: Some(first) } => format!(
+                "there are accounts since {since}, but records only since {first}: earlier ones may have been removed"
+            ),
+            Self::BeginsLate { since, first: None } => {
+                format!("there are accounts since {since}, but no records at all: they were removed")
+            }
         }
     }
 }

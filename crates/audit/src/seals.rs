@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::append::Head;
 use crate::hash::Hash;
+use crate::mark::Mark;
 use crate::problem::Problem;
 use crate::seal::DaySeal;
 
@@ -66,6 +67,26 @@ impl<'k> Seals<'k> {
     /// Something could not be read; it may have been a seal.
     pub(crate) fn unreadable(&mut self) {
         self.doubt = true;
+    }
+
+    /// The seals that there are are held against what is said of them.
+    pub(crate) fn marked(&self, mark: &Mark, unreadable: i64) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if self.macs.is_some_and(|macs| mark.fits(macs) != Ok(true)) {
+            return vec![Problem::MarkAltered];
+        }
+        if mark.begun_after > 0 {
+            problems.push(Problem::MarkLate { after: mark.begun_after });
+        }
+        let found = i64::try_from(self.count).unwrap_or(i64::MAX).saturating_add(unreadable);
+        if found != mark.seals {
+            problems.push(Problem::SealsMissing { made: mark.seals, found });
+        } else if !self.doubt
+            && self.before.as_ref().map_or(Hash::NONE, |seal| seal.tag) != mark.last
+        {
+            problems.push(Problem::LastSeal);
+        }
+        problems
     }
 
     fn follows(&self, seal: &DaySeal) -> bool {

@@ -2,14 +2,17 @@
 //! little: a few bytes for each day, for each gap, and for each run of erased personal data.
 
 use crypto::{Digest, MacRing};
-use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::act::Record;
 use crate::append::{Head, Linked};
 use crate::erase::erased_ranges;
 use crate::hash::Hash;
 use crate::instant::day_of;
+use crate::mark::Mark;
 use crate::problem::{Place, Problem};
 use crate::ranges::Ranges;
 use crate::remark::Remark;
@@ -17,6 +20,13 @@ use crate::report::{LISTED, Report};
 use crate::seal::DaySeal;
 use crate::seals::Seals;
 use crate::unreadable::Unreadable;
+
+/// A seal is made each night: it covers the records of a day, or of two where a machine was off. More days without a
+/// seal are not as it should be.
+const DAYS_OF_A_SEAL: usize = 2;
+
+/// Accounts and the first records are made together.
+const BEGINNING: SignedDuration = SignedDuration::from_hours(48);
 
 /// A check that is under way.
 pub struct Verifier<'k> {
@@ -35,6 +45,12 @@ pub struct Verifier<'k> {
     seals: Seals<'k>,
     latest: Option<Timestamp>,
     unsealed: Option<(i64, Date)>,
+    /// The seals that are still to come, by the last record that they cover, and the days of the records since the last.
+    ends: BTreeMap<i64, Date>,
+    days: BTreeSet<Date>,
+    blind_seals: i64,
+    first: Option<Timestamp>,
+    accounts: Option<Timestamp>,
     report: Report,
 }
 
@@ -53,6 +69,11 @@ impl<'k> Verifier<'k> {
             seals: Seals::new(macs),
             latest: None,
             unsealed: None,
+            ends: BTreeMap::new(),
+            days: BTreeSet::new(),
+            blind_seals: 0,
+            first: None,
+            accounts: None,
             report: Report::default(),
         }
     }
@@ -64,13 +85,30 @@ impl<'k> Verifier<'k> {
             self.report.problem(problem);
         }
         self.unsealed = self.unsealed.filter(|(seq, _)| *seq > seal.last);
+        self.ends.entry(seal.last).or_insert(seal.day);
+    }
+
+    /// What says how many seals there are, after all of them; none where nothing says so.
+    pub fn mark(&mut self, mark: Option<&Mark>) {
+        let problems = match mark {
+            Some(mark) => self.seals.marked(mark, self.blind_seals),
+            None => vec![Problem::NoMark],
+        };
+        problems.into_iter().for_each(|problem| self.report.problem(problem));
+    }
+
+    /// Since when there are accounts: making them is recorded.
+    pub fn accounts_since(&mut self, since: Timestamp) {
+        self.accounts = Some(since);
     }
 
     /// Something in this place could not be read at all.
     pub fn unreadable(&mut self, place: Place, why: Unreadable) {
         self.seals.unreadable();
         // A seal is no record: none may be missing in its place.
-        if !matches!(place, Place::Seal(_)) {
+        if matches!(place, Place::Seal(_)) {
+            self.blind_seals = self.blind_seals.saturating_add(1);
+        } else {
             self.blind = self.blind.saturating_add(1);
             self.before = None;
         }
@@ -171,8 +209,26 @@ impl<'k> Verifier<'k> {
             self.report.remark(Remark::Backwards { seq, at, after });
         }
         self.latest = self.latest.max(Some(at));
+        self.first = self.first.or(Some(at));
+        self.day(seq, day_of(at));
         if seq > self.seals.covered() && self.unsealed.is_none() {
             self.unsealed = Some((seq, day_of(at)));
+        }
+    }
+
+    /// Counts the days that each seal covers.
+    fn day(&mut self, seq: i64, day: Date) {
+        while let Some(end) = self.ends.first_entry().filter(|end| *end.key() < seq) {
+            end.remove();
+            self.days.clear();
+        }
+        self.days.insert(day);
+        if let Some(sealed) = self.ends.remove(&seq) {
+            let (days, since) = (self.days.len(), self.days.first().copied().unwrap_or(day));
+            if days > DAYS_OF_A_SEAL {
+                self.report.problem(Problem::SealedLate { day: sealed, since, days });
+            }
+            self.days.clear();
         }
     }
 
@@ -217,7 +273,14 @@ impl<'k> Verifier<'k> {
         for (from, to) in self.gone.into_iter() {
             self.report.problem(Problem::Unexplained { from, to });
         }
-        if let (Some((from, since)), Some(latest)) = (self.unsealed, self.latest) {
+        if let Some(since) = self.accounts
+            && self.first.is_none_or(|first| first.duration_since(since) > BEGINNING)
+        {
+            self.report.problem(Problem::BeginsLate { since, first: self.first });
+        }
+        if let Some((from, since)) = self.unsealed.filter(|_| self.days.len() > DAYS_OF_A_SEAL) {
+            self.report.problem(Problem::Unsealed { from, since, days: self.days.len() });
+        } else if let (Some((from, since)), Some(latest)) = (self.unsealed, self.latest) {
             // A day is sealed after it is over: yesterday may still wait.
             let yesterday = day_of(latest).yesterday().unwrap_or(since);
             if since < yesterday {

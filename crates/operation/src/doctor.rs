@@ -176,6 +176,7 @@ async fn looked_at(
             format!("the audit chain ends with record {last_seq}"),
         ));
     }
+    found.extend(times(&unit, now).await?);
     for office in offices(&unit, now).await? {
         found.extend(held(&office));
     }
@@ -205,6 +206,33 @@ async fn looked_at(
         found.push(population(&folder, &known, in_use == Some(known.id)));
     }
     Ok(())
+}
+
+/// What a clock that was wrong forward has left behind.
+async fn times(unit: &store::Unit, now: jiff::Timestamp) -> Result<Option<Finding>, Trouble> {
+    // No schedule is due more rarely than once a week.
+    let far = now + jiff::SignedDuration::from_hours(24 * 8);
+    let schedules = store::schedule::all(unit).await?;
+    if let Some(schedule) = schedules.iter().find(|one| one.on_duty && one.next > far) {
+        let (name, next) = (&schedule.name, schedule.next);
+        return Ok(Some(Finding::bad(Trouble::new(
+            format!("定时任务 {name} 要到 {next} 才会进行：时钟可能曾经超前"),
+            format!("the schedule {name} is due only at {next}: the clock may have been ahead"),
+            "请校准本机时钟后启动平台，平台会自行改正",
+            "set the clock of this machine right and start the platform, which mends it by itself",
+        ))));
+    }
+    let last = store::audit::last_seal(unit).await?;
+    Ok(last.filter(|seal| seal.day > app::today(now)).map(|seal| {
+        let day = seal.day;
+        Finding::remark(
+            Text::new(
+                format!("最新的审计日封印是 {day} 的，晚于今天：时钟曾经超前；封印照常进行"),
+                format!("the newest audit seal is of {day}, later than today: the clock was ahead; sealing goes on"),
+            ),
+            Text::new("请检查本机时钟和时间同步", "see to the clock of this machine"),
+        )
+    }))
 }
 
 /// The file of a population, held against its fingerprint.

@@ -4,7 +4,7 @@
 //! more, so that its job falls back to whoever looks next.
 
 use access::Visible;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, ExprTrait, LockBehavior, LockType, OnConflict, Query};
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, TryInsertResult};
@@ -220,6 +220,25 @@ pub async fn take(
         .exec(unit.connection())
         .await?;
     get(unit, id).await
+}
+
+/// Brings jobs back that a clock which was wrong has sent away: what waits for longer than any job does, or is held for
+/// longer than any worker holds one, is due or free at once.
+pub async fn bring_back(unit: &Unit, now: Timestamp) -> Result<(), Error> {
+    let (at, far) = (instant(now)?, instant(now + SignedDuration::from_hours(24))?);
+    row::Entity::update_many()
+        .col_expr(row::Column::RunAt, at.into())
+        .filter(row::Column::State.eq(State::Waiting.code()))
+        .filter(row::Column::RunAt.gt(far))
+        .exec(unit.connection())
+        .await?;
+    row::Entity::update_many()
+        .col_expr(row::Column::HeldUntil, Some(at).into())
+        .filter(row::Column::State.eq(State::Running.code()))
+        .filter(row::Column::HeldUntil.gt(far))
+        .exec(unit.connection())
+        .await?;
+    Ok(())
 }
 
 /// Ends jobs whose worker died in the last attempt that they are allowed: whatever ends the process with it is not

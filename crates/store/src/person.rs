@@ -218,6 +218,19 @@ pub async fn is_anybody_there(unit: &Unit) -> Result<bool, Error> {
     Ok(row::Entity::find().limit(1).one(unit.connection()).await?.is_some())
 }
 
+/// When the first account of all was made.
+pub async fn first_made(unit: &Unit) -> Result<Option<Timestamp>, Error> {
+    let first: Option<Instant> = row::Entity::find()
+        .select_only()
+        .column(row::Column::CreatedAt)
+        .order_by_asc(row::Column::CreatedAt)
+        .limit(1)
+        .into_tuple()
+        .one(unit.connection())
+        .await?;
+    first.map(timestamp).transpose()
+}
+
 /// By what people can be sorted.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum By {

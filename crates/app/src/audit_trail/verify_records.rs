@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 use store::Store;
 
+use super::mark::marked;
 use crate::caller::Caller;
 use crate::jobs::{Running, Stop};
 use crate::permit::{Look, Permit, Said};
@@ -42,6 +43,15 @@ impl<'k> Verification<'k> {
                     verifier.unreadable(place, unreadable(error));
                 }
             }
+        }
+        let (mark, _) = marked(&unit).await?;
+        let accounts = store::person::first_made(&unit).await?;
+        // Of a database in which nothing was ever done, nothing is missing.
+        if upto > 0 || mark.is_some() || accounts.is_some() {
+            verifier.mark(mark.as_ref());
+        }
+        if let Some(since) = accounts {
+            verifier.accounts_since(since);
         }
         Ok(Self { verifier, head, upto, last: 0, read: 0 })
     }

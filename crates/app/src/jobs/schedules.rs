@@ -35,11 +35,15 @@ pub async fn enter_schedules(platform: &Platform) -> Result<(), Refusal> {
 /// Asks for the jobs that are due, each once, however many times were missed while nothing ran.
 pub(crate) async fn ask_due(platform: &Platform) -> Result<(), Refusal> {
     let now = platform.now();
-    let due: Vec<Schedule> = {
+    let all: Vec<Schedule> = {
         let unit = platform.store().read().await?;
         let all = store::schedule::all(&unit).await?;
-        all.into_iter().filter(|schedule| schedule.on_duty && schedule.next <= now).collect()
+        all.into_iter().filter(|schedule| schedule.on_duty).collect()
     };
+    for schedule in &all {
+        bring_back(platform, schedule, now).await?;
+    }
+    let due = all.into_iter().filter(|schedule| schedule.next <= now);
     for schedule in due {
         let unit = platform.store().write().await?;
         let job = match Kind::from_code(&schedule.kind) {
@@ -53,6 +57,29 @@ pub(crate) async fn ask_due(platform: &Platform) -> Result<(), Refusal> {
         if store::schedule::move_on(&unit, &schedule, next(&schedule.cron, now)?, job).await? {
             unit.commit().await?;
         }
+    }
+    Ok(())
+}
+
+/// Brings a schedule back that a clock which was wrong has sent away: it is never due later than at its first time
+/// after now.
+async fn bring_back(
+    platform: &Platform,
+    schedule: &Schedule,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let next = next(&schedule.cron, now)?;
+    if schedule.next <= next {
+        return Ok(());
+    }
+    let unit = platform.store().write().await?;
+    if store::schedule::move_on(&unit, schedule, next, None).await? {
+        store::job::bring_back(&unit, now).await?;
+        unit.commit().await?;
+        tracing::warn!(
+            schedule = schedule.name, was = %schedule.next, is = %next,
+            "a schedule was due later than it can be: a clock was wrong; it is set anew"
+        );
     }
     Ok(())
 }

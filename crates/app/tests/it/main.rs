@@ -31,6 +31,7 @@ mod people;
 mod populations;
 mod rescue;
 mod scope;
+mod sealing;
 mod security_settings;
 mod self_check;
 mod sendable;

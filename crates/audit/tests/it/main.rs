@@ -14,6 +14,7 @@ mod canonical;
 mod erasing;
 mod file;
 mod forging;
+mod marking;
 mod tampering;
 mod untouched;
 mod words;

@@ -38,7 +38,10 @@ proptest! {
         let mut verifier = Verifier::new(Head { hash: Hash([7; 32]), ..start }, Some(&world.macs));
         world.records[part..].iter().for_each(|linked| verifier.record(linked));
         let seq = start.seq + 1;
-        prop_assert_eq!(verifier.finish(Some(&world.head)).problems, vec![Problem::Relinked { seq }]);
+        let mut problems = verifier.finish(Some(&world.head)).problems;
+        // No seal was given for these days.
+        problems.retain(|problem| !matches!(problem, Problem::Unsealed { .. }));
+        prop_assert_eq!(problems, vec![Problem::Relinked { seq }]);
     }
 
     #[test]

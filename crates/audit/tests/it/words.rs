@@ -55,6 +55,21 @@ fn every_problem_is_said_in_both_languages_and_names_its_record() {
             "2026-11-22 封印之后记录被重写：第 9 号及以前的记录与日封印不符",
             "records up to 9 were written anew after they were sealed: they do not fit the seal of 2026-11-22",
         ),
+        (
+            Problem::Unsealed { from: 9, since: day, days: 4 },
+            "自 2026-11-22 第 9 号记录起有 4 天的记录没有日封印：封印未作或被删除",
+            "no seal covers the records of 4 days since record 9 of 2026-11-22: seals were not made or were removed",
+        ),
+        (
+            Problem::SealsMissing { made: 5, found: 0 },
+            "共作过 5 个日封印，现有 0 个：有封印被删除或添加",
+            "5 seals were made and 0 are there: seals were removed or added",
+        ),
+        (
+            Problem::MarkLate { after: 9 },
+            "封印总记在已有 9 条记录之后才建立：此前的总记和日封印可能被删除",
+            "the mark of the seals was begun when there were 9 records: an earlier one and seals may have been removed",
+        ),
     ] {
         assert_eq!((problem.zh().as_str(), problem.en().as_str()), (zh, en));
     }
