@@ -7,6 +7,7 @@ use sea_orm::sea_query::{Condition, NullOrdering, Query, SelectStatement};
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
 
 use crate::database::{Unit, later, once};
+use crate::engine::Engine;
 use crate::error::Error;
 use crate::page::{Listed, Page, Sorted, contains, folded, listed};
 use crate::scope::{Owned, Scope, visible};
@@ -150,6 +151,21 @@ pub async fn find(unit: &Unit, id: i64, seen: &Scope<'_>) -> Result<Option<Organ
         .await?
         .map(read)
         .transpose()
+}
+
+/// Has everybody else who wants to change something of an organisation wait until this unit ends: what is decided by what
+/// is read from here on still holds when it is written.
+pub async fn hold_alone(unit: &Unit, id: i64) -> Result<(), Error> {
+    if unit.engine() == Engine::Postgres {
+        row::Entity::find_by_id(id)
+            .select_only()
+            .column(row::Column::Id)
+            .lock_exclusive()
+            .into_tuple::<i64>()
+            .one(unit.connection())
+            .await?;
+    }
+    Ok(())
 }
 
 /// A firm's organisation by its code.

@@ -48,6 +48,8 @@ pub async fn confirm_number(
     check(found.finding, says, source, note)?;
     let unit = permit.unit();
     let (by, now) = (caller.person(), platform.now());
+    // Somebody who presses twice counts once.
+    store::person::get_alone(unit, by).await?;
     for known in store::confirmation::of_address(unit, found.address).await? {
         if known.by == by && known.withdrawn.is_none() {
             let why = "由本人重新核对取代（looked at again by the same person）";

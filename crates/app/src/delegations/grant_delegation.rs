@@ -81,6 +81,8 @@ pub async fn grant_delegation(
             format!("the last day is between {from} and {last}"),
         ));
     }
+    // Two who grant at the same moment follow each other.
+    store::organisation::hold_alone(unit, firm).await?;
     let all = store::delegation::all(unit, &permit.scope()).await?;
     let there = all.iter().any(|other| {
         other.organisation == firm

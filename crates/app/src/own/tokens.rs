@@ -75,6 +75,7 @@ pub async fn create_own_token(
         );
     }
     checks.done()?;
+    store::person::get_alone(unit, caller.person()).await?;
     let alive = |token: &Token| token.revoked.is_none() && token.expires > now;
     let all = store::token::of_person(unit, caller.person()).await?;
     if all.iter().filter(|token| alive(token)).count() >= MOST {

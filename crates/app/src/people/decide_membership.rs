@@ -42,7 +42,8 @@ pub async fn decide_membership(
                 "the organisation is closed or the last day is past: it cannot be approved",
             ));
         }
-        // What the person has become since it was proposed may stand against it.
+        // What the person has become since it was proposed may stand against it, also what is approved just now.
+        store::person::get_alone(permit.unit(), held.person).await?;
         let others = store::membership::of_person(permit.unit(), held.person).await?;
         let excluded = others.iter().any(|other| {
             other.state == State::Active

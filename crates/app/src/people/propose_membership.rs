@@ -49,6 +49,8 @@ pub async fn propose_membership(
     checks.until(new.role, new.until, today(now));
     checks.done()?;
     is_open(&place)?;
+    // Two who give roles to one person follow each other: each sees what the other gave.
+    store::person::get_alone(permit.unit(), person).await?;
     let mut alive = store::membership::of_person(permit.unit(), person).await?;
     alive.retain(|held| is_alive(held, today(now)));
     if alive.iter().any(|held| held.organisation == place.id && held.role == new.role) {

@@ -2,12 +2,15 @@
 
 use access::Role;
 use app::Refusal;
-use app::own::accept_invitation;
+use app::delegations::{grant_delegation, revoke_delegation};
+use app::own::{NewToken, accept_invitation, create_own_token};
 use app::people::{
     Invite, NewMembership, decide_membership, disable_person, end_membership, invite_person,
     propose_membership,
 };
 use app::settings::change_security;
+
+use store::membership::State;
 
 use crate::bed::each;
 
@@ -123,5 +126,87 @@ fn settings_are_changed_by_one_of_two() {
             );
             one_of(first, second, |refusal| matches!(refusal, Refusal::Changed));
         }
+    });
+}
+
+#[test]
+fn a_role_is_given_once_and_offices_that_exclude_each_other_to_nobody() {
+    each(async |app| {
+        let world = app.world().await;
+        let security2 = app.somebody("w.security2", &world.bureau, Role::SecurityOfficer).await;
+        let admin = app.caller(world.admin).await;
+        let (one, other) = (app.caller(world.security).await, app.caller(security2).await);
+        let new = |role| NewMembership { organisation: world.bureau.id, role, until: None };
+        for round in 0..4 {
+            let somebody = app.somebody_new(&format!("new{round}"), Role::Leader).await;
+            let give = async |role| propose_membership(app, &admin, somebody, new(role)).await;
+            let (first, second) = tokio::join!(give(Role::CityOfficer), give(Role::CityOfficer));
+            one_of(first, second, |refusal| matches!(refusal, Refusal::Conflict(_)));
+            for held in app.memberships(somebody).await {
+                if matches!(held.state, State::Active | State::Proposed) {
+                    let (id, version) = (held.id, held.version);
+                    end_membership(app, &admin, id, version).await.unwrap();
+                }
+            }
+            // Both are proposed while neither holds; only one of them can be approved.
+            let proposed = async |role| {
+                let unit = app.store().write().await.unwrap();
+                let entered = store::membership::New {
+                    person: somebody,
+                    organisation: world.bureau.id,
+                    role,
+                    state: State::Proposed,
+                    from: app::today(app.now()),
+                    until: None,
+                    proposed_by: Some(world.admin),
+                    at: app.now(),
+                };
+                let id = store::membership::insert(&unit, &entered).await.unwrap();
+                unit.commit().await.unwrap();
+                id
+            };
+            let (office, audit) =
+                (proposed(Role::Administrator).await, proposed(Role::Auditor).await);
+            let (first, second) = tokio::join!(
+                decide_membership(app, &one, office, 1, true),
+                decide_membership(app, &other, audit, 1, true),
+            );
+            one_of(first, second, |refusal| matches!(refusal, Refusal::Forbidden(_)));
+        }
+    });
+}
+
+#[test]
+fn a_delegation_is_given_once() {
+    each(async |app| {
+        let world = app.world().await;
+        let manager = app.by_password(world.manager).await;
+        let until = app::today(app.now());
+        for _ in 0..4 {
+            let grant = async || {
+                grant_delegation(app, &manager, world.pump.id, world.office.id, until).await
+            };
+            let (first, second) = tokio::join!(grant(), grant());
+            let id = *first.as_ref().or(second.as_ref()).unwrap();
+            one_of(first, second, |refusal| matches!(refusal, Refusal::Conflict(_)));
+            revoke_delegation(app, &manager, id, 1).await.unwrap();
+        }
+    });
+}
+
+#[test]
+fn nobody_has_more_tokens_than_the_most() {
+    each(async |app| {
+        let world = app.world().await;
+        let caller = app.caller(world.city).await;
+        let make = async || {
+            let actions = [access::Action::PersonList].into();
+            create_own_token(app, &caller, &NewToken { name: "报表", actions, days: 30 }).await
+        };
+        for _ in 0..49 {
+            make().await.unwrap();
+        }
+        let (first, second) = tokio::join!(make(), make());
+        one_of(first, second, |refusal| matches!(refusal, Refusal::Conflict(_)));
     });
 }
