@@ -93,6 +93,25 @@ impl Store {
         Ok(Unit { engine: self.engine, transaction })
     }
 
+    /// Sweeps up after something was erased by law, as far as that can be done at once: what the engine keeps beside the
+    /// tables, or as rows that nobody sees any more, goes.
+    pub async fn sweep(&self) -> Result<(), Error> {
+        use sea_orm::ConnectionTrait as _;
+        match self.engine {
+            Engine::Sqlite => {
+                let sweep = "PRAGMA wal_checkpoint(TRUNCATE)";
+                self.writer.query_one_raw(self.engine.statement(sweep)).await?;
+            }
+            Engine::Postgres => {
+                for table in PERSONAL {
+                    let sweep = format!("VACUUM {table}");
+                    self.writer.execute_raw(self.engine.statement(&sweep)).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Gives all connections back, after the units that are under way.
     pub async fn close(self) -> Result<(), Error> {
         if self.engine == Engine::Sqlite {
@@ -101,6 +120,19 @@ impl Store {
         Ok(self.readers.close().await?)
     }
 }
+
+/// The tables from which a person is erased.
+const PERSONAL: [&str; 9] = [
+    "person",
+    "audit_personal",
+    "session",
+    "token",
+    "identity",
+    "invitation",
+    "draft",
+    "reply",
+    "self_check",
+];
 
 /// What is read or written together. Dropped without [`Unit::commit`], it leaves nothing.
 #[derive(Debug)]
@@ -146,6 +178,8 @@ fn sqlite(place: &Place, connections: u32, only_reads: bool) -> ConnectOptions {
             // What was acknowledged is on the disk, also if the power goes.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is erased by law is overwritten, not only given free.
+            .pragma("secure_delete", "ON")
             .busy_timeout(PATIENCE);
         if only_reads { sqlite.pragma("query_only", "ON") } else { sqlite }
     });

@@ -25,6 +25,11 @@ impl Engine {
         }
     }
 
+    /// A statement as it stands.
+    pub(crate) fn statement(self, text: &str) -> sea_orm::Statement {
+        sea_orm::Statement::from_string(self.backend(), text)
+    }
+
     pub(crate) fn backend(self) -> DbBackend {
         match self {
             Engine::Sqlite => DbBackend::Sqlite,

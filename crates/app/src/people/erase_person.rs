@@ -90,7 +90,12 @@ pub async fn erase_person(platform: &Platform, caller: &Caller, id: i64) -> Resu
     store::audit::erase_personal(unit, &records).await?;
     let details = erasure(&ranges(&records), "asked-for").map_err(Refusal::broken)?;
     let said = Said { details: details.value(), ..about };
-    permit.keep(said).await
+    permit.keep(said).await?;
+    // It is erased already; this only takes away what the engine keeps of it besides.
+    if let Err(error) = platform.store().sweep().await {
+        tracing::warn!(%error, "what was erased may still lie in the files of the database for a while");
+    }
+    Ok(())
 }
 
 /// Numbers in order as ranges of neighbours.

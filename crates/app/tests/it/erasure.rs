@@ -51,6 +51,14 @@ fn everything_personal_goes_and_every_record_stays() {
         app.leaves("person.erase", Done, erase_person(app, &security, qian)).await.unwrap();
 
         assert!(app.who(&secret).await.is_none());
+        // Nor in what the engine has given free, or keeps beside the tables.
+        for file in app.files() {
+            let bytes = std::fs::read(&file).unwrap_or_default();
+            for text in ["qian.duo", "钱多多", "钱少少", "钱的程序"] {
+                let lies = bytes.windows(text.len()).any(|part| part == text.as_bytes());
+                assert!(!lies, "{text} lies in {}", file.display());
+            }
+        }
         // Not only ended: nothing is left that could be erased.
         let unit = app.store().write().await.unwrap();
         assert_eq!(store::session::erase(&unit, qian).await.unwrap(), 0);
