@@ -106,11 +106,14 @@ pub async fn by_session(
     };
     // Noted once a minute, so that reading a page is mostly reading.
     if now.as_second() - session.seen.as_second() >= 60 {
-        let unit = platform.store().write().await?;
         let latest = session.created + security.session_length();
         let expires = (now + security.session_idle()).min(latest);
-        store::session::touch(&unit, session.id, now, expires).await?;
-        unit.commit().await?;
+        let noting = async {
+            let unit = platform.store().write().await?;
+            store::session::touch(&unit, session.id, now, expires).await?;
+            unit.commit().await
+        };
+        noted(noting.await);
     }
     Ok(Some(caller(person, memberships, proof, Some(session), owes, origin)?))
 }
@@ -130,17 +133,32 @@ pub async fn by_token(
     let Some(person) = alive(&unit, token.person).await? else {
         return Ok(None);
     };
+    // An account that somebody is taking back is closed to programs as well, until its owner is in again. A lock after
+    // failed attempts is not: whoever types wrong passwords would stop them.
+    if person.is_held() || person.must_change_password {
+        return Ok(None);
+    }
     let memberships = holding(&unit, person.id, now).await?;
     drop(unit);
     if token.used.is_none_or(|used| now.as_second() - used.as_second() >= 60) {
-        let unit = platform.store().write().await?;
-        store::token::touch(&unit, token.id, now).await?;
-        unit.commit().await?;
+        let noting = async {
+            let unit = platform.store().write().await?;
+            store::token::touch(&unit, token.id, now).await?;
+            unit.commit().await
+        };
+        noted(noting.await);
     }
     let actions: BTreeSet<Action> =
         token.actions.iter().filter_map(|code| Action::from_code(code)).collect();
     let caller = caller(person, memberships, Proof::Token(actions), None, None, origin)?;
     Ok(Some(Caller { token: Some(token.id), ..caller }))
+}
+
+/// When somebody was seen is noted as far as that can be done: with a full disk people can still read.
+fn noted(done: Result<(), store::Error>) {
+    if let Err(error) = done {
+        tracing::warn!(%error, "when somebody was seen could not be noted");
+    }
 }
 
 fn caller(

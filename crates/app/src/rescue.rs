@@ -7,6 +7,7 @@ use serde_json::json;
 use store::Store;
 
 use crate::caller::holding;
+use crate::people::{Closed, close_ways_in};
 use crate::permit::{Said, record_as};
 use crate::platform::Platform;
 use crate::refusal::Refusal;
@@ -28,8 +29,8 @@ pub struct Rescued {
     pub login: String,
     /// The password for one time. It is not kept and not shown again.
     pub password: Option<String>,
-    /// How many sessions ended.
-    pub sessions: u64,
+    /// What else led into the account, and does no more.
+    pub closed: Closed,
 }
 
 /// Lets an officer in again, beside a platform that may be running. A lock ends, too. Recorded as done on the command
@@ -86,16 +87,16 @@ async fn let_in(platform: &Platform, login: &str, rescue: Rescue) -> Result<Resc
         store::person::set_second_factor(&unit, id, None, None).await?;
     }
     store::person::release(&unit, id).await?;
-    let sessions = store::session::end_all(&unit, id, None, now).await?;
+    let closed = close_ways_in(&unit, id, now).await?;
     let done = [
         (rescue.password, "person.reset-password"),
         (rescue.second_factor, "person.reset-second-factor"),
     ];
     for action in done.into_iter().filter_map(|(done, action)| done.then_some(action)) {
-        let said = Said::of("person", id).saying(json!({ "way": "console", "sessions": sessions }));
+        let said = Said::of("person", id).saying(closed.with(json!({ "way": "console" })));
         let machine = Actor { person: None, how: How::Command };
         record_as(platform, &unit, action, said, machine, None, &Origin::default()).await?;
     }
     unit.commit().await?;
-    Ok(Rescued { login: person.login, password: given, sessions })
+    Ok(Rescued { login: person.login, password: given, closed })
 }

@@ -16,6 +16,7 @@ mod serve;
 mod verify;
 mod words;
 
+pub use app::people::Closed;
 pub use app::rescue::{Rescue, Rescued};
 pub use backups::{back_up, backup_contents, bring_back};
 pub use config::{Config, Given, SETTINGS, Setting, read_config};

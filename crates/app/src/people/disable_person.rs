@@ -6,12 +6,13 @@ use store::membership::State;
 use store::person::Change;
 
 use super::last_officer::somebody_stays;
+use super::ways_in::close_ways_in;
 use crate::caller::Caller;
 use crate::permit::{Permit, Said};
 use crate::platform::Platform;
 use crate::refusal::Refusal;
 
-/// Disables an account: its sessions end, its tokens are revoked.
+/// Disables an account: its sessions end, its tokens are revoked, its accounts at a provider are linked no more.
 pub async fn disable_person(
     platform: &Platform,
     caller: &Caller,
@@ -59,9 +60,7 @@ async fn set(
             all.iter().filter(|held| held.state == State::Active).map(|held| held.role).collect();
         somebody_stays(permit.unit(), id, &active, now).await?;
         store::invitation::end(permit.unit(), id, now).await?;
-        let sessions = store::session::end_all(permit.unit(), id, None, now).await?;
-        let tokens = store::token::revoke_all(permit.unit(), id, now).await?;
-        details = json!({ "sessions": sessions, "tokens": tokens });
+        details = close_ways_in(permit.unit(), id, now).await?.with(details);
     }
     let change = Change { disabled: Some(disables.then_some(now)), ..Change::default() };
     store::person::change(permit.unit(), &person, version, change).await?;

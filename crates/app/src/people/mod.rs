@@ -7,6 +7,7 @@ mod giving;
 mod last_officer;
 mod shown;
 mod view;
+mod ways_in;
 
 mod decide_membership;
 mod disable_person;
@@ -49,3 +50,5 @@ pub use reset_password::{
 pub use shown::Shown;
 pub use unmask_field::unmask_field;
 pub use view::PersonView;
+pub use ways_in::Closed;
+pub(crate) use ways_in::close_ways_in;

@@ -15,6 +15,7 @@ use super::acting::may_act;
 use super::giving::{is_alive, may_take};
 use super::invite_person::invitation;
 use super::view::PersonView;
+use super::ways_in::{Closed, close_ways_in};
 use crate::caller::Caller;
 use crate::clock::today;
 use crate::password;
@@ -29,6 +30,8 @@ pub struct Reset {
     pub password: String,
     /// Whether the account waits for the security officer.
     pub held: bool,
+    /// What else led into the account, and does no more.
+    pub closed: Closed,
 }
 
 /// An invitation that was made anew. The secret is not kept and not shown again.
@@ -40,9 +43,12 @@ pub struct Reinvited {
     pub expires: Timestamp,
     /// Whether the account waits for the security officer.
     pub held: bool,
+    /// What else led into the account, and does no more.
+    pub closed: Closed,
 }
 
-/// Gives somebody a password for one time, which is returned, and ends their sessions. A lock and a second factor
+/// Gives somebody a password for one time, which is returned, ends their sessions, revokes their tokens and unlinks
+/// their accounts at a provider of identities. A lock and a second factor
 /// stay: they are the security officer's to take away.
 pub async fn reset_password(
     platform: &Platform,
@@ -64,10 +70,10 @@ pub async fn reset_password(
     let held = hold(platform, permit.unit(), &person).await?;
     store::person::set_password(permit.unit(), id, &hash, true, now).await?;
     store::invitation::end(permit.unit(), id, now).await?;
-    let ended = store::session::end_all(permit.unit(), id, None, now).await?;
-    let details = json!({ "way": "one-time-password", "sessions": ended, "held": held });
+    let closed = close_ways_in(permit.unit(), id, now).await?;
+    let details = closed.with(json!({ "way": "one-time-password", "held": held }));
     permit.keep(about.saying(details)).await?;
-    Ok(Reset { password: given, held })
+    Ok(Reset { password: given, held, closed })
 }
 
 /// Invites somebody again. Who has not chosen a password yet is invited again by those who could have invited them;
@@ -108,11 +114,11 @@ pub async fn invite_again(
     }
     let held = !waits && hold(platform, permit.unit(), &person).await?;
     store::person::forget_password(permit.unit(), id).await?;
-    let ended = store::session::end_all(permit.unit(), id, None, now).await?;
+    let closed = close_ways_in(permit.unit(), id, now).await?;
     let (secret, expires) = invitation(platform, permit.unit(), caller, id).await?;
-    let details = json!({ "way": "invitation", "sessions": ended, "held": held });
+    let details = closed.with(json!({ "way": "invitation", "held": held }));
     permit.keep(about.saying(details)).await?;
-    Ok(Reinvited { secret, expires, held })
+    Ok(Reinvited { secret, expires, held, closed })
 }
 
 /// Whether somebody has a password that a new invitation would make void. Refuses where that may not be asked for.

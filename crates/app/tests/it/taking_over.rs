@@ -106,3 +106,50 @@ fn the_only_one_who_could_release_it_is_not_locked_out() {
         with_password(app, "w.security", &reset.password, &app.origin()).await.unwrap();
     });
 }
+
+/// Somebody who sat at an unlocked screen for a minute has made a token and linked an account of theirs.
+#[test]
+fn whoever_was_in_the_account_is_out_when_it_is_taken_back() {
+    each(async |app| {
+        let world = app.world().await;
+        let admin = app.caller(world.admin).await;
+        let owner = app.caller(world.city).await;
+        let token = async || {
+            let actions = [access::Action::PersonList].into();
+            let new = app::own::NewToken { name: "报表", actions, days: 30 };
+            app::own::create_own_token(app, &owner, &new).await.unwrap().1
+        };
+        let link = async || {
+            let unit = app.store().write().await.unwrap();
+            store::identity::link(&unit, world.city, "https://idp", "thief", app.now())
+                .await
+                .unwrap();
+            unit.commit().await.unwrap();
+        };
+        let linked = async || {
+            let unit = app.store().read().await.unwrap();
+            store::identity::of_person(&unit, world.city).await.unwrap().len()
+        };
+        let holds = async |secret: &str| {
+            app::caller::by_token(app, secret, app.origin()).await.unwrap().is_some()
+        };
+
+        let secret = token().await;
+        link().await;
+        assert!(holds(&secret).await);
+        let reset = reset_password(app, &admin, world.city).await.unwrap();
+        assert_eq!((reset.closed.tokens, reset.closed.identities), (1, 1));
+        assert!(!holds(&secret).await && linked().await == 0);
+        // One that was made with the session that the thief has begun elsewhere holds no sooner than the owner is in.
+        let secret = token().await;
+        assert!(!holds(&secret).await, "held, and the password has to be changed");
+        let security = app.caller(world.security).await;
+        unlock_person(app, &security, world.city).await.unwrap();
+        assert!(!holds(&secret).await, "the password has to be changed");
+
+        link().await;
+        let again = invite_again(app, &admin, world.city, true).await.unwrap();
+        assert_eq!((again.closed.tokens, again.closed.identities), (1, 1));
+        assert!(!holds(&secret).await && linked().await == 0);
+    });
+}

@@ -3,7 +3,7 @@
 use access::Action;
 use app::Refusal;
 use app::people::{
-    PersonView, ask_erasure, disable_person, enable_person, end_session, erase_person,
+    Closed, PersonView, ask_erasure, disable_person, enable_person, end_session, erase_person,
     has_password, invite_again, list_sessions, list_tokens, may_act, reset_password,
     reset_second_factor, revoke_token, show_person, unlock_person,
 };
@@ -13,6 +13,7 @@ use super::people::{name, told};
 use super::{own_sessions, own_tokens};
 use crate::ask::{Answer, Ask};
 use crate::failure::{Failure, Wrong, wrong};
+use crate::lang::Say;
 use crate::view::{Act, Block, Cell, Confirm, Form, View};
 
 #[derive(Deserialize)]
@@ -162,6 +163,7 @@ pub(crate) async fn do_reset_password(ask: Ask) -> Answer {
     let mut view = View::new(&ask, say.t("reset-password.done"))
         .up(format!("/people/{id}"), name(&person.name, id));
     view.push(Block::Secret(say.t("reset-password.once"), reset.password));
+    closed(&mut view, reset.closed, say);
     if reset.held {
         view.push(Block::Note("wait", say.t("held.next")));
     }
@@ -208,10 +210,19 @@ pub(crate) async fn do_invite_again(ask: Ask) -> Answer {
     let person: PersonView = show_person(ask.platform(), ask.caller()?, id).await?;
     let login = person.login.unwrap_or_default();
     let mut view = told(&ask, &login, &again.secret, again.expires);
+    closed(&mut view, again.closed, ask.say);
     if again.held {
         view.push(Block::Note("wait", ask.say.t("held.next")));
     }
     view.show(&ask)
+}
+
+/// Says what else led into the account and does no more.
+fn closed(view: &mut View, closed: Closed, say: Say) {
+    if closed.tokens + closed.identities > 0 {
+        let (tokens, identities) = (("tokens", closed.tokens), ("identities", closed.identities));
+        view.push(Block::Note("", say.t2("ways-in.closed", tokens, identities)));
+    }
 }
 
 pub(crate) async fn ask_ask_erasure(ask: Ask) -> Answer {

@@ -20,15 +20,17 @@ pub(in crate::commands) fn run(rescue: &Rescue, screen: Screen) -> io::Result<Ex
         Err(trouble) => return Ok(told(&trouble, &screen)),
     };
     let mut out = stdout();
-    let (login, sessions) = (&done.login, done.sessions);
+    let operation::Closed { sessions, tokens, identities } = done.closed;
+    let login = &done.login;
     writeln!(
         out,
         "{}",
         match screen.lang {
-            Lang::Zh =>
-                format!("已找回账号 {login}：锁定已解除，{sessions} 个会话已退出，已记入审计"),
+            Lang::Zh => format!(
+                "已找回账号 {login}：锁定已解除，已退出 {sessions} 个会话、吊销 {tokens} 个令牌、解除 {identities} 个统一认证关联，已记入审计"
+            ),
             Lang::En => format!(
-                "{login} is let in again: a lock is taken away, {sessions} sessions have ended, and it is recorded"
+                "{login} is let in again: a lock is taken away, {sessions} sessions have ended, {tokens} tokens are revoked and {identities} accounts at a provider are linked no more; it is recorded"
             ),
         }
     )?;
