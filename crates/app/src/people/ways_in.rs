@@ -20,9 +20,11 @@ pub struct Closed {
 impl Closed {
     /// What a record says of them beside `details`.
     pub(crate) fn with(self, mut details: Value) -> Value {
-        details["sessions"] = json!(self.sessions);
-        details["tokens"] = json!(self.tokens);
-        details["identities"] = json!(self.identities);
+        if let Some(said) = details.as_object_mut() {
+            said.insert("sessions".to_owned(), json!(self.sessions));
+            said.insert("tokens".to_owned(), json!(self.tokens));
+            said.insert("identities".to_owned(), json!(self.identities));
+        }
         details
     }
 }
