@@ -258,7 +258,7 @@ fn tiles(view: &mut View, say: Say, found: &Simulated, effect: &Effect) -> Resul
 fn firms(say: Say, found: &Simulated, count: u64) -> Cell {
     match found.told(count) {
         Some(count) => Cell::count(i64::try_from(count).unwrap_or(i64::MAX)),
-        None => Cell::Text(say.t("what-if.few")),
+        None => Cell::Num(say.t("what-if.few")),
     }
 }
 
