@@ -36,6 +36,14 @@ pub(crate) fn address(
     last.map(|address| address.to_canonical())
 }
 
+/// What one household or office has: an address, or a /64 of the longer ones.
+pub(crate) fn network(address: IpAddr) -> String {
+    match address {
+        IpAddr::V6(long) => format!("{:x}", long.to_bits() >> 64),
+        short => short.to_string(),
+    }
+}
+
 /// Whether somebody asks from this machine itself, with no proxy between.
 pub(crate) fn is_local(extensions: &Extensions, headers: &HeaderMap) -> bool {
     let between = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];

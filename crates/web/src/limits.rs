@@ -9,6 +9,7 @@ use governor::clock::{Clock as _, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
+use crate::address;
 use crate::config::Limits;
 
 /// Beyond so many keys those that could try again anyway are forgotten.
@@ -102,13 +103,9 @@ impl Meters {
     }
 }
 
-/// Addresses of one IPv6 network count as one.
+/// Addresses of one network count as one.
 fn network(address: Option<IpAddr>) -> String {
-    match address {
-        Some(IpAddr::V6(long)) => format!("{:x}", long.to_bits() >> 64),
-        Some(short) => short.to_string(),
-        None => String::new(),
-    }
+    address.map(address::network).unwrap_or_default()
 }
 
 fn take(meter: &DefaultKeyedRateLimiter<String>, key: String) -> Result<(), Refusal> {

@@ -62,7 +62,7 @@ pub async fn finish_sign_on(
             "another issuer than the one that was asked",
         )));
     }
-    let subject = match confirmed(provider, &memory, back.code).await {
+    let subject = match confirmed(provider, &memory, back.code, platform.now()).await {
         Ok(subject) => subject,
         Err(why @ NotSignedOn::Unconfirmed(_)) => {
             refused("unconfirmed").await?;

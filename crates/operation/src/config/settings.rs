@@ -112,8 +112,8 @@ pub const SETTINGS: &[Setting] = &[
         flag: "connections",
         default: "1024",
         example: "4096",
-        zh: "同时连接数上限",
-        en: "most connections at once",
+        zh: "同时连接数上限；可信代理和本机以外，一个地址至多占四分之一",
+        en: "most connections at once; one address holds a quarter at most, but for the trusted proxy and this machine",
     },
     Setting {
         name: "sign_ins_per_minute",

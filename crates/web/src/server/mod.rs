@@ -1,6 +1,7 @@
 //! The connections: how many, how long, and how they end.
 
 mod patience;
+mod shares;
 
 use std::convert::Infallible;
 use std::io;
@@ -23,6 +24,10 @@ use crate::config::Limits;
 use crate::router;
 use crate::web::Web;
 use patience::Patient;
+use shares::{Share, Shares};
+
+/// What a connection holds as long as it is there: its place among all, and that among those of its address.
+type Place = (OwnedSemaphorePermit, Share);
 
 /// Answers connections until `stop` says so; then requests under way are given their time to end. Says whether all
 /// of them ended in time.
@@ -30,6 +35,7 @@ pub async fn serve(web: Web, listener: TcpListener, stop: impl Future<Output = (
     let router = router(&web);
     let limits = web.shared().config.limits.clone();
     let places = Arc::new(Semaphore::new(limits.connections));
+    let shares = Shares::new(limits.connections, web.shared().config.proxy.clone());
     let (tell, told) = watch::channel(false);
     tokio::pin!(stop);
     loop {
@@ -45,8 +51,10 @@ pub async fn serve(web: Web, listener: TcpListener, stop: impl Future<Output = (
         };
         match accepted {
             Ok((stream, peer)) => {
+                // Closed without a word: an answer would be work for somebody who asks too much already.
+                let Some(share) = shares.take(peer.ip()) else { continue };
                 let served = connection(web.clone(), router.clone(), limits.clone(), stream, peer);
-                tokio::spawn(served(told.clone(), place));
+                tokio::spawn(served(told.clone(), (place, share)));
             }
             Err(error) => rest(&error).await,
         }
@@ -65,10 +73,8 @@ fn connection(
     limits: Limits,
     stream: TcpStream,
     peer: SocketAddr,
-) -> impl FnOnce(
-    watch::Receiver<bool>,
-    OwnedSemaphorePermit,
-) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send>> {
+) -> impl FnOnce(watch::Receiver<bool>, Place) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send>>
+{
     move |mut stop, place| {
         Box::pin(async move {
             web.shared().metrics.connections.inc();

@@ -291,10 +291,18 @@ fn what_the_provider_did_not_say_to_this_browser_for_this_sign_in_opens_nothing(
             let back = with(&agree(&mut browser, &off, "wang"), name, value);
             refused(&browser.get(&back), status, words);
         }
-        // A token that is none.
-        for login in ["bad-signature", "no-signature", "no-token"] {
+        // A token that is none, or was not issued to us, or not just now.
+        for login in [
+            "bad-signature",
+            "no-signature",
+            "no-token",
+            "other-party",
+            "of-tomorrow",
+            "of-yesterday",
+        ] {
             refused(&bed.sign_on(&mut Browser::new(), login), 403, "没有通过核验");
         }
+        refused(&bed.sign_on(&mut Browser::new(), "same-again"), 403, "还没有绑定");
         refused(&bed.sign_on(&mut Browser::new(), "stranger"), 403, "还没有绑定");
         // Whoever does not agree is told so.
         let mut browser = Browser::new();
@@ -330,7 +338,7 @@ fn what_the_provider_did_not_say_to_this_browser_for_this_sign_in_opens_nothing(
 
         assert_eq!(bed.process.stop(), Some(0));
         let begun = recorded(&bed.home, "session.begin").join("\n");
-        for (why, times) in [("late", 1), ("unconfirmed", 7), ("not-linked", 2)] {
+        for (why, times) in [("late", 1), ("unconfirmed", 10), ("not-linked", 3)] {
             assert_eq!(begun.matches(why).count(), times, "{why}: {begun}");
         }
     });

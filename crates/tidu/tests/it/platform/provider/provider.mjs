@@ -3,10 +3,13 @@
 //
 // node provider.mjs PORT SECRET
 
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
 
 const [port, secret] = process.argv.slice(2);
+
+const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 
 const provider = new Provider(`http://127.0.0.1:${port}`, {
   clients: [
@@ -20,6 +23,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
       response_types: ['code'],
     },
   ],
+  jwks: { keys: [{ ...key.export({ format: 'jwk' }), kid: 'tidu-tests', use: 'sig', alg: 'RS256' }] },
   pkce: { required: () => true },
   features: { devInteractions: { enabled: true } },
 });
@@ -29,9 +33,19 @@ provider.use(async (ctx, next) => {
   await next();
   if (ctx.oidc?.route !== 'token' || !ctx.body?.id_token) return;
   const [head, claims, signature] = ctx.body.id_token.split('.');
-  const { sub } = JSON.parse(Buffer.from(claims, 'base64url'));
+  const said = JSON.parse(Buffer.from(claims, 'base64url'));
+  const { sub } = said;
   const other = (text) => (text.startsWith('A') ? 'B' : 'A') + text.slice(1);
   const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const signed = (changes) => {
+    const text = `${head}.${encode({ ...said, ...changes })}`;
+    return `${text}.${sign('RSA-SHA256', Buffer.from(text), key).toString('base64url')}`;
+  };
+  const day = 24 * 60 * 60;
+  if (sub === 'same-again') ctx.body.id_token = signed({ azp: 'tidu' });
+  if (sub === 'other-party') ctx.body.id_token = signed({ azp: 'somebody-else' });
+  if (sub === 'of-tomorrow') ctx.body.id_token = signed({ iat: said.iat + day, exp: said.exp + day });
+  if (sub === 'of-yesterday') ctx.body.id_token = signed({ iat: said.iat - day });
   if (sub === 'bad-signature') ctx.body.id_token = [head, claims, other(signature)].join('.');
   if (sub === 'no-signature') ctx.body.id_token = [encode({ alg: 'none' }), claims, ''].join('.');
   if (sub === 'no-token') delete ctx.body.id_token;
