@@ -27,7 +27,7 @@ fn verdicts_and_criteria_are_there_as_text_and_numbers() {
     // A name that looks like a formula is a text.
     assert_eq!(little_giant[0], Data::String("=HYPERLINK(\"http://x\")".into()));
     assert_eq!(text(&little_giant[5]), "不符合");
-    assert_eq!(text(&little_giant[7]), "营业收入 差 12.5 万元");
+    assert_eq!(text(&little_giant[7]), "未满足：营业收入，差 12.5 万元");
     assert_eq!(text(&little_giant[12]), "营业收入");
     let scored = verdicts.iter().find(|row| text(&row[2]).contains("创新型")).unwrap();
     assert_eq!(scored[10], Data::Float(60.0));
