@@ -17,14 +17,30 @@ use crate::failure::Failure;
 #[derive(Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum TextBlock {
-    /// 标题，2 级起 | A heading, from level 2 on
-    Heading { level: usize, text: String },
+    /// 标题 | A heading
+    Heading {
+        /// 级别，2 起 | Its level, from 2 on
+        level: usize,
+        /// 文字 | Its words
+        text: String,
+    },
     /// 段落 | A paragraph
-    Paragraph { text: String },
+    Paragraph {
+        /// 文字 | Its words
+        text: String,
+    },
     /// 列表 | A list
-    List { items: Vec<String> },
-    /// 表格；每格若干行 | A table; each cell has lines
-    Table { columns: Vec<String>, rows: Vec<Vec<Vec<String>>> },
+    List {
+        /// 各条 | What stands in it
+        items: Vec<String>,
+    },
+    /// 表格 | A table
+    Table {
+        /// 表头 | The heads of its columns
+        columns: Vec<String>,
+        /// 各行；每格若干行文字 | Its rows; each cell has lines
+        rows: Vec<Vec<Vec<String>>>,
+    },
 }
 
 /// 两种语言的条文 | The text in both languages
