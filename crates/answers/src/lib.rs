@@ -55,6 +55,9 @@ pub struct Explanation {
     problems: Vec<ProblemView>,
     /// 由数据算出的选项，如企业规模 | Choices computed from the facts, such as the size class.
     derived: Vec<DerivedView>,
+    /// 因角色不提供的指标；结论只依据其余数据 | Indicators that are not given to this caller; the verdicts here rest on the others alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    withheld: Vec<String>,
     /// 各项目，按规则库的次序 | The programmes, in the order of the rulebook.
     programmes: Vec<ProgrammeView>,
 }
@@ -96,8 +99,15 @@ impl Explanation {
             refused: false,
             problems,
             derived,
+            withheld: Vec::new(),
             programmes,
         }
+    }
+
+    /// Said to be without these indicators.
+    pub fn withholding<'a>(self, indicators: impl IntoIterator<Item = &'a str>) -> Self {
+        let withheld = indicators.into_iter().map(str::to_owned).collect();
+        Self { withheld, ..self }
     }
 
     /// The explanation for a subject whose data were refused.

@@ -15,6 +15,7 @@ mod aside;
 pub mod caller;
 mod clock;
 mod exported;
+mod looks;
 mod once;
 mod permit;
 mod platform;

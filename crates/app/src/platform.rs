@@ -12,6 +12,7 @@ use tokio::sync::{Mutex, Notify, Semaphore};
 use crate::backups::Backups;
 use crate::clock::Clock;
 use crate::demo::Demo;
+use crate::looks::Looks;
 use crate::populations::{Hold, Populations};
 use crate::refusal::Refusal;
 use crate::security::{SECURITY, Security};
@@ -56,6 +57,7 @@ pub struct Platform {
     populations: Option<Populations>,
     hold: RwLock<Hold>,
     demo: OnceLock<Demo>,
+    looks: Looks,
     /// One screening at a time.
     pub(crate) screening: Mutex<()>,
     /// Hashing passwords takes memory: so many at once.
@@ -79,6 +81,7 @@ impl Platform {
             populations: None,
             hold: RwLock::new(Hold::Nothing),
             demo: OnceLock::new(),
+            looks: Looks::default(),
             screening: Mutex::new(()),
             hashing: Semaphore::new(2),
             judging: Semaphore::new(2),
@@ -124,6 +127,11 @@ impl Platform {
     pub(crate) fn set_demo(&self, demo: Demo) {
         // It was one already.
         let _ = self.demo.set(demo);
+    }
+
+    /// What was looked at lately.
+    pub(crate) fn looks(&self) -> &Looks {
+        &self.looks
     }
 
     /// Where backups go.

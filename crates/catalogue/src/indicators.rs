@@ -85,6 +85,10 @@ fn indicator(sheet: &mut Sheet, indicator: &Indicator, rulebook: &Rulebook, uses
     }
     if indicator.given {
         fact(sheet, sheet.say("数据来源", "First hand"), sheet.t(&indicator.source));
+        if indicator.tax {
+            let only = sheet.say("税务数据，只供认定使用", "tax figure, for recognition only");
+            fact(sheet, sheet.say("使用范围", "Used"), only.to_owned());
+        }
         fact(sheet, sheet.say("获取方式", "Obtained"), sheet.t(&provenance::cost(indicator.cost)));
         fact(
             sheet,

@@ -109,6 +109,8 @@ pub struct Indicator {
     pub note: Text,
     /// Who has it first hand.
     pub source: Text,
+    /// Whether the tax authority gives it, for recognition only.
+    pub tax: bool,
     /// What it costs to obtain.
     pub cost: Cost,
     /// How hard it is to change by a firm, for plans; `None` if it cannot be changed.

@@ -23,6 +23,7 @@ fn indicator(id: String, kind: Kind, period: Period, range: Option<(i64, i64)>) 
         id,
         kind,
         period,
+        tax: false,
         one_off: false,
         lack: Lack::Data,
         range,

@@ -1,7 +1,7 @@
 //! The checked rulebook as the evaluator sees it: catalogue, programmes, definitions, rounds. How it
 //! is written down is another crate's business.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use enterprise::Catalogue;
 use jiff::civil::Date;
@@ -39,6 +39,26 @@ impl Rulebook {
     /// The programme with this id.
     pub fn programme(&self, id: &str) -> Option<&Programme> {
         self.programmes.iter().find(|programme| programme.id == id)
+    }
+
+    /// The indicators that the tax authority gives for recognition only, and those by which such a one could be told:
+    /// what is computed from one.
+    pub fn tax_figures(&self) -> BTreeSet<&str> {
+        let given = self.catalogue.indicators().iter().filter(|indicator| indicator.tax);
+        let mut found: BTreeSet<&str> = given.map(|indicator| indicator.id.as_str()).collect();
+        loop {
+            let before = found.len();
+            for (id, formula) in &self.formulas {
+                let mut tells = false;
+                formula.each_fact(&mut |fact| tells |= found.contains(fact.indicator.id.as_str()));
+                if tells {
+                    found.insert(id);
+                }
+            }
+            if found.len() == before {
+                return found;
+            }
+        }
     }
 
     /// The first twelve digits of the hash, enough to name a rulebook.

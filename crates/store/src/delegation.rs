@@ -1,10 +1,11 @@
 //! What firms have given to advisers and banks: to see and do for them what their consent covers, until a day.
 
+use access::OrganisationId;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, IntoCondition, Query, SelectStatement};
-use sea_orm::{ActiveValue::Set, QueryOrder};
+use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
 
 use crate::database::{Unit, later, once};
 use crate::error::Error;
@@ -128,6 +129,26 @@ pub(crate) fn alive_to(organisation: i64, today: Date) -> Result<SelectStatement
         .and_where(row::Column::UntilDay.gte(today))
         .and_where(row::Column::RevokedAt.is_null())
         .to_owned())
+}
+
+/// The organisations that have a firm's consent on a day.
+pub async fn recipients(
+    unit: &Unit,
+    organisation: i64,
+    today: Date,
+) -> Result<Vec<OrganisationId>, Error> {
+    let today = day(today)?;
+    let found: Vec<i64> = row::Entity::find()
+        .select_only()
+        .column(row::Column::ToOrganisationId)
+        .filter(row::Column::OrganisationId.eq(organisation))
+        .filter(row::Column::FromDay.lte(today))
+        .filter(row::Column::UntilDay.gte(today))
+        .filter(row::Column::RevokedAt.is_null())
+        .into_tuple()
+        .all(unit.connection())
+        .await?;
+    Ok(found.into_iter().map(OrganisationId).collect())
 }
 
 fn own(seen: &Scope<'_>) -> Result<Condition, Error> {

@@ -8,6 +8,7 @@ pub(crate) fn indicator(id: &str, label: Text, kind: Kind) -> Indicator {
         label,
         kind,
         period: Period::Yearly,
+        tax: false,
         one_off: false,
         lack: Lack::Data,
         range: None,

@@ -10,6 +10,7 @@ use store::{Listed, Page};
 use super::answer::{Asked, give};
 use crate::caller::Caller;
 use crate::enterprises::{Figures, figures_on_lists};
+use crate::looks::on_record;
 use crate::permit::{Look, Permit, Said};
 use crate::platform::Platform;
 use crate::refusal::Refusal;
@@ -81,8 +82,13 @@ pub async fn show_decision(
     let found = store::decision::find(look.unit(), id, &look.scope()).await?;
     let decision = found.ok_or(Refusal::NotFound)?;
     Ok(match figures_on_lists(caller) {
-        Figures::Shown => decision,
-        Figures::Hidden => {
+        Figures::Shown => {
+            drop(look);
+            let id = id.to_string();
+            on_record(platform, caller, Action::DecisionRead, ("decision", &id)).await?;
+            decision
+        }
+        Figures::WithoutTax | Figures::Hidden => {
             Decision { facts: "null".to_owned(), answer: "null".to_owned(), ..decision }
         }
     })

@@ -5,7 +5,6 @@ use answers::{DerivedView, Explanation, ProblemView, SubjectView, asked};
 use enterprise::Place;
 use rules::{Question, evaluate};
 
-use super::figures::Figures;
 use super::show_enterprise::show_enterprise;
 use crate::aside::aside;
 use crate::caller::Caller;
@@ -14,7 +13,8 @@ use crate::platform::Platform;
 use crate::refusal::Refusal;
 
 /// Explains the verdicts of today about the firm with a code: of the programmes that are named, by id or title, or of
-/// all of which there is something to say. Whoever does not see the figures is not told what follows from them.
+/// all of which there is something to say. Whoever does not see figures is not told what follows from them: what is
+/// explained is what can be said from the others.
 pub async fn explain_enterprise(
     platform: &Platform,
     caller: &Caller,
@@ -22,9 +22,9 @@ pub async fn explain_enterprise(
     named: Vec<String>,
 ) -> Result<Explanation, Refusal> {
     let found = show_enterprise(platform, caller, code).await?;
-    if found.figures == Figures::Hidden {
+    let Some(facts) = found.told() else {
         return Err(Refusal::Forbidden(Why::NotYourRole));
-    }
+    };
     let question = Question::on(today(platform.now()));
     aside(move || {
         let rulebook = &found.law.rulebook;
@@ -34,17 +34,18 @@ pub async fn explain_enterprise(
                 .map_err(|text| Refusal::invalid("programme", text.zh, text.en))?,
         };
         let place = Place::default();
-        let remarks = asked::remarks(rulebook, &found.facts, &question, &place);
-        let evaluate = |programme| evaluate(rulebook, programme, &found.facts, &question);
+        let remarks = asked::remarks(rulebook, &facts, &question, &place);
+        let evaluate = |programme| evaluate(rulebook, programme, &facts, &question);
         let answers: Vec<_> = programmes.into_iter().map(evaluate).collect();
         Ok(Explanation::of(
             rulebook,
             &question,
-            SubjectView::of(&found.facts, &place),
+            SubjectView::of(&facts, &place),
             remarks.iter().map(ProblemView::from).collect(),
-            DerivedView::all(rulebook, &found.facts, &question),
+            DerivedView::all(rulebook, &facts, &question),
             &answers,
-        ))
+        )
+        .withholding(found.withheld()))
     })
     .await?
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use access::Action;
 use snapshot::{City, Filter, Order, Part, Sight};
 
-use super::figures::{Figures, figures_on_lists};
+use super::figures::{Figures, figures_on_lists, lists_others};
 use super::sight;
 use crate::aside::aside;
 use crate::caller::Caller;
+use crate::looks::on_record;
 use crate::permit::Look;
 use crate::platform::Platform;
 use crate::refusal::Refusal;
@@ -49,6 +50,9 @@ pub async fn list_enterprises(
     let sight = sight(look.unit(), &look.scope(), city.snapshot().shape().catalogue()).await?;
     drop(look);
     let figures = figures_on_lists(caller);
+    if figures == Figures::Shown && lists_others(caller) {
+        on_record(platform, caller, Action::EnterpriseList, ("list", "enterprise")).await?;
+    }
     aside(move || listed(city, &sight, &wish, part, figures)).await.map(Some)
 }
 

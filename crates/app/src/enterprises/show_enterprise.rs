@@ -1,14 +1,16 @@
 //! One firm of the population: who it is, and everything that is known of it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use access::{Action, Place, Purpose, see};
 use enterprise::{Fact, FactKey, Facts, Source};
 use snapshot::City;
 
-use super::figures::{FIELDS, Figures};
+use super::figures::Figures;
 use super::sight::{DISTRICT, sight};
 use crate::caller::Caller;
+use crate::looks::on_record;
 use crate::permit::{Look, Permit, Said};
 use crate::platform::{Law, Platform};
 use crate::populations::Hold;
@@ -32,10 +34,23 @@ pub struct ShownEnterprise {
 }
 
 impl ShownEnterprise {
-    /// What is known of it as a facts document, if that is shown.
+    /// What is known of it, as far as that is shown.
+    pub fn told(&self) -> Option<Facts> {
+        self.figures.left(&self.facts, &self.law.rulebook)
+    }
+
+    /// The indicators of which nothing is told although something else is.
+    pub fn withheld(&self) -> BTreeSet<&str> {
+        match self.figures {
+            Figures::WithoutTax => self.law.rulebook.tax_figures(),
+            Figures::Shown | Figures::Hidden => BTreeSet::new(),
+        }
+    }
+
+    /// What is told of it as a facts document.
     pub fn document(&self) -> Option<String> {
-        let shown = self.figures == Figures::Shown;
-        shown.then(|| connectors::write_facts(&self.law.rulebook.catalogue, &self.facts))
+        let told = self.told()?;
+        Some(connectors::write_facts(&self.law.rulebook.catalogue, &told))
     }
 }
 
@@ -56,7 +71,11 @@ pub async fn show_enterprise(
         let permit = Permit::ask(platform, caller, ACTION).await?;
         return Err(permit.not_here(Said::of("enterprise", code)).await);
     };
-    let figures = figures(&look, caller, &city, row).await?;
+    let (figures, own) = figures(&look, caller, &city, row).await?;
+    drop(look);
+    if figures != Figures::Hidden && !own {
+        on_record(platform, caller, ACTION, ("enterprise", snapshot.code(row))).await?;
+    }
     let source = source(platform);
     let facts = with_source(snapshot.facts(row), &source);
     Ok(ShownEnterprise { facts, source, law: platform.law(), row, figures, city })
@@ -87,7 +106,13 @@ fn with_source(mut facts: Facts, source: &Source) -> Facts {
     facts
 }
 
-async fn figures(look: &Look, caller: &Caller, city: &City, row: u32) -> Result<Figures, Refusal> {
+/// What is seen of its figures, and whether it is the caller's own firm.
+async fn figures(
+    look: &Look,
+    caller: &Caller,
+    city: &City,
+    row: u32,
+) -> Result<(Figures, bool), Refusal> {
     let snapshot = city.snapshot();
     let district = snapshot
         .facets()
@@ -95,8 +120,15 @@ async fn figures(look: &Look, caller: &Caller, city: &City, row: u32) -> Result<
         .and_then(|option| snapshot.shape().catalogue().option(DISTRICT, usize::from(option)));
     let district = district.map(|district| district.id.as_str());
     let path = store::firm::place(look.unit(), snapshot.code(row), district).await?;
-    let place = Place { path, ..Place::default() };
-    let full = |field| see(&caller.who, field, &place, Purpose::Recognition) == access::Sight::Full;
-    let all = FIELDS.into_iter().all(full);
-    Ok(if all { Figures::Shown } else { Figures::Hidden })
+    let here = path.as_ref().map(access::Path::organisation);
+    let consented = match here {
+        Some(firm) => {
+            store::delegation::recipients(look.unit(), firm.0, look.scope().today).await?
+        }
+        None => Vec::new(),
+    };
+    let place = Place { path, consented, ..Place::default() };
+    let figures = Figures::seen(|field| see(&caller.who, field, &place, Purpose::Recognition));
+    let own = caller.who.memberships.iter().any(|held| Some(held.organisation()) == here);
+    Ok((figures, own))
 }

@@ -54,7 +54,7 @@ const FEW: u64 = 5;
 impl Simulated {
     /// A number of firms as far as the caller may know it.
     pub fn told(&self, count: u64) -> Option<u64> {
-        let few = self.figures == Figures::Hidden && (1..FEW).contains(&count);
+        let few = self.figures != Figures::Shown && (1..FEW).contains(&count);
         (!few).then_some(count)
     }
 }
@@ -138,7 +138,7 @@ fn tried(
 fn seen_by(figures: Figures, effect: Effect) -> Effect {
     match figures {
         Figures::Shown => effect,
-        Figures::Hidden => Effect {
+        Figures::WithoutTax | Figures::Hidden => Effect {
             entering: Ends::default(),
             leaving: Ends::default(),
             names: Vec::new(),

@@ -11,8 +11,16 @@ use std::path::Path;
 use rules::Rulebook;
 
 fn small() -> Rulebook {
+    compiled("tests/small")
+}
+
+fn shipped() -> Rulebook {
+    compiled("../../rulebook")
+}
+
+fn compiled(folder: &str) -> Rulebook {
     let mut sources = rulebook::Sources::default();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/small");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files = Vec::new();
     walk(&folder, "", &mut files);
     files.sort();
@@ -30,7 +38,7 @@ fn walk(folder: &Path, below: &str, files: &mut Vec<(String, String)>) {
         let path = format!("{below}{}", entry.file_name().to_string_lossy());
         if entry.file_type().unwrap().is_dir() {
             walk(&entry.path(), &format!("{path}/"), files);
-        } else {
+        } else if path.ends_with(".toml") {
             files.push((path, fs::read_to_string(entry.path()).unwrap()));
         }
     }
@@ -93,5 +101,24 @@ fn the_rulebook_of_the_repository_gives_the_committed_pages() {
     for page in catalogue::pages(&rulebook::compile(&sources).rulebook) {
         let committed = fs::read_to_string(root.join("docs/catalogue").join(&page.path)).unwrap();
         assert!(page.text == committed, "{} is not what is committed", page.path);
+    }
+}
+
+#[test]
+fn what_the_tax_authority_gives_is_marked_as_its_figure_with_all_that_is_computed_from_it() {
+    let rulebook = shipped();
+    let figures = rulebook.tax_figures();
+    let given = rulebook.catalogue.indicators().iter();
+    let named: Vec<&str> = given
+        .filter(|indicator| indicator.source.zh.contains("税务"))
+        .map(|indicator| indicator.id.as_str())
+        .collect();
+    assert!(named.len() > 5, "{named:?}");
+    for id in named.into_iter().chain(["debt_ratio", "main_share"]) {
+        assert!(figures.contains(id), "{id}");
+    }
+    for id in ["employees", "main_revenue", "founded_on", "district"] {
+        assert!(rulebook.catalogue.indicator(id).is_some(), "{id}");
+        assert!(!figures.contains(id), "{id}");
     }
 }

@@ -63,6 +63,7 @@ pub fn catalogue() -> Catalogue {
             label: Text::new(zh, en),
             kind,
             period,
+            tax: false,
             one_off: false,
             lack: Lack::Data,
             range,

@@ -49,6 +49,7 @@ pub fn catalogue() -> Catalogue {
             label: Text::new(label, id),
             kind,
             period,
+            tax: false,
             one_off: false,
             lack: Lack::Data,
             range,

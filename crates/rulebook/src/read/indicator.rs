@@ -59,6 +59,7 @@ pub(crate) fn indicator<'a>(
         aliases: table.words("aliases").iter().map(|word| word.text.to_owned()).collect(),
         note: text("note"),
         source: text("source"),
+        tax: table.flag("tax"),
         cost: one_of(
             &table,
             "cost",

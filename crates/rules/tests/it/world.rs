@@ -29,6 +29,7 @@ fn indicator(id: &str, kind: Kind, period: Period, range: Option<(i64, i64)>) ->
         kind,
         period,
         // What is called so is paid once, and says nothing of the year after.
+        tax: false,
         one_off: id == "profit",
         lack: if id.starts_with("outside") { Lack::Judgement } else { Lack::Data },
         range,

@@ -32,6 +32,7 @@ fn indicator(id: &str, kind: Kind, period: Period, range: Option<(i64, i64)>) ->
         label: text(id),
         kind,
         period,
+        tax: false,
         one_off: false,
         lack,
         range,

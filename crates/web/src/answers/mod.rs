@@ -13,6 +13,8 @@ mod sheet;
 mod step;
 mod tree;
 
+use std::collections::BTreeSet;
+
 use enterprise::{Facts, Text};
 use jiff::civil::Date;
 use rules::{Answer, Rulebook, Verdict};
@@ -32,6 +34,18 @@ pub(crate) struct Answers<'a> {
     pub facts: &'a Facts,
     /// The day on which they are looked at.
     pub today: Date,
+    /// Indicators that are not shown to the reader.
+    pub withheld: &'a BTreeSet<&'a str>,
+}
+
+/// To most readers everything is shown.
+static NOTHING: BTreeSet<&str> = BTreeSet::new();
+
+impl<'a> Answers<'a> {
+    /// To somebody to whom everything is shown.
+    pub fn new(say: Say, rulebook: &'a Rulebook, facts: &'a Facts, today: Date) -> Self {
+        Self { say, rulebook, facts, today, withheld: &NOTHING }
+    }
 }
 
 impl Answers<'_> {

@@ -14,9 +14,22 @@ use crate::view::{Block, Cell, Part};
 impl Answers<'_> {
     /// One programme in full, without its heading.
     pub fn programme(&self, answer: &Answer<'_>) -> Result<Vec<Block>, Failure> {
-        let say = self.say;
+        let mut blocks = self.verdict(answer)?;
+        blocks.extend(self.findings(answer)?);
+        Ok(blocks)
+    }
+
+    /// The verdict on one programme, by which text, and what makes it less than certain.
+    pub fn verdict(&self, answer: &Answer<'_>) -> Result<Vec<Block>, Failure> {
         let mut blocks = vec![Block::Facts(self.head(answer)?)];
         blocks.extend(self.remarks(answer));
+        Ok(blocks)
+    }
+
+    /// What the verdict follows from: every criterion, the score, what it would grant.
+    pub fn findings(&self, answer: &Answer<'_>) -> Result<Vec<Block>, Failure> {
+        let say = self.say;
+        let mut blocks = Vec::new();
         let Outcome::Assessed(assessment) = &answer.outcome else { return Ok(blocks) };
         let explainer = self.explainer(answer);
         let document = &assessment.version.document;
@@ -48,6 +61,7 @@ impl Answers<'_> {
 
     pub(super) fn explainer(&self, answer: &Answer<'_>) -> Explainer<'_> {
         Explainer::new(self.rulebook, self.facts, (answer.base_year, answer.as_of))
+            .withholding(self.withheld)
     }
 
     /// Criteria under a heading, if there are any.

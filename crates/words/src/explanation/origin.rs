@@ -28,6 +28,7 @@ impl Explainer<'_> {
                 format!("assumed: {}", assume.reason.en),
             ),
             Origin::BeforeFounding => Text::new("当年尚未成立", "before the founding"),
+            Origin::Missing { .. } if self.withheld.contains(&indicator.id) => withheld(),
             Origin::Missing { older: Some(older) } => {
                 let year = operand.year.map(|year| year.to_string()).unwrap_or_default();
                 Text::new(
@@ -55,6 +56,9 @@ impl Explainer<'_> {
         let Some(Missing::Fact { key, .. }) = lacking.missing.first() else {
             return Text::default();
         };
+        if self.withheld.contains(&key.indicator) {
+            return withheld();
+        }
         let indicator = self.rulebook.catalogue.indicator(&key.indicator);
         indicator.map(|indicator| from_whom(&indicator.source)).unwrap_or_default()
     }
@@ -71,6 +75,10 @@ pub fn common_source(facts: &Facts) -> Option<&Source> {
     let ((name, known), count) = counted.into_iter().max_by_key(|(_, count)| *count)?;
     let is_it = |source: &&Source| source.name.as_deref() == Some(name) && source.known == known;
     (count * 2 > sources().count()).then(|| sources().find(is_it)).flatten()
+}
+
+fn withheld() -> Text {
+    Text::new("税务数据，不向您显示", "a tax figure, not shown to you")
 }
 
 fn from_whom(source: &Text) -> Text {

@@ -19,6 +19,8 @@ pub struct Explainer<'r> {
     pub(super) common: Option<Source>,
     /// Facts that the criterion at hand has already shown: each stands once.
     pub(super) shown: RefCell<BTreeSet<(String, Option<i16>)>>,
+    /// Indicators that are not shown to whoever reads: what is missing of them may well be known.
+    pub(super) withheld: BTreeSet<String>,
 }
 
 /// Where a row stands and what it counts for.
@@ -39,7 +41,14 @@ impl<'r> Explainer<'r> {
     /// For one programme and subject, with the last fiscal year and the day of the answer.
     pub fn new(rulebook: &'r Rulebook, facts: &Facts, (base_year, as_of): (i16, Date)) -> Self {
         let common = origin::common_source(facts).cloned();
-        Self { rulebook, base_year, as_of, common, shown: RefCell::default() }
+        let (shown, withheld) = (RefCell::default(), BTreeSet::new());
+        Self { rulebook, base_year, as_of, common, shown, withheld }
+    }
+
+    /// For somebody to whom these indicators are not shown; the facts are without them.
+    pub fn withholding(self, indicators: &BTreeSet<&str>) -> Self {
+        let withheld = indicators.iter().map(|id| (*id).to_owned()).collect();
+        Self { withheld, ..self }
     }
 
     /// Lets facts be shown again: a new criterion begins.

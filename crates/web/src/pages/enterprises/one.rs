@@ -25,15 +25,15 @@ pub(crate) async fn show(ask: Ask) -> Answer {
     let code = found.city.snapshot().code(found.row);
     let mut view = View::new(&ask, name(&found)).up("/enterprises", say.t("enterprises.title"));
     view.push(Block::Facts(identity(&ask, &found)));
-    if found.figures == Figures::Hidden {
-        view.push(Block::Note("", say.t("enterprises.no-figures")));
+    if let Some(why) = withheld(say, &found) {
+        view.push(Block::Note("", why));
     }
     let answers = all(rulebook, &found.facts, today);
     for ladder in stairs(say, rulebook, &found.facts, &answers, (code, today)) {
         view.part(&ladder)?;
     }
     view.push(Block::Heading(say.t("enterprises.verdicts")));
-    let shown = Answers { say, rulebook, facts: &found.facts, today };
+    let shown = Answers::new(say, rulebook, &found.facts, today);
     let to = |id: &str| format!("/enterprises/{code}/{id}");
     view.push(shown.overview(&answers, found.figures == Figures::Shown, |programme| {
         Go::To(to(&programme.id))
@@ -79,6 +79,24 @@ fn identity(ask: &Ask, found: &ShownEnterprise) -> Vec<(String, Cell)> {
     }
     facts.push((say.t("enterprises.source"), Cell::Text(source(say, found))));
     facts
+}
+
+/// Which figures are not shown, if any.
+pub(super) fn withheld(say: Say, found: &ShownEnterprise) -> Option<String> {
+    match found.figures {
+        Figures::Shown => None,
+        Figures::Hidden => Some(say.t("enterprises.no-figures")),
+        Figures::WithoutTax => {
+            let catalogue = &found.law.rulebook.catalogue;
+            let known = |id: &&str| found.facts.iter().any(|(key, _)| key.indicator == *id);
+            let ids = found.withheld().into_iter().filter(known);
+            let names: Vec<String> = ids
+                .filter_map(|id| catalogue.indicator(id))
+                .map(|indicator| say.both(&indicator.label))
+                .collect();
+            Some(say.t1("enterprises.no-tax-figures", "names", names.join(say.either("、", ", "))))
+        }
+    }
 }
 
 /// Where what is known of the firm is known from.

@@ -1,11 +1,11 @@
 //! One firm under one programme: why, what is missing, the cheapest way there, and when time alone turns it.
 
-use app::enterprises::{Figures, show_enterprise};
+use app::enterprises::show_enterprise;
 use rules::forecast::{Outlook, forecast};
 use rules::plan::{Wish, plan};
 use rules::{Outcome, Question, evaluate};
 
-use super::one::{name, source};
+use super::one::{name, source, withheld};
 use crate::answers::Answers;
 use crate::ask::{Answer, Ask};
 use crate::failure::Failure;
@@ -30,14 +30,22 @@ pub(crate) async fn under(ask: Ask) -> Answer {
         format!("/programmes/{}", programme.id),
         say.t("enterprises.the-programme"),
     ));
-    let shown = Answers { say, rulebook, facts: &found.facts, today };
-    if found.figures == Figures::Hidden {
-        // Where it stands, and no value that it follows from.
+    let shown = Answers::new(say, rulebook, &found.facts, today);
+    if let Some(why) = withheld(say, &found) {
+        // Where it stands; then what can be said without the figures that are not shown, and no value that follows
+        // from one of them.
         view.push(
             shown
                 .overview(std::slice::from_ref(&answer), false, |_| crate::answers::Go::Nowhere)?,
         );
-        view.push(Block::Note("", say.t("enterprises.no-figures")));
+        view.push(Block::Note("", why));
+        if let Some(told) = found.told() {
+            let answer = evaluate(rulebook, programme, &told, &Question::on(today));
+            view.push(Block::Text(say.t("enterprises.without-tax")));
+            let withheld = found.withheld();
+            let shown = Answers { facts: &told, withheld: &withheld, ..shown };
+            view.blocks.extend(shown.findings(&answer)?);
+        }
         return view.show(&ask);
     }
     // Which values differ from it says each of them.

@@ -123,7 +123,7 @@ async fn one(ask: &Ask, view: &mut View, shown: &ShownEnterprise) -> Result<(), 
         Outcome::Assessed(assessed) => assessed.population == Population::OneShort,
         Outcome::NoVersion { .. } => false,
     };
-    let shown_as = Answers { say, rulebook, facts: &shown.facts, today };
+    let shown_as = Answers::new(say, rulebook, &shown.facts, today);
     let near: Vec<Answer<'_>> = answers.iter().filter(near).cloned().collect();
     if !near.is_empty() {
         view.push(Block::Heading(say.t("home.one-short")));

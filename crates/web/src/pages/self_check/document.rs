@@ -54,7 +54,7 @@ pub(crate) async fn sheet(ask: Ask) -> Answer {
     let say = ask.say;
     let bytes = work(&ask, Some(check), move |rulebook, today, check| {
         let looked = check.stand(rulebook, today);
-        let shown = Answers { say, rulebook, facts: &looked.facts, today };
+        let shown = Answers::new(say, rulebook, &looked.facts, today);
         let (heads, rows) = shown.sheet(&looked.answers);
         let mut book = Workbook::new(say, &say.t("check.orientation"), false);
         book.sheet(&say.t("check.results"), &heads, &rows)?;

@@ -143,7 +143,7 @@ fn build(
     wrong: &Wrong,
 ) -> Result<Made, Failure> {
     let Looked { facts, answers, left } = looked;
-    let shown = Answers { say, rulebook, facts, today };
+    let shown = Answers::new(say, rulebook, facts, today);
     let text = check.text(rulebook, today);
     let mut blocks = vec![carry(secret, text.clone(), "")?];
     blocks.push(Block::Text(counts(say, answers)));
@@ -213,7 +213,7 @@ pub(crate) async fn programme(ask: Ask) -> Answer {
         blocks.push(Block::Part(Part::new(&back)?));
         let places = vec![("plan", say.t("check.plan")), ("forecast", say.t("check.forecast"))];
         blocks.push(Block::Part(Part::new(&Jump { say, places })?));
-        let shown = Answers { say, rulebook, facts: &facts, today };
+        let shown = Answers::new(say, rulebook, &facts, today);
         in_full(&shown, known, &mut blocks)?;
         blocks.push(Block::Note("", say.t("check.orientation")));
         blocks.push(Block::Part(Part::new(&back)?));
@@ -231,7 +231,7 @@ pub(crate) async fn programme(ask: Ask) -> Answer {
 }
 
 fn in_full(shown: &Answers<'_>, known: &Programme, blocks: &mut Vec<Block>) -> Result<(), Failure> {
-    let Answers { rulebook, facts, today, say } = *shown;
+    let Answers { rulebook, facts, today, say, .. } = *shown;
     let answer = evaluate(rulebook, known, facts, &Question::on(today));
     blocks.extend(shown.programme(&answer)?);
     blocks.extend(shown.gaps(&answer)?);
@@ -261,7 +261,7 @@ pub(crate) async fn print(ask: Ask) -> Answer {
     let made = work(&ask, Some(check), move |rulebook, today, check| {
         let programmes = check.programmes(rulebook, today);
         let facts = check.facts(rulebook, today);
-        let shown = Answers { say, rulebook, facts: &facts, today };
+        let shown = Answers::new(say, rulebook, &facts, today);
         let answers: Vec<Result_<'_>> = programmes
             .iter()
             .map(|known| evaluate(rulebook, known, &facts, &Question::on(today)))

@@ -200,7 +200,7 @@ fn outcome(view: &mut View, ask: &Ask, id: &str, found: &Simulated) -> Result<()
         return Ok(());
     };
     tiles(view, say, found, effect)?;
-    if found.figures == Figures::Hidden {
+    if found.figures != Figures::Shown {
         view.push(Block::Text(say.t("what-if.counts-only")));
     }
     if effect.moves.moved() > 0 {

@@ -141,6 +141,68 @@ async fn who_does_not_see_figures_is_not_told_what_follows_from_them() {
     assert_eq!(leader.get(&format!("{LIST}/export")).await.status, StatusCode::FORBIDDEN);
 }
 
+/// What the tax authority gives serves recognition only: a bank that a firm lets in sees the rest, and whatever is
+/// told follows from the rest alone.
+#[tokio::test]
+async fn a_bank_with_consent_sees_figures_but_those_of_the_tax_authority() {
+    let (world, mut officer, firms) = city().await;
+    let code = &firms.south[0];
+    let path = format!("{LIST}/{code}");
+    let mut own = manager(&world, code).await;
+    let bank = world.organisation(1, OrganisationKind::Bank, "示例银行", None).await;
+    let person = world.person("yinhang", "某客户经理", Role::Bank, bank).await;
+    let mut bank_program = program(&world, person).await;
+    assert_eq!(bank_program.get(&path).await.status, StatusCode::NOT_FOUND);
+    let unit = world.platform.store().write().await.unwrap();
+    let today = app::today(world.platform.now());
+    let firm = store::organisation::by_uscc(&unit, code).await.unwrap().unwrap().id;
+    let until = today + jiff::Span::new().days(10);
+    let at = world.platform.now();
+    store::delegation::insert(&unit, firm, bank, today, until, 1, at).await.unwrap();
+    unit.commit().await.unwrap();
+
+    let whole = bank_program.get(&path).await;
+    assert_eq!(whole.status, StatusCode::OK, "{}", whole.body);
+    let told = whole.json();
+    assert_eq!(told["facts"]["facts"]["employees"]["2025"], "120", "{}", whole.body);
+    assert_eq!(told["enterprise"]["revenue"], Value::Null);
+    let why = bank_program.get(&format!("{path}/explanation")).await;
+    assert_eq!(why.status, StatusCode::OK, "{}", why.body);
+    let page = why.json();
+    let withheld: Vec<&str> =
+        page["withheld"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+    for id in ["revenue", "rd_expense", "debt_ratio", "main_share"] {
+        assert!(withheld.contains(&id), "{id}: {withheld:?}");
+    }
+    assert!(!withheld.contains(&"employees"), "{withheld:?}");
+    // Neither a figure nor what was computed from one: intensity 7.03 %, growth 19.15 %.
+    for secret in ["51234567", "43000000", "3600000", "2900000", "0.0702", "0.191"] {
+        for reply in [&whole, &why] {
+            assert!(!reply.body.contains(secret), "{secret}: {}", reply.body);
+        }
+    }
+    // Officers and the firm itself are told everything.
+    for who in [&mut officer, &mut own] {
+        let why = who.get(&format!("{path}/explanation")).await;
+        assert!(why.body.contains("51234567.89"), "{}", why.body);
+        assert_eq!(why.json()["withheld"], Value::Null);
+    }
+
+    // Looks at another's figures are on the record, once for the same within ten minutes; those at one's own are not.
+    let auditor = world.settled("auditor").await;
+    let mut auditor = program(&world, auditor).await;
+    let list = auditor.get("/api/v1/audit?action=enterprise.read&per_page=200").await;
+    assert_eq!(list.status, StatusCode::OK, "{}", list.body);
+    let looks: Vec<Value> = list.json()["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["outcome"] == "looked")
+        .cloned()
+        .collect();
+    assert_eq!(looks.len(), 2, "{}", list.body);
+}
+
 #[tokio::test]
 async fn without_a_population_there_is_nothing() {
     let world = lawful().await;
