@@ -97,6 +97,17 @@ pub(crate) fn setting<'r, 'f>(
     Setting { context, purpose, purpose_because, held, round, version }
 }
 
+/// The title of a programme that a subject holds on the day, by itself or through another; none if it holds none, or
+/// if that is not known.
+pub fn title_held<'f>(
+    rulebook: &Rulebook,
+    programme: &Programme,
+    facts: &'f Facts,
+    question: &Question,
+) -> Option<&'f Title> {
+    setting(rulebook, programme, facts, question).held
+}
+
 /// Under which text of the law subjects are judged: all that is settled by the question and by
 /// whether the title is held, without any other fact.
 #[derive(Debug, Clone, Copy)]

@@ -47,7 +47,7 @@ pub use condition::{
 };
 pub use criterion::{Body, Criterion, Group};
 pub use cross_check::{Discrepancy, cross_check};
-pub use evaluate::{Governing, Question, classify, evaluate, governing};
+pub use evaluate::{Governing, Question, classify, evaluate, governing, title_held};
 pub use exact::Exact;
 pub use programme::{
     Applies, Assume, Benefit, Ladder, Material, Programme, Provision, Purpose, Round, Stage,

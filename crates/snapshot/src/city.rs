@@ -11,6 +11,7 @@ use rules::{Programme, Question, Rulebook};
 use screening::{Builder, Results, Screened, Screening, Work};
 
 use crate::answers::Answers;
+use crate::holders::holders;
 use crate::snapshot::Snapshot;
 
 /// The number of a size class that cannot be told.
@@ -28,6 +29,8 @@ pub struct City {
     question: Question,
     programmes: Vec<Screened>,
     answers: Vec<Answers>,
+    /// By programme, the rows that hold its title.
+    holders: Vec<Vec<u32>>,
     /// The option of the size class of every row; empty if there is no standard.
     size: Vec<u8>,
     /// In fen, of the base year; the smallest number where it is not known.
@@ -45,11 +48,15 @@ impl City {
         threads: usize,
     ) -> Self {
         let mut builder = Builder::new(snapshot.shape(), question.clone());
-        for programme in
-            rulebook.programmes.iter().filter(|one| judges_firms(rulebook, one, question))
-        {
+        let judging: Vec<&Programme> = rulebook
+            .programmes
+            .iter()
+            .filter(|one| judges_firms(rulebook, one, question))
+            .collect();
+        for programme in &judging {
             builder.add(rulebook, programme);
         }
+        let holders = holders(&snapshot, rulebook, &judging, question);
         let sizes = builder.classify(rulebook, SIZE).is_some();
         let screening = builder.build();
         let (results, work) = run(&snapshot, &screening, threads);
@@ -69,6 +76,7 @@ impl City {
             question: question.clone(),
             programmes: screening.programmes().to_vec(),
             answers,
+            holders,
             size,
             revenue,
             fields: screening.fields().to_vec(),
@@ -105,6 +113,17 @@ impl City {
     /// One of them.
     pub fn programme(&self, id: &str) -> Option<(&Screened, &Answers)> {
         self.programmes().find(|(programme, _)| programme.id == id)
+    }
+
+    /// The rows that hold the title of a programme on the day, in order.
+    pub fn holders(&self, id: &str) -> &[u32] {
+        let place = self.programmes.iter().position(|programme| programme.id == id);
+        place.and_then(|place| self.holders.get(place)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a row is one of them.
+    pub fn holds(&self, id: &str, row: u32) -> bool {
+        self.holders(id).binary_search(&row).is_ok()
     }
 
     /// What is missing, and how many subjects of the whole population each field would decide.

@@ -14,6 +14,9 @@ const INDUSTRY: &str = "industry";
 /// The number of what is not told.
 pub const NOT_TOLD: u16 = u16::MAX;
 
+/// Stands for the letter of a section that is not told.
+pub const NO_SECTION: char = '-';
+
 /// District and section of every row.
 #[derive(Debug, Clone, Default)]
 pub struct Facets {

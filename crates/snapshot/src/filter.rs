@@ -35,12 +35,14 @@ pub struct Filter {
     pub words: Option<String>,
     /// The option of the district; [`crate::NOT_TOLD`] for those of whom it is not told.
     pub district: Option<u16>,
-    /// The letter of the section of industry.
+    /// The letter of the section of industry; [`crate::NO_SECTION`] for those of whom it is not told.
     pub section: Option<char>,
     /// The option of the size class; [`crate::NO_SIZE`] for those of whom it cannot be told.
     pub size: Option<u8>,
     /// A programme, and where in it.
     pub programme: Option<(String, Populations)>,
+    /// Whether that programme's title is held.
+    pub held: Option<bool>,
     /// The place of a criterion that has to be the nearest one missed in that programme.
     pub nearest: Option<usize>,
 }
@@ -65,11 +67,17 @@ impl City {
             },
             None => None,
         };
+        let holders = match (&filter.programme, filter.held) {
+            (Some((id, _)), Some(held)) => Some((self.holders(id), held)),
+            _ => None,
+        };
         let mut rows = sight.rows(snapshot);
         rows.retain(|row| {
             let row = *row;
             filter.district.is_none_or(|own| facets.district(row).unwrap_or(crate::NOT_TOLD) == own)
-                && filter.section.is_none_or(|own| facets.section(row) == Some(own))
+                && filter
+                    .section
+                    .is_none_or(|own| facets.section(row).unwrap_or(crate::NO_SECTION) == own)
                 && filter.size.is_none_or(|own| self.size(row).unwrap_or(crate::NO_SIZE) == own)
                 && judged.is_none_or(|(answers, populations)| {
                     answers.population_of(row).is_some_and(|number| populations.has(number))
@@ -77,6 +85,7 @@ impl City {
                             answers.of(row).is_some_and(|own| own.nearest == Some(place))
                         })
                 })
+                && holders.is_none_or(|(all, held)| all.binary_search(&row).is_ok() == held)
                 && words.as_ref().is_none_or(|words| {
                     words.are_in(snapshot.name(row)) || words.begin(snapshot.code(row))
                 })

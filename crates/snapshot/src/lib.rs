@@ -8,6 +8,7 @@ mod answers;
 mod city;
 mod facets;
 mod filter;
+mod holders;
 mod order;
 mod sight;
 mod snapshot;
@@ -15,7 +16,7 @@ mod tally;
 
 pub use answers::{Answers, Standing};
 pub use city::{City, NO_SIZE};
-pub use facets::{Facets, NOT_TOLD};
+pub use facets::{Facets, NO_SECTION, NOT_TOLD};
 pub use filter::{Filter, Populations};
 pub use order::{Order, Part};
 pub use sight::Sight;

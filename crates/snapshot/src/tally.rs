@@ -70,6 +70,15 @@ impl City {
         sight.rows(self.snapshot()).len() as u64
     }
 
+    /// Where those stand who are seen and hold a programme's title.
+    pub fn of_holders(&self, sight: &Sight, id: &str) -> Counts {
+        let mut counts = Counts::default();
+        let Some((_, answers)) = self.programme(id) else { return counts };
+        let seen = self.holders(id).iter().filter(|row| sight.covers(self.snapshot(), **row));
+        seen.for_each(|row| counts.add(answers.population_of(*row)));
+        counts
+    }
+
     /// How many of those who are seen stand where, programme by programme.
     pub fn counts(&self, sight: &Sight) -> Vec<Counts> {
         let rows = sight.rows(self.snapshot());

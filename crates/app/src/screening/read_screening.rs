@@ -38,6 +38,8 @@ pub struct ReadProgramme {
     pub sections: Vec<Share>,
     /// By size class.
     pub sizes: Vec<Share>,
+    /// Where those stand who hold the title.
+    pub held: Counts,
     /// How many firms the caller sees.
     pub seen: u64,
     /// Whether the counts are those of the whole population.
@@ -77,8 +79,8 @@ pub async fn read_programme(
         let (districts, sections, sizes) =
             (shares(By::District), shares(By::Section), shares(By::Size));
         let whole = sight == Sight::Everything;
-        let seen = city.seen(&sight);
-        Some(ReadProgramme { city, place, districts, sections, sizes, seen, whole })
+        let (seen, held) = (city.seen(&sight), city.of_holders(&sight, &id));
+        Some(ReadProgramme { city, place, districts, sections, sizes, held, seen, whole })
     })
     .await
 }

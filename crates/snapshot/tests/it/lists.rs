@@ -1,10 +1,11 @@
 //! Lists and counts, held against looking at every row; nobody sees a row outside their sight.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use rules::Population;
-use snapshot::{By, Filter, NO_SIZE, NOT_TOLD, Order, Part, Populations, Sight};
+use rules::{Population, evaluate};
+use snapshot::{By, Filter, NO_SECTION, NO_SIZE, NOT_TOLD, Order, Part, Populations, Sight};
 
 use crate::made::MADE;
 
@@ -24,10 +25,11 @@ fn filters() -> impl Strategy<Value = Filter> {
     let places: Vec<String> = MADE.city.programmes().map(|(one, _)| one.id.clone()).collect();
     let programme = prop::option::of((prop::sample::select(places), 0u8..32));
     let district = prop::option::of(prop_oneof![0u16..14, Just(NOT_TOLD)]);
-    let section = prop::option::of(prop::sample::select(vec!['C', 'I', 'F']));
+    let section = prop::option::of(prop::sample::select(vec!['C', 'I', 'F', NO_SECTION]));
     let size = prop::option::of(prop_oneof![0u8..4, Just(NO_SIZE)]);
-    (words, district, section, size, programme).prop_map(
-        |(words, district, section, size, programme)| Filter {
+    (words, district, section, size, programme, prop::option::of(any::<bool>())).prop_map(
+        |(words, district, section, size, programme, held)| Filter {
+            held,
             words: words.map(str::to_owned),
             district,
             section,
@@ -68,10 +70,29 @@ fn wanted(row: u32, sight: &Sight, filter: &Filter) -> bool {
     seen && sight.covers(snapshot, row)
         && (snapshot.name(row).contains(words) || snapshot.code(row).starts_with(words))
         && filter.district.is_none_or(|own| facets.district(row).unwrap_or(NOT_TOLD) == own)
-        && filter.section.is_none_or(|own| facets.section(row) == Some(own))
+        && filter.section.is_none_or(|own| facets.section(row).unwrap_or(NO_SECTION) == own)
         && filter.size.is_none_or(|own| city.size(row).unwrap_or(NO_SIZE) == own)
         && judged
+        && match (&filter.programme, filter.held) {
+            (Some((id, _)), Some(held)) => HELD.contains(&(id.clone(), row)) == held,
+            _ => true,
+        }
 }
+
+/// Who holds which title, as the evaluation of each firm says.
+static HELD: LazyLock<BTreeSet<(String, u32)>> = LazyLock::new(|| {
+    let city = &MADE.city;
+    let held = |row: u32| {
+        let facts = city.snapshot().facts(row);
+        let holds = move |id: &str| {
+            let programme = MADE.rulebook.programme(id).unwrap();
+            evaluate(&MADE.rulebook, programme, &facts, city.question()).held.is_some()
+        };
+        let ids = city.programmes().map(|(one, _)| one.id.clone());
+        ids.filter(move |id| holds(id)).map(move |id| (id, row))
+    };
+    (0..city.snapshot().rows()).flat_map(held).collect()
+});
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
@@ -129,6 +150,19 @@ proptest! {
                 prop_assert_eq!(other, counts.not_judged);
             }
         }
+    }
+}
+
+#[test]
+fn those_who_hold_a_title_are_counted_where_they_stand() {
+    let city = &MADE.city;
+    assert!(HELD.len() > 20, "{}", HELD.len());
+    for (screened, answers) in city.programmes() {
+        let counts = city.of_holders(&Sight::Everything, &screened.id);
+        let expected = HELD.iter().filter(|(id, _)| *id == screened.id);
+        let standing = expected.clone().filter(|(_, row)| answers.of(*row).is_some()).count();
+        assert_eq!(counts.judged(), standing as u64, "{}", screened.id);
+        assert_eq!(counts.not_judged, expected.count() as u64 - counts.judged());
     }
 }
 

@@ -14,7 +14,7 @@ use schemars::JsonSchema;
 use screening::Screened;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use snapshot::{Answers, City, Filter, NO_SIZE, NOT_TOLD, Order, Part, Populations};
+use snapshot::{Answers, City, Filter, NO_SECTION, NO_SIZE, NOT_TOLD, Order, Part, Populations};
 use words::verdict::population_code;
 
 use super::call::{Call, says};
@@ -54,6 +54,10 @@ pub(crate) struct EnterpriseStanding {
     title: Label,
     /// `eligible` 符合，`judgement-pending` 可计量条件都满足、待判断，`one-short` 只差一项，`lack-of-data` 缺数据，`no` 否；没有适用标准时为空 | `eligible`, `judgement-pending`, `one-short`, `lack-of-data` or `no`; none if no text governs it
     population: Option<&'static str>,
+    /// 按哪种用途判定：`new` 新申报，`re-review` 复核，`yearly` 年度审核 | For which purpose it was judged: `new`, `re-review` or `yearly`
+    purpose: Option<&'static str>,
+    /// 是否现持有该项目的称号 | Whether it holds the title of the programme
+    held: bool,
     /// 结论的效力：`binding` 有效，`indicative` 仅供参考，`open` 标准未公开、不能判定；没有适用标准时为空 | What the result is worth: `binding`, `indicative` for reference only, `open` if the standard is not public, so that nothing can be told; none if no text governs it
     worth: Option<&'static str>,
     /// 未满足的条件中差距最小的一项 | Of the criteria that are not met, the one that lacks least
@@ -65,7 +69,12 @@ pub(crate) struct EnterpriseStanding {
 }
 
 impl EnterpriseStanding {
-    fn of((screened, answers): (&Screened, &Answers), row: u32, figures: Figures) -> Self {
+    fn of(
+        city: &City,
+        (screened, answers): (&Screened, &Answers),
+        row: u32,
+        figures: Figures,
+    ) -> Self {
         // What follows from figures tells them.
         let shown = figures == Figures::Shown;
         let found = answers.of(row);
@@ -75,6 +84,8 @@ impl EnterpriseStanding {
             programme: screened.id.clone(),
             title: (&screened.title).into(),
             population: found.map(|found| population_code(found.population)),
+            purpose: case.map(|case| case.purpose.code()),
+            held: city.holds(&screened.id, row),
             worth: case.map(|case| case.standing.code()),
             nearest: nearest.filter(|_| shown),
             shortfall: found.and_then(|found| found.shortfall).filter(|_| shown),
@@ -99,7 +110,7 @@ impl Enterprise {
             revenue: city.revenue(row).filter(|_| figures == Figures::Shown).map(yuan),
             standing: programme
                 .and_then(|id| city.programme(id))
-                .map(|judged| EnterpriseStanding::of(judged, row, figures)),
+                .map(|judged| EnterpriseStanding::of(city, judged, row, figures)),
         }
     }
 }
@@ -140,8 +151,8 @@ pub(crate) struct Wanted {
     /// 区划代码；`none` 为未注明 | The code of the district; `none` where it is not told
     #[schemars(length(max = 20))]
     district: Option<String>,
-    /// 行业门类，A 至 T | The section of industry, A to T
-    #[schemars(length(min = 1, max = 1))]
+    /// 行业门类，A 至 T；`none` 为未注明 | The section of industry, A to T; `none` where it is not told
+    #[schemars(length(min = 1, max = 4))]
     section: Option<String>,
     /// 规模；`none` 为未知 | The size class; `none` where it is not known
     #[schemars(length(max = 20))]
@@ -151,6 +162,8 @@ pub(crate) struct Wanted {
     programme: Option<String>,
     /// 在该项目中的情况，须同时给出项目：`eligible` 符合，`judgement-pending` 待判断，`one-short` 只差一项，`lack-of-data` 缺数据，`no` 否 | Where they stand in the programme, which has to be named: `eligible`, `judgement-pending`, `one-short`, `lack-of-data` or `no`
     stand: Option<super::codes::Code<Stand>>,
+    /// 是否现持有该项目的称号，须同时给出项目 | Whether they hold the title of the programme, which has to be named
+    held: Option<bool>,
     /// 按什么排列；前加“-”为倒序；默认 `code`；`shortfall`（差距）和 `score`（分数）须同时给出项目 | In which order; with `-` before it large first; by default `code`; `shortfall` and `score` are those in the programme
     sort: Option<Sort<FirmsBy>>,
 }
@@ -172,9 +185,11 @@ impl Wanted {
             }
         }
         if let Some(section) = self.section.as_deref() {
-            match section.chars().next().filter(char::is_ascii_uppercase) {
-                Some(letter) => filter.section = Some(letter),
-                None => {
+            let mut letters = section.chars();
+            match (letters.next().filter(char::is_ascii_uppercase), letters.next()) {
+                (Some(letter), None) => filter.section = Some(letter),
+                _ if section == "none" => filter.section = Some(NO_SECTION),
+                _ => {
                     let (zh, en) = ("行业门类为一个大写字母", "a section is a capital letter");
                     mistakes.push(Mistake::new("section", "code", zh, en));
                 }
@@ -200,12 +215,13 @@ impl Wanted {
                 let ids: Vec<&str> = city.programmes().map(|(one, _)| one.id.as_str()).collect();
                 mistakes.push(unknown("code", id, "programme", &ids));
             }
-            None if self.stand.is_some() || by_programme => {
+            None if self.stand.is_some() || self.held.is_some() || by_programme => {
                 let (zh, en) = ("须同时给出项目", "has to be given as well");
                 mistakes.push(Mistake::new("programme", "required", zh, en));
             }
             None => {}
         }
+        filter.held = self.held;
         if !mistakes.is_empty() {
             return Err(Failure::Query(mistakes));
         }
@@ -368,7 +384,7 @@ impl Call for ShowEnterprise {
         let judged = found.city.programmes();
         Ok(One::of(EnterpriseWhole {
             programmes: judged
-                .map(|one| EnterpriseStanding::of(one, found.row, found.figures))
+                .map(|one| EnterpriseStanding::of(&found.city, one, found.row, found.figures))
                 .collect(),
             as_of: found.city.question().as_of.to_string(),
             made_up: found.city.snapshot().is_made_up(),

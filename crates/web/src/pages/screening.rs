@@ -131,7 +131,13 @@ fn tiles(
     let tile = |one: Population| {
         let to = format!("/enterprises?programme={id}&stand={}", population_code(one));
         let number = Figure::count(whole(counts.of(one)));
-        Tile::new(population(say, one), number, say.t("screening.firms")).to(to).tone(tone(one))
+        let tile = Tile::new(population(say, one), number, say.t("screening.firms"))
+            .to(to)
+            .tone(tone(one));
+        match found.held.of(one) {
+            0 => tile,
+            held => tile.note(say.t1("screening.held", "count", Figure::count(whole(held)))),
+        }
     };
     view.part(&Tiles { tiles: POPULATIONS.map(tile).into() })
 }
@@ -166,7 +172,8 @@ fn shares(
             Some(_) => section(say, rulebook, letter),
             None => say.t("enterprises.not-told"),
         };
-        (text, letter.map(|letter| list("section", &letter.to_string())))
+        let code = letter.map_or_else(|| "none".to_owned(), |letter| letter.to_string());
+        (text, Some(list("section", &code)))
     };
     let districts = choice("district", "district");
     let sizes = choice("size_class", "size");

@@ -3,7 +3,7 @@
 use app::Words;
 use app::enterprises::Wish;
 use rules::Population;
-use snapshot::{City, Filter, NO_SIZE, NOT_TOLD, Order, Populations};
+use snapshot::{City, Filter, NO_SECTION, NO_SIZE, NOT_TOLD, Order, Populations};
 use words::verdict::population_code;
 
 use super::words::{POPULATIONS, options};
@@ -13,6 +13,10 @@ use crate::parts::list::Sort;
 
 /// What stands for firms of whom something is not told.
 pub(crate) const NOBODY_TOLD: &str = "none";
+
+/// Firms that hold the title of the programme, and those that do not.
+pub(super) const HELD: &str = "yes";
+pub(super) const NOT_HELD: &str = "no";
 
 /// What is asked, and what of it cannot be read.
 pub(super) fn asked(ask: &Ask, city: &City) -> (Filter, Wrong) {
@@ -39,6 +43,9 @@ pub(super) fn asked(ask: &Ask, city: &City) -> (Filter, Wrong) {
         let mut letters = letter.chars();
         match (letters.next().filter(char::is_ascii_uppercase), letters.next()) {
             (Some(letter), None) => filter.section = Some(letter),
+            _ if ask.query.text("section") == Some(NOBODY_TOLD) => {
+                filter.section = Some(NO_SECTION)
+            }
             _ => told("section"),
         }
     }
@@ -60,6 +67,12 @@ pub(super) fn asked(ask: &Ask, city: &City) -> (Filter, Wrong) {
             }
         },
     };
+    match ask.query.text("held") {
+        None => {}
+        Some(HELD) => filter.held = Some(true),
+        Some(NOT_HELD) => filter.held = Some(false),
+        Some(_) => told("held"),
+    }
     match ask.query.text("programme") {
         Some(id) if city.programme(id).is_some() => filter.programme = Some((id.to_owned(), stand)),
         Some(_) => told("programme"),
@@ -69,6 +82,13 @@ pub(super) fn asked(ask: &Ask, city: &City) -> (Filter, Wrong) {
                 "choose a programme first: a conclusion is one about a programme",
             );
             wrong.add(Wrong::one("stand", &words, ask.say));
+        }
+        None if filter.held.is_some() => {
+            let words = Words::new(
+                "先选择项目，再按是否持有其称号筛选",
+                "choose a programme first: a title is that of a programme",
+            );
+            wrong.add(Wrong::one("held", &words, ask.say));
         }
         None => {}
     }
@@ -80,14 +100,20 @@ pub(super) fn of_code(code: &str) -> Option<Population> {
     POPULATIONS.into_iter().find(|one| population_code(*one) == code)
 }
 
-/// The whole wish, with the order of the list.
+/// The whole wish, with the order of the list. Of those who are one short the nearest come first: they are a list of
+/// cases to work on.
 pub(super) fn wish(filter: Filter, sort: Option<&Sort>) -> Wish {
     let programme = filter.programme.as_ref().map(|(id, _)| id.clone());
+    let one_short = filter
+        .programme
+        .as_ref()
+        .is_some_and(|(_, stand)| *stand == Populations::of([Population::OneShort]));
     let order = match (sort.map(|sort| sort.key.as_str()), programme) {
         (Some("name"), _) => Order::Name,
         (Some("revenue"), _) => Order::Revenue,
         (Some("shortfall"), Some(id)) => Order::Shortfall(id),
         (Some("score"), Some(id)) => Order::Score(id),
+        (None, Some(id)) if one_short => Order::Shortfall(id),
         _ => Order::Code,
     };
     Wish { filter, order, down: sort.is_some_and(|sort| sort.down) }

@@ -2,15 +2,17 @@
 
 use app::enterprises::{Figures, ListedEnterprises, figures_on_lists, list_enterprises};
 use app::populations::Hold;
-use rules::Rulebook;
+use rules::{Outcome, Population, Rulebook, evaluate};
 use screening::Screened;
 use snapshot::{Answers, City, Filter, Part, Standing};
+use words::short::short;
 use words::verdict::{population_code, stand, stand_in_short};
 
-use super::asked::{NOBODY_TOLD, asked, wish};
+use super::asked::{HELD, NOBODY_TOLD, NOT_HELD, asked, wish};
 use super::words::{POPULATIONS, option, options, population, section, tone_by};
 use crate::ask::{Answer, Ask, ROWS};
 use crate::failure::Failure;
+use crate::lang::Say;
 use crate::pages::screening::titled;
 use crate::parts::figure::Figure;
 use crate::parts::list::{Column, Kind, List};
@@ -94,6 +96,7 @@ pub(super) fn columns(ask: &Ask, city: &City, filter: &Filter) -> Vec<Column> {
     }
     if let Some((screened, _)) = filter.programme.as_ref().and_then(|(id, _)| city.programme(id)) {
         columns.push(Column::new("stand", say.t("enterprises.stand"), Kind::State));
+        columns.push(Column::text("held", say.t("enterprises.held")));
         if !shown {
             return columns;
         }
@@ -142,9 +145,9 @@ pub(super) fn rows(
             cells.push(Cell::money(city.revenue(row), say));
         }
         if let Some(judged) = judged {
-            let standing = standing(ask, judged, row, rulebook)?;
+            let standing = standing(ask, (city, judged), row, rulebook)?;
             // Without figures there is the verdict and nothing else.
-            let most = if shown { standing.len() } else { 1 };
+            let most = if shown { standing.len() } else { 2 };
             cells.extend(standing.into_iter().take(most));
         }
         list.row(cells);
@@ -155,13 +158,13 @@ pub(super) fn rows(
 /// Where a firm stands in the chosen programme.
 fn standing(
     ask: &Ask,
-    (screened, answers): (&Screened, &Answers),
+    (city, (screened, answers)): (&City, (&Screened, &Answers)),
     row: u32,
     rulebook: &Rulebook,
 ) -> Result<Vec<Cell>, Failure> {
     let scored = screened.cases.iter().any(|case| case.scored);
     let Some(standing) = answers.of(row) else {
-        return Ok((0..3 + usize::from(scored)).map(|_| Cell::none()).collect());
+        return Ok((0..4 + usize::from(scored)).map(|_| Cell::none()).collect());
     };
     let say = ask.say;
     // What is said of somebody depends on the text that governs them.
@@ -170,9 +173,11 @@ fn standing(
     let text = say.both(&stand(standing.population, worth));
     let short = say.both(&stand_in_short(standing.population, worth));
     let chip = Verdict::new(tone_by(standing.population, worth), short);
+    let (held, short) = told(say, (city, screened), (row, &standing), rulebook);
     let mut cells = vec![
         Cell::Part(Markup::new(&chip)?, text),
-        Cell::maybe(nearest(ask, screened, &standing, rulebook)),
+        held,
+        Cell::maybe(short.or_else(|| nearest(ask, screened, &standing, rulebook))),
         standing.shortfall.map_or_else(Cell::none, |ppm| Cell::Figure(Figure::percent(ppm.into()))),
     ];
     if scored {
@@ -185,6 +190,31 @@ fn standing(
         }));
     }
     Ok(cells)
+}
+
+/// Until when the title is held, and what those lack who are one short, down to the part that fails.
+fn told(
+    say: Say,
+    (city, screened): (&City, &Screened),
+    (row, standing): (u32, &Standing),
+    rulebook: &Rulebook,
+) -> (Cell, Option<String>) {
+    let holds = city.holds(&screened.id, row);
+    let one_short = standing.population == Population::OneShort;
+    let programme = rulebook.programme(&screened.id).filter(|_| holds || one_short);
+    let Some(programme) = programme else { return (Cell::none(), None) };
+    let facts = city.snapshot().facts(row);
+    let answer = evaluate(rulebook, programme, &facts, city.question());
+    let held = match answer.held.as_ref().map(|title| title.to) {
+        Some(Some(day)) => Cell::Text(say.t1("enterprises.held-until", "day", day)),
+        Some(None) => Cell::Text(say.t("enterprises.held-yes")),
+        None => Cell::none(),
+    };
+    let short = match &answer.outcome {
+        Outcome::Assessed(assessment) if one_short => short(assessment, answer.base_year),
+        _ => None,
+    };
+    (held, short.map(|text| say.both(&text)))
 }
 
 /// What the nearest criterion that is missed is called.
@@ -225,6 +255,13 @@ pub(super) fn filters(ask: &Ask, city: &City, rulebook: &Rulebook) -> Form {
     sections.extend(city.snapshot().facets().sections().iter().map(|&one| {
         Choice::new(one, section(say, rulebook, Some(one)), letter == one.to_string())
     }));
+    sections.push(Choice::new(NOBODY_TOLD, say.t("enterprises.not-told"), letter == NOBODY_TOLD));
+    let held = chosen("held");
+    let helds = vec![
+        all(say.t("list.all"), &held),
+        Choice::new(NOT_HELD, say.t("enterprises.held-no"), held == NOT_HELD),
+        Choice::new(HELD, say.t("enterprises.held-yes"), held == HELD),
+    ];
     let size = chosen("size");
     let mut sizes = vec![all(say.t("list.all"), &size)];
     sizes.extend(
@@ -249,6 +286,7 @@ pub(super) fn filters(ask: &Ask, city: &City, rulebook: &Rulebook) -> Form {
         .field(Field::kind("q", say.t("enterprises.words"), "search", &chosen("q")))
         .field(Field::select("programme", say.t("enterprises.programme"), programmes))
         .field(Field::select("stand", say.t("enterprises.stand"), stands))
+        .field(Field::select("held", say.t("enterprises.held"), helds))
         .field(Field::select("district", say.t("enterprises.district"), districts))
         .field(Field::select("section", say.t("enterprises.section"), sections))
         .field(Field::select("size", say.t("enterprises.size"), sizes))

@@ -27,11 +27,18 @@ async fn a_list_is_narrowed_sorted_and_given_in_parts() {
     assert_eq!(rows("?district=none").await["total"], 0);
     assert_eq!(rows("?section=C").await["total"], 3);
     assert_eq!(rows("?section=A").await["total"], 0);
+    assert_eq!(rows("?section=none").await["total"], 0);
     let part = rows("?sort=revenue&per_page=1&page=2").await;
     assert_eq!((part["total"].as_u64(), names(&part)), (Some(3), vec!["南岸精密"]));
     let first = rows("?sort=-revenue&per_page=1").await;
     assert_eq!(first["rows"][0]["revenue"], "98765432.10");
     assert_eq!(first["rows"][0]["standing"], Value::Null);
+    // Nobody of them holds a title, which is said of each.
+    let holders = rows("?programme=innovative-sme&held=true").await;
+    let others = rows("?programme=innovative-sme&held=false").await;
+    assert_eq!((holders["total"].as_u64(), others["total"].as_u64()), (Some(0), Some(3)));
+    let standing = &others["rows"][0]["standing"];
+    assert_eq!((&standing["held"], &standing["purpose"]), (&json!(false), &json!("new")));
     // Every firm stands in one of the five, and each of these is found by its name.
     let mut told = 0;
     for stand in ["eligible", "judgement-pending", "one-short", "lack-of-data", "no"] {
@@ -45,10 +52,12 @@ async fn a_list_is_narrowed_sorted_and_given_in_parts() {
     for (query, said) in [
         ("stand=no", "programme required"),
         ("sort=score", "programme required"),
+        ("held=true", "programme required"),
         ("programme=inovative-sme", "programme code"),
         ("district=999999", "district code"),
         ("section=a", "section code"),
-        ("section=AB", "section length"),
+        ("section=AB", "section code"),
+        ("section=ABCDE", "section length"),
         ("size=huge", "size code"),
         ("sort=age", "sort code"),
         ("stand=maybe", "stand code"),
