@@ -8,10 +8,9 @@ use super::label::Label;
 use super::test;
 use words::{gap, verdict};
 
-/// 缺少的一项数据 | Something that would have to be known.
+/// 缺少的是哪一项 | Which thing would have to be known.
 #[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Missing")]
-pub(crate) struct MissingView {
+pub(crate) struct MissingKey {
     /// `fact` 数据，`title` 称号，`event` 事件，`judgement` 人工判断 | `fact`, `title`, `event` or `judgement`.
     kind: &'static str,
     /// 指标、项目、事件类别或人工判断条件的编号 | The indicator, programme, event kind or judged criterion.
@@ -20,6 +19,14 @@ pub(crate) struct MissingView {
     owner: Option<String>,
     /// 年度指标的年度 | The fiscal year of a yearly fact.
     year: Option<i16>,
+}
+
+/// 缺少的一项数据 | Something that would have to be known.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Missing")]
+pub(crate) struct MissingView {
+    #[serde(flatten)]
+    key: MissingKey,
     label: Label,
     /// 缺少的性质：`data` 缺数据，`judgement` 待判断，`open` 标准未公开 | What its lack means: `data`, `judgement` or `open`.
     why: Vec<&'static str>,
@@ -44,12 +51,8 @@ pub(crate) struct TurnView {
     test: Option<Label>,
 }
 
-impl MissingView {
-    pub(crate) fn all(missing: &[Missing], rulebook: &Rulebook) -> Vec<Self> {
-        missing.iter().map(|missing| Self::of(missing, rulebook)).collect()
-    }
-
-    pub(crate) fn of(missing: &Missing, rulebook: &Rulebook) -> Self {
+impl From<&Missing> for MissingKey {
+    fn from(missing: &Missing) -> Self {
         let (kind, id, owner, year) = match missing {
             Missing::Fact { key, .. } => ("fact", key.indicator.clone(), None, key.year),
             Missing::Title(programme) => ("title", programme.clone(), None, None),
@@ -58,15 +61,22 @@ impl MissingView {
                 ("judgement", criterion.clone(), Some(owner.clone()), None)
             }
         };
+        Self { kind, id, owner, year }
+    }
+}
+
+impl MissingView {
+    pub(crate) fn all(missing: &[Missing], rulebook: &Rulebook) -> Vec<Self> {
+        missing.iter().map(|missing| Self::of(missing, rulebook)).collect()
+    }
+
+    pub(crate) fn of(missing: &Missing, rulebook: &Rulebook) -> Self {
         let indicator = match missing {
             Missing::Fact { key, .. } => rulebook.catalogue.indicator(&key.indicator),
             _ => None,
         };
         Self {
-            kind,
-            id,
-            owner,
-            year,
+            key: missing.into(),
             label: gap::missing(missing, rulebook).into(),
             why: verdict::why_codes(missing.why()),
             source: indicator.map(|indicator| Label::from(&indicator.source)),

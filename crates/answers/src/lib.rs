@@ -16,6 +16,7 @@ mod score;
 mod subject;
 mod test;
 mod value;
+mod verdicts;
 
 use rules::{Answer, Question, Rulebook};
 use schemars::JsonSchema;
@@ -28,6 +29,7 @@ pub use programme::ProgrammeView;
 pub use question::QuestionPage;
 pub use subject::{DerivedView, ProblemView, SubjectView};
 pub use value::CitationView;
+pub use verdicts::{Told, Verdicts};
 
 use words::verdict::purpose_code;
 

@@ -168,10 +168,7 @@ impl ProgrammeView {
             }
         };
         let found = answer.verdict();
-        let why = match found {
-            Some(rules::Verdict::Undetermined(why)) => verdict::why_codes(why),
-            _ => Vec::new(),
-        };
+        let why = verdict::undetermined_codes(found);
         Self {
             programme: answer.programme.id.clone(),
             title: (&answer.programme.title).into(),

@@ -54,6 +54,7 @@ mod upkeep;
 
 pub use caller::{Caller, Origin};
 pub use clock::{Clock, Machine, today};
+pub use connectors::{TWICE, json_mistake};
 pub use exported::Exported;
 pub use once::{Answered, Once};
 pub use permit::{Look, Permit, Said};

@@ -4,6 +4,7 @@
 mod document;
 mod fields;
 mod lists;
+mod mistake;
 mod stream;
 mod titles;
 mod tree;
@@ -39,6 +40,7 @@ pub(crate) fn read(
 }
 
 pub(crate) use lists::ends_before;
+pub use mistake::{TWICE, json_mistake};
 pub use write::write_facts;
 
 /// What to do with one document.

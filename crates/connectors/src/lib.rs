@@ -38,7 +38,7 @@ mod table;
 mod template;
 mod xlsx;
 
-pub use json::write_facts;
+pub use json::{TWICE, json_mistake, write_facts};
 pub use read::{Blanks, Reading, Summary, read_facts, read_subjects, read_subjects_with};
 pub use spoken::{spoken_code, spoken_date, spoken_value};
 pub use template::{Years, write_template};

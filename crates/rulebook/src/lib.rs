@@ -24,7 +24,7 @@ pub use example::run::{
 };
 pub use format::{FormatError, format};
 pub use overlay::{
-    Applied, Number, NumberKind, Overlaid, Refusal, Refused, Scope, Setting, Variant, numbers,
-    overlay, read_setting, read_variants, resolve,
+    Applied, Number, NumberKind, Overlaid, Part as SettingPart, Refusal, Refused, Scope, Setting,
+    Variant, numbers, overlay, read_setting, read_variants, resolve,
 };
 pub use source::{LARGEST_FILE, Sources, Unreadable};

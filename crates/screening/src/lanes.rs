@@ -90,24 +90,27 @@ impl Lanes {
 
     /// Adds `points` in the rows that are set.
     pub fn add(self, rows: &Bits, points: i32, to: &mut Row<i32>) {
-        self.0.run(
+        self.change(
+            rows,
+            to,
             #[inline(always)]
-            move || {
-                for (word, chunk) in rows.0.iter().zip(to.as_chunks_mut::<64>().0) {
-                    for (quarter, chunk) in chunk.as_chunks_mut::<16>().0.iter_mut().enumerate() {
-                        let set = sixteen(*word, quarter as u32);
-                        for (value, place) in chunk.iter_mut().zip(PLACES) {
-                            let more = if set & place != 0 { points } else { 0 };
-                            *value = value.wrapping_add(more);
-                        }
-                    }
-                }
-            },
+            move |value| value.wrapping_add(points),
         );
     }
 
     /// Takes `value` in the rows that are set.
     pub fn put<T: Pick>(self, rows: &Bits, value: T, to: &mut Row<T>) {
+        self.change(
+            rows,
+            to,
+            #[inline(always)]
+            move |_| value,
+        );
+    }
+
+    /// Applies an operation in the rows that are set.
+    #[inline(always)]
+    fn change<T: Pick>(self, rows: &Bits, to: &mut Row<T>, operation: impl Fn(T) -> T) {
         self.0.run(
             #[inline(always)]
             move || {
@@ -115,7 +118,7 @@ impl Lanes {
                     for (quarter, chunk) in (0..).zip(chunk.as_chunks_mut::<16>().0) {
                         let set = sixteen(*word, quarter);
                         for (mine, place) in chunk.iter_mut().zip(PLACES) {
-                            *mine = value.pick(*mine, set & place != 0);
+                            *mine = operation(*mine).pick(*mine, set & place != 0);
                         }
                     }
                 }

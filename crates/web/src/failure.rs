@@ -33,8 +33,8 @@ pub(crate) enum Failure {
     Method,
     /// Parameters of the query that cannot be taken.
     Query(Vec<Mistake>),
-    /// A body that is no JSON: what the parser says.
-    Syntax(String),
+    /// A body that is no JSON: where, and why.
+    Syntax(Words),
     /// A body that does not fit its schema.
     Body(Vec<Mistake>),
     /// A header that cannot be read.
@@ -117,7 +117,7 @@ impl Failure {
     pub(crate) fn words(&self, say: Say) -> String {
         match self {
             Self::Refused(refusal) => say.text(&refusal.words()),
-            Self::Syntax(what) => say.t1("error.syntax.what", "what", what),
+            Self::Syntax(what) => say.t1("error.syntax.what", "what", say.text(what)),
             Self::Header(name) => say.t1("error.header.what", "name", name),
             Self::Body(_) => say.t("error.body.what"),
             other => say.t(&format!("error.{}.what", other.code())),

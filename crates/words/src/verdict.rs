@@ -52,6 +52,14 @@ pub fn why_codes(why: Why) -> Vec<&'static str> {
     named.into_iter().filter(|(there, _)| *there).map(|(_, code)| code).collect()
 }
 
+/// Why there is no verdict yet, as stable words; none if there is one, or no text of the law.
+pub fn undetermined_codes(verdict: Option<Verdict>) -> Vec<&'static str> {
+    match verdict {
+        Some(Verdict::Undetermined(why)) => why_codes(why),
+        _ => Vec::new(),
+    }
+}
+
 fn why(why: Why) -> Vec<Text> {
     let named = [
         (why.data, Text::new("缺数据", "data missing")),

@@ -14,7 +14,7 @@ mod replay_decision;
 pub use answer::Asked;
 pub use ask_next::ask_next;
 pub use evaluate_subject::{Evaluated, evaluate_subject};
-pub use explain_subjects::explain_subjects;
+pub use explain_subjects::{Extent, MOST_EXPLANATIONS, explain_subjects};
 pub use forecast_subjects::forecast_subjects;
 pub use plan_subjects::{Planned, plan_subjects};
 pub use record_decision::{list_decisions, record_decision, show_decision};

@@ -9,7 +9,6 @@ use crate::enterprises::sight;
 use crate::exported::watermark;
 use crate::permit::{Permit, Said};
 use crate::platform::Platform;
-use crate::refusal::Refusal;
 
 /// Those who would move, as a file has them.
 #[derive(Debug)]
@@ -27,8 +26,8 @@ pub async fn export_moves(
     caller: &Caller,
     what_if: WhatIf,
     what: &str,
-) -> Result<Option<ExportedMoves>, Refusal> {
-    let tried = simulate(platform, caller, what_if).await.map_err(NotTried::refusal)?;
+) -> Result<Option<ExportedMoves>, NotTried> {
+    let tried = simulate(platform, caller, what_if).await?;
     let Some(mut simulated) = tried else { return Ok(None) };
     let permit = Permit::ask(platform, caller, Action::ScreeningExport).await?;
     let snapshot = std::sync::Arc::clone(simulated.city.snapshot());

@@ -6,4 +6,5 @@ mod simulate;
 
 pub use export_moves::{ExportedMoves, export_moves};
 pub use read_screening::{ReadProgramme, ReadScreening, read_programme, read_screening};
-pub use simulate::{NotTried, Simulated, WhatIf, simulate};
+pub use rulebook::SettingPart;
+pub use simulate::{NotSet, NotTried, Simulated, WhatIf, simulate};

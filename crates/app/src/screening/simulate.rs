@@ -6,7 +6,7 @@ use std::thread;
 
 use access::Action;
 use enterprise::Text;
-use rulebook::{Applied, Refused, Setting, overlay};
+use rulebook::{Applied, Refused, Setting, SettingPart, overlay};
 use serde_json::json;
 use simulation::{Ask, Changed, Effect, Effects, Ends, Judge};
 use snapshot::{City, Sight};
@@ -62,10 +62,19 @@ impl Simulated {
 /// Why numbers were not tried.
 #[derive(Debug)]
 pub enum NotTried {
-    /// What is wrong with them: each with the place of its setting, or with all of them together.
-    Wrong(Vec<(Option<usize>, Words)>),
+    /// What is wrong with them.
+    Wrong(Vec<NotSet>),
     /// Something else.
     Refused(Refusal),
+}
+
+/// Why a number was not set.
+#[derive(Debug)]
+pub struct NotSet {
+    /// The place of its setting, and what of that has to be mended; none if it is wrong with all of them together.
+    pub setting: Option<(usize, SettingPart)>,
+    /// What is wrong and what to do.
+    pub why: Words,
 }
 
 impl From<Refusal> for NotTried {
@@ -79,7 +88,7 @@ impl NotTried {
     pub fn refusal(self) -> Refusal {
         match self {
             Self::Wrong(all) => Refusal::Invalid(
-                all.into_iter().map(|(_, why)| Invalid { field: "value", why }).collect(),
+                all.into_iter().map(|one| Invalid { field: "value", why: one.why }).collect(),
             ),
             Self::Refused(refusal) => refusal,
         }
@@ -180,11 +189,15 @@ fn refused(refused: Refused) -> NotTried {
     NotTried::Wrong(match refused {
         Refused::Settings(refusals) => refusals
             .iter()
-            .map(|(place, refusal)| (Some(*place), told(&refusal.message, refusal.help.as_ref())))
+            .map(|(place, refusal)| NotSet {
+                setting: Some((*place, refusal.part)),
+                why: told(&refusal.message, refusal.help.as_ref()),
+            })
             .collect(),
-        Refused::Law(_, diagnostics) => {
-            diagnostics.iter().map(|one| (None, told(&one.message, one.help.as_ref()))).collect()
-        }
+        Refused::Law(_, diagnostics) => diagnostics
+            .iter()
+            .map(|one| NotSet { setting: None, why: told(&one.message, one.help.as_ref()) })
+            .collect(),
     })
 }
 

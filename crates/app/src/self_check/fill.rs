@@ -37,7 +37,7 @@ pub enum Filled {
 /// The unit in which a value is typed when none is written.
 pub fn entry_unit(indicator: &Indicator) -> Option<Text> {
     match &indicator.kind {
-        Kind::Money => Some(Text::new("万元", "10,000 yuan")),
+        Kind::Money => Some(Text::new("万元", "CNY 10,000")),
         Kind::Ratio => Some(Text::new("%", "%")),
         Kind::Number { unit, .. } if !unit.zh.is_empty() => Some(unit.clone()),
         _ => None,

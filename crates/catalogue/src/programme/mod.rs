@@ -61,6 +61,38 @@ pub struct Chapters {
     pub terms: Vec<Part>,
 }
 
+impl Chapters {
+    /// All of them in the order of the catalogue. Taken apart, so that none is forgotten that is added.
+    pub fn all(&self) -> [&[Part]; 11] {
+        let Self {
+            head,
+            open,
+            criteria,
+            assumptions,
+            score,
+            preferences,
+            procedure,
+            materials,
+            duties,
+            benefits,
+            terms,
+        } = self;
+        [
+            head,
+            open,
+            criteria,
+            assumptions,
+            score,
+            preferences,
+            procedure,
+            materials,
+            duties,
+            benefits,
+            terms,
+        ]
+    }
+}
+
 /// A programme in words, without its versions.
 pub fn reading(programme: &Programme, rulebook: &Rulebook, lang: Lang) -> Reading {
     let part = |write: &dyn Fn(&mut Paper)| Paper::written(lang, |paper| write(paper));
@@ -110,18 +142,9 @@ pub(crate) fn sheet(programme: &Programme, rulebook: &Rulebook, lang: Lang) -> S
         let title = sheet.t(&words::programme::version(version));
         sheet.heading(2, &title, Some(&version.id));
         let of = chapters(programme, version, rulebook, lang);
-        for parts in [
-            &of.head,
-            &of.open,
-            &of.criteria,
-            &of.assumptions,
-            &of.score,
-            &of.preferences,
-            &of.procedure,
-            &of.materials,
-            &of.duties,
-            &of.benefits,
-        ] {
+        // The catalogue has a page of its own for what words mean.
+        let [told @ .., _terms] = of.all();
+        for parts in told {
             sheet.parts(parts);
         }
     }

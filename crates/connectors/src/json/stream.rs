@@ -5,11 +5,12 @@ use std::cell::Cell;
 use std::fmt;
 use std::io::{self, BufRead, Read};
 
-use enterprise::{Problem, ProblemKind};
+use enterprise::{Problem, ProblemKind, Text};
 use serde::de::{self, DeserializeSeed as _, Deserializer as _, SeqAccess, Visitor};
 use serde_json::error::Category;
 
 use super::Each;
+use super::mistake::json_mistake;
 use super::tree::{Json, MOST_VALUES, TOO_MANY, Tree};
 use crate::says::refused;
 
@@ -141,19 +142,19 @@ fn problem(error: &serde_json::Error) -> Box<Problem> {
         ));
     }
     let (line, column) = (error.line(), error.column());
-    let (zh, en) = match error.classify() {
-        Category::Eof => {
-            ("文件在这里突然结束，可能没有传完整", "the file ends abruptly here; it may be cut off")
-        }
-        Category::Io => ("读取文件时出错", "reading the file failed"),
-        Category::Syntax | Category::Data => ("不是正确的 JSON", "this is not correct JSON"),
+    let said = match error.classify() {
+        Category::Io => Text::new("读取文件时出错", "reading the file failed"),
+        Category::Syntax | Category::Data | Category::Eof => json_mistake(error),
     };
     Box::new(refused(
         ProblemKind::Unreadable,
         (
-            format!("第 {line} 行第 {column} 列：{zh}"),
-            format!("line {line}, column {column}: {en}"),
+            format!("第 {line} 行第 {column} 列：{}", said.zh),
+            format!("line {line}, column {column}: {}", said.en),
         ),
-        (format!("解析器的说明：{text}"), format!("what the parser says: {text}")),
+        (
+            "这不是正确的 JSON，请按所说的位置修改",
+            "this is not correct JSON: mend it at that place",
+        ),
     ))
 }

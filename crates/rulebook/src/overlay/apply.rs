@@ -23,6 +23,13 @@ pub struct Applied {
     pub after: String,
 }
 
+impl Applied {
+    /// The number as it would be.
+    pub fn set(&self) -> Number {
+        Number { written: Some(self.after.clone()), ..self.number.clone() }
+    }
+}
+
 /// A rulebook with other numbers.
 #[derive(Debug)]
 pub struct Overlaid {
@@ -113,7 +120,7 @@ fn meant(diagnostic: Diagnostic) -> Diagnostic {
 fn set(scope: &Scope<'_>, setting: &Setting, before: &[Applied]) -> Result<Vec<Applied>, Refusal> {
     let mut applied = Vec::new();
     for number in resolve(scope, &setting.address)? {
-        let after = new_value(number, &setting.value)?;
+        let after = new_value(number, &setting.value).map_err(Refusal::of_value)?;
         let other = before.iter().find(|known| {
             known.after != after
                 && known.number.places.iter().any(|place| number.places.contains(place))
@@ -123,7 +130,8 @@ fn set(scope: &Scope<'_>, setting: &Setting, before: &[Applied]) -> Result<Vec<A
             return Err(Refusal::new(
                 format!("“{address}”与“{other}”是同一个数，却设为不同的值"),
                 format!("`{address}` and `{other}` are one number and are set to different values"),
-            ));
+            )
+            .of_value());
         }
         applied.push(Applied { number: number.clone(), after });
     }

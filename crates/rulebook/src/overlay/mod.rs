@@ -18,6 +18,6 @@ pub use apply::{Applied, Overlaid, Refused, overlay};
 pub(crate) use criteria::criteria_numbers;
 pub use find::numbers;
 pub use number::{Number, NumberKind};
-pub use refusal::Refusal;
+pub use refusal::{Part, Refusal};
 pub use resolve::{Scope, resolve};
 pub use variants::{Setting, Variant, read_setting, read_variants};

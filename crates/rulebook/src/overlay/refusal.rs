@@ -6,9 +6,20 @@ use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::overlay::number::Number;
 
+/// The parts of a setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Which number is meant.
+    Address,
+    /// What it is to be.
+    Value,
+}
+
 /// Why a setting cannot be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
+    /// What has to be mended.
+    pub part: Part,
     /// What is wrong, in one line.
     pub message: Text,
     /// What to do.
@@ -19,7 +30,13 @@ pub struct Refusal {
 
 impl Refusal {
     pub(crate) fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { message: Text::new(zh, en), help: None, known: Vec::new() }
+        let message = Text::new(zh, en);
+        Self { part: Part::Address, message, help: None, known: Vec::new() }
+    }
+
+    /// The same about the value.
+    pub(crate) fn of_value(self) -> Self {
+        Self { part: Part::Value, ..self }
     }
 
     /// The same as a problem of the file in which it was asked for.

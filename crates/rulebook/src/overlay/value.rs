@@ -92,7 +92,9 @@ fn in_unit(
         let span = number.place().cloned();
         let words = span.map(|span| bad_quantity(span, &text, &error, None));
         match words {
-            Some(words) => Refusal { message: words.message, help: words.help, known: Vec::new() },
+            Some(words) => {
+                Refusal { help: words.help, ..Refusal::new(words.message.zh, words.message.en) }
+            }
             None => unreadable(number),
         }
     })?;

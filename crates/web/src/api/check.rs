@@ -13,6 +13,8 @@ use super::codes::Day;
 pub(crate) struct Mistake {
     /// The name of the parameter, or the path of the field with points between the names.
     pub field: String,
+    /// The same place as a JSON pointer, if it is one of the body.
+    pub pointer: Option<String>,
     /// What kind of mistake.
     pub code: &'static str,
     /// What is wrong and what to do.
@@ -26,9 +28,21 @@ impl Mistake {
         zh: impl Into<String>,
         en: impl Into<String>,
     ) -> Self {
-        Self { field: field.into(), code, why: Words::new(zh, en) }
+        Self { field: field.into(), pointer: None, code, why: Words::new(zh, en) }
+    }
+
+    /// The same at a place of the body, which a JSON pointer says.
+    pub fn at(self, pointer: &str) -> Self {
+        let names =
+            pointer.split('/').skip(1).map(|name| name.replace("~1", "/").replace("~0", "~"));
+        let field = names.collect::<Vec<_>>().join(".").chars().take(LONGEST).collect();
+        let pointer = Some(pointer.chars().take(LONGEST).collect());
+        Self { field, pointer, ..self }
     }
 }
+
+/// A place is not said in more characters: names are what somebody sent.
+const LONGEST: usize = 200;
 
 /// A login, as it is described: letters, digits and a few signs, a letter or digit first. How long it may be stands
 /// beside it.
@@ -105,7 +119,7 @@ impl Check<'_> {
         let schema = resolved(schema, self.defined);
         let kinds = kinds(schema);
         if !kinds.is_empty() && !kinds.iter().any(|kind| is(kind, value)) {
-            return self.tell(type_mistake(&kinds, at));
+            return self.tell(at, type_mistake(&kinds));
         }
         match value {
             Value::String(text) => self.text(schema, text, at),
@@ -116,8 +130,8 @@ impl Check<'_> {
         }
     }
 
-    fn tell(&mut self, mistake: Mistake) {
-        self.found.push(mistake);
+    fn tell(&mut self, at: &str, mistake: Mistake) {
+        self.found.push(mistake.at(at));
     }
 
     fn text(&mut self, schema: &Value, text: &str, at: &str) {
@@ -125,33 +139,33 @@ impl Check<'_> {
         if let Some(allowed) = schema.get("enum").and_then(Value::as_array) {
             let codes: Vec<&str> = allowed.iter().filter_map(Value::as_str).collect();
             if !codes.contains(&text) {
-                self.tell(no_such_code(text, &codes, at));
+                self.tell(at, no_such_code(text, &codes));
             }
         } else if text.contains('\0') {
             let (zh, en) = ("含有空字符（U+0000），请去掉", "take out the character U+0000");
-            self.tell(Mistake::new(at, "characters", zh, en));
+            self.tell(at, Mistake::new("", "characters", zh, en));
         } else if schema.get("format").and_then(Value::as_str) == Some("date")
             && Day::read(text).is_none()
         {
             let (zh, en) = ("请按 2027-06-30 的样子填写日期", "write the day like 2027-06-30");
-            self.tell(Mistake::new(at, "format", zh, en));
+            self.tell(at, Mistake::new("", "format", zh, en));
         } else if let Some(least) = schema.get("minLength").and_then(Value::as_u64)
             && length < least
         {
             let (zh, en) =
                 (format!("至少 {least} 个字符"), format!("at least {least} characters are needed"));
-            self.tell(Mistake::new(at, "length", zh, en));
+            self.tell(at, Mistake::new("", "length", zh, en));
         } else if let Some(most) = schema.get("maxLength").and_then(Value::as_u64)
             && length > most
         {
             let (zh, en) =
                 (format!("至多 {most} 个字符"), format!("at most {most} characters are taken"));
-            self.tell(Mistake::new(at, "length", zh, en));
+            self.tell(at, Mistake::new("", "length", zh, en));
         } else if let Some(pattern) = schema.get("pattern").and_then(Value::as_str)
             && PATTERNS.iter().any(|(one, fits)| *one == pattern && !fits(text))
         {
             let (zh, en) = (format!("应符合 {pattern}"), format!("has to fit {pattern}"));
-            self.tell(Mistake::new(at, "format", zh, en));
+            self.tell(at, Mistake::new("", "format", zh, en));
         }
     }
 
@@ -166,7 +180,7 @@ impl Check<'_> {
             let (least, most) = (least.unwrap_or(i64::MIN), most.unwrap_or(i64::MAX));
             let (zh, en) =
                 (format!("应在 {least} 到 {most} 之间"), format!("is between {least} and {most}"));
-            self.tell(Mistake::new(at, "range", zh, en));
+            self.tell(at, Mistake::new("", "range", zh, en));
         }
     }
 
@@ -176,13 +190,13 @@ impl Check<'_> {
             && (items.len() as u64) < least
         {
             let (zh, en) = (format!("至少 {least} 项"), format!("at least {least} are needed"));
-            self.tell(Mistake::new(at, "length", zh, en));
+            self.tell(at, Mistake::new("", "length", zh, en));
         }
         if let Some(most) = bound("maxItems")
             && items.len() as u64 > most
         {
             let (zh, en) = (format!("至多 {most} 项"), format!("at most {most} are taken"));
-            return self.tell(Mistake::new(at, "length", zh, en));
+            return self.tell(at, Mistake::new("", "length", zh, en));
         }
         if let Some(each) = schema.get("items") {
             for (number, item) in items.iter().enumerate() {
@@ -197,14 +211,14 @@ impl Check<'_> {
         let needed = schema.get("required").and_then(Value::as_array).into_iter().flatten();
         for name in needed.filter_map(Value::as_str).filter(|name| !fields.contains_key(*name)) {
             let (zh, en) = ("缺少这一项，请补上", "this is needed");
-            self.tell(Mistake::new(join(at, name), "required", zh, en));
+            self.tell(&join(at, name), Mistake::new("", "required", zh, en));
         }
         for (name, value) in fields {
             match (known.get(name), schema.get("additionalProperties")) {
                 (Some(schema), _) => self.value(schema, value, &join(at, name)),
                 (None, Some(Value::Bool(false))) => {
                     let names: Vec<&str> = known.keys().map(String::as_str).collect();
-                    self.tell(unknown("unknown-field", name, join(at, name), &names));
+                    self.tell(&join(at, name), unknown("unknown-field", name, "", &names));
                 }
                 (None, Some(others)) if others.is_object() => {
                     self.value(others, value, &join(at, name));
@@ -215,8 +229,9 @@ impl Check<'_> {
     }
 }
 
+/// The pointer to something within what another one points at.
 fn join(at: &str, name: &str) -> String {
-    if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") }
+    format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
 fn is(kind: &str, value: &Value) -> bool {
@@ -235,7 +250,7 @@ fn is(kind: &str, value: &Value) -> bool {
     }
 }
 
-fn type_mistake(kinds: &[&str], at: &str) -> Mistake {
+fn type_mistake(kinds: &[&str]) -> Mistake {
     let name = |kind: &&str| match *kind {
         "null" => ("空值 null", "null"),
         "boolean" => ("true 或 false", "true or false"),
@@ -248,10 +263,10 @@ fn type_mistake(kinds: &[&str], at: &str) -> Mistake {
     let names: Vec<_> = kinds.iter().filter(|kind| **kind != "null").map(name).collect();
     let zh = names.iter().map(|name| name.0).collect::<Vec<_>>().join("，或");
     let en = names.iter().map(|name| name.1).collect::<Vec<_>>().join(" or ");
-    Mistake::new(at, "type", format!("应是{zh}"), format!("has to be {en}"))
+    Mistake::new("", "type", format!("应是{zh}"), format!("has to be {en}"))
 }
 
-fn no_such_code(text: &str, codes: &[&str], at: &str) -> Mistake {
+fn no_such_code(text: &str, codes: &[&str]) -> Mistake {
     let text: String = text.chars().take(60).collect();
     let (zh, en) = match nearest(&text, codes.iter().copied()) {
         Some(near) => (
@@ -266,7 +281,7 @@ fn no_such_code(text: &str, codes: &[&str], at: &str) -> Mistake {
             )
         }
     };
-    Mistake::new(at, "code", zh, en)
+    Mistake::new("", "code", zh, en)
 }
 
 /// Something whose name is not known.
@@ -294,7 +309,7 @@ pub(crate) fn unknown(
             )
         }
     };
-    let field: String = field.into().chars().take(200).collect();
+    let field: String = field.into().chars().take(LONGEST).collect();
     Mistake::new(field, code, zh, en)
 }
 
@@ -365,6 +380,16 @@ mod tests {
         assert_eq!(codes(large.unwrap()), ["organisation range"]);
         let decimal = super::super::strict::read(br#"{"name":"x","organisation":1.0}"#);
         assert_eq!(codes(decimal.unwrap()), ["organisation type"]);
+    }
+
+    #[test]
+    fn a_place_is_said_with_points_and_as_a_pointer() {
+        let schema = json!({ "type": "object", "additionalProperties": {
+            "type": "array", "items": { "type": "boolean" } } });
+        let found = check(&schema, &Defined::new(), &json!({ "a.b/c~": [true, 1] }));
+        let places: Vec<_> =
+            found.iter().map(|one| (&*one.field, one.pointer.as_deref())).collect();
+        assert_eq!(places, [("a.b/c~.1", Some("/a.b~1c~0/1"))]);
     }
 
     #[test]

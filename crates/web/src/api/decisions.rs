@@ -4,12 +4,12 @@ use access::Words;
 use app::decisions::{Asked, list_decisions, record_decision, replay_decision, show_decision};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::call::{Call, says};
 use super::codes::{At, Day};
 use super::gives::{Created, List, One};
-use super::judging::{Facts, For, firm};
+use super::judging::{Facts, For};
 use super::takes::{Json, Paging, Query};
 use crate::ask::Ask;
 use crate::failure::Failure;
@@ -130,9 +130,7 @@ impl Call for ShowDecision {
 /// 要登记的结论 | What is to be decided
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "DecisionNew", example = json!({
-    "organisation": 1, "facts": firm(), "programme": "a-programme", "as_of": "2026-11-23"
-}))]
+#[schemars(rename = "DecisionNew")]
 pub(crate) struct New {
     /// 登记单位的编号，须是本人所在单位 | The organisation for which it is recorded: one of one's own
     #[schemars(range(min = 1))]

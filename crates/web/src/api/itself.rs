@@ -1,22 +1,22 @@
 //! The API about itself: its OpenAPI document.
 
-use std::sync::LazyLock;
+use std::sync::Arc;
 
 use access::Words;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::call::{Call, says};
+use super::etag;
 use super::gives::{Gives, kept};
 use super::shape::Draft;
 use super::takes::Query;
-use super::{etag, openapi};
 use crate::ask::{Answer, Ask};
 use crate::failure::Failure;
 use crate::lang::Lang;
 
 /// The document, as it is served.
-pub(crate) struct Document(&'static str);
+pub(crate) struct Document(Arc<str>);
 
 /// OpenAPI 文档 | The OpenAPI document
 #[derive(JsonSchema)]
@@ -63,13 +63,11 @@ impl Call for OpenApi {
     type Gives = Document;
 
     async fn call(ask: &Ask, Query(wanted): Self::Takes) -> Result<Document, Failure> {
-        static BOTH: LazyLock<[String; 2]> =
-            LazyLock::new(|| [Lang::Zh, Lang::En].map(|lang| openapi::document(lang).to_string()));
-        let [zh, en] = &*BOTH;
-        Ok(Document(match wanted.lang {
-            Some(Which::Zh) => zh,
-            Some(Which::En) => en,
-            None => ask.say.either(zh, en),
-        }))
+        let lang = match wanted.lang {
+            Some(Which::Zh) => Lang::Zh,
+            Some(Which::En) => Lang::En,
+            None => ask.say.0,
+        };
+        Ok(Document(Arc::clone(&ask.book().await?.api(lang).text)))
     }
 }

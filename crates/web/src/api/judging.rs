@@ -2,9 +2,11 @@
 //! question. What is answered is what the command line prints with `--json`, from the same code. A firm whose data
 //! cannot be taken has its own answer, which says why; the others are judged.
 
-use ::answers::{Explanation, ForecastPage, PlanPage, QuestionPage};
+use ::answers::{ForecastPage, PlanPage, QuestionPage, Told};
 use access::Words;
-use app::decisions::{Planned, ask_next, explain_subjects, forecast_subjects, plan_subjects};
+use app::decisions::{
+    Extent, Planned, ask_next, explain_subjects, forecast_subjects, plan_subjects,
+};
 use enterprise::FactKey;
 use jiff::civil::Date;
 use rules::forecast::Outlook;
@@ -96,6 +98,31 @@ impl From<For> for Purpose {
     }
 }
 
+/// 要多少 | How much is wanted
+#[derive(Deserialize, JsonSchema, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+enum HowMuch {
+    Verdicts,
+    Explanation,
+}
+
+impl HowMuch {
+    /// What is wanted of so many firms by whom does not say: a batch is read for its verdicts.
+    fn usual(firms: usize) -> Self {
+        if firms > 1 { Self::Verdicts } else { Self::Explanation }
+    }
+}
+
+impl From<HowMuch> for Extent {
+    fn from(wanted: HowMuch) -> Self {
+        match wanted {
+            HowMuch::Verdicts => Self::Verdicts,
+            HowMuch::Explanation => Self::Explanation,
+        }
+    }
+}
+
 /// 逐户的回答，与请求中的顺序相同 | The answers, in the order in which firms were given
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "{T}Results")]
@@ -115,6 +142,8 @@ pub(crate) struct Evaluation {
     /// 项目（编号或名称）；不给出则为全部有公开标准的项目 | Programmes, by id or title; without them all whose standard is public
     #[schemars(length(max = 200))]
     programmes: Option<Vec<String>>,
+    /// 要多少：`verdicts` 只要结论，`explanation` 结论与全部理由；不给出则一户给全部理由，多户只给结论 | How much is wanted: `verdicts` alone, or these with their whole `explanation`; without it the explanation of one firm, and the verdicts of several
+    answer: Option<HowMuch>,
     /// `new` 新申报，`re-review` 复核，`yearly` 年度审核；不给出则持有称号的按复核、其他按新申报 | `new`, `re-review` or `yearly`; without it re-review for holders of the title, new for others
     purpose: Option<For>,
     /// 判定日，默认今天 | The day of the verdicts; today by default
@@ -126,24 +155,28 @@ pub(crate) struct Evaluation {
     known_on: Option<Day>,
 }
 
-/// Verdicts with their whole explanation.
+/// Verdicts, with their whole explanation or without.
 pub(crate) struct Evaluate;
 
 impl Call for Evaluate {
     const ID: &'static str = "evaluate";
     const SUMMARY: Words = says(
-        "测算：输入数据，给出结论与全部理由",
-        "Evaluate: facts in, verdicts with their whole explanation out",
+        "测算：输入数据，给出结论与理由",
+        "Evaluate: facts in, verdicts and their reasons out",
     );
     const WHAT: Words = says(
-        "逐户、逐项目给出结论、每一条件的结果、依据的条款、所用数据及其来源、差距、缺少的数据。结果与 `tidu explain --json` \
-         完全相同。除“有人测算过”的审计记录外，什么都不保存。",
-        "For each firm and programme: the verdict, how every criterion stands, its clause, the values used and where they \
-         came from, what falls short, what is missing. Exactly what `tidu explain --json` prints. Nothing is kept but the \
-         audit record that somebody asked.",
+        "全部理由（`explanation`）逐户、逐项目给出结论、每一条件的结果、依据的条款、所用数据及其来源、差距、缺少的数据，与 \
+         `tidu explain --json` 完全相同。只要结论（`verdicts`）时，位置和名称不变，只留结论、各条件的结果、评分和缺少的数据，\
+         约小三十倍。全部理由一次最多 150 份（户数 × 项目数），超过的答复 422 并说明怎么办。除“有人测算过”的审计记录外，\
+         什么都不保存。",
+        "The `explanation` has for each firm and programme the verdict, how every criterion stands, its clause, the values \
+         used and where they came from, what falls short, what is missing: exactly what `tidu explain --json` prints. The \
+         `verdicts` have the same names in the same places, only less: the verdict, how criteria stand, the score, what is \
+         missing; they are some thirty times smaller. At most 150 explanations (firms × programmes) are given at once; for \
+         more the answer is 422 and says what to do. Nothing is kept but the audit record that somebody asked.",
     );
     type Takes = Json<Evaluation>;
-    type Gives = One<Results<Explanation>>;
+    type Gives = One<Results<Told>>;
 
     async fn call(ask: &Ask, Json(asked): Self::Takes) -> Result<Self::Gives, Failure> {
         let question = Question {
@@ -154,8 +187,10 @@ impl Call for Evaluate {
         };
         let (platform, caller) = (ask.platform(), ask.caller()?);
         let named = asked.programmes.unwrap_or_default();
+        let extent = asked.answer.unwrap_or(HowMuch::usual(asked.facts.len())).into();
         let documents = documents(asked.facts);
-        let results = explain_subjects(platform, caller, documents, named, question).await?;
+        let results =
+            explain_subjects(platform, caller, documents, named, extent, question).await?;
         Ok(One::of(Results { results }))
     }
 }

@@ -9,6 +9,7 @@ mod call;
 mod check;
 mod codes;
 mod etag;
+mod examples;
 mod gives;
 mod left_out;
 mod openapi;
@@ -48,6 +49,7 @@ use crate::failure::Failure;
 
 pub(crate) use call::{Call, Operation};
 pub(crate) use check::Mistake;
+pub(crate) use page::Described;
 #[cfg(test)]
 mod tests;
 

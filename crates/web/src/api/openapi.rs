@@ -6,14 +6,17 @@ use std::collections::BTreeMap;
 use access::Topic;
 use serde_json::{Map, Value, json};
 
+use app::Law;
+
 use super::call::Operation;
+use super::examples;
 use super::shape::{self, Shape};
 use super::takes::MOST_ROWS;
 use crate::lang::{Lang, Say};
 use crate::routes::{Method, ROUTES, Route, Whom};
 
-/// The document, in one language.
-pub(crate) fn document(lang: Lang) -> Value {
+/// The document, in one language, with examples of the law in force.
+pub(crate) fn document(lang: Lang, law: &Law) -> Value {
     let say = Say(lang);
     let mut document = json!({
         "openapi": "3.1.0",
@@ -41,6 +44,7 @@ pub(crate) fn document(lang: Lang) -> Value {
         },
     });
     speak(&mut document, lang);
+    examples::fill(&mut document, law);
     document
 }
 

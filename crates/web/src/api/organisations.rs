@@ -152,7 +152,7 @@ impl Call for ShowOrganisation {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "OrganisationNew", example = serde_json::json!({
-    "parent": 1, "kind": "district", "name": "市南区工业和信息化局", "district": "370202"
+    "parent": 1, "kind": "provider", "name": "青岛示例检测服务有限公司"
 }))]
 pub(crate) struct New {
     /// 上级单位的编号 | The number of the one above it

@@ -208,7 +208,7 @@ impl Call for BringPopulation {
 /// 启用底数 | What is known when a population is put in use
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "PopulationUse", example = serde_json::json!({ "known": null }))]
+#[schemars(rename = "PopulationUse", example = serde_json::json!({ "known": 1 }))]
 pub(crate) struct InUse {
     /// 查看时的最近一次启用，见 `last_use`；之后又有启用的回答 409 | The last use that was seen, as `last_use` has it; 409 if there was another one since
     known: Option<i64>,

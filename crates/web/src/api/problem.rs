@@ -39,6 +39,9 @@ pub(crate) struct Problem {
 struct Part {
     /// 参数名，或正文中的位置（如 `rows.0.name`） | The name of a parameter, or the place in the body, such as `rows.0.name`
     field: String,
+    /// 正文中位置的 JSON 指针（RFC 6901），如 `/rows/0/name`；不是正文的问题则不给出 | The place in the body as a JSON pointer (RFC 6901), such as `/rows/0/name`; not there if it is not the body that is wrong
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<String>,
     /// 错误种类：`required`、`type`、`format`、`length`、`range`、`characters`、`code`、`twice`、`unknown-field`、`unknown-parameter`，或 `refused`（办理时发现） | The kind of mistake: `required`, `type`, `format`, `length`, `range`, `characters`, `code`, `twice`, `unknown-field`, `unknown-parameter`, or `refused` (found when it was to be done)
     code: &'static str,
     /// 哪里不对，怎么改 | What is wrong, and how to mend it
@@ -78,6 +81,7 @@ impl Failure {
                 .iter()
                 .map(|one| Part {
                     field: one.field.clone(),
+                    pointer: one.pointer.clone(),
                     code: one.code,
                     detail: say.text(&one.why),
                 })
@@ -86,6 +90,7 @@ impl Failure {
                 .iter()
                 .map(|one| Part {
                     field: one.field.to_owned(),
+                    pointer: None,
                     code: "refused",
                     detail: say.text(&one.why),
                 })

@@ -2,20 +2,22 @@
 
 use ::answers::Label;
 use access::Words;
+use app::Words as Said;
 use app::screening::{
-    ExportedMoves, NotTried, Simulated, WhatIf, export_moves, read_programme, read_screening,
-    simulate,
+    ExportedMoves, NotSet, NotTried, SettingPart, Simulated, WhatIf, export_moves, read_programme,
+    read_screening, simulate,
 };
 use enterprise::Text;
-use rules::{Population, Rulebook};
+use rules::{Population, Rulebook, Standing};
 use schemars::JsonSchema;
+use screening::Screened;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use simulation::{Effect, Gate, Moved, Stand, What, option_name};
 use snapshot::{Counts, NOT_TOLD, Share};
 use words::verdict::population_code;
 
 use super::call::{Call, says};
+use super::check::Mistake;
 use super::enterprises::{no_city, title, yuan};
 use super::gives::One;
 use super::takes::Json;
@@ -137,6 +139,8 @@ pub(crate) struct ScreeningProgramme {
     as_of: String,
     /// 是否全部企业；否则只计可见的企业 | Whether everybody is counted; else those who are seen
     whole: bool,
+    /// 是否合成数据 | Whether the firms are made up
+    made_up: bool,
     /// 按区划 | By district
     districts: Vec<ShareCounts>,
     /// 按行业门类 | By section of industry
@@ -185,6 +189,7 @@ impl Call for ShowScreeningProgramme {
             worth: screened.worth().code(),
             as_of: found.city.question().as_of.to_string(),
             whole: found.whole,
+            made_up: found.city.snapshot().is_made_up(),
             districts: options(&found.districts, "district"),
             sections: found.sections.iter().map(letters).collect(),
             sizes: options(&found.sizes, "size_class"),
@@ -207,7 +212,6 @@ pub(crate) struct Setting {
 /// 试改数值 | Numbers to be tried
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(example = json!({ "settings": [{ "address": "a-programme@2026.rd.amount", "value": "200 万元" }] }))]
 pub(crate) struct SimulationRequest {
     /// 要试改的数值 | The numbers that are tried
     #[schemars(length(min = 1, max = 50))]
@@ -219,6 +223,25 @@ impl SimulationRequest {
         let settings = self.settings.into_iter().map(|one| (one.address, one.value)).collect();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         WhatIf { settings, names, threads }
+    }
+}
+
+/// Why numbers were not tried: each mistake with the place of its setting.
+fn not_tried(not: NotTried) -> Failure {
+    let place = |one: &NotSet| match one.setting {
+        Some((place, SettingPart::Address)) => format!("/settings/{place}/address"),
+        Some((place, SettingPart::Value)) => format!("/settings/{place}/value"),
+        None => "/settings".to_owned(),
+    };
+    match not {
+        NotTried::Wrong(all) => {
+            let mistake = |one: NotSet| {
+                let (at, Said { zh, en }) = (place(&one), one.why);
+                Mistake::new("", "refused", zh, en).at(&at)
+            };
+            Failure::Body(all.into_iter().map(mistake).collect())
+        }
+        NotTried::Refused(refusal) => refusal.into(),
     }
 }
 
@@ -266,6 +289,8 @@ pub(crate) struct SimulationEffect {
     programme: String,
     /// 项目名称 | What it is called
     title: Label,
+    /// 结果的效力：`binding` 有效，`indicative` 仅供参考，`open` 标准未公开、不能判定 | What the numbers are worth: `binding`, `indicative` for reference only, `open` if the standard is not public, so that nothing can be told
+    worth: &'static str,
     /// 新符合的户数；不足 5 户而调用者不看企业数据时为空 | How many come to be eligible; none if fewer than five and the caller sees no figures of firms
     entering: Option<u64>,
     /// 不再符合的户数；同上 | How many are eligible no more; the same holds
@@ -283,6 +308,8 @@ pub(crate) struct SimulationEffect {
 pub(crate) struct SimulationResult {
     /// 判定的户数 | How many firms were looked at
     subjects: u64,
+    /// 是否合成数据 | Whether the firms are made up
+    made_up: bool,
     /// 已试改的数值 | What was tried
     applied: Vec<AppliedSetting>,
     /// 规则检查的提示 | What the checker says of the changed law
@@ -295,7 +322,13 @@ fn code(stand: Stand) -> Option<&'static str> {
     stand.map(population_code)
 }
 
-fn effect(found: &Simulated, title: Label, programme: &str, effect: &Effect) -> SimulationEffect {
+fn effect(
+    rulebook: &Rulebook,
+    found: &Simulated,
+    programme: &str,
+    effect: &Effect,
+) -> SimulationEffect {
+    let screened = found.city.programme(programme).map(|(screened, _)| screened);
     let (entering, leaving) = effect.moves.through(Gate::Eligible);
     let (entering, leaving) = (found.told(entering), found.told(leaving));
     let told = entering.is_some() && leaving.is_some();
@@ -312,7 +345,8 @@ fn effect(found: &Simulated, title: Label, programme: &str, effect: &Effect) -> 
     });
     SimulationEffect {
         programme: programme.to_owned(),
-        title,
+        title: title(rulebook, programme),
+        worth: screened.map_or(Standing::Open, Screened::worth).code(),
         entering,
         leaving,
         moved: found.told(effect.moves.moved()),
@@ -329,9 +363,10 @@ fn result(rulebook: &Rulebook, found: &Simulated) -> SimulationResult {
         after: one.after.clone(),
     });
     let remarks = found.remarks.iter().map(|one| Text::new(&one.zh, &one.en).into());
-    let effects = found.effects.iter().map(|(id, one)| effect(found, title(rulebook, id), id, one));
+    let effects = found.effects.iter().map(|(id, one)| effect(rulebook, found, id, one));
     SimulationResult {
         subjects: found.subjects,
+        made_up: found.city.snapshot().is_made_up(),
         applied: applied.collect(),
         remarks: remarks.collect(),
         effects: effects.collect(),
@@ -354,7 +389,7 @@ impl Call for Simulate {
 
     async fn call(ask: &Ask, Json(asked): Self::Takes) -> Result<Self::Gives, Failure> {
         let tried = simulate(ask.platform(), ask.caller()?, asked.what_if(false)).await;
-        let found = tried.map_err(NotTried::refusal)?;
+        let found = tried.map_err(not_tried)?;
         let found = found.ok_or_else(|| no_city(ask))?;
         Ok(One::of(result(&ask.platform().law().rulebook, &found)))
     }
@@ -409,8 +444,6 @@ pub(crate) struct SimulationExport {
     rows: Vec<MovedEnterprise>,
     /// 水印：谁在何时导出；须随数据一同保存 | Who took it out and when; stays with the data
     watermark: Label,
-    /// 是否合成数据 | Whether the firms are made up
-    made_up: bool,
 }
 
 /// Those who would move, by name.
@@ -429,7 +462,8 @@ impl Call for ExportMoves {
         let said: Vec<String> =
             what_if.settings.iter().map(|(address, value)| format!("{address}={value}")).collect();
         let (platform, caller) = (ask.platform(), ask.caller()?);
-        let found = export_moves(platform, caller, what_if, &said.join("&")).await?;
+        let found = export_moves(platform, caller, what_if, &said.join("&")).await;
+        let found = found.map_err(not_tried)?;
         let ExportedMoves { simulated, watermark } = found.ok_or_else(|| no_city(ask))?;
         let law = platform.law();
         let rows = simulated.effects.iter().flat_map(|(id, effect)| {
@@ -439,7 +473,6 @@ impl Call for ExportMoves {
             rows: rows.collect(),
             result: result(&law.rulebook, &simulated),
             watermark: Text::new(watermark.zh, watermark.en).into(),
-            made_up: simulated.city.snapshot().is_made_up(),
         }))
     }
 }

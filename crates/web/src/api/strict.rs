@@ -75,7 +75,7 @@ impl<'de> Visitor<'de> for Strict {
                 return Ok(number.into());
             }
             if object.contains_key(&name) {
-                return Err(A::Error::custom(format!("`{name}` stands twice")));
+                return Err(A::Error::custom(format!("{}{name}", app::TWICE)));
             }
             object.insert(name, entries.next_value_seed(Strict)?);
         }
@@ -100,7 +100,8 @@ mod tests {
     #[test]
     fn a_name_that_stands_twice_is_a_mistake_at_any_depth() {
         for text in [r#"{"a":1,"a":1}"#, r#"[{"b":{"a":1,"c":2,"a":3}}]"#] {
-            assert!(read(text.as_bytes()).unwrap_err().to_string().contains("`a` stands twice"));
+            let said = app::json_mistake(&read(text.as_bytes()).unwrap_err());
+            assert!(said.en.contains("`a` stands twice") && said.zh.contains("“a”"), "{said:?}");
         }
     }
 

@@ -3,6 +3,7 @@
 
 use std::marker::PhantomData;
 
+use app::Words;
 use axum::body::Bytes;
 use axum::http::header;
 use schemars::JsonSchema;
@@ -120,7 +121,7 @@ impl<T: JsonSchema + DeserializeOwned> Takes for Json<T> {
         if !json {
             return Err(Failure::Kind);
         }
-        let value = strict::read(&ask.body).map_err(|error| Failure::Syntax(error.to_string()))?;
+        let value = strict::read(&ask.body).map_err(|error| Failure::Syntax(unread(&error)))?;
         let schema = shape::of(ask.route).body.as_ref().map_or(&Value::Null, |body| &body.schema);
         let mistakes = check(schema, shape::defined(), &value);
         if !mistakes.is_empty() {
@@ -128,6 +129,15 @@ impl<T: JsonSchema + DeserializeOwned> Takes for Json<T> {
         }
         serde_json::from_value(value).map(Self).map_err(|_| Failure::Body(Vec::new()))
     }
+}
+
+/// Where a body stops being JSON, and why.
+fn unread(error: &serde_json::Error) -> Words {
+    let (line, column, said) = (error.line(), error.column(), app::json_mistake(error));
+    Words::new(
+        format!("第 {line} 行第 {column} 列：{}", said.zh),
+        format!("line {line}, column {column}: {}", said.en),
+    )
 }
 
 fn kind(ask: &Ask) -> Option<String> {

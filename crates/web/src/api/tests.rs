@@ -1,8 +1,10 @@
 //! What is documented is all there is, is said in both languages, and is what is enforced.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use access::Action;
+use app::Law;
 use serde_json::{Value, json};
 
 use super::check::check;
@@ -10,6 +12,16 @@ use super::openapi::{PROBLEMS, document, refusals};
 use super::{left_out, shape};
 use crate::lang::Lang;
 use crate::routes::{Kind, Method, ROUTES, Route, Whom};
+
+#[path = "../../tests/it/rules.rs"]
+mod rules;
+
+/// The law of this repository.
+static LAW: LazyLock<Law> = LazyLock::new(|| {
+    let sources = rules::rules();
+    let compiled = ::rulebook::compile(&sources);
+    Law::new(sources, compiled)
+});
 
 fn calls() -> impl Iterator<Item = &'static Route> {
     ROUTES.iter().filter(|route| route.operation.is_some())
@@ -141,17 +153,34 @@ fn everything_that_a_schema_of_a_request_says_is_enforced() {
 
 #[test]
 fn every_body_has_an_example_that_is_taken() {
+    let document = document(Lang::En, &LAW);
+    let schemas = document["components"]["schemas"].as_object().unwrap();
     for route in calls() {
         let Some(body) = &shape::of(route).body else { continue };
         if body.kind != "application/json" {
             continue;
         }
-        let schema = super::check::resolved(&body.schema, shape::defined());
+        let schema = super::check::resolved(&body.schema, schemas);
         let examples = schema.get("examples").and_then(Value::as_array);
         let example = examples.and_then(|all| all.first());
         let example = example.unwrap_or_else(|| panic!("{} has no example", route.path));
-        assert_eq!(check(&body.schema, shape::defined(), example), [], "{}", route.path);
+        assert_eq!(check(&body.schema, schemas, example), [], "{}", route.path);
     }
+}
+
+/// A law of another place, or none at all, has no programme of ours in its examples.
+#[test]
+fn examples_are_of_the_law_in_force() {
+    let sources = ::rulebook::Sources::default();
+    let compiled = ::rulebook::compile(&sources);
+    let none = document(Lang::En, &Law::new(sources, compiled));
+    let of = |document: &Value| {
+        document["components"]["schemas"]["SimulationRequest"]["examples"][0].clone()
+    };
+    assert!(of(&none).is_null());
+    let ours = of(&document(Lang::En, &LAW));
+    let address = ours["settings"][0]["address"].as_str().unwrap();
+    assert!(LAW.numbers().iter().any(|number| number.address() == address), "{ours}");
 }
 
 #[test]
@@ -202,7 +231,7 @@ fn schemas_have_names_of_their_own_and_everything_in_them_is_said_in_both_langua
 fn the_document_in_the_repository_is_what_the_table_says() {
     for (lang, file) in [(Lang::Zh, "openapi.json"), (Lang::En, "openapi.en.json")] {
         let path = format!("{}/../../docs/api/{file}", env!("CARGO_MANIFEST_DIR"));
-        let text = format!("{}\n", serde_json::to_string_pretty(&document(lang)).unwrap());
+        let text = format!("{}\n", serde_json::to_string_pretty(&document(lang, &LAW)).unwrap());
         if std::env::var_os("TIDU_WRITE_TABLES").is_some() {
             std::fs::create_dir_all(format!("{}/../../docs/api", env!("CARGO_MANIFEST_DIR")))
                 .unwrap();
@@ -240,7 +269,7 @@ fn the_document_says_nothing_in_the_other_language() {
         }
     }
     for (lang, chinese) in [(Lang::Zh, true), (Lang::En, false)] {
-        let document = document(lang);
+        let document = document(lang, &LAW);
         let mut all = Vec::new();
         texts(&document, &mut all);
         for text in all {
@@ -252,7 +281,7 @@ fn the_document_says_nothing_in_the_other_language() {
 
 #[test]
 fn everything_that_is_referred_to_is_there() {
-    let document = document(Lang::En);
+    let document = document(Lang::En, &LAW);
     fn refs<'a>(value: &'a Value, into: &mut BTreeSet<&'a str>) {
         match value {
             Value::Object(fields) => {

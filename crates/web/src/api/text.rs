@@ -101,40 +101,15 @@ impl Call for ShowText {
 
 fn of_programme(reading: &Reading) -> Vec<TextBlock> {
     let Reading { about, versions, rounds, documents } = reading;
-    blocks(&[about, versions, rounds, documents])
+    blocks([&**about, versions, rounds, documents])
 }
 
 fn of_version(chapters: &Chapters) -> Vec<TextBlock> {
-    let Chapters {
-        head,
-        open,
-        criteria,
-        assumptions,
-        score,
-        preferences,
-        procedure,
-        materials,
-        duties,
-        benefits,
-        terms,
-    } = chapters;
-    blocks(&[
-        head,
-        open,
-        criteria,
-        assumptions,
-        score,
-        preferences,
-        procedure,
-        materials,
-        duties,
-        benefits,
-        terms,
-    ])
+    blocks(chapters.all())
 }
 
-fn blocks(chapters: &[&Vec<Part>]) -> Vec<TextBlock> {
-    chapters.iter().flat_map(|parts| parts.iter()).map(block).collect()
+fn blocks<'p>(chapters: impl IntoIterator<Item = &'p [Part]>) -> Vec<TextBlock> {
+    chapters.into_iter().flatten().map(block).collect()
 }
 
 fn block(part: &Part) -> TextBlock {

@@ -10,6 +10,7 @@ use rules::{Criterion, Programme, Version};
 
 use super::example::{Example, examples};
 use super::number::{Told, told};
+use crate::api::Described;
 use crate::failure::Failure;
 use crate::lang::{Lang, Say};
 
@@ -23,6 +24,7 @@ pub(crate) struct Book {
     told: OnceLock<Vec<Told>>,
     worked: OnceLock<Vec<Worked>>,
     read: Mutex<BTreeMap<Key, Arc<Read>>>,
+    api: [OnceLock<Described>; 2],
 }
 
 /// Programme, version, and whether in Chinese.
@@ -56,7 +58,8 @@ impl Shelf {
 
 impl Book {
     fn new(law: Arc<Law>) -> Self {
-        Self { law, told: OnceLock::new(), worked: OnceLock::new(), read: Mutex::default() }
+        let (told, worked) = (OnceLock::new(), OnceLock::new());
+        Self { law, told, worked, read: Mutex::default(), api: Default::default() }
     }
 
     /// The programmes, in the order of the rulebook.
@@ -114,6 +117,13 @@ impl Book {
                 .map(|version| catalogue::chapters(programme, version, rulebook, lang)),
             examples: examples(rulebook, programme, version, worked, say),
         })
+    }
+
+    /// The API, whose examples are of this law.
+    pub fn api(&self, lang: Lang) -> &Described {
+        let [zh, en] = &self.api;
+        let api = if lang == Lang::Zh { zh } else { en };
+        api.get_or_init(|| Described::new(lang, &self.law))
     }
 
     /// The shared definitions whose criteria a programme uses.

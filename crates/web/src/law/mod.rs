@@ -11,7 +11,7 @@ mod today;
 pub(crate) use book::{Book, Read, Shelf};
 pub(crate) use example::Example;
 pub(crate) use mark::{Checked, Marks, Progress, class};
-pub(crate) use number::Told;
+pub(crate) use number::{Told, value};
 pub(crate) use shown::{Chapter, chapter};
 pub(crate) use today::{Standing, standing};
 

@@ -28,8 +28,8 @@ pub(crate) struct Tile {
 impl Tile {
     pub fn new(label: impl Into<String>, value: impl ToString, unit: impl Into<String>) -> Self {
         Self {
-            label: label.into(),
-            value: value.to_string(),
+            label: begun(label.into()),
+            value: begun(value.to_string()),
             unit: unit.into(),
             note: String::new(),
             to: None,
@@ -50,5 +50,16 @@ impl Tile {
     pub fn tone(mut self, tone: Tone) -> Self {
         self.tone = tone;
         self
+    }
+}
+
+/// With a capital first: words that stand in the middle of sentences elsewhere stand alone here.
+fn begun(words: String) -> String {
+    let mut signs = words.chars();
+    match signs.next() {
+        Some(first) if first.is_ascii_lowercase() => {
+            format!("{}{}", first.to_ascii_uppercase(), signs.as_str())
+        }
+        _ => words,
     }
 }

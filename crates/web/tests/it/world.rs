@@ -12,6 +12,10 @@ use store::{Place, Store};
 use testbed::Fresh;
 use web::{Web, WebConfig};
 
+#[path = "rules.rs"]
+mod law;
+pub use law::rules;
+
 /// A clock that stands still until it is told to go on.
 #[derive(Clone, Debug)]
 pub struct Told(Arc<AtomicI64>);
@@ -226,25 +230,4 @@ impl World {
 fn hashed(secret: &str) -> String {
     use crypto::Digest as _;
     crypto::hex(&crypto::Sha256.digest(&[b"tidu-secret-1", secret.as_bytes()]))
-}
-
-/// The rulebook of this repository.
-pub fn rules() -> rulebook::Sources {
-    let mut sources = rulebook::Sources::default();
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../rulebook");
-    gather(std::path::Path::new(folder), "", &mut sources);
-    sources
-}
-
-fn gather(folder: &std::path::Path, before: &str, into: &mut rulebook::Sources) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let inside = if before.is_empty() { name } else { format!("{before}/{name}") };
-        if path.is_dir() {
-            gather(&path, &inside, into);
-        } else if inside.ends_with(".toml") {
-            into.add(&inside, std::fs::read_to_string(&path).unwrap());
-        }
-    }
 }

@@ -5,8 +5,9 @@ mod model;
 mod schema;
 mod text;
 
-use std::sync::LazyLock;
+use std::sync::Arc;
 
+use app::Law;
 use askama::Template;
 
 use super::openapi::document;
@@ -23,11 +24,22 @@ struct Page<'a> {
     api: &'a Model,
 }
 
+/// The API under a law in one language: the document, and the same for people.
+pub(crate) struct Described {
+    pub text: Arc<str>,
+    model: Model,
+}
+
+impl Described {
+    pub fn new(lang: Lang, law: &Law) -> Self {
+        let document = document(lang, law);
+        Self { text: document.to_string().into(), model: Model::of(&document, lang) }
+    }
+}
+
 /// The page.
 pub(crate) async fn show(ask: Ask) -> Answer {
-    static BOTH: LazyLock<[Model; 2]> =
-        LazyLock::new(|| [Lang::Zh, Lang::En].map(|lang| Model::of(&document(lang), lang)));
-    let [zh, en] = &*BOTH;
-    let api = if ask.say.0 == Lang::Zh { zh } else { en };
+    let book = ask.book().await?;
+    let api = &book.api(ask.say.0).model;
     ask.show(&Page { p: ask.frame(&api.title), api })
 }

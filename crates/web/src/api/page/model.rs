@@ -185,10 +185,11 @@ fn example(
     if call.get("security") != Some(&Value::Array(Vec::new())) {
         lines.push("-H \"Authorization: Bearer $TIDU_TOKEN\"".to_owned());
     }
-    let mut query = Vec::new();
+    let (mut path, mut query) = (path.to_owned(), Vec::new());
     for (field, place, schema) in parameters {
         let given = array(schema, "examples").filter_map(Value::as_str).next();
         match (place.as_str(), given) {
+            ("path", Some(given)) => path = path.replace(&format!("{{{}}}", field.name), given),
             ("header", Some(given)) => lines.push(format!("-H '{}: {given}'", field.name)),
             ("query", _) if field.required => {
                 let code = array(schema, "enum").filter_map(Value::as_str).next();
@@ -202,6 +203,7 @@ fn example(
         let example = array(resolved(document, schema), "examples").next();
         match example.and_then(|example| serde_json::to_string_pretty(example).ok()) {
             Some(example) => lines.push(format!("-d '{}'", example.replace('\'', "'\\''"))),
+            None if media == "application/json" => lines.push("-d '…'".to_owned()),
             None => lines.push("--data-binary @rulebook.zip".to_owned()),
         }
     }

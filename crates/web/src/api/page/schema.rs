@@ -31,6 +31,8 @@ pub(super) struct Schema {
     /// Of several forms that it can have: what tells each, what it is, and its fields.
     pub forms: Vec<(String, Vec<Piece>, Vec<Field>)>,
     pub codes: Vec<String>,
+    /// Of several that it can be: each by its name.
+    pub either: Vec<Kind>,
 }
 
 /// A schema by its name.
@@ -45,7 +47,8 @@ pub(super) fn schema(name: &str, schema: &Value, say: Say) -> Schema {
         })
         .collect();
     let codes = array(schema, "enum").filter_map(Value::as_str).map(str::to_owned).collect();
-    Schema { name: name.to_owned(), what, fields: fields(schema, say), forms, codes }
+    let either = array(schema, "anyOf").map(|one| kind(one, say)).collect();
+    Schema { name: name.to_owned(), what, fields: fields(schema, say), forms, codes, either }
 }
 
 /// The fields of an object.

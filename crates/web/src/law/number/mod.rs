@@ -44,8 +44,8 @@ pub(super) fn told(law: &Law) -> Vec<Told> {
     law.numbers().iter().map(one).collect()
 }
 
-/// The number with its edge.
-fn value(number: &Number) -> Text {
+/// The number with its edge, in the units of the reader's language.
+pub(crate) fn value(number: &Number) -> Text {
     let zh = number.value();
     let written = number.written.as_deref().unwrap_or_default();
     let bare = |units: &[char]| written.trim_end_matches(units).trim().to_owned();

@@ -53,7 +53,7 @@ pub(super) fn example(ask: &Ask, wrong: &Wrong) -> Form {
             Field::money(
                 "revenue",
                 w("上年度营业收入", "Revenue of last year"),
-                w("万元", "10,000 yuan"),
+                w("万元", "CNY 10,000"),
                 typed("revenue"),
             )
             .hint(w("见审计报告利润表第一行。", "First line of the income statement.")),

@@ -69,7 +69,7 @@ pub(super) fn show(ask: &Ask, view: &mut View) -> Result<(), Failure> {
     let columns = vec![
         Column::link("name", w("企业名称", "Firm")).small(w("统一社会信用代码", "Code")).sorts(),
         Column::text("district", w("区县", "District")).sorts(),
-        Column::figure("revenue", w("营业收入", "Revenue")).unit(w("万元", "10,000 yuan")).sorts(),
+        Column::figure("revenue", w("营业收入", "Revenue")).unit(w("万元", "CNY 10,000")).sorts(),
         Column::figure("growth", w("增长率", "Growth")).unit("%").sorts(),
         Column::new("founded", w("成立日期", "Founded"), Kind::Day).sorts(),
         Column::text("phone", w("联系电话", "Telephone")).aside(),

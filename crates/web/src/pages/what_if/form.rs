@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use app::screening::NotTried;
+use app::screening::{NotSet, NotTried};
 use askama::Template;
 use enterprise::narrow;
 use rulebook::{Number, NumberKind};
@@ -118,7 +118,8 @@ pub(super) type Wrong = Vec<(Option<usize>, String)>;
 pub(super) fn wrong(not: NotTried, say: Say) -> Result<Wrong, Failure> {
     match not {
         NotTried::Wrong(all) => {
-            Ok(all.into_iter().map(|(place, why)| (place, say.text(&why))).collect())
+            let place = |one: &NotSet| one.setting.map(|(place, _)| place);
+            Ok(all.iter().map(|one| (place(one), say.text(&one.why))).collect())
         }
         NotTried::Refused(refusal) => Err(refusal.into()),
     }

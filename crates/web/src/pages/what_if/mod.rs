@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::Action;
 use app::enterprises::Figures;
-use app::screening::{Simulated, WhatIf, export_moves, read_programme, simulate};
+use app::screening::{NotTried, Simulated, WhatIf, export_moves, read_programme, simulate};
 use axum::http::StatusCode;
 use rulebook::Applied;
 use rules::Population;
@@ -20,6 +20,7 @@ use super::screening::{titled, worth};
 use crate::ask::{Answer, Ask};
 use crate::failure::Failure;
 use crate::lang::Say;
+use crate::law::value;
 use crate::parts::Tone;
 use crate::parts::figure::Figure;
 use crate::parts::list::Column;
@@ -112,7 +113,8 @@ pub(crate) async fn export(ask: Ask) -> Answer {
     let settings = Typed::read(&ask).settings(law.numbers());
     let what_if = WhatIf { settings, names: true, threads: threads() };
     let what = ask.uri.query().unwrap_or_default().to_owned();
-    let found = export_moves(ask.platform(), ask.caller()?, what_if, &what).await?;
+    let found = export_moves(ask.platform(), ask.caller()?, what_if, &what).await;
+    let found = found.map_err(NotTried::refusal)?;
     let found = found.ok_or_else(Failure::missing)?;
     let heads = [
         ("enterprises.code", 22),
@@ -177,9 +179,11 @@ fn threads() -> usize {
 
 /// A number as it was and as it was tried.
 fn changed(say: Say, one: &Applied) -> String {
-    let before = one.number.written.clone().unwrap_or_default();
+    let [before, after] = [&one.number, &one.set()].map(|number| say.both(&value(number)));
     let joint = say.either("：", ": ");
-    format!("{}{joint}{before} → {}", say.both(&one.number.label), one.after)
+    // The edge stays what it is: it is said once.
+    let after = after.trim_start_matches(|sign| "≥≤><=、, ".contains(sign));
+    format!("{}{joint}{before} → {after}", say.both(&one.number.label))
 }
 
 fn stand(say: Say, stand: Stand) -> String {

@@ -58,6 +58,70 @@ async fn the_answer_is_what_the_law_says_with_its_whole_explanation() {
     assert_eq!(reply.json(), expected);
 }
 
+/// Whether everything that is in one value is in the other at the same place.
+fn is_part(small: &Value, large: &Value) -> bool {
+    match (small, large) {
+        (Value::Object(small), Value::Object(large)) => {
+            small.iter().all(|(name, one)| large.get(name).is_some_and(|other| is_part(one, other)))
+        }
+        (Value::Array(small), Value::Array(large)) => {
+            small.len() == large.len()
+                && small.iter().zip(large).all(|(one, two)| is_part(one, two))
+        }
+        _ => small == large,
+    }
+}
+
+#[tokio::test]
+async fn verdicts_alone_are_the_same_answer_with_less_in_it() {
+    let world = world().await;
+    let mut officer = officer(&world).await;
+    let refused = json!({ "name": "写错", "facts": { "revenue": { "2025": "much" } } });
+    let mut ask = async |answer: Option<&str>, facts: Value| {
+        let mut body = json!({ "facts": facts, "as_of": "2026-11-23" });
+        if let Some(answer) = answer {
+            body["answer"] = answer.into();
+        }
+        let reply = officer.call("POST", PATH, &[], &body.to_string()).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
+        (reply.json(), reply.body.len())
+    };
+    let both = json!([firm(), refused]);
+    let (short, small) = ask(Some("verdicts"), both.clone()).await;
+    let (whole, large) = ask(Some("explanation"), both.clone()).await;
+    assert!(is_part(&short, &whole), "{short}");
+    assert!(small * 20 < large, "{small} of {large} bytes");
+    let one = &short["results"][0]["programmes"][0];
+    assert!(one["assessment"]["criteria"].as_array().is_some_and(|all| !all.is_empty()), "{one}");
+    // Of one firm everything is told unasked, of several what came out.
+    assert_eq!(ask(None, both).await.0, short);
+    assert_eq!(ask(None, json!([firm()])).await, ask(Some("explanation"), json!([firm()])).await);
+}
+
+#[tokio::test]
+async fn a_batch_is_answered_in_a_size_that_can_be_handled() {
+    let world = world().await;
+    let mut officer = officer(&world).await;
+    let batch = json!(vec![firm(); 100]);
+    let body = json!({ "facts": batch, "as_of": "2026-11-23" }).to_string();
+    let reply = officer.call("POST", PATH, &[], &body).await;
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
+    assert!(reply.body.len() < 3_000_000, "{} bytes", reply.body.len());
+    // Everything about everybody is more than is given at once; what to do is said.
+    let whole = json!({ "facts": batch, "answer": "explanation", "as_of": "2026-11-23" });
+    let reply = officer.call("POST", PATH, &[], &whole.to_string()).await;
+    assert_eq!(reply.status.as_u16(), 422, "{}", reply.body);
+    assert_eq!(mistakes(&reply.json()), ["answer refused"]);
+    let detail = reply.json()["errors"][0]["detail"].as_str().unwrap().to_owned();
+    assert!(detail.contains("150") && detail.contains("`programmes`"), "{detail}");
+    let chosen = json!({
+        "facts": batch, "answer": "explanation", "as_of": "2026-11-23",
+        "programmes": ["specialised-sme"],
+    });
+    let reply = officer.call("POST", PATH, &[], &chosen.to_string()).await;
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
+}
+
 #[tokio::test]
 async fn a_firm_whose_data_cannot_be_taken_keeps_no_other_waiting() {
     let world = world().await;

@@ -2,6 +2,7 @@
 
 mod city;
 mod enterprises;
+mod examples;
 mod judging;
 mod law;
 mod page;

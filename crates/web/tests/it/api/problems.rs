@@ -78,14 +78,21 @@ async fn bodies_are_read_strictly() {
     let wrong = admin.send(request.body(DISTRICT.into()).unwrap()).await;
     problem(&wrong, 415, "kind");
     for (body, says) in [
-        ("{", "line 1 column 1"),
-        ("{} {}", "line 1 column 4"),
+        ("{", "line 1, column 1: it ends abruptly"),
+        ("{} {}", "line 1, column 4: there is something after the end"),
+        ("{\n \"name\": }", "line 2, column 10: a value is missing"),
         (r#"{"name":"x","name":"y"}"#, "`name` stands twice"),
     ] {
         let reply = admin.call("POST", path, &[], body).await;
         let problem = problem(&reply, 400, "syntax");
         assert!(problem["detail"].as_str().unwrap().contains(says), "{problem}");
     }
+    // No word of the parser's in Chinese.
+    admin.headers.retain(|(name, _)| *name != "accept-language");
+    let reply = admin.call("POST", path, &[], "{\n \"name\": }").await;
+    let detail = reply.json()["detail"].as_str().unwrap().to_owned();
+    assert_eq!(detail, "正文读不懂：第 2 行第 10 列：这里应当是一个值");
+    admin.headers.push(("accept-language", "en".into()));
     let reply = admin
         .call("POST", path, &[], r#"{"parent":"1","kind":"distrikt","nmae":"x","uscc":null}"#)
         .await;
@@ -94,6 +101,7 @@ async fn bodies_are_read_strictly() {
         mistakes(&problem),
         ["name required", "kind code", "nmae unknown-field", "parent type"]
     );
+    assert_eq!(problem["errors"][2]["pointer"], "/nmae", "{problem}");
     assert_eq!(
         problem["errors"][2]["detail"], "`nmae` is not known; did you mean `name`?",
         "{problem}"

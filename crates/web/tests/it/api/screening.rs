@@ -76,15 +76,55 @@ async fn other_numbers_are_tried_and_those_who_would_move_are_named_to_those_who
     assert_eq!(named["rows"].as_array().unwrap().len(), 2);
     assert_eq!(named["result"]["subjects"], 2);
     for (sent, said) in [
-        (body("ten"), "value refused"),
+        (body("ten"), "settings.0.value refused"),
         (body(""), "settings.0.value length"),
         (json!({ "settings": [] }).to_string(), "settings length"),
-        (json!({ "settings": [{ "address": "a.b", "value": "1" }] }).to_string(), "value refused"),
+        (
+            json!({ "settings": [{ "address": "a.b", "value": "1" }] }).to_string(),
+            "settings.0.address refused",
+        ),
     ] {
         let reply = officer.call("POST", try_out, &[], &sent).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{sent}: {}", reply.body);
         assert_eq!(mistakes(&reply.json()), [said], "{sent}");
     }
+    // Which of several is wrong, and in what, stands beside each mistake.
+    let several = json!({ "settings": [
+        { "address": address, "value": "9 亿元" },
+        { "address": address.replace("amount", "amuont"), "value": "1" },
+        { "address": address, "value": "8 亿元" },
+    ] });
+    for path in [try_out, export] {
+        let reply = officer.call("POST", path, &[], &several.to_string()).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", reply.body);
+        let errors = reply.json()["errors"].clone();
+        let pointers: Vec<&str> =
+            errors.as_array().unwrap().iter().map(|one| one["pointer"].as_str().unwrap()).collect();
+        assert_eq!(pointers, ["/settings/1/address", "/settings/2/value"], "{errors}");
+        assert!(errors[0]["detail"].as_str().unwrap().contains("did you mean"), "{errors}");
+    }
+}
+
+/// What pages say of numbers, programs are told too: what they are worth, and whether the firms are made up.
+#[tokio::test]
+async fn the_numbers_of_a_trial_say_what_they_are_worth() {
+    let (_world, mut officer, _) = city().await;
+    let screening = officer.get("/api/v1/screening").await.json();
+    let worth = |id: &Value| {
+        let all = screening["programmes"].as_array().unwrap();
+        all.iter().find(|one| one["programme"] == *id).map(|one| one["worth"].clone())
+    };
+    let body =
+        json!({ "settings": [{ "address": "specialised-sme@2026.rd.amount", "value": "9 亿元" }] });
+    let tried = officer.call("POST", "/api/v1/simulation", &[], &body.to_string()).await.json();
+    assert_eq!(tried["made_up"], screening["made_up"], "{tried}");
+    let effects = tried["effects"].as_array().unwrap();
+    assert!(!effects.is_empty());
+    for effect in effects {
+        assert_eq!(Some(&effect["worth"]), worth(&effect["programme"]).as_ref(), "{effect}");
+    }
+    let one = officer.get("/api/v1/screening/specialised-sme").await.json();
+    assert_eq!(one["made_up"], screening["made_up"], "{one}");
 }
 
 #[tokio::test]
