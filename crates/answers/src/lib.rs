@@ -58,7 +58,7 @@ pub struct Explanation {
     /// 由数据算出的选项，如企业规模 | Choices computed from the facts, such as the size class.
     derived: Vec<DerivedView>,
     /// 因角色不提供的指标；结论只依据其余数据 | Indicators that are not given to this caller; the verdicts here rest on the others alone.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     withheld: Vec<String>,
     /// 各项目，按规则库的次序 | The programmes, in the order of the rulebook.
     programmes: Vec<ProgrammeView>,

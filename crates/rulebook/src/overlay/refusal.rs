@@ -25,13 +25,13 @@ pub struct Refusal {
     /// What to do.
     pub help: Option<Text>,
     /// The numbers that could be meant.
-    pub known: Vec<Number>,
+    pub known: Box<[Number]>,
 }
 
 impl Refusal {
     pub(crate) fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         let message = Text::new(zh, en);
-        Self { part: Part::Address, message, help: None, known: Vec::new() }
+        Self { part: Part::Address, message, help: None, known: Box::default() }
     }
 
     /// The same about the value.

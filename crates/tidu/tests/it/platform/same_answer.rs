@@ -33,9 +33,15 @@ fn a_firm_is_explained_by_the_api_as_by_the_command_line() {
     let written = file(&firms);
     let by_token = format!("Bearer {}", token(&running, "city"));
     for asked in [
-        json!({ "facts": firms, "as_of": DAY }),
-        json!({ "facts": firms, "as_of": DAY, "purpose": "re-review", "base_year": 2024 }),
-        json!({ "facts": firms, "as_of": DAY, "programmes": ["专精特新中小企业"] }),
+        json!({ "facts": firms, "as_of": DAY, "answer": "explanation" }),
+        json!({
+            "facts": firms, "as_of": DAY, "answer": "explanation", "purpose": "re-review",
+            "base_year": 2024,
+        }),
+        json!({
+            "facts": firms, "as_of": DAY, "answer": "explanation",
+            "programmes": ["专精特新中小企业"],
+        }),
     ] {
         let mut command = vec!["explain".to_owned(), written.path().to_owned(), "--json".into()];
         command.push(format!("--as-of={DAY}"));
