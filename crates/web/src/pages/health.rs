@@ -84,13 +84,13 @@ pub(crate) async fn show(ask: Ask) -> Answer {
     view.push(Block::Facts(vec![
         (say.t("health.program"), Cell::Num(env!("CARGO_PKG_VERSION").to_owned())),
         (say.t("health.database"), Cell::States(vec![database, ("", health.engine.to_owned())])),
-        (say.t("rulebooks.title"), Cell::Code(law.rulebook.short_hash().to_owned())),
-        (say.t("populations.title"), Cell::State(class(tone), word)),
+        (say.t("health.rulebook"), Cell::Code(law.rulebook.short_hash().to_owned())),
+        (say.t("health.population"), Cell::State(class(tone), word)),
         (
             say.t("home.backup"),
             match health.backup {
                 Some(at) => Cell::Num(say.time(at)),
-                None => Cell::State("bad", say.t("home.never")),
+                None => Cell::State("wait", say.t("home.never")),
             },
         ),
     ]));

@@ -264,6 +264,11 @@ for (const [scripts, viewport] of [[true, undefined], [false, phone]]) {
     await one.locator('main button[formaction="/self-check/print"]').waitFor();
     assert.match(await one.locator('main').innerText(), /待定|不符合|符合/);
     if (viewport) assert.equal(await overflows(one), false);
+    // On paper nothing is to be pressed, and what a programme is called is still there.
+    await one.emulateMedia({ media: 'print' });
+    assert.equal(await one.locator('button:not(.name):visible').count(), 0);
+    assert.ok((await one.locator('td .name:visible').count()) > 0);
+    await one.emulateMedia({ media: 'screen' });
     await one.locator('main button[formaction="/self-check/print"]').click();
     await one.waitForLoadState();
     await one.emulateMedia({ media: 'print' });
