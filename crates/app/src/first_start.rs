@@ -10,7 +10,7 @@ use crate::clock::today;
 use crate::permit::{Said, record_as};
 use crate::platform::Platform;
 use crate::refusal::Refusal;
-use crate::{Origin, password};
+use crate::{Origin, first_passwords, password};
 
 /// The first accounts, with passwords that are shown once and have to be changed at the first sign-in.
 #[derive(Clone, PartialEq, Eq)]
@@ -27,8 +27,9 @@ const FIRST: [(Role, &str, &str); 3] = [
     (Role::Auditor, "auditor", "安全审计员"),
 ];
 
-/// Makes the first organisation and the accounts of the three officers, if nobody has an account yet. Nothing
-/// otherwise: two processes that start at once make them once.
+/// Makes the first organisation and the accounts of the three officers, if nobody has an account yet. Where they are
+/// there, but their passwords were never shown, they get others. Nothing otherwise: two processes that start at once
+/// make them once.
 pub async fn first_start(
     platform: &Platform,
     bureau: &str,
@@ -38,7 +39,8 @@ pub async fn first_start(
     {
         let unit = platform.store().read().await?;
         if store::person::is_anybody_there(&unit).await? {
-            return Ok(None);
+            drop(unit);
+            return first_passwords::anew(platform).await;
         }
     }
     for (role, login, name) in FIRST {

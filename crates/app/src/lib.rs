@@ -25,6 +25,7 @@ mod password;
 mod second_factor;
 mod security;
 
+pub mod first_passwords;
 pub mod first_start;
 pub mod keys;
 pub mod offices;

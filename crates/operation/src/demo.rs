@@ -110,6 +110,7 @@ pub async fn demo(
             password: password.as_deref(),
             password_file: file,
         });
+        true
     };
     run(&config, listener, installation, announced).await
 }

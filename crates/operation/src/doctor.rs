@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use app::first_passwords::nobody_signed_in;
 use app::offices::{Office, offices};
 use app::populations::{Differs, Populations};
 use app::{Clock as _, Machine};
@@ -177,6 +178,19 @@ async fn looked_at(
         ));
     }
     found.extend(times(&unit, now).await?);
+    if nobody_signed_in(&unit).await? {
+        found.push(Finding::remark(
+            Text::new(
+                "三员中还没有任何人登录过",
+                "none of the three officers has ever signed in",
+            ),
+            Text::new(
+                "请用首次启动时显示的一次性密码登录；密码遗失时用 tidu rescue 登录名 --password 另发",
+                "sign in with the passwords that the first start has shown; if they are lost, `tidu rescue LOGIN --password` \
+                 gives another",
+            ),
+        ));
+    }
     for office in offices(&unit, now).await? {
         found.extend(held(&office));
     }

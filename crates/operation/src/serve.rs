@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use app::first_passwords;
 use app::jobs::Worker;
 use rulebook::Sources;
 use tokio::net::TcpListener;
@@ -24,12 +25,13 @@ pub struct Running<'a> {
     pub start: &'a Start,
 }
 
-/// Runs the platform until the process is asked to stop (Ctrl-C, SIGTERM). `up` hears when it answers.
+/// Runs the platform until the process is asked to stop (Ctrl-C, SIGTERM). `up` hears when it answers, and says
+/// whether it could be told to whoever started it.
 pub async fn serve(
     config: &Config,
     carried: &Sources,
     version: &str,
-    up: impl FnOnce(&Running<'_>),
+    up: impl FnOnce(&Running<'_>) -> bool,
 ) -> Result<(), Trouble> {
     let listener = bound(config).await?;
     let installation = open(config, carried, version).await?;
@@ -74,7 +76,7 @@ pub(crate) async fn run(
     config: &Config,
     listener: TcpListener,
     installation: Installation,
-    up: impl FnOnce(&Running<'_>),
+    up: impl FnOnce(&Running<'_>) -> bool,
 ) -> Result<(), Trouble> {
     let address = listener.local_addr().unwrap_or(config.listen);
     let face = WebConfig { demo: installation.platform.is_demo(), ..face(config, address) };
@@ -98,7 +100,8 @@ pub(crate) async fn run(
         .map_or_else(|| format!("http://{address}/"), ToString::to_string);
     tracing::info!(%address, engine = installation.platform.store().engine().name(), "the platform answers");
     let asked_to_stop = asked_to_stop();
-    up(&Running { address, url, start: &installation.start });
+    let heard = up(&Running { address, url, start: &installation.start });
+    first_passwords_shown(&installation, heard).await;
     let asked = tokio::spawn(async move {
         asked_to_stop.await;
         tracing::info!(
@@ -117,6 +120,32 @@ pub(crate) async fn run(
     close(installation.platform).await?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Notes that the passwords of the first start were shown; else the next start gives others. As long as nobody has signed
+/// in, the log says what to do if they were lost.
+async fn first_passwords_shown(installation: &Installation, heard: bool) {
+    let platform = &installation.platform;
+    let noted = async {
+        if installation.start.accounts.is_some() {
+            if heard {
+                first_passwords::shown(platform).await?;
+            } else {
+                tracing::warn!(
+                    "the first passwords could not be shown: the next start gives others"
+                );
+            }
+        } else if first_passwords::nobody_signed_in(&platform.store().read().await?).await? {
+            tracing::warn!(
+                "none of the three officers has ever signed in: if the passwords of the first start are lost, \
+                 `tidu rescue LOGIN --password` gives another"
+            );
+        }
+        Ok::<_, app::Refusal>(())
+    };
+    if let Err(app::Refusal::Later(fault) | app::Refusal::Broken(fault)) = noted.await {
+        tracing::warn!(%fault, "that the first passwords were shown could not be noted: the next start gives others");
+    }
 }
 
 async fn close(platform: Arc<app::Platform>) -> Result<(), Trouble> {

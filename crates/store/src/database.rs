@@ -11,6 +11,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Unusable};
 use crate::place::Place;
 use crate::reach::Reach;
+use crate::writes::Writes;
 
 /// How many units can read at once.
 const READERS: u32 = 8;
@@ -26,6 +27,7 @@ pub struct Store {
     writer: DatabaseConnection,
     /// The way to a server; an embedded database is always there.
     reach: Option<Arc<Reach>>,
+    writes: Arc<Writes>,
 }
 
 impl Store {
@@ -36,7 +38,8 @@ impl Store {
                 place.make_file()?;
                 let writer = sea_orm::Database::connect(sqlite(place, 1, false)).await?;
                 let readers = sea_orm::Database::connect(sqlite(place, READERS, true)).await?;
-                Ok(Self { engine: Engine::Sqlite, readers, writer, reach: None })
+                let writes = Arc::default();
+                Ok(Self { engine: Engine::Sqlite, readers, writer, reach: None, writes })
             }
             Engine::Postgres => {
                 let reach = Reach::to(place)?;
@@ -52,6 +55,7 @@ impl Store {
                     readers: both.clone(),
                     writer: both,
                     reach: Some(Arc::new(reach)),
+                    writes: Arc::default(),
                 })
             }
         }
@@ -72,25 +76,30 @@ impl Store {
 
     /// A unit that reads one state of everything and writes nothing.
     pub async fn read(&self) -> Result<Unit, Error> {
-        self.begin(&self.readers, self.engine.reading()).await
+        self.begin(&self.readers, self.engine.reading(), None).await
     }
 
     /// A unit that may write. Nothing of it is there before [`Unit::commit`] has returned.
     pub async fn write(&self) -> Result<Unit, Error> {
-        self.begin(&self.writer, self.engine.writing()).await
+        self.begin(&self.writer, self.engine.writing(), Some(&self.writes)).await
     }
 
     async fn begin(
         &self,
         on: &DatabaseConnection,
         options: TransactionOptions,
+        writes: Option<&Arc<Writes>>,
     ) -> Result<Unit, Error> {
         let begin = on.begin_with_options(options);
         let transaction = match &self.reach {
             Some(reach) => reach.while_there(begin).await?,
             None => begin.await?,
         };
-        Ok(Unit { engine: self.engine, transaction })
+        Ok(Unit { engine: self.engine, transaction, writes: writes.cloned() })
+    }
+
+    pub(crate) fn writes(&self) -> &Writes {
+        &self.writes
     }
 
     /// Sweeps up after something was erased by law, as far as that can be done at once: what the engine keeps beside the
@@ -139,12 +148,18 @@ const PERSONAL: [&str; 9] = [
 pub struct Unit {
     engine: Engine,
     transaction: DatabaseTransaction,
+    /// Where it is remembered how it ended, if it may write.
+    writes: Option<Arc<Writes>>,
 }
 
 impl Unit {
     /// Makes everything that was written lasting. When this returns, a crash cannot take it away.
     pub async fn commit(self) -> Result<(), Error> {
-        Ok(self.transaction.commit().await?)
+        let ended = self.transaction.commit().await.map_err(Error::from);
+        if let Some(writes) = self.writes {
+            writes.note(ended.as_ref().map(|()| ()));
+        }
+        ended
     }
 
     pub(crate) fn engine(&self) -> Engine {

@@ -29,6 +29,7 @@ mod reach;
 mod time;
 mod unreachable;
 mod walk;
+mod writes;
 
 mod schema;
 mod scope;
@@ -69,6 +70,6 @@ pub use engine::Engine;
 pub use error::{Error, Unusable};
 pub use page::{Listed, Page, Sorted};
 pub use place::Place;
-pub use schema::{Applied, migrate, newest, version};
+pub use schema::{Applied, migrate, migrate_to, newest, version};
 pub use scope::Scope;
 pub use unreachable::Unreachable;

@@ -3,7 +3,7 @@
 use access::OrganisationKind;
 use jiff::Timestamp;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Condition, NullOrdering, Query, SelectStatement};
+use sea_orm::sea_query::{Condition, LockType, NullOrdering, Query, SelectStatement};
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
 
 use crate::database::{Unit, later, once};
@@ -160,7 +160,7 @@ pub async fn hold_alone(unit: &Unit, id: i64) -> Result<(), Error> {
         row::Entity::find_by_id(id)
             .select_only()
             .column(row::Column::Id)
-            .lock_exclusive()
+            .lock(LockType::NoKeyUpdate)
             .into_tuple::<i64>()
             .one(unit.connection())
             .await?;

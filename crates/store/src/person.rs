@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Condition, ExprTrait};
+use sea_orm::sea_query::{Condition, ExprTrait, LockType};
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
 
 use access::Visible;
@@ -161,11 +161,12 @@ pub async fn get(unit: &Unit, id: i64) -> Result<Option<Person>, Error> {
 }
 
 /// The same, with everybody else who wants to change the person's account waiting until this unit ends: what is decided
-/// by what is read here still holds when it is written.
+/// by what is read here still holds when it is written. Rows that only name the person wait for nothing: of two who act
+/// on each other, none waits for the other.
 pub async fn get_alone(unit: &Unit, id: i64) -> Result<Option<Person>, Error> {
     let mut select = row::Entity::find_by_id(id);
     if unit.engine() == Engine::Postgres {
-        select = select.lock_exclusive();
+        select = select.lock(LockType::NoKeyUpdate);
     }
     select.one(unit.connection()).await?.map(read).transpose()
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, QueryOrder};
+use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
 
 use crate::database::{Unit, once};
 use crate::error::Error;
@@ -141,6 +141,12 @@ pub async fn of_person(unit: &Unit, person: i64, now: Timestamp) -> Result<Vec<S
         .all(unit.connection())
         .await?;
     rows.into_iter().map(read).collect()
+}
+
+/// Whether a person has ever signed in, as far as sessions are kept.
+pub async fn has_ever_begun(unit: &Unit, person: i64) -> Result<bool, Error> {
+    let any = row::Entity::find().filter(row::Column::PersonId.eq(person)).limit(1);
+    Ok(any.one(unit.connection()).await?.is_some())
 }
 
 /// Notes that a session is in use, which moves its end.

@@ -54,6 +54,13 @@ pub struct Token {
     pub revoked: Option<Timestamp>,
 }
 
+impl Token {
+    /// Whether it opens anything at an instant.
+    pub fn holds_at(&self, now: Timestamp) -> bool {
+        self.revoked.is_none() && self.expires > now
+    }
+}
+
 /// What a new token is.
 #[derive(Clone, Copy)]
 pub struct New<'a> {

@@ -54,8 +54,10 @@ pub struct Limits {
     pub header_bytes: usize,
     /// Attempts to sign in from one address, in a minute.
     pub sign_ins_by_address: NonZeroU32,
-    /// Attempts to sign in with one login, in a minute.
+    /// Attempts to sign in with one login from one address, in a minute.
     pub sign_ins_by_login: NonZeroU32,
+    /// Attempts to sign in with one login from anywhere, in a minute.
+    pub sign_ins_by_login_anywhere: NonZeroU32,
     /// Requests of one person or token to the API, in a minute.
     pub api_requests: NonZeroU32,
     /// Pages of self-checks for one address, in a minute.
@@ -84,6 +86,7 @@ impl Default for Limits {
             // An office goes out through one address.
             sign_ins_by_address: number(60),
             sign_ins_by_login: number(10),
+            sign_ins_by_login_anywhere: number(200),
             api_requests: number(600),
             // A class of people learning about it goes out through one address, too.
             self_checks_by_address: number(300),

@@ -1,5 +1,6 @@
 //! How often somebody may try. Counted in memory, for each process.
 
+use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 
@@ -18,7 +19,10 @@ const KEYS: usize = 10_000;
 /// Counts attempts.
 pub(crate) struct Meters {
     by_address: DefaultKeyedRateLimiter<String>,
-    by_login: DefaultKeyedRateLimiter<String>,
+    /// By login and network: a stranger elsewhere takes nothing from its owner.
+    by_login: DefaultKeyedRateLimiter<(String, String)>,
+    /// By login alone, from however many networks somebody tries.
+    by_login_anywhere: DefaultKeyedRateLimiter<String>,
     api: DefaultKeyedRateLimiter<String, StateInformationMiddleware>,
     api_limit: u32,
     checks: DefaultKeyedRateLimiter<String>,
@@ -57,7 +61,8 @@ impl Meters {
         let meter = |a_minute: NonZeroU32| RateLimiter::keyed(Quota::per_minute(a_minute));
         Self {
             by_address: meter(limits.sign_ins_by_address),
-            by_login: meter(limits.sign_ins_by_login),
+            by_login: RateLimiter::keyed(Quota::per_minute(limits.sign_ins_by_login)),
+            by_login_anywhere: meter(limits.sign_ins_by_login_anywhere),
             api: RateLimiter::keyed(Quota::per_minute(limits.api_requests))
                 .with_middleware::<StateInformationMiddleware>(),
             api_limit: limits.api_requests.get(),
@@ -81,9 +86,12 @@ impl Meters {
         take(&self.registrations, network(address))
     }
 
-    /// An attempt with a login, whether there is such an account or not.
-    pub fn try_login(&self, login: &str) -> Result<(), Refusal> {
-        take(&self.by_login, login.trim().chars().take(100).collect::<String>().to_lowercase())
+    /// An attempt with a login from an address, whether there is such an account or not.
+    pub fn try_login(&self, login: &str, address: Option<IpAddr>) -> Result<(), Refusal> {
+        let login = login.trim().chars().take(100).collect::<String>().to_lowercase();
+        // What a network has used up does not count against the login elsewhere.
+        take(&self.by_login, (login.clone(), network(address)))?;
+        take(&self.by_login_anywhere, login)
     }
 
     /// A request to the API. How much is left is said either way.
@@ -108,7 +116,7 @@ fn network(address: Option<IpAddr>) -> String {
     address.map(address::network).unwrap_or_default()
 }
 
-fn take(meter: &DefaultKeyedRateLimiter<String>, key: String) -> Result<(), Refusal> {
+fn take<K: Clone + Hash + Eq>(meter: &DefaultKeyedRateLimiter<K>, key: K) -> Result<(), Refusal> {
     if meter.len() > KEYS {
         meter.retain_recent();
     }
@@ -142,8 +150,25 @@ mod tests {
     fn a_login_is_counted_however_it_is_written() {
         let limits = Limits { sign_ins_by_login: NonZeroU32::new(2).unwrap(), ..Limits::default() };
         let meters = Meters::new(&limits);
-        meters.try_login("Admin").unwrap();
-        meters.try_login(" admin").unwrap();
-        assert!(meters.try_login("ADMIN ").is_err());
+        meters.try_login("Admin", None).unwrap();
+        meters.try_login(" admin", None).unwrap();
+        assert!(meters.try_login("ADMIN ", None).is_err());
+    }
+
+    #[test]
+    fn a_stranger_keeps_nobody_out_of_an_account_and_many_networks_do_not_try_for_ever() {
+        let limits = Limits {
+            sign_ins_by_login: NonZeroU32::new(2).unwrap(),
+            sign_ins_by_login_anywhere: NonZeroU32::new(5).unwrap(),
+            ..Limits::default()
+        };
+        let meters = Meters::new(&limits);
+        let from = |last: u8| Some(IpAddr::from([192, 0, 2, last]));
+        let tried = |last| meters.try_login("admin", from(last)).is_ok();
+        assert_eq!([tried(1), tried(1), tried(1), tried(1)], [true, true, false, false]);
+        // Its owner sits elsewhere.
+        assert!(tried(2));
+        assert_eq!([tried(3), tried(4), tried(5)], [true, true, false]);
+        meters.try_login("another", from(5)).unwrap();
     }
 }

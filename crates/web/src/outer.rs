@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 
 use crate::address;
 use crate::web::Shared;
@@ -52,7 +52,11 @@ pub(crate) async fn around(shared: Arc<Shared>, mut request: Request, next: Next
     let number = number(&shared, &request);
     let method = method(request.method());
     request.extensions_mut().insert(Number(number.clone()));
-    let mut answer = next.run(request).await;
+    let chunked = request.headers().contains_key(header::TRANSFER_ENCODING);
+    let mut answer = match is_ambiguous(request.headers()) {
+        true => (StatusCode::BAD_REQUEST, "ambiguous request\n").into_response(),
+        false => next.run(request).await,
+    };
     let told = answer.extensions().get::<Answered>().copied();
     let Answered { route, person } = told.unwrap_or(Answered { route: "", person: None });
     let status = answer.status().as_u16();
@@ -65,6 +69,11 @@ pub(crate) async fn around(shared: Arc<Shared>, mut request: Request, next: Next
         let stay = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, stay);
     }
+    if chunked {
+        // The HTTP library forgets a length that stands beside chunks. A careless proxy may have gone by it, and what
+        // follows be a request of nobody's: so nothing follows (RFC 9112, 6.1).
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if let Ok(value) = HeaderValue::try_from(&number) {
         headers.insert(NUMBER, value);
@@ -74,6 +83,11 @@ pub(crate) async fn around(shared: Arc<Shared>, mut request: Request, next: Next
     let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     tracing::info!(target: "web::access", method, route = shown, status, ms, request = number, person);
     answer
+}
+
+/// Whether a head names two hosts: somebody in front may have read the other one.
+fn is_ambiguous(headers: &HeaderMap) -> bool {
+    headers.get_all(header::HOST).iter().nth(1).is_some()
 }
 
 /// The number of a request: the proxy's, if it is trusted and says one, else one of our own.

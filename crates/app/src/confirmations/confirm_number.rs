@@ -70,7 +70,10 @@ pub async fn confirm_number(
         by,
         at: now,
     };
-    let id = store::confirmation::insert(unit, new).await?;
+    let id = store::confirmation::insert(unit, new).await.map_err(|error| match error {
+        store::Error::Taken(_) => Refusal::Changed,
+        other => other.into(),
+    })?;
     let details =
         json!({ "confirmation": id, "value": found.value, "finding": found.finding.code() });
     permit.keep(Said::of("number", found.address).saying(details)).await?;

@@ -62,6 +62,10 @@ pub async fn grant_delegation(
     let permit = Permit::ask(platform, caller, Action::DelegationGrant).await?;
     let unit = permit.unit();
     let now = platform.now();
+    // Two who grant at the same moment, or close one of both, follow each other.
+    for organisation in [firm.min(to), firm.max(to)] {
+        store::organisation::hold_alone(unit, organisation).await?;
+    }
     let found = store::organisation::find(unit, firm, &permit.scope()).await?;
     if found.filter(|firm| firm.closed.is_none()).is_none() {
         return Err(permit.not_here(Said::of("organisation", firm)).await);
@@ -81,8 +85,6 @@ pub async fn grant_delegation(
             format!("the last day is between {from} and {last}"),
         ));
     }
-    // Two who grant at the same moment follow each other.
-    store::organisation::hold_alone(unit, firm).await?;
     let all = store::delegation::all(unit, &permit.scope()).await?;
     let there = all.iter().any(|other| {
         other.organisation == firm
@@ -91,14 +93,22 @@ pub async fn grant_delegation(
             && other.until >= from
     });
     if there {
-        return Err(Refusal::conflict(
-            "已授权该单位代办；需要改期时请先终止",
-            "there is one to it already: end it first to change its last day",
-        ));
+        return Err(given_already());
     }
     let by = caller.person();
-    let id = store::delegation::insert(unit, firm, to, from, until, by, now).await?;
+    let given = store::delegation::insert(unit, firm, to, from, until, by, now).await;
+    let id = given.map_err(|error| match error {
+        store::Error::Taken(_) => given_already(),
+        other => other.into(),
+    })?;
     let details = json!({ "organisation": firm, "to": to, "until": until.to_string() });
     permit.keep(Said::of("delegation", id).saying(details)).await?;
     Ok(id)
+}
+
+fn given_already() -> Refusal {
+    Refusal::conflict(
+        "已授权该单位代办；需要改期时请先终止",
+        "there is one to it already: end it first to change its last day",
+    )
 }

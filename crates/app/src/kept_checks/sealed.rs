@@ -25,6 +25,9 @@ pub(super) async fn keep(
     keeping: Keeping<'_>,
 ) -> Result<i64, Refusal> {
     let now = platform.now();
+    // Two that are kept at the same moment follow each other.
+    let owner = store::person::get_alone(unit, person).await?;
+    owner.filter(|owner| owner.erased.is_none()).ok_or(Refusal::SignIn)?;
     if store::self_check::of_person(unit, person, now).await?.len() >= MOST {
         return Err(Refusal::conflict(
             format!("至多保存 {MOST} 份自测，请先删除不用的"),

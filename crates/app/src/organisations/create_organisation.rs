@@ -32,9 +32,6 @@ pub async fn create_organisation(
     let Some(parent) = found else {
         return Err(permit.not_here(Said::of("organisation", new.parent)).await);
     };
-    if parent.closed.is_some() {
-        return Err(Refusal::conflict("上级单位已经关闭", "the organisation above it is closed"));
-    }
     if !new.kind.stands_under(Some(parent.kind)) {
         let (below, above) = (new.kind.words(), parent.kind.words());
         return Err(Refusal::invalid(
@@ -45,6 +42,11 @@ pub async fn create_organisation(
     }
     let tidy = new.described.checked(new.kind)?;
     tidy.is_free(permit.unit(), None).await?;
+    // Looked at in turn with those who close organisations: the one above may just have been.
+    let above = store::organisation::find(permit.unit(), new.parent, &permit.scope()).await?;
+    if above.is_none_or(|above| above.closed.is_some()) {
+        return Err(Refusal::conflict("上级单位已经关闭", "the organisation above it is closed"));
+    }
     let entered = New {
         parent: Some(parent.id),
         kind: new.kind,

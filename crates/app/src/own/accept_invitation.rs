@@ -37,11 +37,15 @@ pub async fn accept_invitation(
         Err(_) => String::new(),
     };
     let unit = platform.store().write().await?;
-    let Some((invitation, person)) = find(platform, &unit, secret).await? else {
+    let Some((_, person)) = find(platform, &unit, secret).await? else {
         return Err(unknown(platform, unit, origin).await);
     };
     good?;
-    let person = store::person::get_alone(&unit, person.id).await?.ok_or(Refusal::NotFound)?;
+    store::person::get_alone(&unit, person.id).await?;
+    // Once more: whoever has taken the account back, or invited anew, was quicker.
+    let Some((invitation, person)) = find(platform, &unit, secret).await? else {
+        return Err(unknown(platform, unit, origin).await);
+    };
     // A lock is the security officer's to take away, not the invitation's.
     not_locked(platform, &person)?;
     let now = platform.now();

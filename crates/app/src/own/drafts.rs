@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 
+use super::proven::still_in;
 use crate::caller::Caller;
 use crate::platform::Platform;
 use crate::refusal::Refusal;
@@ -35,6 +36,7 @@ pub async fn keep_draft(
     }
     let sealed = platform.seal(&text, &context(person, place))?;
     let unit = platform.store().write().await?;
+    still_in(platform, &unit, caller).await?;
     store::draft::keep(&unit, person, place, sealed, platform.now(), MOST).await?;
     Ok(unit.commit().await?)
 }

@@ -3,6 +3,7 @@
 
 use access::{Action, Why};
 use audit::Outcome;
+use store::Unit;
 use store::person::Person;
 
 use crate::caller::{Caller, Owes};
@@ -11,7 +12,8 @@ use crate::platform::Platform;
 use crate::refusal::Refusal;
 use crate::sign_in;
 
-/// Leave to change something about oneself.
+/// Leave to change something about oneself, with everybody else waiting who wants to change the account. Whoever takes
+/// it back, disables or erases it at this moment was quicker, and ends what is under way.
 pub(super) async fn permit<'a>(
     platform: &'a Platform,
     caller: &'a Caller,
@@ -20,8 +22,29 @@ pub(super) async fn permit<'a>(
     let permit = Permit::ask(platform, caller, action).await?;
     match caller.owes {
         Some(Owes::SecondFactor) => Err(permit.refuse(Why::Owes, Said::default()).await),
-        _ => Ok(permit),
+        _ => {
+            still_in(platform, permit.unit(), caller).await?;
+            Ok(permit)
+        }
     }
+}
+
+/// Whoever acts about themselves, held, if they are still there and the session still goes on.
+pub(crate) async fn still_in(
+    platform: &Platform,
+    unit: &Unit,
+    caller: &Caller,
+) -> Result<Person, Refusal> {
+    let person = store::person::get_alone(unit, caller.person()).await?;
+    let person = person.filter(|person| person.disabled.is_none() && person.erased.is_none());
+    let person = person.ok_or(Refusal::SignIn)?;
+    if let Some(this) = &caller.session {
+        let sessions = store::session::of_person(unit, person.id, platform.now()).await?;
+        if !sessions.iter().any(|session| session.id == this.id) {
+            return Err(Refusal::SignIn);
+        }
+    }
+    Ok(person)
 }
 
 /// Leave to look at something about oneself, with who one is.

@@ -1,10 +1,11 @@
-//! Setting up a second factor, or another one in its place: an offer, then a code of it, and of the present one if
-//! there is one. The session counts from then on as one with a second factor.
+//! Setting up a second factor, or another one in its place: an offer, then a code of it, of the present one if there is
+//! one, and the password: else whoever finds an unlocked screen could bind the account to a telephone of theirs. The session counts from then on as one with a second factor.
 
 use access::Action;
 use serde_json::json;
 
-use super::proven::{look, not_locked, permit, wrong};
+use super::owner::Owner;
+use super::proven::{look, permit, wrong};
 use crate::caller::Caller;
 use crate::permit::Said;
 use crate::platform::Platform;
@@ -20,21 +21,30 @@ pub async fn offer_second_factor(platform: &Platform, caller: &Caller) -> Result
     second_factor::offer(platform, &person)
 }
 
-/// Confirms an offer by its ticket with a code, and with a code of the present second factor if there is one. Gives
-/// the session's new secret; all other sessions end.
+/// With what an offer is confirmed.
+#[derive(Clone, Copy)]
+pub struct Confirming<'a> {
+    /// The ticket of the offer.
+    pub ticket: &'a str,
+    /// A code of it.
+    pub code: &'a str,
+    /// A code of the second factor that there is.
+    pub present_code: Option<&'a str>,
+    /// The present password.
+    pub present: &'a str,
+}
+
+/// Confirms an offer. Gives the session's new secret; all other sessions end.
 pub async fn confirm_second_factor(
     platform: &Platform,
     caller: &Caller,
-    ticket: &str,
-    code: &str,
-    present: Option<&str>,
+    with: &Confirming<'_>,
 ) -> Result<Began, Refusal> {
+    let owner = Owner::shown(platform, caller, ACTION, with.present).await?;
     let permit = permit(platform, caller, ACTION).await?;
     let session = caller.session.as_ref().ok_or(Refusal::SignIn)?;
-    let person = store::person::get(permit.unit(), caller.person()).await?;
-    let person = person.ok_or(Refusal::SignIn)?;
-    not_locked(platform, &person)?;
-    let taken = match second_factor::take_up(platform, &person, ticket, code)? {
+    let person = owner.again(platform, permit.unit()).await?;
+    let taken = match second_factor::take_up(platform, &person, with.ticket, with.code)? {
         Ok(taken) => taken,
         Err(NotTaken::Offer) => {
             return Err(Refusal::invalid(
@@ -53,11 +63,11 @@ pub async fn confirm_second_factor(
     };
     let replaces = person.second_factor_since.is_some();
     if replaces {
-        let present = present.unwrap_or_default();
+        let present = with.present_code.unwrap_or_default();
         if !second_factor::take(platform, permit.unit(), &person, present).await? {
             drop(permit);
             let refusal = Refusal::invalid(
-                "present",
+                "present_code",
                 "原验证器的验证码不对或已用过；请等它显示下一个",
                 "the present code is wrong or was used: wait for the next one",
             );

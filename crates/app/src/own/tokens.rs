@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use store::token::Token;
 
+use super::owner::Owner;
 use super::proven::{look, permit};
 use crate::caller::Caller;
 use crate::people::Checks;
@@ -41,15 +42,19 @@ pub async fn list_own_tokens(platform: &Platform, caller: &Caller) -> Result<Vec
     Ok(store::token::of_person(look.unit(), person.id).await?)
 }
 
-/// Makes a token and gives its number and its secret, which is not kept and not shown again.
+/// Makes a token and gives its number and its secret, which is not kept and not shown again. The present password is
+/// asked for: whoever sits at an unlocked screen for a minute must not leave with one.
 pub async fn create_own_token(
     platform: &Platform,
     caller: &Caller,
     new: &NewToken<'_>,
+    present: &str,
 ) -> Result<(i64, String), Refusal> {
-    let permit = permit(platform, caller, Action::OwnCreateToken).await?;
-    let (unit, now) = (permit.unit(), platform.now());
-    let most = platform.security(unit).await?.token_days;
+    const ACTION: Action = Action::OwnCreateToken;
+    let most = {
+        let (look, _) = look(platform, caller, ACTION).await?;
+        platform.security(look.unit()).await?.token_days
+    };
     let mut checks = Checks::default();
     let name = checks.name("name", new.name, 64);
     if new.actions.is_empty() {
@@ -75,10 +80,12 @@ pub async fn create_own_token(
         );
     }
     checks.done()?;
-    store::person::get_alone(unit, caller.person()).await?;
-    let alive = |token: &Token| token.revoked.is_none() && token.expires > now;
+    let owner = Owner::shown(platform, caller, ACTION, present).await?;
+    let permit = permit(platform, caller, ACTION).await?;
+    let (unit, now) = (permit.unit(), platform.now());
+    owner.again(platform, unit).await?;
     let all = store::token::of_person(unit, caller.person()).await?;
-    if all.iter().filter(|token| alive(token)).count() >= MOST {
+    if all.iter().filter(|token| token.holds_at(now)).count() >= MOST {
         return Err(Refusal::conflict(
             format!("每人至多 {MOST} 个有效令牌，请先吊销不用的"),
             format!("nobody has more than {MOST} tokens: revoke what is not used first"),

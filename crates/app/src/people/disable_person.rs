@@ -41,6 +41,8 @@ async fn set(
 ) -> Result<(), Refusal> {
     let permit = Permit::ask(platform, caller, action).await?;
     let about = Said::of("person", id);
+    // Whoever is coming in at this moment is in before, and put out, or finds the account disabled.
+    store::person::get_alone(permit.unit(), id).await?;
     let found = store::person::find(permit.unit(), id, &permit.scope()).await?;
     let Some(person) = found.filter(|person| person.erased.is_none()) else {
         return Err(permit.not_here(about).await);

@@ -54,6 +54,8 @@ pub async fn erase_person(platform: &Platform, caller: &Caller, id: i64) -> Resu
     let permit = Permit::ask(platform, caller, ACTION).await?;
     let (unit, now) = (permit.unit(), platform.now());
     let about = Said::of("person", id);
+    // Whoever gives a role or keeps something for the person at this moment has done so, or finds nobody.
+    store::person::get_alone(unit, id).await?;
     let found = store::person::find(unit, id, &permit.scope()).await?;
     let Some(person) = found.filter(|person| person.erased.is_none()) else {
         return Err(permit.not_here(about).await);

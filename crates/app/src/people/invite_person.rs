@@ -55,6 +55,8 @@ pub async fn invite_person(
     let permit = Permit::ask(platform, caller, Action::PersonInvite).await?;
     let (now, first) = (platform.now(), invite.membership);
     let about = Said::of("organisation", first.organisation);
+    // Whoever closes the organisation meanwhile waits, or is seen.
+    store::organisation::hold_alone(permit.unit(), first.organisation).await?;
     let scope = permit.scope();
     let place = store::organisation::find(permit.unit(), first.organisation, &scope).await?;
     let Some(place) = place else {

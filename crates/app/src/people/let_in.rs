@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::list_people::{ids, of};
 use super::view::{PersonView, view};
+use super::ways_in::{Closed, close_ways_in};
 use crate::caller::Caller;
 use crate::permit::{Look, Permit, Said};
 use crate::platform::Platform;
@@ -29,17 +30,18 @@ pub async fn list_held(platform: &Platform, caller: &Caller) -> Result<Vec<Perso
         .collect()
 }
 
-/// Takes away a second factor and ends the sessions: the next sign-in is by password, and sets up another where the
-/// role requires one.
+/// Takes away a second factor and closes every other way in than the password: the next sign-in is by it, and sets up
+/// another second factor where the role requires one. Whoever has lost the old one may have lost more with it.
 pub async fn reset_second_factor(
     platform: &Platform,
     caller: &Caller,
     id: i64,
-) -> Result<(), Refusal> {
+) -> Result<Closed, Refusal> {
     let (permit, about) = found(platform, caller, Action::PersonResetSecondFactor, id).await?;
     store::person::set_second_factor(permit.unit(), id, None, None).await?;
-    let ended = store::session::end_all(permit.unit(), id, None, platform.now()).await?;
-    permit.keep(about.saying(json!({ "sessions": ended }))).await
+    let closed = close_ways_in(permit.unit(), id, platform.now()).await?;
+    permit.keep(about.saying(closed.with(json!({})))).await?;
+    Ok(closed)
 }
 
 async fn found<'a>(
@@ -50,6 +52,7 @@ async fn found<'a>(
 ) -> Result<(Permit<'a>, Said), Refusal> {
     let permit = Permit::ask(platform, caller, action).await?;
     let about = Said::of("person", id);
+    store::person::get_alone(permit.unit(), id).await?;
     let found = store::person::find(permit.unit(), id, &permit.scope()).await?;
     if found.filter(|person| person.erased.is_none()).is_none() {
         return Err(permit.not_here(about).await);

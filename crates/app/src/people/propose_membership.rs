@@ -36,6 +36,9 @@ pub async fn propose_membership(
 ) -> Result<(i64, State), Refusal> {
     let permit = Permit::ask(platform, caller, Action::MembershipPropose).await?;
     let about = Said::of("person", person);
+    // Two who give roles to one person, erase them or close the place follow each other: each sees what the other did.
+    store::organisation::hold_alone(permit.unit(), new.organisation).await?;
+    store::person::get_alone(permit.unit(), person).await?;
     let found = store::person::find(permit.unit(), person, &permit.scope()).await?;
     let Some(found) = found.filter(|found| found.erased.is_none()) else {
         return Err(permit.not_here(about).await);
@@ -49,15 +52,10 @@ pub async fn propose_membership(
     checks.until(new.role, new.until, today(now));
     checks.done()?;
     is_open(&place)?;
-    // Two who give roles to one person follow each other: each sees what the other gave.
-    store::person::get_alone(permit.unit(), person).await?;
     let mut alive = store::membership::of_person(permit.unit(), person).await?;
     alive.retain(|held| is_alive(held, today(now)));
     if alive.iter().any(|held| held.organisation == place.id && held.role == new.role) {
-        return Err(Refusal::conflict(
-            "此人在该单位已有这一角色，或已经提出申请",
-            "the person has this role there already, or it has been proposed",
-        ));
+        return Err(has_it());
     }
     let holds: Vec<Role> = alive.iter().map(|held| held.role).collect();
     let state = match give(caller, Action::MembershipPropose, &new, &place, &holds)? {
@@ -112,7 +110,17 @@ pub(super) async fn enter(
         proposed_by: Some(caller.person()),
         at: now,
     };
-    Ok(store::membership::insert(unit, &entered).await?)
+    store::membership::insert(unit, &entered).await.map_err(|error| match error {
+        store::Error::Taken(_) => has_it(),
+        other => other.into(),
+    })
+}
+
+fn has_it() -> Refusal {
+    Refusal::conflict(
+        "此人在该单位已有这一角色，或已经提出申请",
+        "the person has this role there already, or it has been proposed",
+    )
 }
 
 pub(super) fn details(person: i64, new: &NewMembership, state: State) -> Value {

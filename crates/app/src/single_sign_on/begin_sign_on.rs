@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::not_signed_on::NotSignedOn;
 use super::provider::Provider;
 use crate::caller::Caller;
-use crate::permit::Look;
+use crate::own::Owner;
 use crate::platform::Platform;
 use crate::refusal::Refusal;
 
@@ -39,14 +39,16 @@ pub async fn begin_sign_on(
     begin(platform, provider, None, next).await
 }
 
-/// Begins to link one's account to somebody at the provider.
+/// Begins to link one's account to somebody at the provider. The present password is asked for here, before anybody is
+/// sent away.
 pub async fn begin_link(
     platform: &Platform,
     caller: &Caller,
     provider: &Provider,
+    present: &str,
     next: &str,
 ) -> Result<(String, String), NotSignedOn> {
-    Look::ask(platform, caller, Action::OwnLinkIdentity).await?;
+    Owner::shown(platform, caller, Action::OwnLinkIdentity, present).await?;
     begin(platform, provider, Some(caller.person()), next).await
 }
 

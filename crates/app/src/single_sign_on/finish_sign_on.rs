@@ -10,6 +10,7 @@ use super::confirmed::confirmed;
 use super::not_signed_on::NotSignedOn;
 use super::provider::Provider;
 use crate::caller::{Caller, Origin};
+use crate::own::still_in;
 use crate::permit::{Permit, Said, record_as};
 use crate::platform::Platform;
 use crate::refusal::{Fault, Refusal};
@@ -110,10 +111,13 @@ async fn link(
     subject: String,
 ) -> Result<(), NotSignedOn> {
     let permit = Permit::ask(platform, caller, Action::OwnLinkIdentity).await?;
-    let person = caller.person();
-    match store::identity::link(permit.unit(), person, &provider.issuer, &subject, platform.now())
-        .await
-    {
+    let (person, now) = (caller.person(), platform.now());
+    // Whoever takes the account back at this moment ends the session, too: then nothing is linked any more.
+    match still_in(platform, permit.unit(), caller).await {
+        Err(Refusal::SignIn) => return Err(NotSignedOn::Left),
+        other => other?,
+    };
+    match store::identity::link(permit.unit(), person, &provider.issuer, &subject, now).await {
         Err(store::Error::Taken(_)) => return Err(NotSignedOn::Taken),
         other => other?,
     }
@@ -130,10 +134,14 @@ async fn sign_in(
 ) -> Result<Began, NotSignedOn> {
     let now = platform.now();
     let unit = platform.store().write().await?;
-    let person = match store::identity::person_of(&unit, &provider.issuer, &subject).await? {
+    let linked = store::identity::person_of(&unit, &provider.issuer, &subject).await?;
+    let person = match linked {
         Some(person) => store::person::get_alone(&unit, person).await?,
         None => None,
     };
+    // Once more: it may have been unlinked while somebody else held the account.
+    let still = store::identity::person_of(&unit, &provider.issuer, &subject).await?;
+    let person = person.filter(|person| still == Some(person.id));
     let person = person.filter(|person| {
         person.disabled.is_none()
             && person.erased.is_none()

@@ -201,6 +201,40 @@ impl App {
         secret
     }
 
+    /// A token of a person with which people are listed, made past the use case; gives its secret.
+    pub async fn token(&self, person: i64) -> String {
+        let now = self.now();
+        let secret = crypto::secret_token("tidu_").unwrap();
+        let new = store::token::New {
+            person,
+            secret_hash: &crypto::hex(&Sha256.digest(&[b"tidu-secret-1", secret.as_bytes()])),
+            name: "报表",
+            actions: &["person.list"],
+            at: now,
+            expires: now + SignedDuration::from_hours(24 * 30),
+        };
+        let unit = self.store().write().await.unwrap();
+        store::token::insert(&unit, &new).await.unwrap();
+        unit.commit().await.unwrap();
+        secret
+    }
+
+    /// An account at a provider of identities that is linked to a person.
+    pub async fn identity(&self, person: i64, subject: &str) {
+        self.personal(subject);
+        let unit = self.store().write().await.unwrap();
+        store::identity::link(&unit, person, "https://idp.example", subject, self.now())
+            .await
+            .unwrap();
+        unit.commit().await.unwrap();
+    }
+
+    /// How many accounts at providers are linked to a person.
+    pub async fn identities(&self, person: i64) -> usize {
+        let unit = self.store().read().await.unwrap();
+        store::identity::of_person(&unit, person).await.unwrap().len()
+    }
+
     /// Who holds the secret of a session.
     pub async fn who(&self, secret: &str) -> Option<Caller> {
         app::caller::by_session(self, secret, self.origin()).await.unwrap()

@@ -37,7 +37,7 @@ fn everything_personal_goes_and_every_record_stays() {
         let caller = app.who(&secret).await.unwrap();
         let actions = [access::Action::OwnReadProfile].into();
         let token = app::own::NewToken { name: "钱的程序", actions, days: 9 };
-        app::own::create_own_token(app, &caller, &token).await.unwrap();
+        app::own::create_own_token(app, &caller, &token, PASSWORD).await.unwrap();
         let new = NewProfile { name: "钱少少", phone: None, mail: None };
         change_own_profile(app, &caller, app.person(qian).await.version, &new).await.unwrap();
         let records = app.last().await;

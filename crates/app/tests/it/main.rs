@@ -27,6 +27,7 @@ mod once;
 mod organisations;
 mod own_account;
 mod own_tokens;
+mod pairs;
 mod people;
 mod populations;
 mod rescue;

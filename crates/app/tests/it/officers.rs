@@ -3,7 +3,9 @@
 use access::{OrganisationKind, Role, Why};
 use app::caller::Owes;
 use app::organisations::{Described, NewOrganisation, create_organisation};
-use app::own::{change_own_password, confirm_second_factor, offer_second_factor};
+use app::own::{
+    Close, Confirming, change_own_password, confirm_second_factor, offer_second_factor,
+};
 use app::people::{
     Invite, NewMembership, decide_membership, invite_person, list_people, list_proposals,
 };
@@ -24,7 +26,9 @@ async fn settle(app: &App, login: &str, given: &str, chosen: &str) -> Caller {
     assert_eq!(first.owes, Some(Owes::Password));
     let owing = list_people(app, &first, &Default::default(), Page::ALL).await;
     assert!(matches!(owing, Err(Refusal::Forbidden(Why::Owes | Why::NotYourRole))));
-    let began = change_own_password(app, &first, given, chosen).await.unwrap();
+    let (began, closed) =
+        change_own_password(app, &first, (given, chosen), Close::ALL).await.unwrap();
+    assert_eq!(closed, Default::default());
     let second = app.who(&began.secret).await.unwrap();
     assert_eq!(second.owes, Some(Owes::SetUpSecondFactor));
     assert_eq!(
@@ -33,7 +37,9 @@ async fn settle(app: &App, login: &str, given: &str, chosen: &str) -> Caller {
     );
     let offer = offer_second_factor(app, &second).await.unwrap();
     let code = code_of(app, &offer.url);
-    let began = confirm_second_factor(app, &second, &offer.ticket, &code, None).await.unwrap();
+    let with =
+        Confirming { ticket: &offer.ticket, code: &code, present_code: None, present: chosen };
+    let began = confirm_second_factor(app, &second, &with).await.unwrap();
     let settled = app.who(&began.secret).await.unwrap();
     assert_eq!(settled.owes, None);
     settled
@@ -43,6 +49,7 @@ async fn settle(app: &App, login: &str, given: &str, chosen: &str) -> Caller {
 fn the_administrator_proposes_and_the_security_officer_approves_and_neither_does_both() {
     each(async |app| {
         let first = app::first_start::first_start(app, "示例市民营经济局").await.unwrap().unwrap();
+        app::first_passwords::shown(app).await.unwrap();
         assert!(app::first_start::first_start(app, "另一个局").await.unwrap().is_none());
         let mut officers = Vec::new();
         for (_, login, given) in &first.accounts {
@@ -133,5 +140,46 @@ fn an_officer_with_a_password_alone_does_nothing() {
                 Why::Owes
             );
         }
+    });
+}
+
+#[test]
+fn passwords_that_were_never_shown_are_given_anew_until_somebody_is_in() {
+    each(async |app| {
+        let start = async || app::first_start::first_start(app, "示例市民营经济局").await.unwrap();
+        let untouched = async || {
+            let unit = app.store().read().await.unwrap();
+            app::first_passwords::nobody_signed_in(&unit).await.unwrap()
+        };
+        assert!(!untouched().await, "nobody is there yet");
+        let first = start().await.unwrap();
+        // The process was killed before anybody could read them.
+        let second = start().await.unwrap();
+        let of = |accounts: &app::first_start::FirstAccounts| -> Vec<(Role, String)> {
+            accounts.accounts.iter().map(|(role, login, _)| (*role, login.clone())).collect()
+        };
+        assert_eq!(of(&first), of(&second));
+        for ((_, login, old), (_, _, new)) in first.accounts.iter().zip(&second.accounts) {
+            assert_ne!(old, new);
+            assert!(with_password(app, login, old, &app.origin()).await.is_err(), "{login}");
+        }
+        // From now on they are known, and stay.
+        app::first_passwords::shown(app).await.unwrap();
+        app::first_passwords::shown(app).await.unwrap();
+        assert!(start().await.is_none() && untouched().await);
+        let (_, login, given) = &second.accounts[0];
+        with_password(app, login, given, &app.origin()).await.unwrap();
+        assert!(!untouched().await);
+    });
+}
+
+#[test]
+fn nobody_who_has_signed_in_loses_a_password_to_a_start() {
+    each(async |app| {
+        let first = app::first_start::first_start(app, "示例市民营经济局").await.unwrap().unwrap();
+        let (_, login, given) = &first.accounts[1];
+        with_password(app, login, given, &app.origin()).await.unwrap();
+        assert!(app::first_start::first_start(app, "另一个局").await.unwrap().is_none());
+        with_password(app, login, given, &app.origin()).await.unwrap();
     });
 }

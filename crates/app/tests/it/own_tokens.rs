@@ -9,7 +9,7 @@ use app::{Caller, Refusal};
 use audit::Outcome::{Done, Refused};
 use store::Page;
 
-use crate::bed::{App, each};
+use crate::bed::{App, PASSWORD, each};
 use crate::refused::{forbidden, invalid, refused};
 
 fn new<'a>(actions: &[Action], days: u32) -> NewToken<'a> {
@@ -26,7 +26,7 @@ fn a_token_does_what_it_carries_and_nothing_else() {
         let world = app.world().await;
         let caller = app.caller(world.northern).await;
         let token = new(&[Action::PersonList], 30);
-        let creating = create_own_token(app, &caller, &token);
+        let creating = create_own_token(app, &caller, &token, PASSWORD);
         let (id, secret) = app.leaves("own.create-token", Done, creating).await.unwrap();
         assert!(secret.starts_with("tidu_"));
         let program = by_token(app, &secret).await.unwrap();
@@ -35,7 +35,8 @@ fn a_token_does_what_it_carries_and_nothing_else() {
         let listing = app::organisations::list_organisations(app, &program, &wanted, Page::ALL);
         let refusal = app.leaves("organisation.list", Refused, listing).await;
         assert_eq!(forbidden(refusal), Why::TokenLacks);
-        let other = create_own_token(app, &program, &new(&[Action::PersonList], 30)).await;
+        let other =
+            create_own_token(app, &program, &new(&[Action::PersonList], 30), PASSWORD).await;
         assert_eq!(forbidden(other), Why::TokenLacks);
         let seen = list_own_tokens(app, &caller).await.unwrap();
         assert_eq!((seen[0].id, seen[0].used.is_some()), (id, true));
@@ -43,7 +44,9 @@ fn a_token_does_what_it_carries_and_nothing_else() {
         assert!(by_token(app, &secret).await.is_none());
         let another = app.caller(world.southern).await;
         let (others, _) =
-            create_own_token(app, &another, &new(&[Action::PersonList], 30)).await.unwrap();
+            create_own_token(app, &another, &new(&[Action::PersonList], 30), PASSWORD)
+                .await
+                .unwrap();
         for token in [id, others, 99_999] {
             refused!(revoke_own_token(app, &caller, token).await, Refusal::NotFound);
         }
@@ -59,7 +62,7 @@ fn a_token_carries_nothing_that_its_owner_may_not_and_nothing_that_asks_for_a_se
         for action in Action::ALL {
             let fits = fits_token(*action) && access::decide(&caller.who, *action).is_ok();
             assert_eq!(allowed.contains(action), fits, "{action}");
-            let result = create_own_token(app, &caller, &new(&[*action], 1)).await;
+            let result = create_own_token(app, &caller, &new(&[*action], 1), PASSWORD).await;
             match result {
                 Ok((id, _)) => {
                     assert!(fits, "{action}");
@@ -69,10 +72,10 @@ fn a_token_carries_nothing_that_its_owner_may_not_and_nothing_that_asks_for_a_se
             }
         }
         let bad = NewToken { name: " ", actions: BTreeSet::new(), days: 366 };
-        let refusal = create_own_token(app, &caller, &bad).await;
+        let refusal = create_own_token(app, &caller, &bad, PASSWORD).await;
         assert_eq!(invalid(refusal), ["name", "actions", "days"]);
         let half = app.by_password(world.northern).await;
-        let refusal = create_own_token(app, &half, &new(&[Action::PersonList], 1)).await;
+        let refusal = create_own_token(app, &half, &new(&[Action::PersonList], 1), PASSWORD).await;
         assert_eq!(forbidden(refusal), Why::NeedsFactor);
     });
 }
@@ -83,9 +86,9 @@ fn a_token_ends_with_its_days_and_loses_what_its_owner_loses() {
         let world = app.world().await;
         let caller = app.caller(world.northern).await;
         let token = new(&[Action::PersonList], 2);
-        let (_, short) = create_own_token(app, &caller, &token).await.unwrap();
+        let (_, short) = create_own_token(app, &caller, &token, PASSWORD).await.unwrap();
         let token = new(&[Action::PersonList], 365);
-        let (_, long) = create_own_token(app, &caller, &token).await.unwrap();
+        let (_, long) = create_own_token(app, &caller, &token, PASSWORD).await.unwrap();
         app.days(2);
         assert!(by_token(app, &short).await.is_none());
         let program = by_token(app, &long).await.unwrap();

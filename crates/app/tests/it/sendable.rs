@@ -23,6 +23,7 @@ fn all(on: &Platform, by: &Caller, from: &Origin) {
     let new = NewOrganisation { parent: 1, kind: OrganisationKind::Bank, described };
     let profile = NewProfile { name: "", phone: None, mail: None };
     let token = NewToken { name: "", actions: BTreeSet::new(), days: 1 };
+    let confirming = own::Confirming { ticket: "", code: "", present_code: None, present: "" };
 
     sendable(sign_in::with_password(on, "", "", from));
     sendable(sign_in::give_second_factor(on, by, ""));
@@ -33,14 +34,14 @@ fn all(on: &Platform, by: &Caller, from: &Origin) {
     sendable(own::accept_invitation(on, "", "", from));
     sendable(own::read_own_profile(on, by));
     sendable(own::change_own_profile(on, by, 1, &profile));
-    sendable(own::change_own_password(on, by, "", ""));
+    sendable(own::change_own_password(on, by, ("", ""), own::Close::ALL));
     sendable(own::offer_second_factor(on, by));
-    sendable(own::confirm_second_factor(on, by, "", "", None));
+    sendable(own::confirm_second_factor(on, by, &confirming));
     sendable(own::list_own_sessions(on, by));
     sendable(own::end_own_session(on, by, 1));
     sendable(own::end_other_own_sessions(on, by));
     sendable(own::list_own_tokens(on, by));
-    sendable(own::create_own_token(on, by, &token));
+    sendable(own::create_own_token(on, by, &token, ""));
     sendable(own::revoke_own_token(on, by, 1));
 
     sendable(people::list_people(on, by, &Default::default(), Page::ALL));

@@ -1,6 +1,6 @@
 //! Signing in: locks and their end, the second factor, what nobody learns.
 
-use app::own::{confirm_second_factor, offer_second_factor};
+use app::own::{Confirming, confirm_second_factor, offer_second_factor};
 use app::people::{disable_person, unlock_person};
 use app::sign_in::{Began, give_second_factor, with_password};
 use app::{Caller, Refusal};
@@ -33,8 +33,20 @@ pub fn wrong_code(app: &App, url: &str) -> String {
 pub async fn set_up(app: &App, caller: &Caller) -> (String, Began) {
     let offer = offer_second_factor(app, caller).await.unwrap();
     let code = code_of(app, &offer.url);
-    let began = confirm_second_factor(app, caller, &offer.ticket, &code, None).await.unwrap();
+    let began = confirm(app, caller, &offer.ticket, &code, None).await.unwrap();
     (offer.url, began)
+}
+
+/// Confirms an offer with the usual password.
+pub async fn confirm(
+    app: &App,
+    caller: &Caller,
+    ticket: &str,
+    code: &str,
+    present_code: Option<&str>,
+) -> Result<Began, Refusal> {
+    let with = Confirming { ticket, code, present_code, present: PASSWORD };
+    confirm_second_factor(app, caller, &with).await
 }
 
 async fn try_in(app: &App, login: &str, password: &str) -> Result<Began, Refusal> {

@@ -8,7 +8,7 @@ use app::single_sign_on::{Back, NotSignedOn, Provider, begin_link, begin_sign_on
 use audit::Outcome::{Done, Refused};
 use crypto::{Digest as _, Sha256};
 
-use crate::bed::{App, each};
+use crate::bed::{App, PASSWORD, each};
 use crate::refused::{forbidden, refused};
 
 /// A provider that nobody runs.
@@ -72,7 +72,7 @@ fn whoever_owes_a_second_factor_neither_links_nor_unlinks_nor_sees_links() {
         let listing = app.leaves("own.read-profile", Refused, list_own_identities(app, &caller));
         refused!(listing.await, Refusal::GiveSecondFactor);
         let provider = nobodys();
-        let linking = begin_link(app, &caller, &provider, "/");
+        let linking = begin_link(app, &caller, &provider, PASSWORD, "/");
         let refusal = app.leaves("own.link-identity", Refused, linking).await;
         assert!(matches!(refusal, Err(NotSignedOn::Refused(Refusal::GiveSecondFactor))));
     });
@@ -120,7 +120,7 @@ fn nobody_links_an_account_for_somebody_without_a_session() {
         let mut caller = app.by_password(world.city).await;
         caller.who.proof = access::Proof::Token(std::collections::BTreeSet::new());
         let provider = nobodys();
-        let linking = begin_link(app, &caller, &provider, "/");
+        let linking = begin_link(app, &caller, &provider, PASSWORD, "/");
         match app.leaves("own.link-identity", Refused, linking).await {
             Err(NotSignedOn::Refused(refusal)) => {
                 assert_eq!(forbidden::<()>(Err(refusal)), Why::TokenLacks);

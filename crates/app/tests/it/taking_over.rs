@@ -113,23 +113,9 @@ fn whoever_was_in_the_account_is_out_when_it_is_taken_back() {
     each(async |app| {
         let world = app.world().await;
         let admin = app.caller(world.admin).await;
-        let owner = app.caller(world.city).await;
-        let token = async || {
-            let actions = [access::Action::PersonList].into();
-            let new = app::own::NewToken { name: "报表", actions, days: 30 };
-            app::own::create_own_token(app, &owner, &new).await.unwrap().1
-        };
-        let link = async || {
-            let unit = app.store().write().await.unwrap();
-            store::identity::link(&unit, world.city, "https://idp", "thief", app.now())
-                .await
-                .unwrap();
-            unit.commit().await.unwrap();
-        };
-        let linked = async || {
-            let unit = app.store().read().await.unwrap();
-            store::identity::of_person(&unit, world.city).await.unwrap().len()
-        };
+        let token = async || app.token(world.city).await;
+        let link = async || app.identity(world.city, "thief").await;
+        let linked = async || app.identities(world.city).await;
         let holds = async |secret: &str| {
             app::caller::by_token(app, secret, app.origin()).await.unwrap().is_some()
         };
@@ -140,7 +126,7 @@ fn whoever_was_in_the_account_is_out_when_it_is_taken_back() {
         let reset = reset_password(app, &admin, world.city).await.unwrap();
         assert_eq!((reset.closed.tokens, reset.closed.identities), (1, 1));
         assert!(!holds(&secret).await && linked().await == 0);
-        // One that was made with the session that the thief has begun elsewhere holds no sooner than the owner is in.
+        // One that slipped in holds no sooner than the owner is in.
         let secret = token().await;
         assert!(!holds(&secret).await, "held, and the password has to be changed");
         let security = app.caller(world.security).await;
@@ -151,5 +137,20 @@ fn whoever_was_in_the_account_is_out_when_it_is_taken_back() {
         let again = invite_again(app, &admin, world.city, true).await.unwrap();
         assert_eq!((again.closed.tokens, again.closed.identities), (1, 1));
         assert!(!holds(&secret).await && linked().await == 0);
+    });
+}
+
+#[test]
+fn a_second_factor_is_taken_away_with_every_other_way_in() {
+    each(async |app| {
+        let world = app.world().await;
+        set_up(app, &app.by_password(world.city).await).await;
+        let token = app.token(world.city).await;
+        app.identity(world.city, "thief").await;
+        let security = app.caller(world.security).await;
+        let closed = reset_second_factor(app, &security, world.city).await.unwrap();
+        assert_eq!((closed.sessions, closed.tokens, closed.identities), (1, 1, 1));
+        assert!(app::caller::by_token(app, &token, app.origin()).await.unwrap().is_none());
+        assert_eq!(app.identities(world.city).await, 0);
     });
 }

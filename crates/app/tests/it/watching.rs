@@ -6,7 +6,7 @@ use app::own::{NewToken, create_own_token};
 use app::people::{end_session, list_sessions, list_tokens, revoke_token};
 use audit::Outcome::{Done, Looked, Refused};
 
-use crate::bed::each;
+use crate::bed::{PASSWORD, each};
 use crate::refused::{forbidden, refused};
 
 #[test]
@@ -49,7 +49,7 @@ fn those_who_watch_see_tokens_and_the_security_officer_revokes_them() {
         let world = app.world().await;
         let owner = app.caller(world.city).await;
         let new = NewToken { name: "报表", actions: [Action::PersonList].into(), days: 30 };
-        let (id, secret) = create_own_token(app, &owner, &new).await.unwrap();
+        let (id, secret) = create_own_token(app, &owner, &new, PASSWORD).await.unwrap();
         let security = app.caller(world.security).await;
         let auditor = app.caller(world.auditor).await;
         assert_eq!(list_tokens(app, &auditor, world.city).await.unwrap().len(), 1);

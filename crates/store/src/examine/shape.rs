@@ -7,7 +7,7 @@ use crate::database::Unit;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::schema::table::{Column, Kind, Table};
-use crate::schema::{tables_at, there};
+use crate::schema::{only_once_at, tables_at, there};
 
 pub(super) async fn examined(unit: &Unit, version: i64) -> Result<Vec<Finding>, Error> {
     let mut findings = Vec::new();
@@ -21,7 +21,7 @@ pub(super) async fn examined(unit: &Unit, version: i64) -> Result<Vec<Finding>, 
             continue;
         }
         let found = Found::of(unit, table.name).await?;
-        let wanted = Found::wanted(table, unit.engine());
+        let wanted = Found::wanted(table, version, unit.engine());
         findings.extend(wanted.but_not(&found).map(|part| differs(table, "缺少", "lacks", &part)));
         findings.extend(found.but_not(&wanted).map(|part| differs(table, "多出", "has", &part)));
     }
@@ -44,7 +44,7 @@ impl Found {
         self.0.difference(&other.0).cloned()
     }
 
-    fn wanted(table: &Table, engine: Engine) -> Self {
+    fn wanted(table: &Table, version: i64, engine: Engine) -> Self {
         let mut parts = BTreeSet::new();
         for column in table.columns {
             parts.insert(column_line(column.name, kind(column, engine), column.may_lack));
@@ -53,8 +53,12 @@ impl Found {
             }
         }
         parts.insert(format!("PRIMARY KEY ({})", table.key().join(", ")));
-        parts.extend(table.unique.iter().map(|set| index_line(true, &set.join(", "))));
-        parts.extend(table.indexes.iter().map(|set| index_line(false, &set.join(", "))));
+        parts.extend(table.unique.iter().map(|set| index_line(Index::Once, &set.join(", "))));
+        parts.extend(table.indexes.iter().map(|set| index_line(Index::Plain, &set.join(", "))));
+        parts.extend(
+            only_once_at(version, table.name)
+                .map(|one| index_line(Index::OnceAmongSome, &one.columns.join(", "))),
+        );
         Self(parts)
     }
 
@@ -76,13 +80,13 @@ impl Found {
             key.push(row.try_get::<String>("", "name")?);
         }
         parts.insert(format!("PRIMARY KEY ({})", key.join(", ")));
-        let mut indexes: BTreeMap<String, (bool, Vec<String>)> = BTreeMap::new();
+        let mut indexes: BTreeMap<String, (Index, Vec<String>)> = BTreeMap::new();
         for row in asked(unit, questions.indexes).await? {
             let index = indexes.entry(row.try_get("", "index_name")?).or_default();
-            index.0 = row.try_get("", "once")?;
+            index.0 = Index::of(row.try_get("", "once")?, row.try_get("", "part")?);
             index.1.push(row.try_get("", "name")?);
         }
-        parts.extend(indexes.values().map(|(once, names)| index_line(*once, &names.join(", "))));
+        parts.extend(indexes.values().map(|(index, names)| index_line(*index, &names.join(", "))));
         Ok(Self(parts))
     }
 }
@@ -95,8 +99,38 @@ fn foreign_line(name: &str, other: &str) -> String {
     format!("FOREIGN KEY ({name}) REFERENCES {other}")
 }
 
-fn index_line(once: bool, names: &str) -> String {
-    format!("{} ({names})", if once { "UNIQUE" } else { "INDEX" })
+/// What an index is for.
+#[derive(Clone, Copy, Default)]
+enum Index {
+    /// To find rows.
+    #[default]
+    Plain,
+    /// Values are there once.
+    Once,
+    /// Values are there once among the rows that count.
+    OnceAmongSome,
+    /// One that no version makes.
+    OfSome,
+}
+
+impl Index {
+    fn of(once: bool, part: bool) -> Self {
+        match (once, part) {
+            (false, false) => Self::Plain,
+            (true, false) => Self::Once,
+            (true, true) => Self::OnceAmongSome,
+            (false, true) => Self::OfSome,
+        }
+    }
+}
+
+fn index_line(index: Index, names: &str) -> String {
+    match index {
+        Index::Plain => format!("INDEX ({names})"),
+        Index::Once => format!("UNIQUE ({names})"),
+        Index::OnceAmongSome => format!("UNIQUE ({names}) WHERE …"),
+        Index::OfSome => format!("INDEX ({names}) WHERE …"),
+    }
 }
 
 /// What an engine calls a kind.
@@ -140,7 +174,7 @@ impl Questions {
                     "SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk"
                 ),
                 indexes: format!(
-                    "SELECT list.name AS index_name, list.\"unique\" = 1 AS once, part.name AS name \
+                    "SELECT list.name AS index_name, list.\"unique\" = 1 AS once, list.partial = 1 AS part, part.name AS name \
                      FROM pragma_index_list('{table}') AS list, pragma_index_info(list.name) AS part \
                      WHERE list.origin <> 'pk' ORDER BY list.name, part.seqno"
                 ),
@@ -150,7 +184,7 @@ impl Questions {
                     "FROM pg_index i CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k(number, place) \
                      JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number \
                      JOIN pg_class c ON c.oid = i.indexrelid \
-                     WHERE i.indrelid = to_regclass('{table}') AND i.indisvalid AND i.indpred IS NULL"
+                     WHERE i.indrelid = to_regclass('{table}') AND i.indisvalid"
                 );
                 Self {
                     columns: format!(
@@ -171,7 +205,7 @@ impl Questions {
                     ),
                     indexes: format!(
                         "SELECT c.relname::text AS index_name, i.indisunique AS once, \
-                         a.attname::text AS name {index} AND NOT i.indisprimary ORDER BY c.relname, k.place"
+                         i.indpred IS NOT NULL AS part, a.attname::text AS name {index} AND NOT i.indisprimary ORDER BY c.relname, k.place"
                     ),
                 }
             }

@@ -35,7 +35,7 @@ pub async fn migrate(store: &Store, now: Timestamp) -> Result<Applied, Error> {
 }
 
 /// Brings the database up to a version: for restoring what an older program has saved, and for tests.
-pub(crate) async fn migrate_to(store: &Store, last: i64, now: Timestamp) -> Result<Applied, Error> {
+pub async fn migrate_to(store: &Store, last: i64, now: Timestamp) -> Result<Applied, Error> {
     let from = version(store).await?;
     let mut to = from;
     for step in VERSIONS.iter().filter(|step| step.number <= last) {
@@ -54,6 +54,10 @@ pub(crate) async fn migrate_to(store: &Store, last: i64, now: Timestamp) -> Resu
             let all: Vec<_> = tables.flat_map(|table| statements(table, backend)).collect();
             for statement in all {
                 unit.connection().execute_raw(statement).await?;
+            }
+            for once in step.only_once {
+                unit.connection().execute(&once.settling(time::instant(now)?)).await?;
+                unit.connection().execute_raw(unit.engine().statement(&once.index())).await?;
             }
             let mut note = Query::insert();
             note.into_table(Alias::new(LOG.name))

@@ -90,3 +90,57 @@ fn tables_of(bed: &crate::bed::Bed) -> String {
     }
     .to_owned()
 }
+
+/// What an older program let in twice on PostgreSQL when it was asked twice at the same moment.
+#[test]
+fn what_an_older_program_has_let_in_twice_ends_with_the_migration() {
+    each_empty(async |bed| {
+        store::migrate_to(bed, 2, at(NOON)).await.unwrap();
+        let (place, person) = bed
+            .act(async |unit| {
+                Ok((bureau(unit).await?, crate::world::somebody(unit, "w.twice").await?))
+            })
+            .await
+            .unwrap();
+        let role = async |state, from| {
+            let new = crate::world::member(person, place, state);
+            let new = store::membership::New { from: crate::bed::day(from), ..new };
+            bed.act(async |unit| store::membership::insert(unit, &new).await).await
+        };
+        let given = async |from| {
+            let (from, until) = (crate::bed::day(from), crate::bed::day("2027-01-01"));
+            bed.act(async |unit| {
+                store::delegation::insert(unit, place, place, from, until, person, at(NOON)).await
+            })
+            .await
+        };
+        use store::membership::State::{Active, Proposed};
+        let (today, before) = ("2026-11-23", "2025-11-23");
+        for (state, from) in [(Active, before), (Proposed, today), (Active, today), (Active, today)]
+        {
+            role(state, from).await.unwrap();
+        }
+        for from in [before, today, today] {
+            given(from).await.unwrap();
+        }
+        migrate(bed, at(NOON)).await.unwrap();
+        let memberships =
+            bed.look(async |unit| store::membership::of_person(unit, person).await).await;
+        let stands: Vec<_> = memberships.iter().map(|held| (held.id, held.state)).collect();
+        use store::membership::State::Ended;
+        assert_eq!(stands, [(1, Active), (2, Ended), (3, Active), (4, Ended)]);
+        assert!(memberships.iter().all(|held| (held.state == Ended) == held.ended.is_some()));
+        let open = "SELECT id FROM delegation WHERE revoked_at IS NULL ORDER BY id";
+        let open: Vec<i64> =
+            bed.rows(open).await.iter().map(|row| row.try_get("", "id").unwrap()).collect();
+        assert_eq!(open, [1, 2]);
+        // From now on the database itself keeps it so; what has ended stands in nobody's way.
+        for state in [Active, Proposed] {
+            assert!(matches!(role(state, today).await, Err(Error::Taken(_))));
+        }
+        assert!(matches!(given(today).await, Err(Error::Taken(_))));
+        role(Active, "2026-11-24").await.unwrap();
+        let found = store::examine::examine(bed).await.unwrap();
+        assert!(found.iter().all(|finding| finding.code != "shape"), "{found:?}");
+    });
+}

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use ::answers::{Explanation, Label, asked};
 use access::Words;
 use app::enterprises::{
-    Figures, Wish, explain_enterprise, export_enterprises, list_enterprises, show_enterprise,
+    Figures, Wish, explain_enterprise, export_enterprises, figures_on_lists, list_enterprises,
+    show_enterprise,
 };
 use app::populations::Hold;
 use enterprise::{Catalogue, Choice, Text};
@@ -170,7 +171,7 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     /// What is wanted, if it can be read.
-    fn wish(&self, city: &City) -> Result<Wish, Failure> {
+    fn wish(&self, ask: &Ask, city: &City) -> Result<Wish, Failure> {
         let catalogue = city.snapshot().shape().catalogue();
         let mut mistakes = Vec::new();
         let words = self.q.as_deref().map(str::trim).filter(|words| !words.is_empty());
@@ -207,6 +208,13 @@ impl Wanted {
         let stand = self.stand.map_or(Populations::ALL, |stand| Populations::of([stand.0.0]));
         let order = self.sort.map(|sort| sort.0).unwrap_or_default();
         let by_programme = matches!(order.by, FirmsBy::Shortfall | FirmsBy::Score);
+        // An order tells as much as the figures by which it is made.
+        let by_figure = by_programme || matches!(order.by, FirmsBy::Revenue);
+        if by_figure && figures_on_lists(ask.caller()?) != Figures::Shown {
+            let (zh, en) =
+                ("本人角色看不到这一数据，不能按它排列", "your role does not see this figure");
+            mistakes.push(Mistake::new("sort", "hidden", zh, en));
+        }
         match self.programme.as_deref() {
             Some(id) if city.programme(id).is_some() => {
                 filter.programme = Some((id.to_owned(), stand));
@@ -283,7 +291,7 @@ impl Call for ListEnterprises {
     type Gives = List<Enterprise>;
 
     async fn call(ask: &Ask, (Query(wanted), paging): Self::Takes) -> Result<Self::Gives, Failure> {
-        let wish = wanted.wish(&*city(ask)?)?;
+        let wish = wanted.wish(ask, &*city(ask)?)?;
         let page = paging.page();
         let most = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
         let part = Part { skip: most(page.skip), take: most(page.take) };
@@ -326,7 +334,7 @@ impl Call for ExportEnterprises {
     type Gives = One<EnterpriseExport>;
 
     async fn call(ask: &Ask, Query(wanted): Self::Takes) -> Result<Self::Gives, Failure> {
-        let wish = wanted.wish(&*city(ask)?)?;
+        let wish = wanted.wish(ask, &*city(ask)?)?;
         let what = ask.uri.query().unwrap_or_default();
         let found = export_enterprises(ask.platform(), ask.caller()?, wish, what).await?;
         let found = found.ok_or_else(|| no_city(ask))?;

@@ -140,8 +140,14 @@ pub(crate) async fn ask_reset_factor(ask: Ask) -> Answer {
 
 pub(crate) async fn reset_factor(ask: Ask) -> Answer {
     let Nothing {} = ask.form()?;
-    reset_second_factor(ask.platform(), ask.caller()?, ask.id()?).await?;
-    back(&ask, "factor-reset")
+    let id = ask.id()?;
+    let reset = reset_second_factor(ask.platform(), ask.caller()?, id).await?;
+    if reset.tokens + reset.identities == 0 {
+        return back(&ask, "factor-reset");
+    }
+    let mut view = person_view(&ask, ask.say.t("reset-factor.done")).await?;
+    closed(&mut view, reset, ask.say);
+    view.show(&ask)
 }
 
 pub(crate) async fn ask_reset_password(ask: Ask) -> Answer {

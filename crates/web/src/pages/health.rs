@@ -23,7 +23,8 @@ pub(crate) async fn alive(_: Ask) -> Answer {
 /// Whoever watches over the process waits no longer.
 const PATIENCE: Duration = Duration::from_millis(900);
 
-/// The database answers in time, has the tables that this program knows, and an audit chain to go on with.
+/// The database answers in time, has the tables that this program knows, and an audit chain to go on with, and what is
+/// written to it is kept.
 pub(crate) async fn ready(ask: Ask) -> Answer {
     let platform = ask.platform();
     let asked = async {
@@ -35,6 +36,9 @@ pub(crate) async fn ready(ask: Ask) -> Answer {
     };
     let asked = tokio::time::timeout(PATIENCE, asked).await;
     match asked.unwrap_or_else(|_| Err(app::Refusal::broken("no answer in time"))) {
+        Ok(true) if !platform.store().takes_writes().await => {
+            Ok((StatusCode::SERVICE_UNAVAILABLE, "nothing can be written\n").into_response())
+        }
         Ok(true) => Ok("ready\n".into_response()),
         Ok(false) => Ok((StatusCode::SERVICE_UNAVAILABLE, "not migrated\n").into_response()),
         Err(refusal) => {

@@ -26,6 +26,7 @@ pub(crate) mod own_sessions;
 pub(crate) mod own_tokens;
 pub(crate) mod people;
 pub(crate) mod populations;
+mod present;
 pub(crate) mod programme;
 pub(crate) mod programmes;
 pub(crate) mod rulebooks;

@@ -1,9 +1,10 @@
 //! Setting up one's second factor, or another one in its place.
 
 use app::Refusal;
-use app::own::{Offer, confirm_second_factor, offer_second_factor, read_own_profile};
+use app::own::{Confirming, Offer, confirm_second_factor, offer_second_factor, read_own_profile};
 use serde::Deserialize;
 
+use super::present;
 use crate::ask::{Answer, Ask};
 use crate::failure::{Wrong, wrong};
 use crate::parts::qr::Qr;
@@ -17,7 +18,9 @@ struct Confirmed {
     url: String,
     code: String,
     #[serde(default)]
-    present: Option<String>,
+    present_code: Option<String>,
+    #[serde(default)]
+    present: String,
 }
 
 /// An offer.
@@ -28,17 +31,21 @@ pub(crate) async fn form(ask: Ask) -> Answer {
 
 /// Takes it up with a code.
 pub(crate) async fn confirm(ask: Ask) -> Answer {
-    let Confirmed { ticket, secret, url, code, present } = ask.form()?;
+    let Confirmed { ticket, secret, url, code, present_code, present } = ask.form()?;
     let caller = ask.caller()?;
     let owed = caller.owes.is_some();
-    let done =
-        confirm_second_factor(ask.platform(), caller, &ticket, &code, present.as_deref()).await;
-    match done {
+    let with = Confirming {
+        ticket: &ticket,
+        code: &code,
+        present_code: present_code.as_deref(),
+        present: &present,
+    };
+    match confirm_second_factor(ask.platform(), caller, &with).await {
         Ok(began) => {
             let to = if owed { "/" } else { "/own" };
             ask.with_session(&began.secret, ask.done(to, "factor-set")?)
         }
-        Err(refusal @ Refusal::Invalid(_)) => {
+        Err(refusal @ (Refusal::Invalid(_) | Refusal::Conflict(_))) => {
             let wrong = wrong(refusal, ask.say)?;
             show(&ask, &Offer { secret, url, ticket }, &wrong).await
         }
@@ -76,9 +83,10 @@ async fn show(ask: &Ask, offer: &Offer, wrong: &Wrong) -> Answer {
         .hide("url", &offer.url)
         .field(code("code", say.t("factor.code")));
     if replaces {
-        form =
-            form.field(code("present", say.t("factor.present")).hint(say.t("factor.present-hint")));
+        let present = code("present_code", say.t("factor.present"));
+        form = form.field(present.hint(say.t("factor.present-hint")));
     }
+    form = present::asking(ask, form).await?;
     if caller.owes.is_none() {
         form = form.cancel("/own");
     }

@@ -2,16 +2,22 @@
 
 use app::own::{list_own_identities, unlink_own_identity};
 
+use super::present;
 use crate::ask::{Answer, Ask};
 use crate::failure::{Failure, Wrong};
 use crate::view::{Act, Block, Cell, Confirm, Form, Table, View};
 
 /// The list.
 pub(crate) async fn list(ask: Ask) -> Answer {
+    show(&ask, &Wrong::default()).await
+}
+
+/// The list, with what stood against linking another one.
+pub(super) async fn show(ask: &Ask, wrong: &Wrong) -> Answer {
     let say = ask.say;
     let found = list_own_identities(ask.platform(), ask.caller()?).await?;
     let provider = ask.shared.config.provider.as_ref();
-    let mut view = View::new(&ask, say.t("identities.title")).up("/own", say.t("own.title"));
+    let mut view = View::new(ask, say.t("identities.title")).up("/own", say.t("own.title"));
     view.push(Block::Text(say.t("identities.what")));
     let rows = found
         .into_iter()
@@ -35,9 +41,10 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     view.table(Table { caption: String::new(), columns, rows }, say.t("identities.none"));
     if let Some(provider) = provider.filter(|_| ask.may(access::Action::OwnLinkIdentity)) {
         let text = say.t1("identities.link", "name", &provider.name);
-        view.push(Block::Acts(vec![Act::post("/own/identities/link", text, Vec::new())]));
+        let form = present::asking(ask, Form::new("/own/identities/link", text)).await?;
+        view.push(Block::Form(form.mistakes(wrong)));
     }
-    view.show(&ask)
+    view.show_as(ask, wrong.status())
 }
 
 /// Asks again before one is taken back.

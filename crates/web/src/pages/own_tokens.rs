@@ -6,6 +6,7 @@ use access::Action;
 use app::own::{NewToken, create_own_token, list_own_tokens, may_carry, revoke_own_token};
 use serde::Deserialize;
 
+use super::present;
 use crate::ask::{Answer, Ask};
 use crate::failure::{Wrong, wrong};
 use crate::view::{Act, Block, Cell, Choice, Confirm, Field, Form, Table, View};
@@ -17,6 +18,8 @@ struct New {
     days: String,
     #[serde(default)]
     actions: Vec<String>,
+    #[serde(default)]
+    present: String,
 }
 
 /// One's tokens.
@@ -52,7 +55,7 @@ pub(super) fn table(
         String::new(),
     ];
     let row = |token: &store::token::Token| {
-        let holds = token.revoked.is_none() && token.expires > now;
+        let holds = token.holds_at(now);
         let state = match (token.revoked, holds) {
             (Some(_), _) => Cell::State("", say.t("tokens.revoked")),
             (None, true) => Cell::State("good", say.t("tokens.holds")),
@@ -80,11 +83,12 @@ pub(super) fn table(
 
 /// The form for a new one.
 pub(crate) async fn form(ask: Ask) -> Answer {
-    let new = New { name: String::new(), days: "90".to_owned(), actions: Vec::new() };
-    show(&ask, &new, &Wrong::default())
+    let (name, days) = (String::new(), "90".to_owned());
+    let new = New { name, days, actions: Vec::new(), present: String::new() };
+    show(&ask, &new, &Wrong::default()).await
 }
 
-fn show(ask: &Ask, new: &New, wrong: &Wrong) -> Answer {
+async fn show(ask: &Ask, new: &New, wrong: &Wrong) -> Answer {
     let say = ask.say;
     let mut view = View::new(ask, say.t("tokens.new")).up("/own/tokens", say.t("tokens.title"));
     view.push(Block::Text(say.t("tokens.what")));
@@ -104,9 +108,9 @@ fn show(ask: &Ask, new: &New, wrong: &Wrong) -> Answer {
                 .required(),
         )
         .field(Field::kind("days", say.t("tokens.days"), "number", &new.days).required())
-        .field(Field::checks("actions", say.t("tokens.actions"), choices))
-        .mistakes(wrong);
-    view.push(Block::Form(form));
+        .field(Field::checks("actions", say.t("tokens.actions"), choices));
+    let form = present::asking(ask, form).await?;
+    view.push(Block::Form(form.mistakes(wrong)));
     view.show_as(ask, wrong.status())
 }
 
@@ -121,14 +125,14 @@ pub(crate) async fn create(ask: Ask) -> Answer {
                 let zh = format!("没有“{code}”这一事项，令牌没有创建");
                 let words =
                     app::Words::new(zh, format!("there is no action `{code}`: no token was made"));
-                return show(&ask, &new, &Wrong::one("actions", &words, ask.say));
+                return show(&ask, &new, &Wrong::one("actions", &words, ask.say)).await;
             }
         };
     }
     // What is no number is refused with the bounds, like a number out of them.
     let days = new.days.trim().parse().unwrap_or(0);
     let token = NewToken { name: &new.name, actions, days };
-    match create_own_token(ask.platform(), ask.caller()?, &token).await {
+    match create_own_token(ask.platform(), ask.caller()?, &token, &new.present).await {
         Ok((_, secret)) => {
             let say = ask.say;
             let mut view =
@@ -138,7 +142,7 @@ pub(crate) async fn create(ask: Ask) -> Answer {
             view.acts.push(Act::link("/api", say.t("nav.api")));
             view.show(&ask)
         }
-        Err(refusal) => show(&ask, &new, &wrong(refusal, ask.say)?),
+        Err(refusal) => show(&ask, &new, &wrong(refusal, ask.say)?).await,
     }
 }
 

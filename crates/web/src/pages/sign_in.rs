@@ -49,7 +49,8 @@ pub(crate) async fn sign_in(ask: Ask) -> Answer {
     let next = local(next.as_deref()).to_owned();
     let metrics = &ask.shared.metrics;
     let meters = &ask.shared.meters;
-    if let Err(refusal) = meters.try_from(ask.address).and_then(|()| meters.try_login(&login)) {
+    let tried = meters.try_from(ask.address);
+    if let Err(refusal) = tried.and_then(|()| meters.try_login(&login, ask.address)) {
         metrics.signed_in("too-many");
         return Err(refusal.into());
     }

@@ -8,9 +8,12 @@ use app::single_sign_on::{
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 
+use serde::Deserialize;
+
+use super::own_identities;
 use super::sign_in::second_factor;
 use crate::ask::{Answer, Ask};
-use crate::failure::Failure;
+use crate::failure::{Failure, wrong};
 use crate::local::local;
 use crate::view::{Act, Block, View};
 use crate::{cookie, proof};
@@ -49,13 +52,25 @@ pub(crate) async fn begin(ask: Ask) -> Answer {
     }
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shown {
+    #[serde(default)]
+    present: String,
+}
+
 /// Off to the provider to link the account there to one's own.
 pub(crate) async fn link(ask: Ask) -> Answer {
     let provider = provider(&ask)?;
+    let Shown { present } = ask.form()?;
     ask.shared.meters.try_from(ask.address)?;
-    let began = begin_link(ask.platform(), ask.caller()?, provider, "/own/identities").await;
+    let began =
+        begin_link(ask.platform(), ask.caller()?, provider, &present, "/own/identities").await;
     let (to, state) = match began {
         Ok(began) => began,
+        Err(NotSignedOn::Refused(refusal @ (Refusal::Invalid(_) | Refusal::Conflict(_)))) => {
+            return own_identities::show(&ask, &wrong(refusal, ask.say)?).await;
+        }
         Err(why) => return stopped(&ask, why.into()),
     };
     // Not a redirect: the policy of our pages keeps forms from leading elsewhere.

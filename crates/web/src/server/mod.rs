@@ -1,5 +1,6 @@
 //! The connections: how many, how long, and how they end.
 
+mod busy;
 mod patience;
 mod shares;
 
@@ -23,6 +24,7 @@ use crate::address::Peer;
 use crate::config::Limits;
 use crate::router;
 use crate::web::Web;
+use busy::Busy;
 use patience::Patient;
 use shares::{Share, Shares};
 
@@ -80,17 +82,19 @@ fn connection(
             web.shared().metrics.connections.inc();
             // Answers are small and whole: waiting for more to send only makes them late.
             let _ = stream.set_nodelay(true);
+            let busy = Busy::default();
+            let of_requests = busy.clone();
             let service = service_fn(move |request: hyper::Request<Incoming>| {
                 let mut request = request.map(Body::new);
                 request.extensions_mut().insert(Peer(peer));
-                let router = router.clone();
+                let (router, busy) = (router.clone(), of_requests.request());
                 async move {
-                    Ok::<_, Infallible>(
-                        router.oneshot(request).await.unwrap_or_else(|never| match never {}),
-                    )
+                    let answer =
+                        router.oneshot(request).await.unwrap_or_else(|never| match never {});
+                    Ok::<_, Infallible>(answer.map(|body| busy.until_sent(body)))
                 }
             });
-            let io = TokioIo::new(Patient::new(stream, limits.write_time));
+            let io = TokioIo::new(Patient::new(stream, limits.write_time, busy.clone()));
             let mut builder = http1::Builder::new();
             builder
                 .timer(TokioTimer::new())
@@ -102,13 +106,22 @@ fn connection(
             let age = tokio::time::sleep(limits.connection_age);
             tokio::pin!(age);
             let mut ending = false;
+            // Once it is told to stop: whoever has not sent a whole head by then has asked for nothing.
+            let mut leaving = None;
             loop {
                 tokio::select! {
                     // What the client did wrong is no matter of ours.
                     _ = served.as_mut() => break,
                     _ = stop.wait_for(|stop| *stop), if !ending => {
                         ending = true;
+                        let first = tokio::time::Instant::now() + LEAVING;
+                        leaving = Some(tokio::time::interval_at(first, LEAVING));
                         served.as_mut().graceful_shutdown();
+                    }
+                    () = ticked(&mut leaving) => {
+                        if busy.is_idle() {
+                            break;
+                        }
                     }
                     () = age.as_mut(), if !ending => {
                         ending = true;
@@ -119,6 +132,19 @@ fn connection(
             web.shared().metrics.connections.dec();
             drop(place);
         })
+    }
+}
+
+/// So long a connection has to be idle before it is left when the server stops.
+const LEAVING: Duration = Duration::from_millis(300);
+
+/// The next tick; never, if nobody leaves.
+async fn ticked(leaving: &mut Option<tokio::time::Interval>) {
+    match leaving {
+        Some(interval) => {
+            interval.tick().await;
+        }
+        None => std::future::pending().await,
     }
 }
 

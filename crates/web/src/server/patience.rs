@@ -9,16 +9,19 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::Sleep;
 
+use super::busy::Busy;
+
 /// A stream that does not wait for ever.
 pub(super) struct Patient<S> {
     stream: S,
     time: Duration,
     waiting: Option<Pin<Box<Sleep>>>,
+    busy: Busy,
 }
 
 impl<S> Patient<S> {
-    pub fn new(stream: S, time: Duration) -> Self {
-        Self { stream, time, waiting: None }
+    pub fn new(stream: S, time: Duration, busy: Busy) -> Self {
+        Self { stream, time, waiting: None, busy }
     }
 
     /// Looks at the clock if nothing moves.
@@ -27,6 +30,7 @@ impl<S> Patient<S> {
         moved: Poll<io::Result<T>>,
         context: &mut Context<'_>,
     ) -> Poll<io::Result<T>> {
+        self.busy.writes(moved.is_pending());
         if moved.is_ready() {
             self.waiting = None;
             return moved;

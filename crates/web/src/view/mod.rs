@@ -75,6 +75,9 @@ impl View {
 
     /// Adds a list with everything that belongs to one.
     pub fn list(&mut self, list: &List) -> Result<(), Failure> {
+        if let Some(said) = list.unsorted() {
+            self.push(Block::Note("", said));
+        }
         self.part(list)
     }
 

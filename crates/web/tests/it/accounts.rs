@@ -182,3 +182,48 @@ async fn a_job_that_ends_the_process_each_time_is_seen_as_failed() {
     let mut auditor = officer(&world, "auditor").await;
     assert!(auditor.get("/audit?action=job.").await.has("结束：失败"));
 }
+
+#[tokio::test]
+async fn another_password_offers_to_close_every_other_way_in_and_says_what_was_closed() {
+    let world = World::new().await;
+    let city = world.person("wangfang", "王芳", Role::CityOfficer, 1).await;
+    world.session(city, false).await;
+    world.token(city, &[access::Action::PersonList]).await;
+    let mut browser = Browser::with(&world.router, world.session(city, true).await);
+    let form = browser.get("/own/password").await;
+    assert!(form.has("退出其他全部会话（现有 1 个）") && form.has("吊销全部令牌（1 个）"));
+    assert!(!form.has("解除全部统一认证关联"), "there is none");
+    assert_eq!(form.body.matches("name=\"close\"").count(), 2);
+    assert_eq!(form.body.matches(" checked").count(), 2, "{}", form.body);
+    let chosen = "海上生明月，天涯共此时啊";
+    let mut fields = vec![("present", world.password()), ("password", chosen), ("again", chosen)];
+    // What was taken away from the ticks stays so when a mistake is shown.
+    let mistaken = browser
+        .post(
+            "/own/password",
+            &[("present", "x"), ("password", chosen), ("again", chosen), ("close", "tokens")],
+        )
+        .await;
+    assert_eq!(mistaken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(mistaken.body.matches(" checked").count(), 1);
+    fields.extend([("close", "sessions"), ("close", "tokens")]);
+    let done = browser.post("/own/password", &fields).await;
+    assert!(done.has("已退出其他会话 1 个") && done.has("已吊销令牌 1 个"), "{}", done.body);
+    // The page belongs to the session that goes on.
+    let fields = [("present", chosen), ("password", "x"), ("again", "x")];
+    let reply = browser.post("/own/password", &fields).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", reply.body);
+}
+
+#[tokio::test]
+async fn a_second_factor_that_is_reset_takes_tokens_along_and_says_so() {
+    let world = World::new().await;
+    let city = world.person("wangfang", "王芳", Role::CityOfficer, 1).await;
+    world.token(city, &[access::Action::PersonList]).await;
+    let mut security = officer(&world, "security").await;
+    let path = format!("/people/{city}/reset-factor");
+    let done = security.post(&path, &[]).await;
+    assert!(done.status == StatusCode::OK && done.has("已一并吊销令牌 1 个"), "{}", done.body);
+    let again = security.post(&path, &[]).await;
+    assert_eq!(again.location(), format!("/people/{city}?done=factor-reset"));
+}

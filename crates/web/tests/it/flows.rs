@@ -190,7 +190,11 @@ async fn a_token_is_shown_once_and_opens_what_it_carries() {
         ("days", "30"),
         ("actions", "person.list"),
         ("actions", "own.read-profile"),
+        ("present", world.password()),
     ];
+    let without = browser.post("/own/tokens/new", &fields[..4]).await;
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(without.has("当前密码不对") && !without.has("<code>tidu_"));
     let made = browser.post("/own/tokens/new", &fields).await;
     let (_, rest) = made.body.split_once("<code>tidu_").unwrap();
     let token = format!("tidu_{}", rest.split('<').next().unwrap());

@@ -193,6 +193,7 @@ async fn figures_stand_on_no_list_of_whom_they_are_hidden_from_nor_is_anything_s
             assert_eq!(page.has(head), shown, "{head}");
         }
         assert_eq!(page.has("aria-sort=\"descending\""), shown);
+        assert_eq!(page.has("没有按“-revenue”排序"), !shown, "an order that is not had is told");
     }
 }
 

@@ -62,14 +62,16 @@ async fn an_officer_comes_from_the_first_password_to_the_home_page() {
     let page = browser.get("/own/second-factor").await;
     let (ticket, secret, url) = (page.hidden("ticket"), page.hidden("secret"), page.hidden("url"));
     let code = code(&world, &secret);
-    let fields =
-        [("ticket", ticket.as_str()), ("secret", &secret), ("url", &url), ("code", "000000")];
-    assert_eq!(
-        browser.post("/own/second-factor", &fields).await.status,
-        StatusCode::UNPROCESSABLE_ENTITY
-    );
-    let fields = [("ticket", ticket.as_str()), ("secret", &secret), ("url", &url), ("code", &code)];
-    let reply = browser.post("/own/second-factor", &fields).await;
+    let chosen = "海上生明月，天涯共此时啊";
+    let offer = [("ticket", ticket.as_str()), ("secret", &secret), ("url", &url)];
+    let given =
+        |code, present| [offer[0], offer[1], offer[2], ("code", code), ("present", present)];
+    // Neither a wrong code nor somebody who does not know the password.
+    for (code, present) in [("000000", chosen), (code.as_str(), "别的密码")] {
+        let reply = browser.post("/own/second-factor", &given(code, present)).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{code}");
+    }
+    let reply = browser.post("/own/second-factor", &given(&code, chosen)).await;
     assert_eq!(reply.location(), "/?done=factor-set", "{}", reply.body);
     let home = browser.get("/?done=factor-set").await;
     assert_eq!(home.status, StatusCode::OK);

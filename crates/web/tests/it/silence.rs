@@ -69,7 +69,10 @@ async fn no_secret_is_ever_in_the_log() {
     let (_, rest) = invited.body.split_once("/invitation?code=").unwrap();
     secrets.push(rest.split('<').next().unwrap().to_owned());
     let made = officer
-        .post("/own/tokens/new", &[("name", "t"), ("days", "9"), ("actions", "job.list")])
+        .post(
+            "/own/tokens/new",
+            &[("name", "t"), ("days", "9"), ("actions", "job.list"), ("present", chosen)],
+        )
         .await;
     let (_, rest) = made.body.split_once("tidu_").unwrap();
     let token = format!("tidu_{}", rest.split('<').next().unwrap());

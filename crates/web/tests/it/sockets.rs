@@ -170,3 +170,47 @@ async fn metrics_are_for_this_machine_and_not_for_who_comes_through_a_proxy() {
     let (status, number) = ask(Some("203.0.113.9")).await.unwrap();
     assert_eq!((status, number.as_str()), (404, "proxy-00001"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_for_two_hosts_is_not_read() {
+    let server = server(short()).await;
+    for hosts in ["Host: a\r\nHost: b", "Host: a\r\nHost: a"] {
+        let head = format!("GET /healthz HTTP/1.1\r\n{hosts}\r\nConnection: close\r\n\r\n");
+        let (heard, _) = say(server.address, head).await;
+        assert!(heard.starts_with("HTTP/1.1 400"), "{heard}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_follows_a_request_that_comes_in_chunks() {
+    let server = server(short()).await;
+    let (length, chunks) = ("Content-Length: 5", "Transfer-Encoding: chunked");
+    for both in [format!("{length}\r\n{chunks}"), format!("{chunks}\r\n{length}"), chunks.into()] {
+        let smuggled = format!(
+            "POST /sign-in HTTP/1.1\r\nHost: a\r\n{both}\r\n\r\n0\r\n\r\n\
+             GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+        );
+        let (heard, _) = say(server.address, smuggled).await;
+        assert_eq!(heard.matches("HTTP/1.1 ").count(), 1, "{both}: {heard}");
+        assert!(heard.to_lowercase().contains("connection: close"), "{both}: {heard}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_waits_for_a_client_that_has_not_sent_a_whole_head() {
+    let mut config = short();
+    config.limits.header_time = Duration::from_secs(60);
+    config.limits.stop_time = Duration::from_secs(30);
+    let server = server(config).await;
+    let mut kept = Vec::new();
+    for part in ["", "GET / HTT", "GET /healthz HTTP/1.1\r\nHost: a\r\n"] {
+        let mut stream = TcpStream::connect(server.address).unwrap();
+        stream.write_all(part.as_bytes()).unwrap();
+        kept.push(stream);
+    }
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let began = Instant::now();
+    server.stop.send(()).unwrap();
+    assert!(server.done.await.unwrap());
+    assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
+}

@@ -35,7 +35,7 @@ pub(in crate::commands) fn run(
     }
     let served = block_on(operation::serve(&config, &law.sources, VERSION, |running| {
         // That nobody reads it is no reason to stop.
-        let _ = announce(running, &config, &screen);
+        announce(running, &config, &screen).is_ok()
     }))?;
     Ok(match served {
         Ok(()) => Exit::Answered,
@@ -70,7 +70,7 @@ fn announce(running: &Running<'_>, config: &Config, screen: &Screen) -> io::Resu
             out,
             "{}",
             screen.say(
-                "\n首次启动，已建立三员账号。一次性密码只显示这一次，首次登录时须修改：",
+                "\n首次启动，三员账号的一次性密码只显示这一次，首次登录时须修改：",
                 "\nfirst start: accounts of the three officers. The passwords are shown this once and have to be changed at \
                  the first sign-in:"
             )

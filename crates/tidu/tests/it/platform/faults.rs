@@ -30,7 +30,19 @@ fn on_a_full_disk_what_is_asked_is_refused_and_nothing_is_lost() {
         }
     }
     assert_eq!(refused, 3, "the disk was not full after {} attempts", acknowledged.len());
+    // Whoever watches is told, by the process itself as well as by what it writes for nothing else.
+    let mut statuses = (0..30).map(|_| {
+        std::thread::sleep(Duration::from_millis(250));
+        status(&process.url, "/readyz")
+    });
+    assert!(statuses.any(|status| status == Some(503)), "nothing can be written");
+    assert_eq!(status(&process.url, "/healthz"), Some(200));
     process.lift();
+    let mut statuses = (0..60).map(|_| {
+        std::thread::sleep(Duration::from_millis(250));
+        status(&process.url, "/readyz")
+    });
+    assert!(statuses.any(|status| status == Some(200)), "it is not said to be ready again");
     let login = "nobody-afterwards".to_owned();
     let again = (0..20).any(|_| {
         std::thread::sleep(Duration::from_millis(250));

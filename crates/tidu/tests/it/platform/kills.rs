@@ -9,7 +9,7 @@ use std::time::Duration;
 use store::job::{New, State};
 use store::{Page, Store};
 
-use super::process::{Home, Process, tidu, try_to_sign_in};
+use super::process::{Home, Process, sign_in_with, tidu, try_to_sign_in};
 
 fn times() -> usize {
     std::env::var("TIDU_KILLS").ok().and_then(|times| times.parse().ok()).unwrap_or(20)
@@ -150,6 +150,48 @@ async fn until_jobs_are_done(home: &Home) {
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
     panic!("jobs are left undone");
+}
+
+/// The passwords that a start has shown, by login.
+fn shown(process: &Process) -> Vec<(String, String)> {
+    let lines = process.said.lines().filter_map(|line| line.strip_prefix("  "));
+    let words = lines.filter_map(|line| {
+        let mut words = line.split_whitespace();
+        Some((words.next()?.to_owned(), words.next()?.to_owned()))
+    });
+    words.filter(|(login, _)| ["admin", "security", "auditor"].contains(&login.as_str())).collect()
+}
+
+#[test]
+fn a_first_start_that_is_killed_before_anybody_reads_the_passwords_locks_nobody_out() {
+    for home in Home::each() {
+        let there = || {
+            block_on(async {
+                let Ok(store) = Store::open_existing(&home.place()).await else { return false };
+                let Ok(unit) = store.read().await else { return false };
+                store::person::is_anybody_there(&unit).await.unwrap_or(false)
+            })
+        };
+        Process::start_unheard_and_kill(&home, there);
+        let doctor = || {
+            let said = tidu(&home, &["doctor", "--lang", "en"]).output().unwrap();
+            String::from_utf8_lossy(&said.stdout).into_owned()
+        };
+        assert!(doctor().contains("none of the three officers has ever signed in"), "{}", doctor());
+        let process = Process::start(&home);
+        let passwords = shown(&process);
+        assert_eq!(passwords.len(), 3, "{}", process.said);
+        for (login, password) in &passwords {
+            assert_eq!(sign_in_with(&process.url, login, password), Some(303), "{login}");
+        }
+        assert_eq!(process.stop(), Some(0));
+        assert!(!doctor().contains("has ever signed in"), "{}", doctor());
+        // What was shown stays.
+        let process = Process::start(&home);
+        assert_eq!(shown(&process), []);
+        assert_eq!(sign_in_with(&process.url, &passwords[0].0, &passwords[0].1), Some(303));
+        assert_eq!(process.stop(), Some(0));
+    }
 }
 
 /// All logins that were recorded as refused.

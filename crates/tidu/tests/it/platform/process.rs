@@ -96,6 +96,20 @@ impl Process {
         Self::begin(home, small)
     }
 
+    /// Starts the platform where nobody can read what it says, lets it come up, and ends it as a power cut would.
+    pub(super) fn start_unheard_and_kill(home: &Home, is_up: impl Fn() -> bool) {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut program = serve(home);
+        let mut child = program.stdout(full).stderr(log(&home.path("log"))).spawn().unwrap();
+        let came_up = (0..600).any(|_| {
+            std::thread::sleep(Duration::from_millis(100));
+            is_up()
+        });
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert!(came_up, "{}", std::fs::read_to_string(home.path("log")).unwrap_or_default());
+    }
+
     /// The disk has room again.
     pub(super) fn lift(&self) {
         let pid = self.child.id().to_string();

@@ -15,6 +15,7 @@ pub(super) fn token(demo: &Demo, login: &str) -> String {
     let form = browser.get(&page);
     let secret = form.secret();
     let mut fields = vec![("_secret", secret.as_str()), ("name", "contract"), ("days", "1")];
+    fields.push(("present", password.as_str()));
     let actions: Vec<&str> = form
         .body
         .split("name=\"actions\" value=\"")

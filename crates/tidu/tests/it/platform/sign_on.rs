@@ -67,7 +67,8 @@ impl Bed {
     /// Links an account of the provider: what the platform says to that.
     fn link(&self, browser: &mut Browser, login: &str) -> Page {
         let secret = browser.get(&self.url("/own/identities")).secret();
-        let off = browser.post(&self.url("/own/identities/link"), &[("_secret", &secret)]);
+        let fields = [("_secret", secret.as_str()), ("present", &self.password)];
+        let off = browser.post(&self.url("/own/identities/link"), &fields);
         assert_eq!(off.status, 200, "{}", off.body);
         let to = format!(
             "{}/auth?{}",
@@ -317,7 +318,12 @@ fn what_the_provider_did_not_say_to_this_browser_for_this_sign_in_opens_nothing(
         // A link that somebody else's browser finishes links nothing.
         let mut linking = bed.with_password("liuyang");
         let secret = linking.get(&bed.url("/own/identities")).secret();
-        let off = linking.post(&bed.url("/own/identities/link"), &[("_secret", &secret)]);
+        // Whoever does not know the password is not sent off.
+        let stranger = [("_secret", secret.as_str()), ("present", "somebody else")];
+        let kept = linking.post(&bed.url("/own/identities/link"), &stranger);
+        assert!(kept.status == 422 && kept.has("当前密码不对"), "{}", kept.body);
+        let fields = [("_secret", secret.as_str()), ("present", &bed.password)];
+        let off = linking.post(&bed.url("/own/identities/link"), &fields);
         let to = format!(
             "{}/auth?{}",
             bed.provider.issuer(),

@@ -147,7 +147,7 @@ async fn account_form(ask: &Ask, check: &str, typed: Option<&Typed>, wrong: &Wro
 pub(crate) async fn register(ask: Ask) -> Answer {
     let typed: Typed = ask.form()?;
     ask.shared.meters.try_from(ask.address)?;
-    ask.shared.meters.try_login(&typed.login)?;
+    ask.shared.meters.try_login(&typed.login, ask.address)?;
     ask.shared.meters.register(ask.address)?;
     if let Some(wrong) = differs(&ask, &typed.password, &typed.again) {
         return account_form(&ask, &typed.check, Some(&typed), &wrong).await;

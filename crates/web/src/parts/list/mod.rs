@@ -33,6 +33,8 @@ pub(crate) struct List {
     pager: Option<Pager>,
     export: Option<String>,
     path: String,
+    /// What it was to be sorted by, where that is none of its columns or one that the reader does not see.
+    unsorted: Option<String>,
     query: Fields,
     secret: String,
 }
@@ -42,7 +44,9 @@ impl List {
     pub fn new(ask: &Ask, caption: impl Into<String>, columns: Vec<Column>) -> Self {
         let asked = Asked::of(&ask.query, &columns);
         let mut query = ask.query.without(&["done", "page"]).without(&crate::look::SWITCHES);
+        let mut unsorted = None;
         if asked.sort.is_none() {
+            unsorted = query.text("sort").map(|sort| sort.chars().take(40).collect());
             query = query.without(&["sort"]);
         }
         let session = ask.caller.as_ref().and_then(|caller| caller.session.as_ref());
@@ -58,9 +62,15 @@ impl List {
             pager: None,
             export: None,
             path: ask.uri.path().to_owned(),
+            unsorted,
             query,
             secret: session.map(|session| session.form_secret.clone()).unwrap_or_default(),
         }
+    }
+
+    /// What to say of an order that was asked for and cannot be had.
+    pub fn unsorted(&self) -> Option<String> {
+        self.unsorted.as_ref().map(|sort| self.say.t1("list.unsorted", "sort", sort))
     }
 
     /// By which column, if the address names one that sorts.

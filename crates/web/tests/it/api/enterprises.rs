@@ -227,3 +227,18 @@ async fn without_a_population_there_is_nothing() {
         assert_eq!(officer.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
+
+#[tokio::test]
+async fn an_order_by_what_the_role_does_not_see_is_refused_and_not_left_out() {
+    let (world, _, _) = city().await;
+    let leader = world.person("wu", "王五", Role::Leader, 1).await;
+    let mut leader = program(&world, leader).await;
+    for sort in ["revenue", "-revenue"] {
+        let refused = leader.get(&format!("{LIST}?sort={sort}")).await;
+        assert_eq!(
+            (refused.status, mistakes(&refused.json())),
+            (StatusCode::BAD_REQUEST, vec!["sort hidden".to_owned()])
+        );
+    }
+    assert_eq!(leader.get(&format!("{LIST}?sort=-name")).await.status, StatusCode::OK);
+}

@@ -39,9 +39,11 @@ test('from the first start to an administrator with a second factor', async () =
   const shown = await one.locator('main').innerText();
   [secret] = shown.replace(/(?<=[A-Z2-7]) (?=[A-Z2-7])/g, '').match(/[A-Z2-7]{26,}/);
   await one.locator('input[name=code]').fill('000000');
+  await one.locator('input[name=present]').fill(NEW);
   await press(one, /second-factor/);
   assert.ok((await one.locator('main .mistake').count()) > 0);
   await one.locator('input[name=code]').fill(code(secret));
+  await one.locator('input[name=present]').fill(NEW);
   await press(one, /^\/(own)?$/);
 
   // The home page of a fresh platform: nothing waits, everything that there is to do is offered.
