@@ -77,15 +77,13 @@ fn told(closed: Closed, say: Say) -> String {
 /// What else can be closed. Other sessions are always among it: one may begin while the form is filled in.
 fn choices(there: Closed, close: Close, say: Say) -> Vec<Choice> {
     let all = [
-        ("sessions", there.sessions, close.sessions),
-        ("tokens", there.tokens, close.tokens),
-        ("identities", there.identities, close.identities),
+        ("sessions", "ways-in.close-sessions", there.sessions, close.sessions),
+        ("tokens", "ways-in.close-tokens", there.tokens, close.tokens),
+        ("identities", "ways-in.close-identities", there.identities, close.identities),
     ];
     all.into_iter()
-        .filter(|(code, count, _)| *count > 0 || *code == "sessions")
-        .map(|(code, count, chosen)| {
-            Choice::new(code, say.t1(&format!("ways-in.close-{code}"), "count", count), chosen)
-        })
+        .filter(|(code, _, count, _)| *count > 0 || *code == "sessions")
+        .map(|(code, key, count, chosen)| Choice::new(code, say.t1(key, "count", count), chosen))
         .collect()
 }
 
