@@ -157,7 +157,7 @@ impl Unit {
     pub async fn commit(self) -> Result<(), Error> {
         let ended = self.transaction.commit().await.map_err(Error::from);
         if let Some(writes) = self.writes {
-            writes.note(ended.as_ref().map(|()| ()));
+            writes.note(&ended);
         }
         ended
     }

@@ -24,7 +24,7 @@ pub(crate) struct Writes {
 
 impl Writes {
     /// Remembers how a unit that has written ended. That somebody else was quicker is no fault of the disk.
-    pub(crate) fn note(&self, ended: Result<(), &Error>) {
+    pub(crate) fn note(&self, ended: &Result<(), Error>) {
         match ended {
             Ok(()) => self.fails.store(false, Ordering::Relaxed),
             Err(error) if error.is_passing() => self.fails.store(true, Ordering::Relaxed),
