@@ -27,14 +27,17 @@ fn found<'a>(address: &'a str, finding: Finding, by: i64) -> New<'a> {
 fn what_was_found_reads_back_as_it_was() {
     each(async |bed| {
         let by = bed.act(async |unit| somebody(unit, "a").await).await.unwrap();
-        let keep = async |address: &'static str, finding| {
+        let another = bed.act(async |unit| somebody(unit, "b").await).await.unwrap();
+        let keep = async |address: &'static str, finding, by| {
             bed.act(async |unit| confirmation::insert(unit, found(address, finding, by)).await)
                 .await
-                .unwrap()
         };
-        let first = keep("one@2026.rd.amount", Finding::Agrees).await;
-        let second = keep("one@2026.rd.amount", Finding::Differs).await;
-        let other = keep("two@2026.rd.amount", Finding::Agrees).await;
+        let first = keep("one@2026.rd.amount", Finding::Agrees, another).await.unwrap();
+        let second = keep("one@2026.rd.amount", Finding::Differs, by).await.unwrap();
+        let other = keep("two@2026.rd.amount", Finding::Agrees, by).await.unwrap();
+        // Nobody says twice what was found of a number, as long as the first word stands.
+        let twin = keep("one@2026.rd.amount", Finding::Agrees, by).await;
+        assert!(matches!(twin, Err(Error::Taken(_))), "{twin:?}");
         let read = bed.look(async |unit| confirmation::get(unit, second).await).await.unwrap();
         assert_eq!(
             (read.id, read.finding, read.by, read.at),

@@ -131,20 +131,32 @@ async fn lay(unit: &Unit, plan: &Plan) -> Result<Lying, Error> {
         lying.people.push(somebody(unit, &format!("p{number}")).await?);
     }
     let organisations = lying.organisations.len();
+    // What still counts is there once; the database refuses a twin.
+    let mut held = BTreeSet::new();
     for (who, place, proposed) in &plan.members {
         let (who, place) = (who % plan.people, place % organisations);
+        if !held.insert((who, place)) {
+            continue;
+        }
         let state = if *proposed { State::Proposed } else { State::Active };
         let new = member(lying.people[who], lying.organisations[place].0, state);
         let id = membership::insert(unit, &new).await?;
         lying.members.push((id, who, place, *proposed));
     }
+    let mut given = BTreeSet::new();
     for (from, to, first, last, revoked) in &plan.delegations {
         let (from, to) = (from % organisations, lying.organisations[to % organisations].0);
+        if given.contains(&(from, to, *first)) {
+            continue;
+        }
         let november = |of_month| jiff::civil::date(2026, 11, of_month);
         let (by, now) = (lying.people[0], at(NOON));
         let giver = lying.organisations[from].0;
         let id =
             delegation::insert(unit, giver, to, november(*first), november(*last), by, now).await?;
+        if !revoked {
+            given.insert((from, to, *first));
+        }
         if *revoked {
             delegation::revoke(unit, id, 1, now).await?;
         } else if *first <= 23 && *last >= 23 {

@@ -206,7 +206,7 @@ fn told(
     let facts = city.snapshot().facts(row);
     let answer = evaluate(rulebook, programme, &facts, city.question());
     let held = match answer.held.as_ref().map(|title| title.to) {
-        Some(Some(day)) => Cell::Text(say.t1("enterprises.held-until", "day", day)),
+        Some(Some(day)) => Cell::Num(say.t1("enterprises.held-until", "day", day)),
         Some(None) => Cell::Text(say.t("enterprises.held-yes")),
         None => Cell::none(),
     };
