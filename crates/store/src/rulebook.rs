@@ -148,7 +148,8 @@ pub async fn switches(unit: &Unit) -> Result<Vec<Switch>, Error> {
     rows.into_iter().map(read_switch).collect()
 }
 
-/// Puts a rulebook in force, if `known` is still the last switch.
+/// Puts a rulebook in force, if `known` is still the last switch. What was in force before is what the database says,
+/// not what a process has loaded.
 pub async fn switch_to(
     unit: &Unit,
     hash: &str,
@@ -156,7 +157,7 @@ pub async fn switch_to(
     note: &str,
     by: Option<i64>,
     at: Timestamp,
-) -> Result<i64, Error> {
+) -> Result<Switch, Error> {
     unit.engine().in_turn(unit.connection(), "rulebook_switch").await?;
     let last = in_force(unit).await?;
     if last.as_ref().map(|last| last.id) != known {
@@ -170,7 +171,7 @@ pub async fn switch_to(
         at: Set(instant(at)?),
         ..Default::default()
     };
-    Ok(draft.insert(unit.connection()).await?.id)
+    read_switch(draft.insert(unit.connection()).await?)
 }
 
 pub(crate) fn read(row: row::Model) -> Result<Stored, Error> {

@@ -41,7 +41,9 @@ pub async fn switch_rulebook(
     {
         return Err(permit.refuse(why, Said::of("rulebook", hash)).await);
     }
-    if stored.hash == platform.law().hash {
+    // Asked of the database: another process may have switched, and this one not have noticed yet.
+    let present = store::rulebook::in_force(permit.unit()).await?;
+    if present.is_some_and(|present| present.hash == stored.hash) {
         return Err(Refusal::conflict("这一规则库已经启用", "this rulebook is in force already"));
     }
     let Ok(law) = compiled else {
@@ -50,8 +52,7 @@ pub async fn switch_rulebook(
             "the rulebook has errors and cannot be put in force: see what the checker says",
         ));
     };
-    let previous = platform.law().hash.clone();
-    store::rulebook::switch_to(
+    let switched = store::rulebook::switch_to(
         permit.unit(),
         hash,
         known,
@@ -63,7 +64,7 @@ pub async fn switch_rulebook(
     if store::population::in_use(permit.unit()).await?.is_some() {
         populations::ask_anew(platform, permit.unit(), Some(caller.person())).await?;
     }
-    let details = json!({ "previous": previous, "note": note });
+    let details = json!({ "previous": switched.previous, "note": note });
     permit.keep(Said::of("rulebook", hash).saying(details)).await?;
     platform.set_law(law);
     platform.wake();

@@ -341,7 +341,7 @@ pub fn each_with_law(test: impl AsyncFn(&App)) {
 }
 
 /// The rulebook of this repository.
-fn rules() -> Sources {
+pub fn rules() -> Sources {
     let mut sources = Sources::default();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../rulebook");
     gather(std::path::Path::new(folder), "", &mut sources);

@@ -31,6 +31,7 @@ mod pairs;
 mod people;
 mod populations;
 mod rescue;
+mod rulebook_switch;
 mod scope;
 mod sealing;
 mod security_settings;

@@ -50,7 +50,7 @@ fn two_switches_at_once_do_not_both_come_through() {
                 switching.spawn(async move {
                     let unit = store.write().await?;
                     let hash = format!("r{number}");
-                    let id = rulebook::switch_to(&unit, &hash, known, "", None, at(NOON)).await?;
+                    let id = rulebook::switch_to(&unit, &hash, known, "", None, at(NOON)).await?.id;
                     // Long enough that the others have read what is in force.
                     tokio::time::sleep(std::time::Duration::from_millis(50)).await;
                     unit.commit().await?;
