@@ -1,5 +1,6 @@
 //! What would happen to the firms that the caller sees if numbers of the law were others. The law stays as it is.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -11,6 +12,7 @@ use serde_json::json;
 use simulation::{Ask, Changed, Effect, Effects, Ends, Judge};
 use snapshot::{City, Sight};
 
+use super::disclosure::Disclosure;
 use super::read_screening::seen;
 use crate::aside::aside;
 use crate::caller::Caller;
@@ -47,15 +49,10 @@ pub struct Simulated {
     pub figures: Figures,
 }
 
-/// Fewer firms than this are not told apart from none to who sees no figures: whoever can choose a threshold would
-/// read the figures of each off the counts.
-const FEW: u64 = 5;
-
 impl Simulated {
-    /// A number of firms as far as the caller may know it.
-    pub fn told(&self, count: u64) -> Option<u64> {
-        let few = self.figures != Figures::Shown && (1..FEW).contains(&count);
-        (!few).then_some(count)
+    /// How much of the counts the caller may know.
+    pub fn disclosure(&self) -> Disclosure {
+        Disclosure::of(self.figures)
     }
 }
 
@@ -143,16 +140,23 @@ fn tried(
     Ok(Simulated { city, applied, remarks, subjects, effects, figures })
 }
 
-/// Without names for who sees no figures: a name beside a threshold of one's own choice is a figure.
+/// Without names for who sees no figures, and without where they are if they are few: a name beside a threshold of one's
+/// own choice is a figure.
 fn seen_by(figures: Figures, effect: Effect) -> Effect {
-    match figures {
-        Figures::Shown => effect,
-        Figures::WithoutTax | Figures::Hidden => Effect {
-            entering: Ends::default(),
-            leaving: Ends::default(),
-            names: Vec::new(),
-            ..effect
-        },
+    let disclosure = Disclosure::of(figures);
+    if disclosure == Disclosure::Exact {
+        return effect;
+    }
+    let nameless =
+        Effect { entering: Ends::default(), leaving: Ends::default(), names: Vec::new(), ..effect };
+    if disclosure.tells_where(&nameless) {
+        return nameless;
+    }
+    Effect {
+        by_district: BTreeMap::new(),
+        by_industry: BTreeMap::new(),
+        by_size: BTreeMap::new(),
+        ..nameless
     }
 }
 

@@ -265,7 +265,7 @@ pub(crate) struct MoveCount {
     from: Option<&'static str>,
     /// 试改后的情况 | Where they would stand
     to: Option<&'static str>,
-    /// 户数；不足 5 户而调用者不看企业数据时为空 | How many; none if fewer than five and the caller sees no figures of firms
+    /// 户数；调用者不看企业数据时取整到 5，不足 5 户为空 | How many; to callers who see no figures of firms in steps of five, and none if fewer
     count: Option<u64>,
 }
 
@@ -278,8 +278,8 @@ pub(crate) struct BenefitCost {
     label: Label,
     /// 已知金额的净变化，元 | How much more or less is known to be paid, in yuan
     net: String,
-    /// 金额不明的笔数 | How many amounts are not known
-    unknown: u64,
+    /// 金额不明的笔数；调用者不看企业数据时取整到 5，不足 5 笔为空 | How many amounts are not known; to callers who see no figures of firms in steps of five, and none if fewer
+    unknown: Option<u64>,
 }
 
 /// 对一个项目的影响 | What it would do to one programme
@@ -291,7 +291,7 @@ pub(crate) struct SimulationEffect {
     title: Label,
     /// 结果的效力：`binding` 有效，`indicative` 仅供参考，`open` 标准未公开、不能判定 | What the numbers are worth: `binding`, `indicative` for reference only, `open` if the standard is not public, so that nothing can be told
     worth: &'static str,
-    /// 新符合的户数；不足 5 户而调用者不看企业数据时为空 | How many come to be eligible; none if fewer than five and the caller sees no figures of firms
+    /// 新符合的户数；调用者不看企业数据时取整到 5，不足 5 户为空 | How many come to be eligible; to callers who see no figures of firms in steps of five, and none if fewer
     entering: Option<u64>,
     /// 不再符合的户数；同上 | How many are eligible no more; the same holds
     leaving: Option<u64>,
@@ -299,7 +299,7 @@ pub(crate) struct SimulationEffect {
     moved: Option<u64>,
     /// 从哪种情况到哪种情况 | From where to where
     moves: Vec<MoveCount>,
-    /// 各项政策的金额变化；户数不写明时为空 | What each benefit would come to; empty where the numbers of firms are not told
+    /// 各项政策的金额变化；调用者不看企业数据时随笔数取整，不足 5 笔的不列 | What each benefit would come to; to callers who see no figures of firms rounded as the number of amounts is, and left out if they are fewer than five
     costs: Vec<BenefitCost>,
 }
 
@@ -330,26 +330,28 @@ fn effect(
 ) -> SimulationEffect {
     let screened = found.city.programme(programme).map(|(screened, _)| screened);
     let (entering, leaving) = effect.moves.through(Gate::Eligible);
-    let (entering, leaving) = (found.told(entering), found.told(leaving));
-    let told = entering.is_some() && leaving.is_some();
+    let disclosure = found.disclosure();
     let moves = effect.moves.made().map(|(from, to, count)| MoveCount {
         from: code(from),
         to: code(to),
-        count: found.told(count),
+        count: disclosure.count(count),
     });
-    let costs = effect.costs.iter().filter(|_| told).map(|cost| BenefitCost {
-        id: cost.id.clone(),
-        label: (&cost.label).into(),
-        net: yuan(cost.at(Gate::Eligible).net()),
-        unknown: cost.at(Gate::Eligible).unknown(),
+    let costs = effect.costs.iter().filter_map(|cost| {
+        let flows = cost.at(Gate::Eligible);
+        Some(BenefitCost {
+            id: cost.id.clone(),
+            label: (&cost.label).into(),
+            net: yuan(disclosure.money(flows)?),
+            unknown: disclosure.count(flows.unknown()),
+        })
     });
     SimulationEffect {
         programme: programme.to_owned(),
         title: title(rulebook, programme),
         worth: screened.map_or(Standing::Open, Screened::worth).code(),
-        entering,
-        leaving,
-        moved: found.told(effect.moves.moved()),
+        entering: disclosure.count(entering),
+        leaving: disclosure.count(leaving),
+        moved: disclosure.count(effect.moves.moved()),
         moves: moves.collect(),
         costs: costs.collect(),
     }

@@ -224,7 +224,7 @@ fn outcome(view: &mut View, ask: &Ask, id: &str, found: &Simulated) -> Result<()
 fn tiles(view: &mut View, say: Say, found: &Simulated, effect: &Effect) -> Result<(), Failure> {
     let gate = |gate, entered: &str, left: &str| {
         let (came, went) = effect.moves.through(gate);
-        let number = |sign: &str, count: u64| match found.told(count) {
+        let number = |sign: &str, count: u64| match found.disclosure().count(count) {
             Some(count) => {
                 format!("{sign}{}", Figure::count(i64::try_from(count).unwrap_or(i64::MAX)))
             }
@@ -243,15 +243,18 @@ fn tiles(view: &mut View, say: Say, found: &Simulated, effect: &Effect) -> Resul
     all.extend(gate(Gate::Measurable, "what-if.newly-measurable", "what-if.no-longer-measurable"));
     for cost in &effect.costs {
         let flows = cost.at(Gate::Measurable);
-        let (came, went) = effect.moves.through(Gate::Measurable);
-        if flows.is_empty() || found.told(came).is_none() || found.told(went).is_none() {
+        if flows.is_empty() {
             continue;
         }
-        let net = i64::try_from(flows.net()).unwrap_or(i64::MAX);
+        let Some(net) = found.disclosure().money(flows) else { continue };
+        let net = i64::try_from(net).unwrap_or(i64::MAX);
         let mut tile =
             Tile::new(say.both(&cost.label), Figure::money(net, say), say.t("unit.money"));
         if flows.unknown() > 0 {
-            tile = tile.note(say.t1("what-if.unknown-cost", "count", flows.unknown()));
+            tile = tile.note(match found.disclosure().count(flows.unknown()) {
+                Some(count) => say.t1("what-if.unknown-cost", "count", count),
+                None => say.t1("what-if.unknown-cost", "count", say.t("what-if.few")),
+            });
         }
         all.push(tile);
     }
@@ -260,7 +263,7 @@ fn tiles(view: &mut View, say: Say, found: &Simulated, effect: &Effect) -> Resul
 
 /// A number of firms, as far as it may be known.
 fn firms(say: Say, found: &Simulated, count: u64) -> Cell {
-    match found.told(count) {
+    match found.disclosure().count(count) {
         Some(count) => Cell::count(i64::try_from(count).unwrap_or(i64::MAX)),
         None => Cell::Num(say.t("what-if.few")),
     }

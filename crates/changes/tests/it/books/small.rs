@@ -1,15 +1,6 @@
-//! Rulebooks for the tests: a small one in which every kind of rule stands once, and the real one.
+//! A small rulebook in which every kind of rule stands once.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-
-use changes::{Change, Changes, Direction};
-use enterprise::Text;
-use rulebook::{Sources, compile};
-use rules::Rulebook;
-
-/// Rule files by path.
-pub type Files = BTreeMap<String, String>;
+use super::Files;
 
 const INDICATORS: &str = r#"
 [[indicator]]
@@ -207,7 +198,7 @@ label = { zh = "规模", en = "Size" }
 require = 'size in { small }'
 "#;
 
-pub const HEAD: &str = r#"
+const HEAD: &str = r#"
 title = { zh = "标杆企业", en = "Model firm" }
 subject = "enterprise"
 authority = { zh = "市局", en = "City" }
@@ -470,102 +461,4 @@ pub fn small() -> Files {
     .into_iter()
     .map(|(path, text)| (path.to_owned(), text.to_owned()))
     .collect()
-}
-
-/// The rulebook of the repository.
-pub fn real() -> Files {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebook");
-    let mut files = Files::new();
-    let mut todo: Vec<(PathBuf, String)> = vec![(root, String::new())];
-    while let Some((folder, below)) = todo.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let entry = entry.unwrap();
-            let name = entry.file_name().into_string().unwrap();
-            let path = if below.is_empty() { name } else { format!("{below}/{name}") };
-            if entry.path().is_dir() {
-                // Examples are no rules.
-                if !path.ends_with("/examples") {
-                    todo.push((entry.path(), path));
-                }
-            } else if path.ends_with(".toml") {
-                files.insert(path, std::fs::read_to_string(entry.path()).unwrap());
-            }
-        }
-    }
-    files
-}
-
-/// The compiled rulebook; `None` if it has errors.
-pub fn compiled(files: &Files) -> Option<Rulebook> {
-    let mut sources = Sources::default();
-    for (path, text) in files {
-        sources.add(path, text.as_str());
-    }
-    let compiled = compile(&sources);
-    compiled.is_usable().then_some(compiled.rulebook)
-}
-
-/// The compiled rulebook, without errors.
-pub fn book(files: &Files) -> Rulebook {
-    let mut sources = Sources::default();
-    for (path, text) in files {
-        sources.add(path, text.as_str());
-    }
-    let compiled = compile(&sources);
-    let errors: Vec<String> = compiled
-        .diagnostics
-        .iter()
-        .filter(|known| known.severity() == rulebook::Severity::Error)
-        .map(|known| format!("{} {}", known.span.file, known.message.zh))
-        .collect();
-    assert_eq!(errors, Vec::<String>::new());
-    compiled.rulebook
-}
-
-/// The files with one place replaced.
-pub fn edited(mut files: Files, path: &str, from: &str, to: &str) -> Files {
-    let text = files.get_mut(path).unwrap();
-    assert!(text.contains(from), "{path} has no {from}");
-    *text = text.replacen(from, to, 1);
-    files
-}
-
-/// A change in a line: `收紧 verdict limit 营业收入 [上年度营业收入] ≥ 5000 万元 → ≥ 6000 万元`.
-pub fn line(change: &Change) -> String {
-    let direction = match change.direction {
-        Some(Direction::Relaxed) => "↓",
-        Some(Direction::Tightened) => "↑",
-        None => "",
-    };
-    let mut parts = vec![
-        format!(
-            "{direction}{} {} {}",
-            change.kind.code(),
-            change.weight.code(),
-            change.about.code()
-        ),
-        change.label.zh.clone(),
-    ];
-    if let Some(within) = &change.within {
-        parts.push(format!("在“{}”", within.zh));
-    }
-    if let Some(detail) = &change.detail {
-        parts.push(format!("[{}]", detail.zh));
-    }
-    let text = |text: &Option<Text>| text.as_ref().map_or("-".to_owned(), |text| text.zh.clone());
-    if change.before.is_some() || change.after.is_some() {
-        parts.push(format!("{} → {}", text(&change.before), text(&change.after)));
-    }
-    for purpose in &change.whom.purposes {
-        parts.push(format!("@{}", purpose.code()));
-    }
-    for case in &change.whom.cases {
-        parts.push(format!("若 {}", case.zh));
-    }
-    parts.join(" | ")
-}
-
-/// All changes in lines.
-pub fn said(changes: &Changes) -> Vec<String> {
-    changes.all().map(line).collect()
 }
