@@ -1,13 +1,13 @@
 //! How much of a what-if somebody may know who sees no figures of firms. Whoever chooses a threshold reads figures off
 //! exact counts: a firm that is counted at one value and not at the next has its figure in between.
 
-use simulation::{Effect, Flows};
+use simulation::{Effect, Flows, Gate};
 
 use crate::enterprises::Figures;
 
 /// Fewer firms than this are not told apart from none, and no count is told more exactly than in steps of it.
 const STEP: u64 = 5;
-/// Where fewer firms move, nobody is told where they are.
+/// Where fewer firms come in and go out, nobody is told where they are.
 const MANY: u64 = 50;
 
 /// What may be known of counts of firms.
@@ -52,7 +52,8 @@ impl Disclosure {
 
     /// Whether it may be told in which districts, industries and size classes they are.
     pub fn tells_where(self, effect: &Effect) -> bool {
-        self == Self::Exact || effect.moves.moved() >= MANY
+        let (came, went) = effect.moves.through(Gate::Measurable);
+        self == Self::Exact || came + went >= MANY
     }
 }
 

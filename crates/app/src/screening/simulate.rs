@@ -242,3 +242,41 @@ fn counted<'a>(city: &City, sight: &Sight, ask: &'a Ask, threads: usize) -> Effe
     found.sort();
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rules::Population;
+    use simulation::{Moves, Through};
+
+    /// So many come to meet all that can be measured, all in one district.
+    fn effect(coming: u64) -> Effect {
+        let mut moves = Moves::default();
+        for _ in 0..coming {
+            moves.count(Some(Population::No), Some(Population::Eligible));
+        }
+        let through = Through { counts: [(coming, 0); 2] };
+        Effect {
+            moves,
+            by_district: BTreeMap::from([(Some(3), through)]),
+            by_industry: BTreeMap::from([(None, through)]),
+            by_size: BTreeMap::from([(Some(1), through)]),
+            entering: Ends::default(),
+            leaving: Ends::default(),
+            costs: Vec::new(),
+            names: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn where_few_move_only_who_sees_figures_is_told_where() {
+        let parts = |figures, coming| {
+            let seen = seen_by(figures, effect(coming));
+            (seen.by_district.len(), seen.by_industry.len(), seen.by_size.len())
+        };
+        assert_eq!(parts(Figures::Hidden, 49), (0, 0, 0));
+        assert_eq!(parts(Figures::WithoutTax, 49), (0, 0, 0));
+        assert_eq!(parts(Figures::Hidden, 50), (1, 1, 1));
+        assert_eq!(parts(Figures::Shown, 1), (1, 1, 1));
+    }
+}
