@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use rules::forecast::{Change, Ends, Forecast, Period};
-use rules::{Outcome, Rulebook, Verdict};
+use rules::{Outcome, Rulebook};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -180,10 +180,7 @@ impl PeriodView {
             to: period.to.to_string(),
             course: say::course_code(period.course()),
             verdict: answer.verdict().map(verdict::verdict_code),
-            why: match answer.verdict() {
-                Some(Verdict::Undetermined(why)) => verdict::why_codes(why),
-                _ => Vec::new(),
-            },
+            why: verdict::undetermined_codes(answer.verdict()),
             population: assessment.map(|known| verdict::population_code(known.population)),
             purpose: verdict::purpose_code(answer.purpose),
             version: assessment.map(|known| known.version.id.clone()),
