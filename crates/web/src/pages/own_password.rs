@@ -74,7 +74,7 @@ fn told(closed: Closed, say: Say) -> String {
         .join(say.either("", " "))
 }
 
-/// What else can be closed. Other sessions are always among it: one may begin while the form is filled in.
+/// What else can be closed; nothing if this session is the only way in.
 fn choices(there: Closed, close: Close, say: Say) -> Vec<Choice> {
     let all = [
         ("sessions", "ways-in.close-sessions", there.sessions, close.sessions),
@@ -82,7 +82,7 @@ fn choices(there: Closed, close: Close, say: Say) -> Vec<Choice> {
         ("identities", "ways-in.close-identities", there.identities, close.identities),
     ];
     all.into_iter()
-        .filter(|(code, _, count, _)| *count > 0 || *code == "sessions")
+        .filter(|(_, _, count, _)| *count > 0)
         .map(|(code, key, count, chosen)| Choice::new(code, say.t1(key, "count", count), chosen))
         .collect()
 }
@@ -103,12 +103,15 @@ async fn show(ask: &Ask, close: Close, wrong: &Wrong) -> Answer {
             Field::password("password", say.t("password.new"), "new-password")
                 .hint(say.t("password.rule")),
         )
-        .field(Field::password("again", say.t("password.again"), "new-password"))
-        .field(
-            Field::checks("close", say.t("ways-in.close"), choices(there, close, say))
+        .field(Field::password("again", say.t("password.again"), "new-password"));
+    let ways_in = choices(there, close, say);
+    if !ways_in.is_empty() {
+        form = form.field(
+            Field::checks("close", say.t("ways-in.close"), ways_in)
                 .hint(say.t("ways-in.close-hint")),
-        )
-        .mistakes(wrong);
+        );
+    }
+    form = form.mistakes(wrong);
     if !owed {
         form = form.cancel("/own");
     }

@@ -49,11 +49,12 @@ pub(super) fn table(
             super::people::shown(&session.address),
             Cell::Num(say.time(session.created)),
             Cell::Num(say.time(session.seen)),
-            Cell::text(if session.second_factor {
-                say.t("sessions.with-factor")
-            } else {
-                say.t("sessions.by-password")
-            }),
+            Cell::text(say.t(match (session.second_factor, ask.shared.config.demo) {
+                (true, false) => "sessions.with-factor",
+                // What a demonstration waives was not shown.
+                (true, true) => "sessions.in-demo",
+                (false, _) => "sessions.by-password",
+            })),
             if session.is_this { Cell::text("") } else { Cell::Acts(vec![end]) },
         ]
     };

@@ -1,6 +1,6 @@
 //! One's tokens, with which programs act in one's name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::Action;
 use app::own::{NewToken, create_own_token, list_own_tokens, may_carry, revoke_own_token};
@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::present;
 use crate::ask::{Answer, Ask};
 use crate::failure::{Wrong, wrong};
+use crate::lang::Say;
 use crate::view::{Act, Block, Cell, Choice, Confirm, Field, Form, Table, View};
 
 #[derive(Deserialize)]
@@ -93,13 +94,7 @@ async fn show(ask: &Ask, new: &New, wrong: &Wrong) -> Answer {
     let mut view = View::new(ask, say.t("tokens.new")).up("/own/tokens", say.t("tokens.title"));
     view.push(Block::Text(say.t("tokens.what")));
     view.acts.push(Act::link("/api", say.t("nav.api")));
-    let choices = may_carry(ask.caller()?)
-        .into_iter()
-        .map(|action| {
-            let chosen = new.actions.iter().any(|code| code == action.code());
-            Choice::new(action.code(), say.name(action.words()), chosen)
-        })
-        .collect();
+    let choices = choices(say, may_carry(ask.caller()?), &new.actions);
     let form = Form::new("/own/tokens/new", say.t("tokens.create"))
         .cancel("/own/tokens")
         .field(
@@ -113,6 +108,41 @@ async fn show(ask: &Ask, new: &New, wrong: &Wrong) -> Answer {
     view.push(Block::Form(form.mistakes(wrong)));
     view.show_as(ask, wrong.status())
 }
+
+/// What a token can do, under the subjects of the navigation.
+fn choices(say: Say, actions: impl IntoIterator<Item = Action>, chosen: &[String]) -> Vec<Choice> {
+    let mut by_subject: BTreeMap<usize, Vec<Action>> = BTreeMap::new();
+    for action in actions {
+        by_subject.entry(subject(action)).or_default().push(action);
+    }
+    let mut all = Vec::new();
+    for (place, actions) in by_subject {
+        let heading = SUBJECTS.get(place).map(|(key, _)| say.t(key)).unwrap_or_default();
+        for (nth, action) in actions.into_iter().enumerate() {
+            let ticked = chosen.iter().any(|code| code == action.code());
+            let choice = Choice::new(action.code(), say.name(action.words()), ticked);
+            all.push(if nth == 0 { choice.under(heading.clone()) } else { choice });
+        }
+    }
+    all
+}
+
+/// The place of an action's subject.
+fn subject(action: Action) -> usize {
+    let kind = action.code().split('.').next().unwrap_or_default();
+    let place = SUBJECTS.iter().position(|(_, kinds)| kinds.contains(&kind));
+    place.unwrap_or(SUBJECTS.len())
+}
+
+/// Subjects, and the kinds of actions that belong to them.
+const SUBJECTS: [(&str, &[&str]); 6] = [
+    ("nav.enterprises", &["enterprise", "screening", "population", "decision"]),
+    ("nav.law", &["rulebook"]),
+    ("nav.people", &["person", "membership", "organisation", "delegation", "data"]),
+    ("nav.watch", &["session", "token", "audit", "security"]),
+    ("nav.operation", &["job", "operation"]),
+    ("nav.own", &["own"]),
+];
 
 /// Makes it, and shows its secret once.
 pub(crate) async fn create(ask: Ask) -> Answer {
@@ -167,4 +197,16 @@ pub(crate) async fn ask_revoke(ask: Ask) -> Answer {
 pub(crate) async fn revoke(ask: Ask) -> Answer {
     revoke_own_token(ask.platform(), ask.caller()?, ask.id()?).await?;
     ask.done("/own/tokens", "token-revoked")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_has_a_subject() {
+        for action in Action::ALL {
+            assert!(subject(*action) < SUBJECTS.len(), "{}", action.code());
+        }
+    }
 }

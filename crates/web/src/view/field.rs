@@ -33,6 +33,8 @@ pub(crate) struct Choice {
     pub value: String,
     pub text: String,
     pub chosen: bool,
+    /// The heading that it and those after it stand under; empty if it goes on as before.
+    pub under: String,
 }
 
 impl Field {
@@ -146,6 +148,12 @@ impl Field {
 
 impl Choice {
     pub fn new(value: impl ToString, text: impl Into<String>, chosen: bool) -> Self {
-        Self { value: value.to_string(), text: text.into(), chosen }
+        Self { value: value.to_string(), text: text.into(), chosen, under: String::new() }
+    }
+
+    /// The first of those under a heading.
+    pub fn under(mut self, heading: String) -> Self {
+        self.under = heading;
+        self
     }
 }
