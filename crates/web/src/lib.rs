@@ -31,7 +31,6 @@ mod outer;
 mod pages;
 mod parts;
 mod proof;
-mod sheet;
 mod view;
 mod web;
 mod workbook;

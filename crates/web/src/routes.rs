@@ -322,7 +322,7 @@ pub const ROUTES: &[Route] = routes! {
 
     Get  "/audit"                                   May(AuditRead),                  Page  FORM,     pages::audit_trail::list;
     Get  "/audit/export.jsonl"                      May(AuditExport),                Page  FORM,     pages::audit_trail::export;
-    Get  "/audit/export.csv"                        May(AuditExport),                Page  FORM,     pages::audit_trail::export_sheet;
+    Get  "/audit/export.xlsx"                       May(AuditExport),                Page  FORM,     pages::audit_trail::export_sheet;
     Post "/audit/verify"                            May(AuditVerify),                Form  FORM,     pages::audit_trail::verify;
     Get  "/security"                                May(SecurityReadSettings),       Page  FORM,     pages::security::show;
     Post "/security"                                May(SecurityChangeSettings),     Form  FORM,     pages::security::change;

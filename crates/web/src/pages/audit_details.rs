@@ -1,31 +1,76 @@
 //! The details of a record as people read them: what each is called, and what it is.
 
 use access::{Action, Field, OrganisationKind, Purpose, Role, Why};
+use rulebook::Number;
 use serde_json::{Map, Value};
 
 use crate::catalogue;
 use crate::lang::Say;
 
-/// The details in words. What was altered into something else is shown as it lies.
-pub(super) fn said(say: Say, details: &str) -> String {
-    match serde_json::from_str::<Map<String, Value>>(details) {
-        Ok(all) => fields(say, &all),
-        Err(_) => details.to_owned(),
+/// What records name of the law, in words.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    pub say: Say,
+    pub numbers: &'a [Number],
+}
+
+impl Words<'_> {
+    /// The details in words. What was altered into something else is shown as it lies.
+    pub fn said(self, details: &str) -> String {
+        match serde_json::from_str::<Map<String, Value>>(details) {
+            Ok(all) => self.fields(&all),
+            Err(_) => details.to_owned(),
+        }
     }
-}
 
-/// The kind of a thing in words: a person, an organisation.
-pub(super) fn object(say: Say, kind: &str) -> String {
-    named(say, "thing", kind).unwrap_or(kind).to_owned()
-}
+    /// What was acted upon: its kind, and which of that kind.
+    pub fn object(self, kind: &str, id: &str) -> String {
+        let thing = |code| named(self.say, "thing", code);
+        let which = match kind {
+            // A list is known by what is on it.
+            "list" => thing(id).unwrap_or(id),
+            _ => id,
+        };
+        format!("{} {which}", thing(kind).unwrap_or(kind)).trim_end().to_owned()
+    }
 
-fn fields(say: Say, all: &Map<String, Value>) -> String {
-    let known = all.iter().filter(|(_, value)| !is_nothing(value));
-    let said = known.map(|(name, value)| {
-        let called = named(say, "detail", name).or_else(|| setting(say, name)).unwrap_or(name);
-        format!("{called}{}{}", say.either("：", ": "), word(say, value))
-    });
-    said.collect::<Vec<_>>().join(say.either("；", "; "))
+    fn fields(self, all: &Map<String, Value>) -> String {
+        let say = self.say;
+        let known = all.iter().filter(|(_, value)| !is_nothing(value));
+        let said = known.map(|(name, value)| {
+            let called = named(say, "detail", name).or_else(|| setting(say, name)).unwrap_or(name);
+            format!("{called}{}{}", say.either("：", ": "), self.word(value))
+        });
+        said.collect::<Vec<_>>().join(say.either("；", "; "))
+    }
+
+    fn word(self, value: &Value) -> String {
+        let say = self.say;
+        match value {
+            Value::String(text) => match code(say, text) {
+                Some(known) => known.to_owned(),
+                None => self.number(text).unwrap_or_else(|| text.clone()),
+            },
+            Value::Bool(true) => say.either("是", "yes").to_owned(),
+            Value::Bool(false) => say.either("否", "no").to_owned(),
+            Value::Array(all) => {
+                let said: Vec<String> = all.iter().map(|one| self.word(one)).collect();
+                said.join(say.either("、", ", "))
+            }
+            Value::Object(all) => self.fields(all),
+            other => other.to_string(),
+        }
+    }
+
+    /// What a number of the law is called, by its address; and the address, since the law may have changed since.
+    fn number(self, address: &str) -> Option<String> {
+        let number = self.numbers.iter().find(|number| number.address() == address)?;
+        let label = self.say.both(&number.label);
+        Some(format!(
+            "{label}{}",
+            self.say.either(&format!("（{address}）"), &format!(" ({address})"))
+        ))
+    }
 }
 
 /// What one of the security settings is called on its page.
@@ -44,20 +89,6 @@ fn is_nothing(value: &Value) -> bool {
         Value::Null => true,
         Value::Object(all) => all.is_empty(),
         _ => false,
-    }
-}
-
-fn word(say: Say, value: &Value) -> String {
-    match value {
-        Value::String(text) => code(say, text).unwrap_or(text).to_owned(),
-        Value::Bool(true) => say.either("是", "yes").to_owned(),
-        Value::Bool(false) => say.either("否", "no").to_owned(),
-        Value::Array(all) => {
-            let said: Vec<String> = all.iter().map(|one| word(say, one)).collect();
-            said.join(say.either("、", ", "))
-        }
-        Value::Object(all) => fields(say, all),
-        other => other.to_string(),
     }
 }
 
@@ -111,8 +142,44 @@ mod tests {
             ("no details", "no details", "no details"),
         ];
         for (details, zh, en) in table {
-            assert_eq!(said(Say(Lang::Zh), details), zh);
-            assert_eq!(said(Say(Lang::En), details), en);
+            assert_eq!(Words { say: Say(Lang::Zh), numbers: &[] }.said(details), zh);
+            assert_eq!(Words { say: Say(Lang::En), numbers: &[] }.said(details), en);
         }
+    }
+
+    #[test]
+    fn a_list_is_called_by_what_is_on_it() {
+        let words = Words { say: Say(Lang::Zh), numbers: &[] };
+        assert_eq!(words.object("list", "enterprise"), "名单 企业");
+        assert_eq!(words.object("screening", ""), "试算");
+        assert_eq!(words.object("job", "12"), "任务 12");
+        assert_eq!(words.object("never-seen", "x"), "never-seen x");
+    }
+
+    #[test]
+    fn a_number_of_the_law_is_called_as_the_law_calls_it() {
+        let text = r#"
+version = "2026"
+document = { number = "1号" }
+status = "reposted"
+
+[[criterion]]
+id = "rd"
+clause = "一"
+label = { zh = "研发投入", en = "R&D" }
+limits = { amount = "100 万元" }
+require = "rd_expense[base] >= amount"
+"#;
+        let mut sources = rulebook::Sources::default();
+        sources.add("programmes/city/model-firm/2026.toml", text);
+        let numbers = rulebook::numbers(&sources);
+        let address = numbers.first().unwrap().address();
+        let words = Words { say: Say(Lang::Zh), numbers: &numbers };
+        let details = format!(r#"{{"asked":[["{address}","50 万元"]],"names":false}}"#);
+        let label = &numbers.first().unwrap().label.zh;
+        assert_eq!(
+            words.said(&details),
+            format!("查询条件：{label}（{address}）、50 万元；列出企业名称：否")
+        );
     }
 }

@@ -8,12 +8,13 @@ use app::people::{Named, find_person, name_people};
 use audit::{How, Linked, Outcome};
 use jiff::civil::Date;
 
-use super::audit_details;
+use super::audit_details::Words;
 use crate::ask::{Answer, Ask};
 use crate::failure::{Failure, Wrong};
+use crate::parts::figure::Figure;
 use crate::parts::list::{Column, Kind, List};
-use crate::sheet::Sheet;
 use crate::view::{Act, Block, Cell, Choice, Field, Form, Table, View};
+use crate::workbook::{Head, Value, Workbook};
 
 /// What the filters ask for, and what of it cannot be read.
 async fn asked(ask: &Ask) -> Result<(Asked, Wrong), Failure> {
@@ -61,7 +62,7 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     view.offer(
         &ask,
         Action::AuditExport,
-        Act::link(format!("/audit/export.csv{narrowed}"), say.t("list.export")),
+        Act::link(format!("/audit/export.xlsx{narrowed}"), say.t("list.export")),
     );
     let part = from.map_or_else(String::new, |from| format!("?from={from}"));
     view.offer(
@@ -94,10 +95,7 @@ pub(crate) async fn list(ask: Ask) -> Answer {
         return view.show_as(&ask, wrong.status());
     }
     let found = list_records(ask.platform(), ask.caller()?, &asked, ask.page()).await?;
-    let readable = || found.rows.iter().filter_map(|(_, linked)| linked.as_ref());
-    let actors = readable().filter_map(|linked| linked.record.act.actor.person);
-    let people = actors.chain(readable().filter_map(person_acted_upon));
-    let names = name_people(ask.platform(), ask.caller()?, Action::AuditRead, people).await?;
+    let names = named(&ask, &found.rows).await?;
     let mut list = List::new(&ask, say.t("audit.title"), columns(&ask));
     list.filters(filters);
     for (seq, linked) in &found.rows {
@@ -128,6 +126,14 @@ fn columns(ask: &Ask) -> Vec<Column> {
     ]
 }
 
+/// Those who did something and those it was done to, as far as the reader sees their names.
+async fn named(ask: &Ask, rows: &[(i64, Option<Linked>)]) -> Result<BTreeMap<i64, Named>, Failure> {
+    let readable = || rows.iter().filter_map(|(_, linked)| linked.as_ref());
+    let actors = readable().filter_map(|linked| linked.record.act.actor.person);
+    let people = actors.chain(readable().filter_map(person_acted_upon));
+    Ok(name_people(ask.platform(), ask.caller()?, Action::AuditRead, people).await?)
+}
+
 /// The number of the person whom a record is about.
 fn person_acted_upon(linked: &Linked) -> Option<i64> {
     let object = &linked.record.act.object;
@@ -137,7 +143,8 @@ fn person_acted_upon(linked: &Linked) -> Option<i64> {
 /// What was acted upon: what it is, and which; people by their names where the reader may see them.
 fn object(ask: &Ask, linked: &Linked, names: &BTreeMap<i64, Named>) -> Cell {
     let object = &linked.record.act.object;
-    let small = format!("{} {}", audit_details::object(ask.say, &object.kind), short(&object.id));
+    let words = Words { say: ask.say, numbers: &[] };
+    let small = words.object(&object.kind, &short(&object.id));
     let person = person_acted_upon(linked).and_then(|person| names.get(&person));
     match person.and_then(|person| person.name.text.clone()) {
         Some(name) => Cell::Two { text: name, small },
@@ -179,7 +186,8 @@ fn row(ask: &Ask, linked: &Linked, names: &BTreeMap<i64, Named>) -> Vec<Cell> {
     let (kind, key) = ended(act.outcome);
     let personal =
         linked.personal.as_ref().map(|personal| personal.text.clone()).unwrap_or_default();
-    let details = audit_details::said(say, act.details.as_str());
+    let law = ask.platform().law();
+    let details = Words { say, numbers: law.numbers() }.said(act.details.as_str());
     vec![
         Cell::Num(linked.record.seq.to_string()),
         Cell::Num(say.exact(act.at)),
@@ -246,51 +254,66 @@ pub(crate) async fn export(ask: Ask) -> Answer {
     ask.file("audit.jsonl", "application/jsonl; charset=utf-8", export.text)
 }
 
-/// The records of the list for Excel, with who took them out in its last line.
+/// The records of the list as a workbook, with who took them out below the last row.
 pub(crate) async fn export_sheet(ask: Ask) -> Answer {
     let say = ask.say;
     let (asked, wrong) = asked(&ask).await?;
     wrong.for_file()?;
     let export = export_list(ask.platform(), ask.caller()?, &asked).await?;
-    let heads: Vec<String> = [
-        "audit.number",
-        "audit.at-zone",
-        "audit.person-number",
-        "audit.did",
-        "audit.object",
-        "audit.outcome",
-        "audit.from-where",
-        "audit.details",
+    let names = named(&ask, &export.rows).await?;
+    let law = ask.platform().law();
+    let words = Words { say, numbers: law.numbers() };
+    let heads = [
+        ("audit.number", 8),
+        ("audit.at-zone", 20),
+        ("audit.who", 14),
+        ("audit.login", 16),
+        ("audit.person-number", 10),
+        ("audit.did", 24),
+        ("audit.code", 24),
+        ("audit.object", 30),
+        ("audit.object-name", 24),
+        ("audit.outcome", 10),
+        ("audit.address", 18),
+        ("audit.request", 34),
+        ("audit.details", 60),
     ]
-    .iter()
-    .map(|key| say.t(key))
-    .collect();
-    let mut sheet = Sheet::new(&heads);
-    for (seq, linked) in &export.rows {
-        let Some(linked) = linked else {
-            sheet.row(&[seq.to_string(), say.t("audit.unreadable")]);
-            continue;
-        };
-        let act = &linked.record.act;
-        sheet.row(&[
-            seq.to_string(),
-            say.exact(act.at),
-            act.actor.person.map(|person| person.to_string()).unwrap_or_default(),
-            format!("{} {}", did(&ask, &act.action), act.action),
-            format!("{} {}", audit_details::object(say, &act.object.kind), act.object.id),
-            say.t(ended(act.outcome).1),
-            [&act.origin, &act.request]
-                .into_iter()
-                .flatten()
-                .cloned()
-                .collect::<Vec<_>>()
-                .join(" "),
-            audit_details::said(say, act.details.as_str()),
-        ]);
-    }
+    .map(|(key, width)| Head { words: say.t(key), width });
+    let text = |text: Option<String>| text.map_or(Value::Empty, Value::Text);
+    let rows: Vec<Vec<Value>> = export
+        .rows
+        .iter()
+        .map(|(seq, linked)| {
+            let number = Value::Figure(Figure::count(*seq));
+            let Some(linked) = linked else {
+                return vec![number, Value::Text(say.t("audit.unreadable"))];
+            };
+            let act = &linked.record.act;
+            let person = act.actor.person;
+            let who = person.and_then(|person| names.get(&person));
+            let whom = person_acted_upon(linked).and_then(|person| names.get(&person));
+            let way = person.is_none().then(|| say.t(how(act.actor.how)));
+            vec![
+                number,
+                Value::Text(say.exact(act.at)),
+                text(who.and_then(|who| who.name.text.clone()).or(way)),
+                text(who.and_then(|who| who.login.clone())),
+                text(person.map(|person| person.to_string())),
+                Value::Text(did(&ask, &act.action)),
+                Value::Text(act.action.clone()),
+                Value::Text(words.object(&act.object.kind, &act.object.id)),
+                text(whom.and_then(|whom| whom.name.text.clone())),
+                Value::Text(say.t(ended(act.outcome).1)),
+                text(act.origin.clone()),
+                text(act.request.clone()),
+                Value::Text(words.said(act.details.as_str())),
+            ]
+        })
+        .collect();
     let mark = &export.watermark;
-    sheet.row(&[say.either(&mark.zh, &mark.en)]);
-    ask.file("audit.csv", "text/csv; charset=utf-8", sheet.finish())
+    let mut book = Workbook::new(say, say.either(&mark.zh, &mark.en), ask.shared.config.demo);
+    book.sheet(&say.t("audit.title"), &heads, &rows)?;
+    ask.workbook("audit.xlsx", book)
 }
 
 /// Verifies the whole chain and says what was found.

@@ -251,7 +251,7 @@ async fn a_filter_or_a_page_that_cannot_be_read_is_told_and_never_left_out() {
     // A record file is not made of filters that were not understood.
     let id = world.settled("auditor").await;
     let mut auditor = Browser::with(&world.router, world.session(id, true).await);
-    for path in ["/audit/export.csv?person=abc", "/audit/export.jsonl?from=zzz"] {
+    for path in ["/audit/export.xlsx?person=abc", "/audit/export.jsonl?from=zzz"] {
         assert_eq!(auditor.get(path).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
     }
 }
@@ -309,13 +309,13 @@ async fn records_of_a_list_are_taken_out_as_asked_with_time_and_who_took_them() 
     let auditor = world.settled("auditor").await;
     let mut auditor = Browser::with(&world.router, world.session(auditor, true).await);
     let page = auditor.get("/audit?action=organisation.").await;
-    assert!(page.has("/audit/export.csv?action=organisation."), "{}", page.body);
-    let file = auditor.get("/audit/export.csv?action=organisation.").await.body;
-    let lines: Vec<&str> = file.lines().collect();
-    assert_eq!(lines.len(), 3, "{file}");
-    assert!(lines[0].contains("北京时间"), "{file}");
-    assert!(lines[1].contains("新建单位") && !lines[1].contains("登录"), "{file}");
-    let at = lines[1].split(',').nth(1).unwrap();
-    assert_eq!(at.len(), "2026-11-23 12:00:00".len(), "{at}");
-    assert!(lines[2].contains("导出，审计记录"), "{file}");
+    assert!(page.has("/audit/export.xlsx?action=organisation."), "{}", page.body);
+    let texts = auditor.get("/audit/export.xlsx?action=organisation.").await.texts_of_workbook();
+    let has = |part: &str| texts.iter().any(|text| text.contains(part));
+    assert!(has("北京时间") && has("新建单位") && has("导出，审计记录"), "{texts:?}");
+    assert!(!has("session."), "only what was asked for: {texts:?}");
+    // Whoever reads it elsewhere sees who it was.
+    assert!(texts.iter().any(|text| text == "admin"), "{texts:?}");
+    let day = texts.iter().filter(|text| text.len() == "2026-11-23 12:00:00".len());
+    assert_eq!(day.filter(|text| text.starts_with("20")).count(), 1, "{texts:?}");
 }

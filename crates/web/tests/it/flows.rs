@@ -299,12 +299,20 @@ async fn a_rulebook_is_brought_by_one_officer_and_put_in_force_by_another() {
     browser.secret = secret;
     let page = browser.get(&brought).await;
     assert!(page.has("启用后的变化") && page.has("专精特新中小企业（试行）"), "{}", page.body);
-    let ask = browser.get(&format!("{brought}/switch")).await;
-    let known = ask.hidden("known");
+    assert!(page.has("须由上传人以外的人启用") && !page.has("/switch"), "{}", page.body);
+    assert!(
+        page.has("王芳") && !page.has(&format!("#{one}<")),
+        "who brought it has a name: {}",
+        page.body
+    );
+    assert!(!browser.get(&format!("{brought}/switch")).await.has("name=\"note\""));
+    let mut second = Browser::with(&world.router, world.session(other, true).await);
+    let seen = second.get(&brought).await;
+    assert!(seen.has("王芳") && seen.has("/switch"), "{}", seen.body);
+    let known = second.get(&format!("{brought}/switch")).await.hidden("known");
     let own =
         browser.post(&format!("{brought}/switch"), &[("known", &known), ("note", "新办法")]).await;
     assert_eq!(own.status, StatusCode::FORBIDDEN, "who brought it does not put it in force");
-    let mut second = Browser::with(&world.router, world.session(other, true).await);
     let none = second.post(&format!("{brought}/switch"), &[("known", &known), ("note", "")]).await;
     assert!(
         none.status == StatusCode::UNPROCESSABLE_ENTITY && none.has("id=\"note-wrong\""),
@@ -316,7 +324,8 @@ async fn a_rulebook_is_brought_by_one_officer_and_put_in_force_by_another() {
         .await;
     assert_eq!(done.location(), "/rulebooks?done=rulebook-switched", "{}", done.body);
     assert_ne!(world.platform.law().hash, first);
-    assert!(second.get("/rulebooks").await.has("按新办法执行"));
+    let list = second.get("/rulebooks").await;
+    assert!(list.has("按新办法执行") && list.has("王芳") && list.has("赵磊"), "{}", list.body);
     // Whoever has not seen this switch does not undo it unawares.
     let back = browser
         .post(&format!("/rulebooks/{first}/switch"), &[("known", &known), ("note", "改回")])

@@ -4,11 +4,15 @@ mod found;
 mod one;
 mod said;
 
+use std::collections::BTreeMap;
+
 use access::Action;
+use app::people::{Named, name_people};
 use app::rulebooks::{Listing, list_rulebooks};
 use store::rulebook::Stored;
 
 use crate::ask::{Answer, Ask};
+use crate::failure::Failure;
 use crate::view::{Act, Block, Cell, Table, View};
 
 pub(crate) use one::{ask_switch, show, switch};
@@ -18,6 +22,9 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     let say = ask.say;
     let listing = list_rulebooks(ask.platform(), ask.caller()?).await?;
     let force = ask.platform().law().hash.clone();
+    let brought = listing.rulebooks.iter().filter_map(|one| one.by);
+    let switched = listing.switches.iter().filter_map(|one| one.by);
+    let names = names(&ask, brought.chain(switched)).await?;
     let title = |hash: &str| {
         let found = listing.rulebooks.iter().find(|one| one.hash == hash);
         found.map_or_else(|| mark(hash), |one| one.title.clone())
@@ -52,7 +59,7 @@ pub(crate) async fn list(ask: Ask) -> Answer {
                 Cell::link(format!("/rulebooks/{}", one.hash), &one.title),
                 Cell::Code(mark(&one.hash)),
                 Cell::States(states),
-                by(&ask, one.by),
+                by(&ask, &names, one.by),
                 Cell::Num(say.time(one.at)),
             ]
         })
@@ -71,7 +78,7 @@ pub(crate) async fn list(ask: Ask) -> Answer {
                 Cell::Num(say.time(one.at)),
                 Cell::link(format!("/rulebooks/{}", one.hash), title(&one.hash)),
                 one.previous.as_deref().map_or(Cell::text("—"), |hash| Cell::text(title(hash))),
-                by(&ask, one.by),
+                by(&ask, &names, one.by),
                 Cell::text(match one.by {
                     Some(_) => one.note.clone(),
                     None => say.t("rulebooks.first-start"),
@@ -105,12 +112,20 @@ fn mark(hash: &str) -> String {
     hash.chars().take(12).collect()
 }
 
-fn by(ask: &Ask, person: Option<i64>) -> Cell {
-    match person {
-        Some(person) if ask.may(Action::PersonRead) => {
-            Cell::link(format!("/people/{person}"), format!("#{person}"))
-        }
-        Some(person) => Cell::Num(format!("#{person}")),
-        None => Cell::text(ask.say.t("rulebooks.by-program")),
+/// What those are called who brought or switched something.
+async fn names(
+    ask: &Ask,
+    people: impl IntoIterator<Item = i64>,
+) -> Result<BTreeMap<i64, Named>, Failure> {
+    Ok(name_people(ask.platform(), ask.caller()?, Action::RulebookRead, people).await?)
+}
+
+fn by(ask: &Ask, names: &BTreeMap<i64, Named>, person: Option<i64>) -> Cell {
+    let Some(person) = person else { return Cell::text(ask.say.t("rulebooks.by-program")) };
+    let name = names.get(&person).and_then(|known| known.name.text.clone());
+    let name = name.unwrap_or_else(|| format!("#{person}"));
+    match ask.may(Action::PersonRead) {
+        true => Cell::link(format!("/people/{person}"), name),
+        false => Cell::text(name),
     }
 }

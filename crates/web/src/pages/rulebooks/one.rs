@@ -5,9 +5,9 @@ use app::confirmations::read_confirmations;
 use app::rulebooks::{compare_rulebooks, switch_rulebook};
 use serde::Deserialize;
 
-use super::by;
 use super::found::found;
 use super::said::{changes_rows, diagnostics, more};
+use super::{by, names};
 use crate::ask::{Answer, Ask};
 use crate::failure::{Wrong, wrong};
 use crate::view::{Act, Block, Cell, Field, Form, Table, View};
@@ -55,9 +55,15 @@ async fn page(ask: &Ask, note: &str, wrong: &Wrong, asks: bool) -> Answer {
     };
     let mut view = View::new(ask, title).up("/rulebooks", say.t("rulebooks.title"));
     let usable = compared.compiled.is_usable();
-    if !asks && !force && usable {
+    // Who brought it needs somebody else to put it in force.
+    let own = stored.by == Some(ask.caller()?.person());
+    let waits = !force && usable && own && ask.may(Action::RulebookSwitch);
+    if !asks && !force && usable && !own {
         let to = format!("/rulebooks/{hash}/switch");
         view.offer(ask, Action::RulebookSwitch, Act::main(to, say.t("rulebooks.switch")));
+    }
+    if waits {
+        view.push(Block::Note("wait", say.t("rulebooks.own")));
     }
     if force {
         view.acts.push(Act::link("/programmes", say.t("law.nav-programmes")));
@@ -73,7 +79,7 @@ async fn page(ask: &Ask, note: &str, wrong: &Wrong, asks: bool) -> Answer {
             say.t("rulebooks.programmes"),
             Cell::Num(compared.compiled.rulebook.programmes.len().to_string()),
         ),
-        (say.t("rulebooks.by"), by(ask, stored.by)),
+        (say.t("rulebooks.by"), by(ask, &names(ask, stored.by).await?, stored.by)),
         (say.t("rulebooks.at"), Cell::Num(say.time(stored.at))),
     ]));
     let (count, rows) = diagnostics(say, &compared.compiled.diagnostics, &compared.sources);
@@ -106,7 +112,7 @@ async fn page(ask: &Ask, note: &str, wrong: &Wrong, asks: bool) -> Answer {
         view.table(Table { caption: String::new(), columns, rows }, say.t("rulebooks.no-change"));
         more(&mut view, say, count);
     }
-    if asks {
+    if asks && !own {
         let known = compared.known.map(|known| known.to_string()).unwrap_or_default();
         let mut form = Form::new(format!("/rulebooks/{hash}/switch"), say.t("rulebooks.switch"))
             .hide("known", known)

@@ -204,6 +204,9 @@ fn outcome(view: &mut View, ask: &Ask, id: &str, found: &Simulated) -> Result<()
         return Ok(());
     };
     tiles(view, say, found, effect)?;
+    if effect.costs.is_empty() {
+        view.push(Block::Text(say.t("what-if.no-benefits")));
+    }
     if found.figures != Figures::Shown {
         view.push(Block::Text(say.t("what-if.counts-only")));
     }
