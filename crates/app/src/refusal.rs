@@ -122,8 +122,8 @@ impl Refusal {
                 Words::new(join(|words| &words.zh), join(|words| &words.en))
             }
             Refusal::Changed => Words::new(
-                "其他人刚刚修改了这一内容，您的修改没有保存；请刷新后再改",
-                "somebody else has just changed this; yours was not saved: load it again and change it anew",
+                "这一内容刚刚在别处被修改（可能是您本人，也可能是他人），您的修改没有保存。",
+                "this has just been changed elsewhere, by you or somebody else; your change was not saved",
             ),
             Refusal::Conflict(words) => words.clone(),
             Refusal::Repeated => Words::new(

@@ -12,6 +12,7 @@ use crate::ask::html;
 use crate::fields::Unread;
 use crate::frame::Frame;
 use crate::lang::Say;
+use crate::retry::Again;
 
 /// Why a request was not answered as asked.
 pub(crate) enum Failure {
@@ -133,7 +134,13 @@ impl Failure {
     }
 
     /// The answer to somebody with a browser: a page that says what to do next.
-    pub fn page(&self, frame: Frame, caller: Option<&Caller>, request: &str) -> Response {
+    pub fn page(
+        &self,
+        frame: Frame,
+        caller: Option<&Caller>,
+        request: &str,
+        again: Again,
+    ) -> Response {
         let say = frame.say;
         let mut frame = frame;
         frame.title = say.t(&format!("error.{}.title", self.code()));
@@ -141,6 +148,7 @@ impl Failure {
             status: self.status().as_u16(),
             what: self.words(say),
             next: self.next(caller),
+            again,
             request: if self.is_ours() { request.to_owned() } else { String::new() },
             p: frame,
         };
@@ -260,5 +268,6 @@ struct Page {
     status: u16,
     what: String,
     next: Option<&'static str>,
+    again: Again,
     request: String,
 }

@@ -23,9 +23,10 @@ use crate::lang::{Lang, Say};
 use crate::limits::Rate;
 use crate::look::{SWITCHES, Style};
 use crate::outer::{Answered, Number};
+use crate::retry::Again;
 use crate::routes::{Kind, Method, Route, Whom};
 use crate::web::Shared;
-use crate::{address, cookie, multipart, proof};
+use crate::{address, cookie, multipart, proof, retry};
 
 /// What is known of a request before anybody has looked at who asks.
 struct Arrival {
@@ -81,6 +82,7 @@ pub(crate) async fn pass(shared: Arc<Shared>, route: &'static Route, request: Re
     let (say, number, path) =
         (arrival.say, arrival.number.clone(), arrival.parts.uri.path().to_owned());
     let asked = arrival.parts.uri.path_and_query().map(ToString::to_string);
+    let form_page = retry::page_of(&arrival.parts.headers);
     let switch = arrival.query.text("lang").and_then(Lang::from_code);
     let switch = switch.filter(|_| !is_for_programs(&path));
     if let Some(answer) = switch_look(&shared, route, &arrival) {
@@ -97,13 +99,19 @@ pub(crate) async fn pass(shared: Arc<Shared>, route: &'static Route, request: Re
             Err(Failure::Refused(Refusal::broken("panic")))
         }
     };
-    let Found { caller, rate } = found;
+    let Found { caller, rate, typed } = found;
     let mut answer = match outcome {
         Ok(answer) => answer,
         Err(failure) => {
             log(&shared, &failure, route, &number);
-            let context =
-                Context { setting, number: &number, path: &path, asked: asked.as_deref() };
+            let context = Context {
+                setting,
+                number: &number,
+                path: &path,
+                asked: asked.as_deref(),
+                form_page,
+                typed,
+            };
             refused(&failure, route, &context, caller.as_ref())
         }
     };
@@ -123,6 +131,8 @@ pub(crate) async fn pass(shared: Arc<Shared>, route: &'static Route, request: Re
 struct Found {
     caller: Option<Caller>,
     rate: Option<Rate>,
+    /// What somebody typed into a form.
+    typed: Vec<String>,
 }
 
 /// Keeps another look and sends the browser to the same page as it is without the switch.
@@ -153,7 +163,7 @@ async fn answer(
         found.caller = identify(shared, &arrival.parts.headers, arrival.origin()).await?;
     }
     admit(shared, route, found, &arrival).await?;
-    let who = &found.caller;
+    let who = found.caller.clone();
     match (arrival.unread, route.kind) {
         (Some(Unread::TooMany), Kind::Api) => return Err(Failure::Query(Vec::new())),
         (Some(unread), _) => return Err(unread.into()),
@@ -192,10 +202,11 @@ async fn answer(
             return Err(Failure::Foreign);
         }
     }
+    found.typed = retry::typed(&form);
     let ask = Ask {
         shared: Arc::clone(shared),
         route,
-        caller: who.clone(),
+        caller: who,
         origin: arrival.origin(),
         address: arrival.address,
         say: arrival.say,
@@ -301,6 +312,10 @@ struct Context<'a> {
     number: &'a str,
     path: &'a str,
     asked: Option<&'a str>,
+    /// The page that the form stands on.
+    form_page: Option<String>,
+    /// What was typed into it.
+    typed: Vec<String>,
 }
 
 fn refused(
@@ -316,14 +331,21 @@ fn refused(
     let page = route.kind == Kind::Page && !by_token;
     match failure {
         Failure::Refused(Refusal::SignIn) => {
-            let next = context.asked.filter(|asked| page && *asked != "/").map(|asked| {
-                url::form_urlencoded::Serializer::new(String::new())
-                    .append_pair("next", asked)
-                    .finish()
+            let form_page = context.form_page.as_deref();
+            let is_form = route.kind == Kind::Form && !by_token;
+            let next = if is_form { form_page } else { context.asked.filter(|_| page) };
+            let mut query = url::form_urlencoded::Serializer::new(String::new());
+            if let Some(next) = next.filter(|next| *next != "/") {
+                query.append_pair("next", next);
+            }
+            if is_form {
+                query.append_pair("unsaved", "yes");
+            }
+            let query = query.finish();
+            return see_other(&match query.is_empty() {
+                true => "/sign-in".to_owned(),
+                false => format!("/sign-in?{query}"),
             });
-            return see_other(
-                &next.map_or("/sign-in".to_owned(), |next| format!("/sign-in?{next}")),
-            );
         }
         Failure::Refused(Refusal::GiveSecondFactor | Refusal::Forbidden(Why::Owes)) if page => {
             if let Some(owes) = caller.and_then(|caller| caller.owes) {
@@ -332,7 +354,13 @@ fn refused(
         }
         _ => {}
     }
-    failure.page(frame(context, caller), caller, context.number)
+    let again = match (failure, route.kind) {
+        (Failure::Refused(Refusal::Changed), Kind::Form) => {
+            Again { to: context.form_page.clone(), typed: context.typed.clone() }
+        }
+        _ => Again::default(),
+    };
+    failure.page(frame(context, caller), caller, context.number, again)
 }
 
 fn frame(context: &Context<'_>, caller: Option<&Caller>) -> Frame {
@@ -384,9 +412,16 @@ async fn outside(shared: Arc<Shared>, request: Request, failure: &Failure) -> Re
     }
     let caller = identify(&shared, &arrival.parts.headers, arrival.origin()).await.ok().flatten();
     let setting = Setting { say: arrival.say, look: arrival.look, demo: shared.config.demo };
-    let context = Context { setting, number: &arrival.number, path, asked: None };
-    let mut answer =
-        failure.page(frame(&context, caller.as_ref()), caller.as_ref(), &arrival.number);
+    let context = Context {
+        setting,
+        number: &arrival.number,
+        path,
+        asked: None,
+        form_page: None,
+        typed: Vec::new(),
+    };
+    let frame = frame(&context, caller.as_ref());
+    let mut answer = failure.page(frame, caller.as_ref(), &arrival.number, Again::default());
     let person = caller.as_ref().map(Caller::person);
     answer.extensions_mut().insert(Answered { route: "", person });
     answer

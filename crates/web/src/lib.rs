@@ -31,6 +31,7 @@ mod outer;
 mod pages;
 mod parts;
 mod proof;
+mod retry;
 mod view;
 mod web;
 mod workbook;

@@ -4,7 +4,7 @@ use access::Role;
 use axum::body::Body;
 use axum::http::StatusCode;
 
-use crate::browser::{Browser, encoded};
+use crate::browser::{Browser, Reply, encoded};
 use crate::world::World;
 
 async fn manager(world: &World) -> Browser {
@@ -100,7 +100,44 @@ async fn two_who_change_one_thing_do_not_overwrite_each_other() {
     assert_eq!(one.post("/own", &fields).await.status, StatusCode::SEE_OTHER);
     let late = one.post("/own", &fields).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
-    assert!(late.has("已被他人修改"));
+    assert!(late.has("已在别处修改") && late.has("您的修改没有保存"), "{}", late.body);
+    // What was typed is there to be copied, and the way back to the form is there.
+    assert!(late.has("<li>13812345678</li>"), "{}", late.body);
+    let late = sent_from(&mut one, "http://tidu.test/own?tab=1", &fields).await;
+    assert!(late.has("href=\"/own?tab=1\""), "{}", late.body);
+}
+
+async fn sent_from(browser: &mut Browser, page: &str, fields: &[(&str, &str)]) -> Reply {
+    let secret = browser.secret.clone();
+    let mut all = vec![("_secret", secret.as_str())];
+    all.extend(fields);
+    let request = browser
+        .request("POST", "/own")
+        .header("origin", "http://tidu.test")
+        .header("referer", page)
+        .header("content-type", FORM)
+        .body(Body::from(encoded(&all)))
+        .unwrap();
+    browser.send(request).await
+}
+
+#[tokio::test]
+async fn whose_session_is_over_hears_that_the_change_was_not_saved_and_comes_back() {
+    let world = World::new().await;
+    let id = world.person("liqiang", "李强", Role::EnterpriseManager, world.firms[0]).await;
+    let session = world.session(id, false).await;
+    let mut browser = Browser::with(&world.router, session.clone());
+    let version = browser.get("/own").await.hidden("version");
+    let mut elsewhere = Browser::with(&world.router, session);
+    assert_eq!(elsewhere.post("/sign-out", &[]).await.status, StatusCode::SEE_OTHER);
+    let fields = [("version", version.as_str()), ("name", "李强"), ("phone", ""), ("mail", "")];
+    let sent = sent_from(&mut browser, "http://tidu.test/own?tab=1", &fields).await;
+    assert_eq!(sent.location(), "/sign-in?next=%2Fown%3Ftab%3D1&unsaved=yes", "{}", sent.body);
+    let page = browser.get(sent.location()).await;
+    assert!(page.has("刚才的修改没有保存") && page.has("value=\"/own?tab=1\""), "{}", page.body);
+    // A page that was only read has nothing to lose.
+    let read = browser.get("/own").await;
+    assert_eq!(read.location(), "/sign-in?next=%2Fown");
 }
 
 #[tokio::test]
