@@ -21,7 +21,7 @@ struct Page {
     wrong: Wrong,
     /// Whether the browser has a session that is over.
     expired: bool,
-    /// Whether a form was sent in it that was not taken.
+    /// Whether a form was sent in a session that is over, and not taken.
     unsaved: bool,
     /// The provider of identities, and the way there.
     provider: Option<(String, String)>,
@@ -94,6 +94,6 @@ fn show(ask: &Ask, status: StatusCode, login: String, next: String, wrong: Wrong
     });
     let kept = cookie::session(&ask.headers, ask.shared.config.secure).is_some();
     let expired = kept && status == StatusCode::OK;
-    let unsaved = expired && ask.query.text("unsaved").is_some();
+    let unsaved = status == StatusCode::OK && ask.query.text("unsaved").is_some();
     ask.show_as(status, &Page { p, login, next, wrong, expired, unsaved, provider })
 }

@@ -135,6 +135,8 @@ async fn whose_session_is_over_hears_that_the_change_was_not_saved_and_comes_bac
     assert_eq!(sent.location(), "/sign-in?next=%2Fown%3Ftab%3D1&unsaved=yes", "{}", sent.body);
     let page = browser.get(sent.location()).await;
     assert!(page.has("刚才的修改没有保存") && page.has("value=\"/own?tab=1\""), "{}", page.body);
+    let other = Browser::new(&world.router).get(sent.location()).await;
+    assert!(other.has("刚才的修改没有保存"), "also once the browser has forgotten the session");
     // A page that was only read has nothing to lose.
     let read = browser.get("/own").await;
     assert_eq!(read.location(), "/sign-in?next=%2Fown");
