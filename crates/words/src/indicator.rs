@@ -41,6 +41,26 @@ pub fn range(indicator: &Indicator) -> Option<Text> {
     Some(Text::new(format!("{} 至 {}", low.zh, high.zh), format!("{} to {}", low.en, high.en)))
 }
 
+/// From here on a bound of money is one of arithmetic and not of any firm: a trillion yuan, in fen.
+const BEYOND_ANY_FIRM: i64 = 100_000_000_000_000;
+/// The same of ratios: 10,000 %, in parts per million.
+const BEYOND_ANY_RATIO: i64 = 100_000_000;
+
+/// The range, where somebody could come up against it: not that money is at most what can be computed with.
+pub fn range_to_mind(indicator: &Indicator) -> Option<Text> {
+    let (low, high) = indicator.range?;
+    let beyond = match indicator.kind {
+        Kind::Money => high >= BEYOND_ANY_FIRM,
+        Kind::Ratio => high >= BEYOND_ANY_RATIO,
+        _ => false,
+    };
+    if !beyond {
+        return range(indicator);
+    }
+    // That it may be less than nothing is worth knowing; that revenue may not goes without saying.
+    (low < 0).then(|| Text::new("可以为负数", "may be negative"))
+}
+
 /// What it means that the value is lacking.
 pub fn lack(lack: Lack) -> Text {
     match lack {
@@ -116,6 +136,21 @@ mod tests {
     fn indicator(kind: Kind, effort: Option<u32>, moves: Moves) -> Indicator {
         let label = Text::new("指标", "it");
         Indicator { period: Period::State, effort, moves, ..sample::indicator("it", label, kind) }
+    }
+
+    #[test]
+    fn a_range_is_told_where_somebody_could_come_up_against_it() {
+        let of = |kind: Kind, range: (i64, i64)| {
+            let mut known = indicator(kind, None, Moves::Either);
+            known.range = Some(range);
+            range_to_mind(&known).map(|text| text.zh)
+        };
+        let most = 9_000_000_000_000_000_000;
+        assert_eq!(of(Kind::Money, (0, most)), None);
+        assert_eq!(of(Kind::Money, (-most, most)).as_deref(), Some("可以为负数"));
+        assert_eq!(of(Kind::Money, (0, 100_000_000)).as_deref(), Some("0 元 至 100 万元"));
+        assert_eq!(of(Kind::Ratio, (0, 1_000_000)).as_deref(), Some("0 % 至 100 %"));
+        assert_eq!(of(Kind::Ratio, (0, 1_000_000_000_000)), None);
     }
 
     #[test]

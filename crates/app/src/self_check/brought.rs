@@ -134,6 +134,7 @@ impl SelfCheck {
     /// Forgets what the document said about something, so that it is asked.
     pub fn forget(&mut self, rulebook: &Rulebook, what: &Missing) -> Result<(), Refusal> {
         let Some(brought) = &self.brought else { return Ok(()) };
+        self.kept_until = None;
         let mut facts = brought.facts.clone();
         match what {
             Missing::Fact { key, .. } => drop(facts.unset(&key.indicator, key.year)),

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use enterprise::{Cost, FOUNDED_ON, FactKey, Facts};
 use jiff::civil::Date;
-use rules::inquiry::{Inquiry, Possible, Span, Spans, next_question};
+use rules::inquiry::{
+    Further, Inquiry, Possible, Span, Spans, further_question, next_question, not_known,
+};
 use rules::{Answer, LackOrder, Missing, Programme, Question, Rulebook, evaluate};
 
 use super::{Given, Said, SelfCheck};
@@ -35,6 +37,8 @@ pub struct Next<'r> {
     pub decides: Vec<&'r Programme>,
     /// The other programmes in which it is missing.
     pub used_in: Vec<&'r Programme>,
+    /// The programmes of which it tells more than the verdict: what else stands in the way.
+    pub explains: Vec<&'r Programme>,
     /// Whether it tells a new application from a re-review.
     pub tells_purpose: bool,
 }
@@ -46,6 +50,8 @@ pub struct Left {
     pub most: usize,
     /// So many were skipped.
     pub skipped: usize,
+    /// So many more could be asked about programmes that are decided, to see what else is in the way.
+    pub further: usize,
 }
 
 /// A programme of which something else is possible now.
@@ -68,16 +74,24 @@ impl SelfCheck {
                 Some(Next::plain(asked, &spans))
             }
             None => {
-                let aside = self.aside(&missing_in(&stands.answers), today);
-                next_question(rulebook, &programmes, &stands.facts, &question, &aside).map(Next::of)
+                let aside = self.aside(&stands.answers, today);
+                // Who wants to see all that is in the way of a programme is not asked about others first.
+                self.further(rulebook, &stands.answers, &aside).or_else(|| {
+                    next_question(rulebook, &programmes, &stands.facts, &question, &aside)
+                        .map(Next::of)
+                })
             }
         };
-        let most = match next {
-            Some(_) => stands.left.most.max(1),
-            // What is left could change nothing.
-            None => 0,
+        let left = match next {
+            Some(_) => Left { most: stands.left.most.max(1), ..stands.left },
+            // What is left could change nothing, but may be in the way all the same.
+            None => Left {
+                most: 0,
+                further: further(&stands.answers, &self.aside(&stands.answers, today)).len(),
+                ..stands.left
+            },
         };
-        Looked { left: Left { most, ..stands.left }, next, ..stands }
+        Looked { left, next, ..stands }
     }
 
     /// How it stands, without looking for the next question.
@@ -87,12 +101,13 @@ impl SelfCheck {
         let facts = self.facts_within(rulebook, &spans, self.given.len());
         let judge = |programme: &&'r Programme| evaluate(rulebook, programme, &facts, &question);
         let answers: Vec<Answer<'r>> = programmes.iter().map(judge).collect();
-        let missing = missing_in(&answers);
-        let aside = self.aside(&missing, today);
+        let missing = self.missing_in(&answers);
+        let aside = self.aside(&answers, today);
+        let further = further(&answers, &aside).difference(&missing).count();
         let skipped = self.given.iter().filter(|given| given.said == Said::Skipped);
         let skipped = skipped.filter(|given| missing.contains(&given.asked)).count();
         let most = missing.iter().filter(|what| !aside.contains(what)).count();
-        Looked { facts, answers, next: None, left: Left { most, skipped } }
+        Looked { facts, answers, next: None, left: Left { most, skipped, further } }
     }
 
     /// A question by name, as it stands among the others; for changing an answer.
@@ -122,8 +137,38 @@ impl SelfCheck {
         pairs.filter(|pair| seen(&pair.before) != seen(&pair.after)).collect()
     }
 
+    /// How many questions there are about a programme, to see what else is in the way of it.
+    pub fn further_about(&self, answer: &Answer<'_>) -> usize {
+        let answers = std::slice::from_ref(answer);
+        further(answers, &self.aside(answers, answer.as_of)).len()
+    }
+
+    /// What to ask about programmes of which everything is asked.
+    fn further<'r>(
+        &self,
+        rulebook: &'r Rulebook,
+        answers: &[Answer<'r>],
+        aside: &[Missing],
+    ) -> Option<Next<'r>> {
+        let through: Vec<&Answer<'r>> =
+            answers.iter().filter(|answer| self.is_through(answer.programme)).collect();
+        let programmes: Vec<&Programme> = answers.iter().map(|answer| answer.programme).collect();
+        let spans = Spans::new(rulebook, &programmes, &Question::on(answers.first()?.as_of));
+        further_question(rulebook, &through, &spans, aside).map(Next::further)
+    }
+
+    /// What somebody could look up for any of the programmes, as far as it is asked for.
+    fn missing_in(&self, answers: &[Answer<'_>]) -> BTreeSet<Missing> {
+        let through = answers.iter().filter(|answer| self.is_through(answer.programme));
+        let mut missing = missing_in(answers);
+        missing.extend(through.flat_map(not_known));
+        missing
+    }
+
     /// What is not asked again: what was skipped, and what an answer of today left open.
-    fn aside(&self, missing: &BTreeSet<Missing>, today: Date) -> Vec<Missing> {
+    fn aside(&self, answers: &[Answer<'_>], today: Date) -> Vec<Missing> {
+        let mut missing = missing_in(answers);
+        missing.extend(answers.iter().flat_map(not_known));
         let open = |given: &&Given| match given.said {
             Said::Skipped => true,
             // Of events, time may have passed since the answer.
@@ -142,7 +187,14 @@ impl SelfCheck {
     }
 }
 
-/// What somebody could look up for any of the programmes.
+/// What somebody could look up about programmes whatever their verdict, and has not left aside.
+fn further(answers: &[Answer<'_>], aside: &[Missing]) -> BTreeSet<Missing> {
+    let mut further: BTreeSet<Missing> = answers.iter().flat_map(not_known).collect();
+    further.retain(|what| !aside.contains(what));
+    further
+}
+
+/// What somebody could look up to decide any of the programmes.
 fn missing_in(answers: &[Answer<'_>]) -> BTreeSet<Missing> {
     let open = answers.iter().map(Possible::of).filter(|possible| !possible.is_settled());
     open.flat_map(|possible| possible.askable().cloned().collect::<Vec<_>>()).collect()
@@ -157,6 +209,19 @@ impl<'r> Next<'r> {
             cost: None,
             decides: Vec::new(),
             used_in: Vec::new(),
+            explains: Vec::new(),
+            tells_purpose: false,
+        }
+    }
+
+    fn further(further: Further<'r>) -> Self {
+        Self {
+            asked: further.what,
+            span: further.span,
+            cost: Some(further.cost),
+            decides: Vec::new(),
+            used_in: Vec::new(),
+            explains: further.missing_in,
             tells_purpose: false,
         }
     }
@@ -175,6 +240,7 @@ impl<'r> Next<'r> {
             span: inquiry.span,
             cost: Some(inquiry.cost),
             used_in,
+            explains: Vec::new(),
             tells_purpose,
             asked: inquiry.what,
             decides: inquiry.decides,

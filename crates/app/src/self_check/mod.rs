@@ -4,6 +4,7 @@
 
 mod brought;
 mod fill;
+mod further;
 mod look;
 mod offer;
 mod wire;
@@ -15,6 +16,7 @@ use rules::{Missing, Programme, Question, Rulebook};
 
 pub use brought::Brought;
 pub use fill::{Filled, entered, entry_unit};
+pub use further::Through;
 pub use look::{Left, Looked, Next, Turned};
 pub use offer::{Offer, offers};
 pub use wire::{MOST_TEXT, Read};
@@ -32,6 +34,10 @@ pub struct SelfCheck {
     pub(crate) brought: Option<Brought>,
     /// What was asked and what was said, in the order in which it was asked first.
     given: Vec<Given>,
+    /// The programmes of which everything is asked, whatever their verdict: in the order of the rulebook.
+    through: Vec<String>,
+    /// Until when it lies in somebody's account as it is here; none as soon as something is changed.
+    kept_until: Option<Date>,
 }
 
 /// Something that was asked, and what was said.
@@ -77,6 +83,23 @@ impl SelfCheck {
         self.given.is_empty() && self.brought.is_none()
     }
 
+    /// How many questions were answered, and how many were skipped.
+    pub fn counts(&self) -> (usize, usize) {
+        let skipped = self.given.iter().filter(|given| given.said == Said::Skipped).count();
+        (self.given.len() - skipped, skipped)
+    }
+
+    /// Until when it lies in somebody's account as it is here, if it does.
+    pub fn kept_until(&self) -> Option<Date> {
+        self.kept_until
+    }
+
+    /// The same, which lies in somebody's account until a day.
+    #[must_use]
+    pub fn kept(self, until: Date) -> Self {
+        Self { kept_until: Some(until), ..self }
+    }
+
     /// What was said to a question.
     pub fn said(&self, asked: &Missing) -> Option<&Given> {
         self.given.iter().find(|given| given.asked == *asked)
@@ -111,6 +134,7 @@ impl SelfCheck {
 
     /// Takes what was said to a question in: in its old place if it was asked before.
     fn put(&mut self, given: Given) {
+        self.kept_until = None;
         match self.given.iter_mut().find(|known| known.asked == given.asked) {
             Some(known) => *known = given,
             None => self.given.push(given),
@@ -124,11 +148,13 @@ impl SelfCheck {
 
     /// Asks again what was left aside.
     pub fn ask_skipped(&mut self) {
+        self.kept_until = None;
         self.given.retain(|given| given.said != Said::Skipped);
     }
 
     /// Takes back what was said to a question, so that it is asked again if it still matters.
     pub fn take_back(&mut self, asked: &Missing) {
+        self.kept_until = None;
         self.given.retain(|given| given.asked != *asked);
     }
 }

@@ -48,6 +48,12 @@ struct Wire {
     /// What was asked, what was said, and how many days after the first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     a: Vec<(String, String, u16)>,
+    /// The programmes of which everything is asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    t: Vec<String>,
+    /// Until when it is kept as it is here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    k: Option<Date>,
 }
 
 /// A text that was read.
@@ -81,6 +87,8 @@ impl SelfCheck {
             u: self.uscc.as_ref().map(ToString::to_string),
             f: self.brought.as_ref().map(|brought| brought.text.clone()),
             a: answers.collect(),
+            t: self.through.clone(),
+            k: self.kept_until,
         };
         // Text under text keys can always be written.
         serde_json::to_string(&wire).unwrap_or_default()
@@ -119,6 +127,9 @@ impl SelfCheck {
             }
         }
         left_out += check.without_contradictions(rulebook, today);
+        check.read_through(rulebook, today, &wire.t);
+        // What lies in an account lies there with all answers, and for so long at most.
+        check.kept_until = wire.k.filter(|until| left_out == 0 && *until >= today);
         Some(Read { check, left_out })
     }
 

@@ -6,13 +6,13 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use app::Refusal;
-use app::self_check::{Filled, Left, SelfCheck, entered, offers};
+use app::self_check::{Filled, Left, SelfCheck, Through, entered, offers};
 use enterprise::{ENTERPRISE, FactKey, Facts, Kind, Value};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use rules::{LackOrder, Missing, Question, Rulebook, evaluate};
 
-use crate::refused::invalid;
+use crate::refused::{invalid, refused};
 
 const TODAY: Date = date(2026, 11, 23);
 
@@ -380,4 +380,102 @@ fn no_firm_is_founded_before_1900_or_after_today() {
     for good in ["1900-01-01", "2015-06-30", "2026-11-23"] {
         assert!(answered(good).is_ok(), "{good}");
     }
+}
+
+/// Founded long ago, and its R&D too small for certain: the verdict is there after a few answers.
+fn ineligible() -> SelfCheck {
+    let mut check = SelfCheck::about(law(), TODAY, &["specialised-sme".to_owned()]);
+    let founded = fact(enterprise::FOUNDED_ON, None);
+    check.answer(law(), TODAY, &founded, &Filled::Value("2015-03-01".into())).unwrap();
+    let rd = fact("rd_expense", Some(2025));
+    check.answer(law(), TODAY, &rd, &Filled::Value("60".into())).unwrap();
+    let own = Missing::Title("specialised-sme".to_owned());
+    check.answer(law(), TODAY, &own, &Filled::No).unwrap();
+    check
+}
+
+#[test]
+fn after_a_verdict_the_questions_go_on_until_everything_in_the_way_is_known() {
+    let mut check = ineligible();
+    let looked = check.look(law(), TODAY);
+    assert_eq!(looked.answers[0].verdict(), Some(rules::Verdict::Ineligible));
+    assert!(looked.next.is_none() && looked.left.most == 0);
+    let further = looked.left.further;
+    assert!(further > 5, "{further}");
+    assert_eq!(check.further_about(&looked.answers[0]), further);
+
+    refused!(
+        check.ask_through(law(), TODAY, Through::One("high-tech-enterprise")),
+        Refusal::NotFound
+    );
+    check.ask_through(law(), TODAY, Through::One("specialised-sme")).unwrap();
+    let read = SelfCheck::read(law(), &check.text(law(), TODAY), TODAY).unwrap();
+    assert_eq!((read.left_out, &read.check), (0, &check), "it travels with the pages");
+
+    // Revenue below what is asked for is a second gap, and everything else is known at the end.
+    let mut asked = 0;
+    loop {
+        let looked = check.look(law(), TODAY);
+        let Some(next) = looked.next else { break };
+        assert_eq!(looked.left.further, 0, "what is asked for is no longer beyond it");
+        assert_eq!(next.explains.len(), 1);
+        asked += 1;
+        assert!(asked <= further + 20, "it never ends");
+        let filled = match &next.asked {
+            Missing::Fact { key, .. } if key.indicator == "revenue" => Filled::Value("1000".into()),
+            Missing::Title(_) | Missing::Event { .. } => Filled::NoneAtAll,
+            _ => {
+                check.skip(&next.asked, TODAY);
+                continue;
+            }
+        };
+        check.answer(law(), TODAY, &next.asked, &filled).unwrap();
+    }
+    assert!(asked > 5, "{asked}");
+    let looked = check.look(law(), TODAY);
+    let rules::Outcome::Assessed(assessment) = &looked.answers[0].outcome else { panic!() };
+    let failed: Vec<&str> = assessment
+        .criteria
+        .iter()
+        .filter(|result| result.truth == rules::Truth::NotMet)
+        .map(|result| result.criterion.id.as_str())
+        .collect();
+    assert!(failed.len() >= 2, "{failed:?}");
+    assert_eq!(looked.left, Left { most: 0, skipped: looked.left.skipped, further: 0 });
+    assert_eq!(check.counts().1, looked.left.skipped);
+}
+
+#[test]
+fn all_that_is_looked_for_can_be_asked_through_and_what_is_not_looked_for_is_not() {
+    let mut check = ineligible();
+    check.ask_through(law(), TODAY, Through::All).unwrap();
+    assert!(check.look(law(), TODAY).next.is_some());
+    let document =
+        r#"{"v":1,"d":"2026-11-20","w":["specialised-sme"],"t":["nobody","little-giant"]}"#;
+    let read = SelfCheck::read_kept(law(), document, TODAY).unwrap();
+    assert_eq!(read.check, SelfCheck::about(law(), TODAY, &["specialised-sme".to_owned()]));
+}
+
+#[test]
+fn what_is_kept_says_so_until_something_is_changed() {
+    let until = date(2028, 11, 22);
+    let kept = ineligible().kept(until);
+    let read = SelfCheck::read(law(), &kept.text(law(), TODAY), TODAY).unwrap().check;
+    assert_eq!(read.kept_until(), Some(until));
+    let founded = fact(enterprise::FOUNDED_ON, None);
+    let changes: [fn(&mut SelfCheck, &Missing); 4] = [
+        |check, asked| check.skip(asked, TODAY),
+        |check, asked| check.take_back(asked),
+        |check, _| check.ask_skipped(),
+        |check, _| check.ask_through(law(), TODAY, Through::All).unwrap(),
+    ];
+    for change in changes {
+        let mut changed = read.clone();
+        change(&mut changed, &founded);
+        assert_eq!(changed.kept_until(), None);
+    }
+    // Its time is over.
+    let later = date(2028, 11, 23);
+    let text = SelfCheck::about(law(), TODAY, &[]).kept(until).text(law(), TODAY);
+    assert_eq!(SelfCheck::read(law(), &text, later).unwrap().check.kept_until(), None);
 }

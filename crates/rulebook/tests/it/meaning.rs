@@ -35,7 +35,7 @@ const PAGES: &[(&str, usize)] = &[
     ("shortfalls.md", 60),
     ("beside.md", 18),
     ("forecast.md", 35),
-    ("questions.md", 30),
+    ("questions.md", 40),
     ("plans.md", 45),
 ];
 

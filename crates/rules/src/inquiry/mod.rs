@@ -7,6 +7,7 @@
 
 mod case;
 mod effect;
+mod further;
 mod law;
 mod possible;
 mod reply;
@@ -25,6 +26,7 @@ use crate::rulebook::Rulebook;
 use case::Case;
 
 pub use effect::Witness;
+pub use further::{Further, further_question, not_known};
 pub use possible::Possible;
 pub use reply::{Reply, Span, endless, record, unqualified};
 pub use span::Spans;
@@ -62,7 +64,8 @@ pub fn next_question<'r>(
         .filter(|case| !case.possible.is_settled())
         .collect();
     let mut best: Option<(Rank, Inquiry<'r>)> = None;
-    for (most, what, missing_in) in candidates(rulebook, &cases, skipped) {
+    let open = cases.iter().map(|case| (case, case.possible.askable()));
+    for (most, what, missing_in) in candidates(rulebook, open, skipped) {
         // No later candidate can decide more for its cost than this one could.
         if best.as_ref().is_some_and(|(rank, _)| rank.decides_more(&most).is_gt()) {
             break;
@@ -94,18 +97,19 @@ pub fn next_question<'r>(
     best.map(|(_, inquiry)| inquiry)
 }
 
-type Candidate<'a, 'r, 'f> = (Rank, Missing, Vec<&'a Case<'r, 'f>>);
-
-/// Everything that can be asked, what could decide most for its cost first.
-fn candidates<'a, 'r, 'f>(
+/// Everything that can be asked and where it is missing, what could decide most for its cost first.
+fn candidates<'a, T>(
     rulebook: &Rulebook,
-    cases: &'a [Case<'r, 'f>],
+    open: impl Iterator<Item = (T, impl Iterator<Item = &'a Missing>)>,
     skipped: &[Missing],
-) -> Vec<Candidate<'a, 'r, 'f>> {
-    let mut found: BTreeMap<&Missing, Vec<&'a Case<'r, 'f>>> = BTreeMap::new();
-    for case in cases {
-        for what in case.possible.askable().filter(|what| !skipped.contains(what)) {
-            found.entry(what).or_default().push(case);
+) -> Vec<(Rank, Missing, Vec<T>)>
+where
+    T: Copy,
+{
+    let mut found: BTreeMap<&Missing, Vec<T>> = BTreeMap::new();
+    for (of, missing) in open {
+        for what in missing.filter(|what| !skipped.contains(what)) {
+            found.entry(what).or_default().push(of);
         }
     }
     let ranked = found.into_iter().filter_map(|(what, missing_in)| {

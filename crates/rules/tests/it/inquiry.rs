@@ -7,12 +7,15 @@ use std::collections::BTreeMap;
 use enterprise::{Completeness, Facts, Source, Title, Value};
 use jiff::ToSpan;
 use proptest::prelude::*;
-use rules::inquiry::{Inquiry, Possible, Reply, Span, Spans, next_question, record, unqualified};
+use rules::inquiry::{
+    Inquiry, Possible, Reply, Span, Spans, further_question, next_question, not_known, record,
+    unqualified,
+};
 use rules::{Condition, Missing, Programme, Rulebook, Verdict, evaluate};
 
 use crate::determinism::reversed;
 use crate::generators::{condition, firm};
-use crate::world::{AS_OF, question, require, rulebook, state};
+use crate::world::{AS_OF, fact, question, require, rulebook, state};
 
 /// A firm of which everything is known, each thing once.
 fn whole(mut firm: Facts) -> Facts {
@@ -184,6 +187,49 @@ proptest! {
     }
 
     #[test]
+    fn questions_after_the_verdict_end_when_everything_in_the_way_is_known(
+        conditions in prop::collection::vec(condition(), 1..5),
+        firm in firm(1.0),
+        known in prop::collection::vec(prop::bool::weighted(0.3), 12),
+    ) {
+        let (rulebook, whole) = (rulebook(), whole(firm));
+        let programmes = programmes(&conditions);
+        let known_before: Vec<&Programme> = programmes.iter().collect();
+        let spans = Spans::new(&rulebook, &known_before, &question());
+        let mut facts = beginning(&whole, &known);
+        let (mut asked, mut skipped) = (Vec::new(), Vec::new());
+        loop {
+            let answers: Vec<_> = programmes
+                .iter()
+                .map(|programme| evaluate(&rulebook, programme, &facts, &question()))
+                .collect();
+            let all: Vec<_> = answers.iter().collect();
+            let Some(next) = further_question(&rulebook, &all, &spans, &skipped) else { break };
+            prop_assert!(!asked.contains(&next.what), "{:?} is asked twice", next.what);
+            prop_assert!(!next.missing_in.is_empty());
+            for answer in &answers {
+                let is_missing = not_known(answer).contains(&next.what);
+                let named = next.missing_in.iter().any(|one| one.id == answer.programme.id);
+                prop_assert_eq!(is_missing, named);
+                prop_assert!(!is_missing || answer.verdict() != Some(Verdict::Eligible));
+            }
+            asked.push(next.what.clone());
+            match reply(&whole, &facts, &next.what, next.span) {
+                Some(reply) => learn(&rulebook, &mut facts, &next.what, reply, next.span),
+                None => skipped.push(next.what),
+            }
+        }
+        for programme in &programmes {
+            let at_end = evaluate(&rulebook, programme, &facts, &question());
+            prop_assert!(not_known(&at_end).iter().all(|what| skipped.contains(what)));
+            if skipped.is_empty() && Possible::of(&at_end).is_decided() {
+                let in_truth = evaluate(&rulebook, programme, &whole, &question());
+                prop_assert_eq!(at_end.verdict(), in_truth.verdict());
+            }
+        }
+    }
+
+    #[test]
     fn any_order_ends_in_the_same_verdicts(
         conditions in prop::collection::vec(condition(), 1..4),
         firm in firm(1.0),
@@ -244,5 +290,36 @@ proptest! {
         prop_assert_eq!(&ask(&forth, &facts), &first);
         prop_assert_eq!(&ask(&back, &facts), &first);
         prop_assert_eq!(&ask(&forth, &reversed(&facts)), &first);
+    }
+}
+
+#[test]
+fn after_a_verdict_what_else_could_be_in_the_way_is_asked_for() {
+    let rulebook = rulebook();
+    let flag = |year: Option<i16>| {
+        let id = if year.is_some() { "certified" } else { "flag" };
+        Condition::Flag(fact(&rulebook, id, year))
+    };
+    let (fails, this, last) = (|| flag(None), || flag(Some(0)), || flag(Some(-1)));
+    let table = [
+        (Condition::All(vec![fails(), this(), last()]), vec![2024, 2025]),
+        // Neither way is open, and the first lacks something beside what fails.
+        (Condition::Any(vec![Condition::All(vec![fails(), this()]), fails()]), vec![2025]),
+        // What is met needs nothing more.
+        (Condition::Any(vec![Condition::Not(Box::new(fails())), this()]), vec![]),
+        (fails(), vec![]),
+    ];
+    for (condition, expected) in table {
+        let programme = require(&condition);
+        let mut facts = Facts::default();
+        state(&mut facts, "flag", None, Value::Flag(false));
+        let answer = evaluate(&rulebook, &programme, &facts, &question());
+        let open = not_known(&answer);
+        let years = open.iter().map(|what| match what {
+            Missing::Fact { key, .. } => key.year.unwrap(),
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(years.collect::<Vec<_>>(), expected, "{:?}", programme.versions);
+        assert!(next_question(&rulebook, &[&programme], &facts, &question(), &[]).is_none());
     }
 }

@@ -292,6 +292,16 @@ async fn it_is_kept_by_consent_in_an_account_that_sees_nothing_else() {
     let id: i64 = rest.split('"').next().unwrap().parse().unwrap();
     let open = browser.get(&format!("/own/checks/{id}")).await;
     assert!(open.has("我的自测") && open.has("带入的数据"), "{}", open.body);
+    // It says that it is kept, also on the way back to it, and offers no second time to keep it.
+    let check = open.hidden("check");
+    let back = browser.post("/self-check/result", &[("check", &check)]).await;
+    for page in [&open, &back] {
+        assert!(page.has("已保存到您的账号，保存至") && !page.has("平台不保存您的回答"));
+        assert!(!page.has("formaction=\"/self-check/keep\""), "{}", page.body);
+    }
+    let on = browser.post("/self-check/go", &[("check", &check)]).await;
+    let changed = answer(&mut browser, &on, "skip", &[]).await;
+    assert!(changed.has("平台不保存您的回答") && !changed.has("保存至"), "{}", changed.body);
     // Nothing of it lies open in the database.
     let unit = world.platform.store().read().await.unwrap();
     let person = store::person::by_login(&unit, "zhao.min").await.unwrap().unwrap();
@@ -376,4 +386,69 @@ async fn registration_can_be_closed_and_is_limited() {
     assert_eq!(officer.post("/security", &closed).await.status, StatusCode::SEE_OTHER);
     let form = browser.post("/self-check/keep", &[("check", &check)]).await;
     assert!(form.has("没有开放自助注册") && !form.has("name=\"password\""));
+}
+
+#[tokio::test]
+async fn after_a_verdict_one_goes_on_to_see_what_else_is_missing() {
+    let world = world().await;
+    let mut browser = Browser::new(&world.router);
+    let page = browser.post("/self-check", &[("wanted", "specialised-sme")]).await;
+    let mut page = answer(&mut browser, &page, "answer", &[("value", "2015-03-01")]).await;
+    // A no where the law wants a yes ends it; whatever is asked before that is skipped.
+    let mut count = 0;
+    while page.has("class=\"box question\"") {
+        let no = page.has("name=\"value\" value=\"no\"");
+        let next = if no {
+            answer(&mut browser, &page, "answer", &[("value", "no")]).await
+        } else {
+            answer(&mut browser, &page, "skip", &[]).await
+        };
+        page = next;
+        count += 1;
+        assert!(count < 100, "it never ends");
+    }
+    assert!(page.has("继续回答，看还差什么") && page.has("不符合"), "{}", page.body);
+    assert!(page.has("value=\"*\""));
+    let check = page.hidden("check");
+    let full = browser
+        .post("/self-check/programme", &[("check", &check), ("programme", "specialised-sme")])
+        .await;
+    assert!(full.has("name=\"further\" value=\"specialised-sme\""), "{}", full.body);
+    for which in ["*", "specialised-sme"] {
+        let on = browser.post("/self-check/go", &[("check", &check), ("further", which)]).await;
+        assert!(on.has("class=\"box question\"") && on.has("再看还差什么"), "{}", on.body);
+        let after = answer(&mut browser, &on, "skip", &[]).await;
+        assert_eq!(after.status, StatusCode::OK);
+        assert_ne!(after.hidden("asked"), on.hidden("asked"));
+    }
+    let none = browser
+        .post("/self-check/go", &[("check", &check), ("further", "high-tech-enterprise")])
+        .await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_was_skipped_is_not_counted_as_answered() {
+    let world = world().await;
+    let mut browser = Browser::new(&world.router);
+    let page = browser.post("/self-check", &[("wanted", "specialised-sme")]).await;
+    let page = answer(&mut browser, &page, "answer", &[("value", "2015-03-01")]).await;
+    assert!(page.has("已答 1 题，目前看"), "{}", page.body);
+    let page = answer(&mut browser, &page, "skip", &[]).await;
+    assert!(page.has("已答 1 题，跳过 1 题，目前看"), "{}", page.body);
+    assert!(page.has("<summary>已答 1 题，跳过 1 题</summary>"));
+}
+
+/// Nobody comes up against the largest amount that can be computed with.
+#[tokio::test]
+async fn the_range_stands_beside_a_field_only_where_it_helps() {
+    let world = world().await;
+    let mut browser = Browser::new(&world.router);
+    let page = browser.post("/self-check", &[]).await;
+    let check = page.hidden("check");
+    for (asked, told) in [("f/revenue/2025", false), ("f/employees/2025", true)] {
+        let page = browser.post("/self-check/go", &[("check", &check), ("asked", asked)]).await;
+        assert_eq!(page.status, StatusCode::OK, "{asked}: {}", page.body);
+        assert_eq!(page.has("可填范围"), told, "{asked}: {}", page.body);
+    }
 }

@@ -4,7 +4,7 @@
 //! like a criterion (then its status is expected). A column that is neither stops the test.
 
 use enterprise::{Catalogue, Facts};
-use rules::inquiry::{Inquiry, next_question};
+use rules::inquiry::{Inquiry, Spans, further_question, next_question};
 use rules::{
     Answer, Assessment, CriterionResult, Finding, Lacking, Outcome, Question, Rulebook, Test,
     classify, evaluate,
@@ -142,6 +142,11 @@ fn found(
         "基准年度" => answer.base_year.to_string(),
         "下一问" => asked(rulebook, answer, facts, question)
             .map_or_else(none, |next| words::missing(catalogue, &next.what)),
+        "再问" => {
+            let spans = Spans::new(rulebook, &[answer.programme], question);
+            further_question(rulebook, &[answer], &spans, &[])
+                .map_or_else(none, |next| words::missing(catalogue, &next.what))
+        }
         "单凭此项" => asked(rulebook, answer, facts, question).map_or_else(none, |next| {
             if next.decides.is_empty() { "定不下" } else { "可能定下" }.to_owned()
         }),

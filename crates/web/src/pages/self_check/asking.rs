@@ -1,7 +1,7 @@
 //! One question after the other; the way back to any of them.
 
 use app::Refusal;
-use app::self_check::{Looked, SelfCheck, Turned};
+use app::self_check::{Looked, SelfCheck, Through, Turned};
 use axum::http::{HeaderValue, StatusCode, header};
 use jiff::civil::Date;
 use rules::{Missing, Rulebook};
@@ -82,11 +82,14 @@ struct Go {
     /// Asks again what was skipped.
     #[serde(default)]
     again: Option<String>,
+    /// Asks on about a programme that is decided, to see what else is missing: its id, or `*` for all.
+    #[serde(default)]
+    further: Option<String>,
 }
 
 /// Shows a question: the next one, or one that was answered before.
 pub(crate) async fn go(ask: Ask) -> Answer {
-    let Go { check, asked, forget, again } = ask.form()?;
+    let Go { check, asked, forget, again, further } = ask.form()?;
     let (say, secret) = (ask.say, carry::secret(&ask));
     let made = work(&ask, Some(check), move |rulebook, today, mut check| {
         let named =
@@ -96,6 +99,10 @@ pub(crate) async fn go(ask: Ask) -> Answer {
         }
         if again.is_some() {
             check.ask_skipped();
+        }
+        if let Some(which) = &further {
+            let which = if which == "*" { Through::All } else { Through::One(which) };
+            check.ask_through(rulebook, today, which)?;
         }
         let asked = asked.as_ref().map(named).transpose()?;
         page(say, &secret, rulebook, today, Step { asked, ..Step::next(check) })
@@ -202,13 +209,14 @@ pub(super) fn page(
         wrong: wrong.beside(&shown).into_iter().map(str::to_owned).collect(),
         left,
         done: check.given().len(),
+        counts: words::counts(say, &check),
         least: next.span.from.to_string(),
         most: next.span.until.to_string(),
     };
     blocks.push(Block::Part(Part::new(&question)?));
     blocks.push(standing(say, rulebook, &answers, &turned)?);
     blocks.extend(given(say, rulebook, &check, left)?);
-    blocks.push(Block::Text(say.t("check.nothing-kept")));
+    blocks.push(Block::Text(words::kept(say, &check)));
     let status = if wrong.0.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(Made { title: say.t("check.title"), path: "/self-check/go", status, wide: false, blocks })
 }

@@ -14,6 +14,7 @@ use words::provenance;
 use super::asking::Made;
 use super::carry::{FORM, carry, secret, work};
 use super::parts::{counts, given};
+use super::words as say_of;
 use crate::answers::{Answers, Go};
 use crate::ask::{Answer, Ask};
 use crate::failure::{Failure, Wrong};
@@ -47,6 +48,10 @@ struct End {
     skipped: usize,
     /// Whether there is something left to ask.
     open: bool,
+    /// How much can be asked about what is decided already.
+    further: usize,
+    /// Whether it can be kept: not if it is.
+    keeps: bool,
     /// The name and the code that are known already.
     name: String,
     uscc: String,
@@ -54,6 +59,17 @@ struct End {
     check: String,
     /// What is wrong with them.
     wrong: Vec<String>,
+}
+
+/// The way on to what else is missing for one programme.
+#[derive(Template)]
+#[template(path = "self_check/further.html")]
+struct Further<'a> {
+    say: Say,
+    form: &'static str,
+    /// The programme, or `*` for all.
+    which: &'a str,
+    count: usize,
 }
 
 /// A way back to the results.
@@ -147,6 +163,9 @@ fn build(
     let text = check.text(rulebook, today);
     let mut blocks = vec![carry(secret, text.clone(), "")?];
     blocks.push(Block::Text(counts(say, answers)));
+    if check.kept_until().is_some() {
+        blocks.push(Block::Note("", say_of::kept(say, check)));
+    }
     blocks.push(
         shown.overview(answers, true, |_| Go::Sends { form: FORM, to: "/self-check/programme" })?,
     );
@@ -155,6 +174,8 @@ fn build(
         form: FORM,
         skipped: left.skipped,
         open: left.most > 0,
+        further: left.further,
+        keeps: check.kept_until().is_none(),
         name: facts.name.clone().unwrap_or_default(),
         uscc: facts.uscc.as_ref().map(ToString::to_string).unwrap_or_default(),
         secret: secret.to_owned(),
@@ -165,7 +186,9 @@ fn build(
     sources(&shown, answers, &mut blocks)?;
     blocks.extend(given(say, rulebook, check, *left)?);
     blocks.push(Block::Note("", say.t("check.orientation")));
-    blocks.push(Block::Text(say.t("check.nothing-kept")));
+    if check.kept_until().is_none() {
+        blocks.push(Block::Text(say_of::kept(say, check)));
+    }
     Ok(Made {
         title: say.t("check.results"),
         path: "/self-check/result",
@@ -214,7 +237,13 @@ pub(crate) async fn programme(ask: Ask) -> Answer {
         let places = vec![("plan", say.t("check.plan")), ("forecast", say.t("check.forecast"))];
         blocks.push(Block::Part(Part::new(&Jump { say, places })?));
         let shown = Answers::new(say, rulebook, &facts, today);
-        in_full(&shown, known, &mut blocks)?;
+        let answer = evaluate(rulebook, known, &facts, &Question::on(today));
+        let count = check.further_about(&answer);
+        if count > 0 {
+            let further = Further { say, form: FORM, which: &known.id, count };
+            blocks.push(Block::Part(Part::new(&further)?));
+        }
+        in_full(&shown, known, &answer, &mut blocks)?;
         blocks.push(Block::Note("", say.t("check.orientation")));
         blocks.push(Block::Part(Part::new(&back)?));
         let title = say.both(&known.title);
@@ -230,11 +259,15 @@ pub(crate) async fn programme(ask: Ask) -> Answer {
     made.show(&ask)
 }
 
-fn in_full(shown: &Answers<'_>, known: &Programme, blocks: &mut Vec<Block>) -> Result<(), Failure> {
+fn in_full(
+    shown: &Answers<'_>,
+    known: &Programme,
+    answer: &Result_<'_>,
+    blocks: &mut Vec<Block>,
+) -> Result<(), Failure> {
     let Answers { rulebook, facts, today, say, .. } = *shown;
-    let answer = evaluate(rulebook, known, facts, &Question::on(today));
-    blocks.extend(shown.programme(&answer)?);
-    blocks.extend(shown.gaps(&answer)?);
+    blocks.extend(shown.programme(answer)?);
+    blocks.extend(shown.gaps(answer)?);
     if matches!(answer.outcome, Outcome::Assessed(_)) {
         let wish = Wish {
             today,

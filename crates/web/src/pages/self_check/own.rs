@@ -78,11 +78,14 @@ pub(crate) async fn list(ask: Ask) -> Answer {
 pub(crate) async fn open(ask: Ask) -> Answer {
     let (kept, document) = open_check(ask.platform(), ask.caller()?, ask.id()?).await?;
     let (say, secret) = (ask.say, secret(&ask));
+    let until = today(kept.expires);
     let made = work(&ask, None, move |rulebook, today, _| {
         let Some(Read { check, left_out }) = SelfCheck::read_kept(rulebook, &document, today)
         else {
             return Err(Refusal::broken("a kept self-check cannot be read").into());
         };
+        // With answers left out it is no longer what lies in the account, but what it says of keeping holds.
+        let check = check.kept(until);
         let mut made = end::of(say, &secret, rulebook, today, &check)?;
         made.title = kept.title;
         if left_out > 0 {

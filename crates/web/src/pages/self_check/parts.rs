@@ -29,7 +29,9 @@ pub(super) struct Question {
     /// What is wrong with none of the fields.
     pub wrong: Vec<String>,
     pub left: Left,
+    /// How many were dealt with, and how many of them answered and skipped, in words.
     pub done: usize,
+    pub counts: String,
     /// The days that can have an answer.
     pub least: String,
     pub most: String,
@@ -42,7 +44,7 @@ impl Question {
     }
 
     fn progress(&self) -> String {
-        self.say.t2("check.progress", ("done", self.done), ("left", self.left.most))
+        self.say.t2("check.progress", ("done", &self.counts), ("left", self.left.most))
     }
 }
 
@@ -129,6 +131,7 @@ pub(super) fn counts(say: Say, answers: &[Answer<'_>]) -> String {
 struct GivenList {
     say: Say,
     form: &'static str,
+    counts: String,
     rows: Vec<Line>,
     brought: Vec<Line>,
     skipped: usize,
@@ -158,6 +161,7 @@ pub(super) fn given(
     let part = GivenList {
         say,
         form: carry::FORM,
+        counts: say_of::counts(say, check),
         rows: check.given().iter().map(line).collect(),
         brought: check
             .brought()

@@ -1,6 +1,6 @@
 //! Questions and answers in the words of a page.
 
-use app::self_check::{Given, Next, Said};
+use app::self_check::{Given, Next, Said, SelfCheck};
 use enterprise::{Facts, Indicator};
 use rules::inquiry::{Reply, Span, endless, unqualified};
 use rules::{Missing, Programme, Rulebook};
@@ -66,7 +66,7 @@ pub(super) fn help(say: Say, rulebook: &Rulebook, asked: &Missing, span: Span) -
         let cost = say.both(&provenance::cost(known.cost));
         help.push(say.t2("check.found", ("source", source), ("cost", cost)));
     }
-    if let Some(range) = indicator::range(known) {
+    if let Some(range) = indicator::range_to_mind(known) {
         help.push(say.t1("check.range", "range", say.both(&range)));
     }
     help
@@ -88,7 +88,28 @@ pub(super) fn stake(say: Say, next: &Next<'_>) -> Vec<String> {
     if !next.used_in.is_empty() {
         stake.push(say.t1("check.used-in", "programmes", named(&next.used_in)));
     }
+    if !next.explains.is_empty() {
+        stake.push(say.t1("check.explains", "programmes", named(&next.explains)));
+    }
     stake
+}
+
+/// How many questions were answered, and how many skipped.
+pub(super) fn counts(say: Say, check: &SelfCheck) -> String {
+    match check.counts() {
+        (answered, 0) => say.t1("check.given", "count", answered),
+        (answered, skipped) => {
+            say.t2("check.given-skipped", ("count", answered), ("skipped", skipped))
+        }
+    }
+}
+
+/// Whether and until when the answers are kept.
+pub(super) fn kept(say: Say, check: &SelfCheck) -> String {
+    match check.kept_until() {
+        Some(day) => say.t1("check.kept-here", "day", day),
+        None => say.t("check.nothing-kept"),
+    }
 }
 
 /// What was said, in a few words.
