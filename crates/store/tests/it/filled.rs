@@ -36,16 +36,17 @@ impl Table {
     }
 }
 
-/// All tables of the newest version, each after those that it refers to.
-pub async fn tables() -> &'static [Table] {
+/// All tables of the newest version.
+async fn newest() -> &'static [Table] {
     static ALL: tokio::sync::OnceCell<Vec<Table>> = tokio::sync::OnceCell::const_new();
-    ALL.get_or_init(found).await
+    ALL.get_or_init(|| tables_at(store::newest())).await
 }
 
-async fn found() -> Vec<Table> {
+/// All tables of a version, each after those that it refers to.
+pub async fn tables_at(version: i64) -> Vec<Table> {
     let folder = tempfile::tempdir().unwrap();
     let store = store::Store::open(&store::Place::folder(folder.path()).unwrap()).await.unwrap();
-    store::migrate(&store, at(NOON)).await.unwrap();
+    store::migrate_to(&store, version, at(NOON)).await.unwrap();
     store.close().await.unwrap();
     let url = format!("sqlite://{}", folder.path().join("tidu.db").display());
     let door = Database::connect(url).await.unwrap();
@@ -96,10 +97,15 @@ const INSTANTS: [&str; 5] = [
 
 /// Fills every table with rows, the one with jobs with many.
 pub async fn fill(bed: &Bed) {
+    fill_those(bed, newest().await).await;
+}
+
+/// Fills these tables.
+pub async fn fill_those(bed: &Bed, tables: &[Table]) {
     let door = bed.past_the_store().await;
     let unit = door.begin().await.unwrap();
     let mut ids: BTreeMap<String, Vec<i64>> = BTreeMap::new();
-    for table in tables().await {
+    for table in tables {
         let rows = if table.name == "job" { 1300 } else { 25 };
         for number in 0..rows {
             let mut insert = Query::insert();
@@ -161,8 +167,13 @@ fn value(column: &Column, row: usize, place: usize, of: Option<&[i64]>) -> Value
 
 /// Every row of every table, as text that is the same for both engines.
 pub async fn rows(bed: &Bed) -> BTreeMap<String, Vec<String>> {
+    rows_of(bed, newest().await).await
+}
+
+/// Every row of these tables, with the columns that they are known to have.
+pub async fn rows_of(bed: &Bed, tables: &[Table]) -> BTreeMap<String, Vec<String>> {
     let mut all = BTreeMap::new();
-    for table in tables().await {
+    for table in tables {
         let keys: Vec<_> =
             table.columns.iter().filter(|column| column.key).map(|column| &*column.name).collect();
         let query = format!("SELECT * FROM {} ORDER BY {}", table.name, keys.join(", "));

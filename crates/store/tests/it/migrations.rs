@@ -3,6 +3,7 @@
 use store::{Applied, Error, migrate, newest, version};
 
 use crate::bed::{at, each, each_empty};
+use crate::filled::{fill_those, rows_of, tables_at};
 use crate::world::{NOON, bureau};
 
 #[test]
@@ -77,6 +78,28 @@ fn a_database_of_a_newer_program_is_refused_and_left_alone() {
             "{refused}"
         );
     });
+}
+
+/// A database that an older program has worked with, not an empty one: every table of that version is full.
+#[test]
+fn every_row_that_an_older_program_wrote_is_there_after_the_migration() {
+    for older in 1..newest() {
+        each_empty(async |bed| {
+            store::migrate_to(bed, older, at(NOON)).await.unwrap();
+            let tables = tables_at(older).await;
+            fill_those(bed, &tables).await;
+            let before = rows_of(bed, &tables).await;
+            assert!(before.values().all(|rows| !rows.is_empty()), "{older}");
+
+            let applied = migrate(bed, at(NOON)).await.unwrap();
+            assert_eq!(applied, Applied { from: older, to: newest() });
+            assert_eq!(rows_of(bed, &tables).await, before, "from version {older}");
+            let found = store::examine::examine(bed).await.unwrap();
+            assert!(found.iter().all(|finding| finding.code != "shape"), "{older}: {found:?}");
+            // The newest program writes beside what is there.
+            bed.act(bureau).await.unwrap();
+        });
+    }
 }
 
 fn tables_of(bed: &crate::bed::Bed) -> String {
