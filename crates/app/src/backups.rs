@@ -38,26 +38,36 @@ pub struct BackupFile {
     pub bytes: u64,
 }
 
+/// The folder of backups cannot be read: where it is, and why. Whoever runs the platform has to see to it; everything
+/// else goes on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unreadable(pub String);
+
 /// The backups that lie in the folder, the newest first.
 pub async fn list_backups(
     platform: &Platform,
     caller: &Caller,
-) -> Result<Vec<BackupFile>, Refusal> {
+) -> Result<Result<Vec<BackupFile>, Unreadable>, Refusal> {
     Look::ask(platform, caller, Action::OperationListBackups).await?;
-    let Some(backups) = platform.backups() else {
-        return Ok(Vec::new());
-    };
-    lying(&backups.folder).map_err(Refusal::broken)
+    let Some(backups) = platform.backups() else { return Ok(Ok(Vec::new())) };
+    Ok(lying(&backups.folder).map_err(|error| unreadable(&backups.folder, &error)))
 }
 
 /// When the newest of them was written.
-pub(crate) fn newest(platform: &Platform) -> Result<Option<Timestamp>, Refusal> {
+pub(crate) fn newest(platform: &Platform) -> Result<Option<Timestamp>, Unreadable> {
     let Some(backups) = platform.backups() else { return Ok(None) };
-    let all = lying(&backups.folder).map_err(Refusal::broken)?;
-    let Some(newest) = all.first() else { return Ok(None) };
-    let about = backups.folder.join(&newest.name).metadata().map_err(Refusal::broken)?;
-    let written = about.modified().map_err(Refusal::broken)?;
-    Timestamp::try_from(written).map(Some).map_err(Refusal::broken)
+    let written = || {
+        let all = lying(&backups.folder)?;
+        let Some(newest) = all.first() else { return Ok(None) };
+        backups.folder.join(&newest.name).metadata()?.modified().map(Some)
+    };
+    let written = written().map_err(|error| unreadable(&backups.folder, &error))?;
+    // A file from before the calendar says nothing about when it was made.
+    Ok(written.and_then(|written| Timestamp::try_from(written).ok()))
+}
+
+fn unreadable(folder: &Path, error: &std::io::Error) -> Unreadable {
+    Unreadable(format!("{}: {error}", folder.display()))
 }
 
 /// Asks for a backup, which a job makes.
@@ -83,6 +93,7 @@ pub(crate) async fn make(running: &Running<'_>) -> Result<Value, Stop> {
     let backups = platform
         .backups()
         .ok_or_else(|| Stop::Hopeless("no folder for backups is set".to_owned()))?;
+    let failed = |error: std::io::Error| failed_in(&backups.folder, &error);
     make_folder(&backups.folder).map_err(failed)?;
     let now = platform.now();
     let file = backups.folder.join(name(now));
@@ -91,7 +102,7 @@ pub(crate) async fn make(running: &Running<'_>) -> Result<Value, Stop> {
     let manifest =
         write_backup(platform.store(), &file, beside, &backups.program, now, &mut |_| {})
             .await
-            .map_err(|error| Stop::Failed(error.to_string()))?;
+            .map_err(|error| failed_in(&backups.folder, &error))?;
     for old in lying(&backups.folder).map_err(failed)?.into_iter().skip(backups.kept.max(1)) {
         std::fs::remove_file(backups.folder.join(&old.name)).map_err(failed)?;
     }
@@ -177,6 +188,7 @@ fn lying(folder: &Path) -> std::io::Result<Vec<BackupFile>> {
     Ok(found)
 }
 
-fn failed(error: std::io::Error) -> Stop {
-    Stop::Failed(error.to_string())
+/// Says where, since whoever looks at the job has to go there.
+fn failed_in(folder: &Path, error: &dyn std::fmt::Display) -> Stop {
+    Stop::Failed(format!("{}: {error}", folder.display()))
 }

@@ -4,7 +4,7 @@ use access::Action;
 use jiff::Timestamp;
 use store::job::State;
 
-use crate::backups::newest;
+use crate::backups::{Unreadable, newest};
 use crate::caller::Caller;
 use crate::permit::Look;
 use crate::platform::Platform;
@@ -23,7 +23,7 @@ pub struct Health {
     /// How many jobs there are in each state.
     pub jobs: Vec<(State, u64)>,
     /// When the newest backup was written, if there is a folder for them and one in it.
-    pub backup: Option<Timestamp>,
+    pub backup: Result<Option<Timestamp>, Unreadable>,
 }
 
 /// How the installation is.
@@ -35,6 +35,6 @@ pub async fn read_health(platform: &Platform, caller: &Caller) -> Result<Health,
         tables: (store::version(platform.store()).await?, store::newest()),
         hold: platform.hold(),
         jobs,
-        backup: newest(platform)?,
+        backup: newest(platform),
     })
 }

@@ -38,8 +38,10 @@ pub(crate) struct HealthReport {
     population: &'static str,
     /// 各状态的后台任务 | The jobs in each state
     jobs: Vec<JobCount>,
-    /// 最近一份备份；没有则为空 | The newest backup, if there is one
+    /// 最近一份备份；没有或不能读取则为空 | The newest backup, if there is one and the folder can be read
     backup: Option<At>,
+    /// 备份文件夹能否读取；不能时备份也不会成功 | Whether the folder of backups can be read; where not, no backup succeeds
+    backups_readable: bool,
 }
 
 /// How it is.
@@ -68,7 +70,8 @@ impl Call for ShowHealth {
                 Hold::Failed(..) => "failed",
             },
             jobs: jobs.map(|(state, count)| JobCount { state: Code(state), count }).collect(),
-            backup: health.backup.map(At),
+            backups_readable: health.backup.is_ok(),
+            backup: health.backup.ok().flatten().map(At),
         }))
     }
 }

@@ -237,6 +237,7 @@ impl Call for ListBackups {
 
     async fn call(ask: &Ask, paging: Paging) -> Result<Self::Gives, Failure> {
         let found = list_backups(ask.platform(), ask.caller()?).await?;
+        let found = found.map_err(|why| app::Refusal::Later(app::Fault::new(why.0)))?;
         Ok(List::part(found.into_iter().map(Backup::from).collect(), paging))
     }
 }

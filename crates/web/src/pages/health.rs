@@ -93,8 +93,9 @@ pub(crate) async fn show(ask: Ask) -> Answer {
         (
             say.t("home.backup"),
             match health.backup {
-                Some(at) => Cell::Num(say.time(at)),
-                None => Cell::State("wait", say.t("home.never")),
+                Ok(Some(at)) => Cell::Num(say.time(at)),
+                Ok(None) => Cell::State("wait", say.t("home.never")),
+                Err(_) => Cell::State("bad", say.t("backups.unreadable")),
             },
         ),
     ]));

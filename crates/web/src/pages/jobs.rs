@@ -8,6 +8,7 @@ use app::jobs::{
 use serde::Deserialize;
 use store::job::{Job, State};
 
+use super::by_whom::{names, somebody};
 use crate::ask::{Answer, Ask};
 use crate::failure::Wrong;
 use crate::lang::Say;
@@ -143,6 +144,7 @@ pub(crate) async fn show(ask: Ask) -> Answer {
             again: Some(format!("/jobs/{id}")),
         })?;
     }
+    let asked = names(&ask, Action::JobList, job.asked_by).await?;
     let mut facts = vec![
         (say.t("jobs.number"), Cell::Num(id.to_string())),
         (say.t("list.state"), status(say, &job)),
@@ -154,10 +156,10 @@ pub(crate) async fn show(ask: Ask) -> Answer {
         (say.t("jobs.finished"), Cell::Num(say.maybe(job.finished))),
         (
             say.t("jobs.by"),
-            job.asked_by.map_or_else(
-                || Cell::text(say.t("jobs.by-schedule")),
-                |person| Cell::link(format!("/people/{person}"), format!("#{person}")),
-            ),
+            match job.asked_by {
+                Some(person) => somebody(&ask, &asked, person),
+                None => Cell::text(say.t("jobs.by-schedule")),
+            },
         ),
     ];
     if let Some(failure) = &job.failure {
@@ -293,6 +295,13 @@ pub(crate) async fn backups(ask: Ask) -> Answer {
         Action::OperationBackUp,
         Act::post("/backups", say.t("backups.make"), Vec::new()),
     );
+    let all = match all {
+        Ok(all) => all,
+        Err(why) => {
+            view.push(Block::Note("wrong", say.t1("backups.unreadable-why", "why", why.0)));
+            return view.show(&ask);
+        }
+    };
     let rows = all
         .iter()
         .map(|file| vec![Cell::Code(file.name.clone()), Cell::Num(size(file.bytes))])

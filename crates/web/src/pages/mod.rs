@@ -5,6 +5,7 @@ pub(crate) mod accounts;
 mod audit_details;
 pub(crate) mod audit_trail;
 pub(crate) mod bring;
+mod by_whom;
 pub(crate) mod compare;
 pub(crate) mod decisions;
 pub(crate) mod delegations;

@@ -1,7 +1,6 @@
 //! Populations: which there are, which is in use, when it was screened; bringing one, putting one in use.
 
 use access::Action;
-use app::people::name_people;
 use app::populations::{
     Hold, Listing, Row, Wish, ask_for_screening, bring_population, list_populations,
     show_population, use_population,
@@ -10,6 +9,7 @@ use enterprise::parse_date;
 use serde::Deserialize;
 use store::population::Population;
 
+use super::by_whom::{names, somebody};
 use crate::ask::{Answer, Ask};
 use crate::failure::{Failure, Wrong, wrong};
 use crate::lang::Say;
@@ -190,15 +190,8 @@ async fn facts(ask: &Ask, one: &Population) -> Result<Vec<(String, Cell)>, Failu
     let say = ask.say;
     let by = match one.by {
         Some(person) => {
-            let names =
-                name_people(ask.platform(), ask.caller()?, Action::PopulationRead, [person])
-                    .await?;
-            let name = names.get(&person).and_then(|known| known.name.text.clone());
-            let name = name.unwrap_or_else(|| format!("#{person}"));
-            match ask.may(Action::PersonRead) {
-                true => Cell::link(format!("/people/{person}"), name),
-                false => Cell::text(name),
-            }
+            let names = names(ask, Action::PopulationRead, [person]).await?;
+            somebody(ask, &names, person)
         }
         None => Cell::text(say.t("rulebooks.by-program")),
     };

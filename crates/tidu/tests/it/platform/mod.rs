@@ -7,6 +7,7 @@ mod demo;
 mod faults;
 mod identity_provider;
 mod in_a_browser;
+mod jobs;
 mod kills;
 mod process;
 mod program;

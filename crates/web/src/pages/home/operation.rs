@@ -60,8 +60,9 @@ async fn machine(ask: &Ask) -> Result<Vec<Tile>, Failure> {
     let waiting = list_jobs(platform, caller, Some(State::Waiting), COUNT).await?.total;
     let (word, tone) = held(&health.hold, say);
     let backup = match health.backup {
-        Some(at) => Tile::new(say.t("home.backup"), say.time(at), ""),
-        None => Tile::new(say.t("home.backup"), say.t("home.never"), "").tone(Tone::Near),
+        Ok(Some(at)) => Tile::new(say.t("home.backup"), say.time(at), ""),
+        Err(_) => Tile::new(say.t("home.backup"), say.t("backups.unreadable"), "").tone(Tone::Bad),
+        Ok(None) => Tile::new(say.t("home.backup"), say.t("home.never"), "").tone(Tone::Near),
     };
     Ok(vec![
         Tile::new(say.t("home.waiting-jobs"), count(waiting), say.t("home.pieces"))

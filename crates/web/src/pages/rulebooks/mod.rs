@@ -7,12 +7,12 @@ mod said;
 use std::collections::BTreeMap;
 
 use access::Action;
-use app::people::{Named, name_people};
+use app::people::Named;
 use app::rulebooks::{Listing, list_rulebooks};
 use store::rulebook::Stored;
 
+use super::by_whom::{names, somebody};
 use crate::ask::{Answer, Ask};
-use crate::failure::Failure;
 use crate::view::{Act, Block, Cell, Table, View};
 
 pub(crate) use one::{ask_switch, show, switch};
@@ -24,7 +24,7 @@ pub(crate) async fn list(ask: Ask) -> Answer {
     let force = ask.platform().law().hash.clone();
     let brought = listing.rulebooks.iter().filter_map(|one| one.by);
     let switched = listing.switches.iter().filter_map(|one| one.by);
-    let names = names(&ask, brought.chain(switched)).await?;
+    let names = names(&ask, Action::RulebookRead, brought.chain(switched)).await?;
     let title = |hash: &str| {
         let found = listing.rulebooks.iter().find(|one| one.hash == hash);
         found.map_or_else(|| mark(hash), |one| one.title.clone())
@@ -112,20 +112,10 @@ fn mark(hash: &str) -> String {
     hash.chars().take(12).collect()
 }
 
-/// What those are called who brought or switched something.
-async fn names(
-    ask: &Ask,
-    people: impl IntoIterator<Item = i64>,
-) -> Result<BTreeMap<i64, Named>, Failure> {
-    Ok(name_people(ask.platform(), ask.caller()?, Action::RulebookRead, people).await?)
-}
-
+/// Who brought or switched something; the program does so, too.
 fn by(ask: &Ask, names: &BTreeMap<i64, Named>, person: Option<i64>) -> Cell {
-    let Some(person) = person else { return Cell::text(ask.say.t("rulebooks.by-program")) };
-    let name = names.get(&person).and_then(|known| known.name.text.clone());
-    let name = name.unwrap_or_else(|| format!("#{person}"));
-    match ask.may(Action::PersonRead) {
-        true => Cell::link(format!("/people/{person}"), name),
-        false => Cell::text(name),
+    match person {
+        Some(person) => somebody(ask, names, person),
+        None => Cell::text(ask.say.t("rulebooks.by-program")),
     }
 }

@@ -79,7 +79,10 @@ async fn page(ask: &Ask, note: &str, wrong: &Wrong, asks: bool) -> Answer {
             say.t("rulebooks.programmes"),
             Cell::Num(compared.compiled.rulebook.programmes.len().to_string()),
         ),
-        (say.t("rulebooks.by"), by(ask, &names(ask, stored.by).await?, stored.by)),
+        (
+            say.t("rulebooks.by"),
+            by(ask, &names(ask, Action::RulebookRead, stored.by).await?, stored.by),
+        ),
         (say.t("rulebooks.at"), Cell::Num(say.time(stored.at))),
     ]));
     let (count, rows) = diagnostics(say, &compared.compiled.diagnostics, &compared.sources);
