@@ -83,8 +83,8 @@ async fn unknown(platform: &Platform, unit: Unit, origin: &Origin) -> Refusal {
     match kept.await {
         Ok(()) => Refusal::invalid(
             "invitation",
-            "邀请无效、已使用或已过期；请联系邀请您的人重新邀请",
-            "the invitation is wrong, used or too old: ask who invited you for a new one",
+            "邀请无效、已使用或已过期；账号已经开通的请直接登录，否则请联系邀请您的人重新邀请",
+            "the invitation is wrong, used or too old: sign in if the account is open already, or ask who invited you for a new one",
         ),
         Err(error) => error,
     }

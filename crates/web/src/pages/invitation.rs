@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::ask::{Answer, Ask};
 use crate::failure::{Wrong, wrong};
-use crate::view::{Block, Field, Form, View};
+use crate::view::{Act, Block, Field, Form, View};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,5 +59,7 @@ fn show(ask: &Ask, code: &str, wrong: &Wrong) -> Answer {
         .field(Field::password("again", say.t("password.again"), "new-password"))
         .mistakes(wrong);
     view.push(Block::Form(form));
+    // Whoever opened it before comes back with the same link.
+    view.push(Block::Acts(vec![Act::link("/sign-in", say.t("invitation.open-already"))]));
     view.show_as(ask, wrong.status())
 }

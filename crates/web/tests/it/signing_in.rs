@@ -254,6 +254,8 @@ async fn an_invitation_opens_an_account_once() {
     let mut second = Browser::new(&world.router);
     let reply = second.post("/invitation", &fields).await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(reply.has("已使用或已过期") && reply.has("href=\"/sign-in\""), "{}", reply.body);
+    assert!(!reply.has(password), "what was typed as a password is not sent back");
 
     // The role waits for the security officer.
     let security = world.settled("security").await;
