@@ -14,6 +14,7 @@ mod format;
 mod overlay;
 mod read;
 mod source;
+mod syntax;
 
 pub use code::Code;
 pub use compile::{Compiled, compile};

@@ -43,6 +43,9 @@ pub struct Filter {
     pub programme: Option<(String, Populations)>,
     /// Whether that programme's title is held.
     pub held: Option<bool>,
+    /// Whether what is missed in that programme is a distance to a threshold. A size class, a veto or a title that is
+    /// not held has none, so that no effort of so many per cent leads there.
+    pub measured: Option<bool>,
     /// The place of a criterion that has to be the nearest one missed in that programme.
     pub nearest: Option<usize>,
 }
@@ -81,6 +84,9 @@ impl City {
                 && filter.size.is_none_or(|own| self.size(row).unwrap_or(crate::NO_SIZE) == own)
                 && judged.is_none_or(|(answers, populations)| {
                     answers.population_of(row).is_some_and(|number| populations.has(number))
+                        && filter.measured.is_none_or(|measured| {
+                            answers.of(row).is_some_and(|own| own.shortfall.is_some()) == measured
+                        })
                         && filter.nearest.is_none_or(|place| {
                             answers.of(row).is_some_and(|own| own.nearest == Some(place))
                         })

@@ -116,6 +116,8 @@ pub fn distance(distance: &Distance, operator: Operator, measure: &Measure) -> T
         Measure::Money if size.floor_at(1) == Some(0) => {
             Text::new("不足 0.01 元", "less than CNY 0.01")
         }
+        // What is missing never seems less, what is to spare never more than it is.
+        Measure::Money => about(size, short.is_positive() || operator == Operator::Equal),
         _ => readable_beside(size, Some(Exact::ZERO), measure),
     };
     // A rate is short in points only: percent of a percentage would confuse.
@@ -134,6 +136,17 @@ pub fn distance(distance: &Distance, operator: Operator, measure: &Measure) -> T
         ),
         None => Text::new(format!("{zh} {}", size.zh), format!("{en} {}", size.en)),
     }
+}
+
+/// An amount to a hundredth of 万元, where it reaches one: a distance is there to be judged at a glance, and the figures
+/// that it lies between stand beside it to the fen.
+fn about(size: Exact, up: bool) -> Text {
+    let fen = if up { size.ceil_at(1) } else { size.floor_at(1) };
+    let Some(fen) = fen else { return readable_beside(size, None, &Measure::Money) };
+    let step = if fen < WAN { 1 } else { WAN / 100 };
+    let rest = fen.rem_euclid(step);
+    let more = if up && rest > 0 { step } else { 0 };
+    money((fen - rest).saturating_add(more))
 }
 
 /// A relative shortfall in percent, rounded up to the second decimal.
@@ -265,6 +278,26 @@ mod tests {
                 words(wan(-125), Some(-2_500), AtLeast, Measure::Money),
                 "多 12.5 万元",
                 "above by CNY 125,000",
+            ),
+            (
+                words(Exact::whole(1_178_718_808_301), None, AtLeast, Measure::Money),
+                "差 1,178,718.81 万元",
+                "short by CNY 11,787.1881 m",
+            ),
+            (
+                words(Exact::whole(-1_178_718_808_301), None, AtLeast, Measure::Money),
+                "多 1,178,718.8 万元",
+                "above by CNY 11,787.188 m",
+            ),
+            (
+                words(Exact::whole(999_999), None, AtMost, Measure::Money),
+                "超 9999.99 元",
+                "over by CNY 9999.99",
+            ),
+            (
+                words(Exact::whole(1_000_001), None, AtMost, Measure::Money),
+                "超 1.01 万元",
+                "over by CNY 10,100",
             ),
             (
                 words(ratio(1, 3), Some(1), AtLeast, Measure::Money),

@@ -18,6 +18,37 @@ pub fn short(assessment: &Assessment<'_>, base_year: i16) -> Option<Text> {
     Some(criterion(failing, assessment, Years::From(base_year)))
 }
 
+/// Whether nothing that a subject does leads there: a criterion fails for what the catalogue calls fixed, such as the
+/// size class or the industry.
+pub fn is_barred(assessment: &Assessment<'_>) -> bool {
+    assessment.criteria.iter().any(bars)
+}
+
+fn bars(result: &CriterionResult<'_>) -> bool {
+    result.truth == Truth::NotMet
+        && match &result.finding {
+            Finding::Condition(found) => is_fixed(found),
+            // Of several ways every one has to be barred.
+            Finding::Children(children) => match result.criterion.body {
+                Body::Group(Group::Any | Group::AtLeast(_), _) => children.iter().all(bars),
+                _ => children.iter().any(bars),
+            },
+            Finding::Score | Finding::Judged(_) | Finding::OtherPurpose => false,
+        }
+}
+
+/// A day that is fixed comes nearer by itself; an option and a yes or no do not.
+fn is_fixed(result: &ConditionResult<'_>) -> bool {
+    result.truth == Truth::NotMet
+        && match &result.test {
+            Test::Member { member, .. } => member.fact.indicator.effort.is_none(),
+            Test::Flag { fact, .. } => fact.indicator.effort.is_none(),
+            Test::All(parts) => parts.iter().any(is_fixed),
+            Test::AtLeast(_, parts) => parts.iter().all(is_fixed),
+            _ => false,
+        }
+}
+
 fn criterion(result: &CriterionResult<'_>, assessment: &Assessment<'_>, years: Years) -> Text {
     let label = &result.criterion.label;
     let inside = match &result.finding {

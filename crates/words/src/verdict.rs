@@ -141,6 +141,12 @@ pub fn stand(population: Population, standing: Standing) -> Text {
     said_with(self::population(population), standing)
 }
 
+/// The same for one that is short of a criterion which is no distance to a threshold: a size class, a veto, a title.
+pub fn short_of_no_figure(standing: Standing) -> Text {
+    let words = Text::new("只差一项，但不是数值差距", "one criterion short, but not by a figure");
+    said_with(words, standing)
+}
+
 /// The same in as few words as a table has room for.
 pub fn stand_in_short(population: Population, standing: Standing) -> Text {
     said_with(population_in_short(Some(population)), standing)

@@ -6,8 +6,8 @@
     reason = "a test that finds something else than it expects may stop right there"
 )]
 
-use enterprise::Text;
-use rules::{Body, Condition};
+use enterprise::{Fact, Facts, Source, Text, Value};
+use rules::{Body, Condition, Outcome, Purpose, Question, Rulebook, evaluate};
 use words::law;
 
 const INDICATORS: &str = r#"
@@ -83,7 +83,7 @@ authority = { zh = "工信部", en = "Ministry" }
 kind = "title"
 "#;
 
-fn condition(expression: &str) -> Condition {
+fn compiled(expression: &str) -> Rulebook {
     let limits =
         [("money", "100 万元"), ("part", "3 %"), ("few", "1 项"), ("age", "3 年"), ("top", "3")];
     let limits: Vec<String> = limits
@@ -99,7 +99,12 @@ fn condition(expression: &str) -> Condition {
     sources.add("programmes/m/giant/2026.toml", version.as_str());
     let compiled = rulebook::compile(&sources);
     assert!(compiled.is_usable(), "{expression}: {:?}", compiled.diagnostics);
-    let version = compiled.rulebook.programmes.first().unwrap().versions.first().unwrap();
+    compiled.rulebook
+}
+
+fn condition(expression: &str) -> Condition {
+    let rulebook = compiled(expression);
+    let version = rulebook.programmes.first().unwrap().versions.first().unwrap();
     match &version.criteria.first().unwrap().body {
         Body::Require(condition) => condition.clone(),
         other => panic!("{expression}: {other:?}"),
@@ -262,5 +267,40 @@ fn a_threshold_is_told_with_what_is_held_against_it() {
         let found: Vec<String> =
             law::naming(&condition(expression), limit).into_iter().map(|words| words.zh).collect();
         assert_eq!(found, zh, "{expression}");
+    }
+}
+
+/// A large firm gets no smaller for a title; patents can be had. Of several ways one that is open is enough.
+#[test]
+fn what_the_catalogue_calls_fixed_bars_the_way() {
+    let small = "size in { medium, small }";
+    let [all, any] = ["all", "any"].map(|word| format!("{word} {{ {small}; patents >= few }}"));
+    for (expression, size, patents, barred) in [
+        (small, 0, 0, true),
+        (small, 2, 0, false),
+        ("patents >= few", 0, 0, false),
+        (&all, 0, 5, true),
+        (&all, 2, 0, false),
+        (&any, 0, 0, false),
+        ("not (listed)", 0, 0, false),
+        ("listed", 0, 0, true),
+    ] {
+        let mut facts = Facts::default();
+        for (id, value) in [
+            ("size", Value::Choice(size)),
+            ("patents", Value::Number(patents)),
+            ("listed", Value::Flag(false)),
+        ] {
+            facts.set(id, None, Fact { value, source: Source::default() });
+        }
+        let rulebook = compiled(expression);
+        let question = Question {
+            purpose: Some(Purpose::ReReview),
+            ..Question::on(jiff::civil::date(2026, 11, 23))
+        };
+        let programme = rulebook.programmes.first().unwrap();
+        let answer = evaluate(&rulebook, programme, &facts, &question);
+        let Outcome::Assessed(assessment) = &answer.outcome else { panic!("{expression}") };
+        assert_eq!(words::short::is_barred(assessment), barred, "{expression} {size} {patents}");
     }
 }

@@ -10,6 +10,7 @@ use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::read::table::{File, Sink, Table};
 use crate::source::{LARGEST_FILE, Sources};
+use crate::syntax::in_chinese;
 
 pub(crate) struct ParsedFile<'s> {
     path: &'s Arc<str>,
@@ -40,7 +41,7 @@ pub(crate) fn parse_files<'s>(sources: &'s Sources, sink: &Sink) -> Vec<ParsedFi
             sink.report(Diagnostic::new(
                 Code::TomlSyntax,
                 Span::new(path, span),
-                format!("TOML 语法错误：{message}"),
+                format!("TOML 语法错误：{}", in_chinese(&message)),
                 message,
             ));
         }

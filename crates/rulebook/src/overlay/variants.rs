@@ -8,6 +8,7 @@ use toml::de::DeTable;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::read::table::{File, Sink, Table, Value, Word};
+use crate::syntax::in_chinese;
 
 /// One number to be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +55,7 @@ pub fn read_variants(path: &str, text: &str) -> Result<Vec<Variant>, Vec<Diagnos
             return Err(vec![Diagnostic::new(
                 Code::TomlSyntax,
                 Span::new(&path, at),
-                format!("文件不是有效的 TOML：{words}"),
+                format!("文件不是有效的 TOML：{}", in_chinese(words)),
                 format!("the file is not valid TOML: {words}"),
             )]);
         }

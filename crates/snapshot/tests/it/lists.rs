@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use rules::{Population, evaluate};
+use rules::{Answer, Outcome, Population, evaluate};
 use snapshot::{By, Filter, NO_SECTION, NO_SIZE, NOT_TOLD, Order, Part, Populations, Sight};
 
 use crate::made::MADE;
@@ -27,9 +27,11 @@ fn filters() -> impl Strategy<Value = Filter> {
     let district = prop::option::of(prop_oneof![0u16..14, Just(NOT_TOLD)]);
     let section = prop::option::of(prop::sample::select(vec!['C', 'I', 'F', NO_SECTION]));
     let size = prop::option::of(prop_oneof![0u8..4, Just(NO_SIZE)]);
-    (words, district, section, size, programme, prop::option::of(any::<bool>())).prop_map(
-        |(words, district, section, size, programme, held)| Filter {
+    let yes_or_no = || prop::option::of(any::<bool>());
+    (words, district, section, size, programme, yes_or_no(), yes_or_no()).prop_map(
+        |(words, district, section, size, programme, held, measured)| Filter {
             held,
+            measured,
             words: words.map(str::to_owned),
             district,
             section,
@@ -73,6 +75,13 @@ fn wanted(row: u32, sight: &Sight, filter: &Filter) -> bool {
         && filter.section.is_none_or(|own| facets.section(row).unwrap_or(NO_SECTION) == own)
         && filter.size.is_none_or(|own| city.size(row).unwrap_or(NO_SIZE) == own)
         && judged
+        && match (&filter.programme, filter.measured) {
+            (Some((id, _)), Some(measured)) => {
+                let gap = MEASURED.contains(&(id.clone(), row));
+                gap == measured
+            }
+            _ => true,
+        }
         && match (&filter.programme, filter.held) {
             (Some((id, _)), Some(held)) => HELD.contains(&(id.clone(), row)) == held,
             _ => true,
@@ -80,19 +89,34 @@ fn wanted(row: u32, sight: &Sight, filter: &Filter) -> bool {
 }
 
 /// Who holds which title, as the evaluation of each firm says.
-static HELD: LazyLock<BTreeSet<(String, u32)>> = LazyLock::new(|| {
-    let city = &MADE.city;
-    let held = |row: u32| {
-        let facts = city.snapshot().facts(row);
-        let holds = move |id: &str| {
-            let programme = MADE.rulebook.programme(id).unwrap();
-            evaluate(&MADE.rulebook, programme, &facts, city.question()).held.is_some()
-        };
-        let ids = city.programmes().map(|(one, _)| one.id.clone());
-        ids.filter(move |id| holds(id)).map(move |id| (id, row))
-    };
-    (0..city.snapshot().rows()).flat_map(held).collect()
+static HELD: LazyLock<Said> = LazyLock::new(|| said_of(|answer| answer.held.is_some()));
+
+/// Who misses something in which programme that has a distance to its threshold.
+static MEASURED: LazyLock<Said> = LazyLock::new(|| {
+    said_of(|answer| match &answer.outcome {
+        Outcome::Assessed(assessment) => assessment.nearest.is_some(),
+        Outcome::NoVersion { .. } => false,
+    })
 });
+
+/// Programmes and rows.
+type Said = BTreeSet<(String, u32)>;
+
+/// Of whom something is so, as each firm's own evaluation has it.
+fn said_of(is_so: impl Fn(&Answer<'_>) -> bool) -> Said {
+    let city = &MADE.city;
+    let mut all = Said::new();
+    for row in 0..city.snapshot().rows() {
+        let facts = city.snapshot().facts(row);
+        for (one, _) in city.programmes() {
+            let programme = MADE.rulebook.programme(&one.id).unwrap();
+            if is_so(&evaluate(&MADE.rulebook, programme, &facts, city.question())) {
+                all.insert((one.id.clone(), row));
+            }
+        }
+    }
+    all
+}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]

@@ -165,6 +165,8 @@ pub(crate) struct Wanted {
     stand: Option<super::codes::Code<Stand>>,
     /// 是否现持有该项目的称号，须同时给出项目 | Whether they hold the title of the programme, which has to be named
     held: Option<bool>,
+    /// 所差的条件是否为数值差距（规模、一票否决、称号等不是），须同时给出项目 | Whether what they miss is a distance to a threshold, which a size class, a veto or a title is not; the programme has to be named
+    measured: Option<bool>,
     /// 按什么排列；前加“-”为倒序；默认 `code`；`shortfall`（差距）和 `score`（分数）须同时给出项目 | In which order; with `-` before it large first; by default `code`; `shortfall` and `score` are those in the programme
     sort: Option<Sort<FirmsBy>>,
 }
@@ -215,6 +217,8 @@ impl Wanted {
                 ("本人角色看不到这一数据，不能按它排列", "your role does not see this figure");
             mistakes.push(Mistake::new("sort", "hidden", zh, en));
         }
+        let by_one =
+            by_programme || self.stand.is_some() || self.held.is_some() || self.measured.is_some();
         match self.programme.as_deref() {
             Some(id) if city.programme(id).is_some() => {
                 filter.programme = Some((id.to_owned(), stand));
@@ -223,13 +227,14 @@ impl Wanted {
                 let ids: Vec<&str> = city.programmes().map(|(one, _)| one.id.as_str()).collect();
                 mistakes.push(unknown("code", id, "programme", &ids));
             }
-            None if self.stand.is_some() || self.held.is_some() || by_programme => {
+            None if by_one => {
                 let (zh, en) = ("须同时给出项目", "has to be given as well");
                 mistakes.push(Mistake::new("programme", "required", zh, en));
             }
             None => {}
         }
         filter.held = self.held;
+        filter.measured = self.measured;
         if !mistakes.is_empty() {
             return Err(Failure::Query(mistakes));
         }

@@ -25,7 +25,10 @@ impl Table {
     pub fn is_figures(&self, index: &usize) -> bool {
         let cells = self.rows.iter().filter_map(|row| row.get(*index));
         let told = cells.filter(|cell| !cell.is_none()).collect::<Vec<_>>();
-        !told.is_empty() && told.iter().all(|cell| matches!(cell, Cell::Figure(_) | Cell::To(..)))
+        let is_figure = |cell: &&Cell| matches!(cell, Cell::Figure(_) | Cell::To(..));
+        // A figure that is not told ("under 5") stands among those that are.
+        let fits = |cell: &&Cell| is_figure(cell) || matches!(cell, Cell::Num(_));
+        told.iter().copied().any(|cell| is_figure(&cell)) && told.iter().all(fits)
     }
 
     /// The head of a column, for screens on which a row stands by itself.

@@ -14,9 +14,9 @@ use crate::parts::list::Sort;
 /// What stands for firms of whom something is not told.
 pub(crate) const NOBODY_TOLD: &str = "none";
 
-/// Firms that hold the title of the programme, and those that do not.
-pub(super) const HELD: &str = "yes";
-pub(super) const NOT_HELD: &str = "no";
+/// What is so of the firms: that they hold the title of the programme, that they miss a figure; and what is not.
+pub(super) const YES: &str = "yes";
+pub(super) const NO: &str = "no";
 
 /// What is asked, and what of it cannot be read.
 pub(super) fn asked(ask: &Ask, city: &City) -> (Filter, Wrong) {
@@ -67,12 +67,17 @@ pub(super) fn asked(ask: &Ask, city: &City) -> (Filter, Wrong) {
             }
         },
     };
-    match ask.query.text("held") {
-        None => {}
-        Some(HELD) => filter.held = Some(true),
-        Some(NOT_HELD) => filter.held = Some(false),
-        Some(_) => told("held"),
-    }
+    let mut yes_or_no = |field: &'static str| match ask.query.text(field) {
+        None => None,
+        Some(YES) => Some(true),
+        Some(NO) => Some(false),
+        Some(_) => {
+            told(field);
+            None
+        }
+    };
+    filter.held = yes_or_no("held");
+    filter.measured = yes_or_no("measured");
     match ask.query.text("programme") {
         Some(id) if city.programme(id).is_some() => filter.programme = Some((id.to_owned(), stand)),
         Some(_) => told("programme"),
@@ -89,6 +94,13 @@ pub(super) fn asked(ask: &Ask, city: &City) -> (Filter, Wrong) {
                 "choose a programme first: a title is that of a programme",
             );
             wrong.add(Wrong::one("held", &words, ask.say));
+        }
+        None if filter.measured.is_some() => {
+            let words = Words::new(
+                "先选择项目，再按所差条件筛选",
+                "choose a programme first: what is missed is a criterion of it",
+            );
+            wrong.add(Wrong::one("measured", &words, ask.say));
         }
         None => {}
     }

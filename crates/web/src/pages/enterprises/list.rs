@@ -6,9 +6,9 @@ use rules::{Outcome, Population, Rulebook, evaluate};
 use screening::Screened;
 use snapshot::{Answers, City, Filter, Part, Standing};
 use words::short::short;
-use words::verdict::{population_code, stand, stand_in_short};
+use words::verdict::{population_code, short_of_no_figure, stand, stand_in_short};
 
-use super::asked::{HELD, NOBODY_TOLD, NOT_HELD, asked, wish};
+use super::asked::{NO, NOBODY_TOLD, YES, asked, wish};
 use super::words::{POPULATIONS, option, options, population, section, tone_by};
 use crate::ask::{Answer, Ask, ROWS};
 use crate::failure::Failure;
@@ -170,7 +170,11 @@ fn standing(
     // What is said of somebody depends on the text that governs them.
     let of_case = screened.cases.get(standing.case).map(|case| case.standing);
     let worth = of_case.unwrap_or_else(|| screened.worth());
-    let text = say.both(&stand(standing.population, worth));
+    let no_figure = standing.population == Population::OneShort && standing.shortfall.is_none();
+    let text = say.both(&match no_figure {
+        true => short_of_no_figure(worth),
+        false => stand(standing.population, worth),
+    });
     let short = say.both(&stand_in_short(standing.population, worth));
     let chip = Verdict::new(tone_by(standing.population, worth), short);
     let (held, short) = told(say, (city, screened), (row, &standing), rulebook);
@@ -259,8 +263,14 @@ pub(super) fn filters(ask: &Ask, city: &City, rulebook: &Rulebook) -> Form {
     let held = chosen("held");
     let helds = vec![
         all(say.t("list.all"), &held),
-        Choice::new(NOT_HELD, say.t("enterprises.held-no"), held == NOT_HELD),
-        Choice::new(HELD, say.t("enterprises.held-yes"), held == HELD),
+        Choice::new(NO, say.t("enterprises.held-no"), held == NO),
+        Choice::new(YES, say.t("enterprises.held-yes"), held == YES),
+    ];
+    let measured = chosen("measured");
+    let kinds = vec![
+        all(say.t("list.all"), &measured),
+        Choice::new(YES, say.t("enterprises.measured-yes"), measured == YES),
+        Choice::new(NO, say.t("enterprises.measured-no"), measured == NO),
     ];
     let size = chosen("size");
     let mut sizes = vec![all(say.t("list.all"), &size)];
@@ -286,6 +296,7 @@ pub(super) fn filters(ask: &Ask, city: &City, rulebook: &Rulebook) -> Form {
         .field(Field::kind("q", say.t("enterprises.words"), "search", &chosen("q")))
         .field(Field::select("programme", say.t("enterprises.programme"), programmes))
         .field(Field::select("stand", say.t("enterprises.stand"), stands))
+        .field(Field::select("measured", say.t("enterprises.measured"), kinds))
         .field(Field::select("held", say.t("enterprises.held"), helds))
         .field(Field::select("district", say.t("enterprises.district"), districts))
         .field(Field::select("section", say.t("enterprises.section"), sections))

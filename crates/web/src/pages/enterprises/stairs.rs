@@ -40,6 +40,7 @@ pub(in crate::pages) fn stairs(
                 held.map(|title| title.programme.as_str()).filter(|by| is_in_force(answers, by));
             let by = by.or(way.map(|(answer, _)| answer.programme.id.as_str()));
             let reached = matches!(state, State::Held);
+            let barred = !reached && way.is_some_and(|(answer, _)| is_barred(answer));
             let through = by.filter(|by| by != id).and_then(|by| rulebook.programme(by));
             let until = held.and_then(|title| title.to);
             let notes = [
@@ -52,7 +53,7 @@ pub(in crate::pages) fn stairs(
                 label: say.both(&programme.title),
                 to: by.map(|by| format!("/enterprises/{code}/{by}")),
                 state,
-                next: next && !reached && state != State::NotPublic,
+                next: next && !reached && !barred && state != State::NotPublic,
                 note: notes.join(say.either("，", ", ")),
                 tallies: Vec::new(),
             });
@@ -72,6 +73,14 @@ fn is_in_force(answers: &[Answer<'_>], id: &str) -> bool {
     answers
         .iter()
         .any(|answer| answer.programme.id == id && matches!(answer.outcome, Outcome::Assessed(_)))
+}
+
+/// Whether no effort leads there.
+fn is_barred(answer: &Answer<'_>) -> bool {
+    match &answer.outcome {
+        Outcome::Assessed(assessment) => words::short::is_barred(assessment),
+        Outcome::NoVersion { .. } => false,
+    }
 }
 
 /// Of the ways onto a rung that any text in force judges, the one on which the firm stands nearest.
@@ -102,9 +111,9 @@ fn state(answer: &Answer<'_>) -> State {
     match assessment.population {
         Population::Eligible => State::Qualifies,
         Population::JudgementPending => State::Pending,
-        Population::OneShort => State::Short,
+        Population::OneShort if assessment.nearest.is_some() => State::Short,
         Population::LackOfData => State::Unknown,
-        Population::No => {
+        Population::OneShort | Population::No => {
             State::NotMet(u32::try_from(not_met(assessment).len()).unwrap_or(u32::MAX))
         }
     }

@@ -120,7 +120,10 @@ async fn one(ask: &Ask, view: &mut View, shown: &ShownEnterprise) -> Result<(), 
         view.part(ladder)?;
     }
     let near = |answer: &&Answer<'_>| match &answer.outcome {
-        Outcome::Assessed(assessed) => assessed.population == Population::OneShort,
+        // A size class or a title that is not held is nothing to be near to.
+        Outcome::Assessed(assessed) => {
+            assessed.population == Population::OneShort && assessed.nearest.is_some()
+        }
         Outcome::NoVersion { .. } => false,
     };
     let shown_as = Answers::new(say, rulebook, &shown.facts, today);

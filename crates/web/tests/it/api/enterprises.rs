@@ -39,6 +39,15 @@ async fn a_list_is_narrowed_sorted_and_given_in_parts() {
     assert_eq!((holders["total"].as_u64(), others["total"].as_u64()), (Some(0), Some(3)));
     let standing = &others["rows"][0]["standing"];
     assert_eq!((&standing["held"], &standing["purpose"]), (&json!(false), &json!("new")));
+    // What is missed is a distance to a threshold, or it is not.
+    let near = rows("?programme=innovative-sme&measured=true").await;
+    let far = rows("?programme=innovative-sme&measured=false").await;
+    assert_eq!(near["total"].as_u64().unwrap() + far["total"].as_u64().unwrap(), 3);
+    for (list, is_near) in [(&near, true), (&far, false)] {
+        for row in list["rows"].as_array().unwrap() {
+            assert_eq!(row["standing"]["shortfall"].is_null(), !is_near, "{row}");
+        }
+    }
     // Every firm stands in one of the five, and each of these is found by its name.
     let mut told = 0;
     for stand in ["eligible", "judgement-pending", "one-short", "lack-of-data", "no"] {
@@ -53,6 +62,7 @@ async fn a_list_is_narrowed_sorted_and_given_in_parts() {
         ("stand=no", "programme required"),
         ("sort=score", "programme required"),
         ("held=true", "programme required"),
+        ("measured=true", "programme required"),
         ("programme=inovative-sme", "programme code"),
         ("district=999999", "district code"),
         ("section=a", "section code"),
