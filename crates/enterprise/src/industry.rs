@@ -10,6 +10,9 @@ pub struct IndustryCode {
     digits: String,
 }
 
+/// The letters of all sections (门类) of GB/T 4754-2017.
+pub const SECTIONS: std::ops::RangeInclusive<char> = 'A'..='T';
+
 /// The section (门类) of a two-digit division (大类).
 pub fn section_of_division(division: u8) -> Option<char> {
     Some(match division {

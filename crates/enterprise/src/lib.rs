@@ -34,7 +34,7 @@ pub use facts::{
     Completeness, Event, Fact, FactKey, Facts, Judgement, Relation, Source, Title, Value,
 };
 pub use indicator::{Choice, Cost, Indicator, Kind, Lack, Moves, Period};
-pub use industry::{IndustryCode, section_of_division};
+pub use industry::{IndustryCode, SECTIONS, section_of_division};
 pub use narrow::narrow;
 pub use nearest::nearest;
 pub use problem::{Place, Problem, ProblemKind, Severity};

@@ -169,7 +169,10 @@ async fn answer(
         (Some(unread), _) => return Err(unread.into()),
         // Parameters of the API are held against its description.
         (None, Kind::Api) => {}
-        (None, _) => has_page(&arrival.query)?,
+        (None, _) => {
+            is_clear(&arrival.query)?;
+            has_page(&arrival.query)?;
+        }
     }
     let parts = RawPathParams::from_request_parts(&mut arrival.parts, &()).await;
     let parts = parts.map_err(|_| Failure::missing())?;
@@ -259,6 +262,18 @@ async fn admit(
             Err(refusal) => Err(refusal.into()),
         },
     }
+}
+
+/// Refuses two answers to one question: taking either, or none, would show a list that nobody has asked for. Columns are
+/// chosen one by one.
+fn is_clear(query: &Fields) -> Result<(), Failure> {
+    let twice = |name: &str| name != "columns" && query.all(name).nth(1).is_some();
+    let Some((name, _)) = query.pairs().iter().find(|(name, _)| twice(name)) else { return Ok(()) };
+    let (zh, en) = (
+        format!("地址中的“{name}”只能给出一次，请去掉多余的"),
+        format!("`{name}` may stand in the address once only: take the others out"),
+    );
+    Err(Refusal::invalid("query", zh, en).into())
 }
 
 /// Refuses a page of a list that is no number: whoever asks for it must not take the first for it.

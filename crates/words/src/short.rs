@@ -61,7 +61,7 @@ fn criterion(result: &CriterionResult<'_>, assessment: &Assessment<'_>, years: Y
             let any =
                 matches!(result.criterion.body, Body::Group(Group::Any | Group::AtLeast(_), _));
             let (zh, en) = if any { ("；或 ", "; or ") } else { ("；", "; ") };
-            let parts = join(&parts, zh, en);
+            let parts = some(&parts, zh, en);
             return Text::new(
                 format!("{} › {}", label.zh, parts.zh),
                 format!("{} › {}", label.en, parts.en),
@@ -70,6 +70,16 @@ fn criterion(result: &CriterionResult<'_>, assessment: &Assessment<'_>, years: Y
         Finding::Judged(_) | Finding::OtherPurpose => return label.clone(),
     };
     Text::new(format!("{}：{}", label.zh, inside.zh), format!("{}: {}", label.en, inside.en))
+}
+
+/// A row of a list has no room for a chapter: of many parts the first, and how many there are.
+fn some(parts: &[Text], zh: &str, en: &str) -> Text {
+    if parts.len() <= 3 {
+        return join(parts, zh, en);
+    }
+    let first = join(parts.get(..2).unwrap_or(parts), zh, en);
+    let (all, rest) = (parts.len(), parts.len() - 2);
+    Text::new(format!("{} 等 {all} 项", first.zh), format!("{}{en}{rest} more", first.en))
 }
 
 fn score(assessment: &Assessment<'_>) -> Text {
@@ -94,8 +104,8 @@ fn condition(result: &ConditionResult<'_>, years: Years) -> Text {
     };
     match &result.test {
         Test::Compare(found) => compared(found, years),
-        Test::All(parts) => join(&failing(parts), "；", "; "),
-        Test::AtLeast(_, parts) => join(&failing(parts), "；或 ", "; or "),
+        Test::All(parts) => some(&failing(parts), "；", "; "),
+        Test::AtLeast(_, parts) => some(&failing(parts), "；或 ", "; or "),
         Test::Member { member, possible, .. } => {
             let found = choices(&member.fact.indicator, possible);
             let wanted = options(&member.fact, &member.options);

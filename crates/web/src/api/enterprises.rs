@@ -9,7 +9,7 @@ use app::enterprises::{
     show_enterprise,
 };
 use app::populations::Hold;
-use enterprise::{Catalogue, Choice, Text};
+use enterprise::{Catalogue, Choice, SECTIONS, Text};
 use rules::{Population, Rulebook};
 use schemars::JsonSchema;
 use screening::Screened;
@@ -189,11 +189,14 @@ impl Wanted {
         }
         if let Some(section) = self.section.as_deref() {
             let mut letters = section.chars();
-            match (letters.next().filter(char::is_ascii_uppercase), letters.next()) {
+            match (letters.next().filter(|one| SECTIONS.contains(one)), letters.next()) {
                 (Some(letter), None) => filter.section = Some(letter),
                 _ if section == "none" => filter.section = Some(NO_SECTION),
                 _ => {
-                    let (zh, en) = ("行业门类为一个大写字母", "a section is a capital letter");
+                    let (zh, en) = (
+                        "行业门类为 A 至 T 中的一个大写字母，或 none",
+                        "a section is a capital letter from A to T, or none",
+                    );
                     mistakes.push(Mistake::new("section", "code", zh, en));
                 }
             }

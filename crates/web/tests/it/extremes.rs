@@ -242,6 +242,12 @@ async fn a_filter_or_a_page_that_cannot_be_read_is_told_and_never_left_out() {
                 assert_eq!(reply.status, status, "{path} {page}");
             }
         }
+        // Neither is two answers to one question; columns are chosen one by one.
+        let twice = browser.get("/people?state=invited&state=locked").await;
+        assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", twice.body);
+        assert!(twice.has("“state”只能给出一次"), "{}", twice.body);
+        let columns = browser.get("/people?columns=name&columns=login").await;
+        assert_eq!(columns.status, StatusCode::OK, "{}", columns.body);
         let beyond = browser.get("/people?page=1000000").await;
         assert_eq!(beyond.status, StatusCode::OK);
         assert!(

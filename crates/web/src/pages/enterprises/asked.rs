@@ -2,6 +2,7 @@
 
 use app::Words;
 use app::enterprises::Wish;
+use enterprise::SECTIONS;
 use rules::Population;
 use snapshot::{City, Filter, NO_SECTION, NO_SIZE, NOT_TOLD, Order, Populations};
 use words::verdict::population_code;
@@ -41,7 +42,7 @@ pub(super) fn asked(ask: &Ask, city: &City) -> (Filter, Wrong) {
     }
     if let Some(letter) = ask.query.text("section") {
         let mut letters = letter.chars();
-        match (letters.next().filter(char::is_ascii_uppercase), letters.next()) {
+        match (letters.next().filter(|one| SECTIONS.contains(one)), letters.next()) {
             (Some(letter), None) => filter.section = Some(letter),
             _ if ask.query.text("section") == Some(NOBODY_TOLD) => {
                 filter.section = Some(NO_SECTION)

@@ -100,7 +100,7 @@ pub(super) fn columns(ask: &Ask, city: &City, filter: &Filter) -> Vec<Column> {
         if !shown {
             return columns;
         }
-        columns.push(Column::text("nearest", say.t("enterprises.nearest")).width(30));
+        columns.push(Column::new("nearest", say.t("enterprises.nearest"), Kind::Long));
         columns.push(Column::figure("shortfall", say.t("enterprises.shortfall")).unit("%").sorts());
         if screened.cases.iter().any(|case| case.scored) {
             columns.push(Column::figure("score", say.t("enterprises.score")).sorts());

@@ -31,6 +31,8 @@ pub(crate) struct Column {
 pub(crate) enum Kind {
     /// Words.
     Text,
+    /// A sentence.
+    Long,
     /// What the row is about, as a link.
     Link,
     /// A number; at the right edge.
@@ -50,7 +52,7 @@ impl Column {
     pub fn new(key: impl Into<Cow<'static, str>>, title: impl Into<String>, kind: Kind) -> Self {
         let width = match kind {
             Kind::Text | Kind::Code => 20,
-            Kind::Link => 30,
+            Kind::Link | Kind::Long => 30,
             Kind::Figure | Kind::Day | Kind::State | Kind::Acts => 14,
         };
         Self {
@@ -129,6 +131,7 @@ impl Column {
     pub fn class(&self) -> &'static str {
         match self.kind {
             Kind::Text => "",
+            Kind::Long => "long",
             Kind::Link => "name",
             Kind::Figure => "end num",
             Kind::Code => "num",

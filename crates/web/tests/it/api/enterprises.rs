@@ -66,6 +66,7 @@ async fn a_list_is_narrowed_sorted_and_given_in_parts() {
         ("programme=inovative-sme", "programme code"),
         ("district=999999", "district code"),
         ("section=a", "section code"),
+        ("section=Z", "section code"),
         ("section=AB", "section code"),
         ("section=ABCDE", "section length"),
         ("size=huge", "size code"),
